@@ -1,0 +1,6 @@
+#ifndef OBSERVATORY_CMAXMINDDB_H
+#define OBSERVATORY_CMAXMINDDB_H
+
+#include <maxminddb.h>
+
+#endif

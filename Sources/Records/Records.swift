@@ -1,0 +1,1 @@
+// The module's first file arrives with its first type.
