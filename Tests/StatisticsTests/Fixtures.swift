@@ -1,0 +1,35 @@
+import Foundation
+
+/// Golden values of scipy and scikit-learn beside the project, where they are present.
+enum Fixtures {
+  static let url = URL(
+    filePath: "../shared/reference/statistics-fixtures.json",
+    relativeTo: URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+  )
+
+  static var exists: Bool { FileManager.default.fileExists(atPath: url.path) }
+
+  struct Content: Decodable {
+    struct Proportion: Decodable {
+      var k: Int
+      var n: Int
+      var lo: Double
+      var hi: Double
+    }
+    struct Centralisation: Decodable {
+      var counts: [Int]
+      var hhi: Double
+      var hhiUnbiased: Double
+      var nakamoto50: Int
+      var gini: Double
+    }
+    var clopperPearson: [Proportion]
+    var centralisation: Centralisation
+  }
+
+  static func load() throws -> Content {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Content.self, from: Data(contentsOf: url))
+  }
+}
