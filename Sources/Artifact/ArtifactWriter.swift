@@ -1,0 +1,114 @@
+/// Writes rows as a gzip artifact in constant memory, in the order that the schema declares.
+///
+/// Nothing is visible at `path` before `PendingArtifact.commit`.
+public final class ArtifactWriter<Row: ArtifactRow> {
+  public let path: String
+  private let file: AtomicFile
+  private let compressor: GzipCompressor
+  private let fileDigest = FileDigest()
+  private let contentDigest = ContentDigest()
+  private var encoder = RowEncoder(Row.schema.encoding)
+  private var contentBytes = 0
+  private var rows = 0
+  private var previous: SortKey?
+
+  /// - Parameters:
+  ///   - path: the file to make; nil for the schema's file name inside `folder`.
+  ///   - threads: at most this many members are compressed at once; the bytes do not depend on it.
+  public init(folder: String, threads: Int = 1) throws(ArtifactError) {
+    path = folder + "/" + Row.schema.fileName
+    let file = try AtomicFile(path: path)
+    let digest = fileDigest
+    self.file = file
+    compressor = GzipCompressor(threads: threads) { bytes throws(ArtifactError) in
+      digest.update(bytes)
+      try file.write(bytes)
+    }
+    if Row.schema.encoding == .csv { try write(header: Row.schema) }
+  }
+
+  private func write(header schema: ArtifactSchema) throws(ArtifactError) {
+    try append(bytes: Array((schema.columns.map(\.name).joined(separator: ",") + "\n").utf8))
+  }
+
+  private func append(bytes: [UInt8]) throws(ArtifactError) {
+    contentBytes += bytes.count
+    try bytes.withRawBytes { buffer throws(ArtifactError) in
+      contentDigest.update(buffer)
+      try compressor.write(buffer)
+    }
+  }
+
+  /// Appends one row. Out-of-order and repeated keys are errors: they are bugs of a stage.
+  public func append(_ row: Row) throws(ArtifactError) {
+    let key = row.sortKey
+    if let previous, !(previous < key) {
+      throw ArtifactError(
+        .wrongOrder, file: path, row: rows + 1, column: Row.schema.key.joined(separator: ", "),
+        expected: "rows in ascending order of the key, each once",
+        found: previous == key ? "the same key again" : "a smaller key",
+        remedy: "report this: the stage that writes it must sort")
+    }
+    previous = key
+    rows += 1
+    encoder.encode(row)
+    try append(bytes: encoder.bytes)
+  }
+
+  public func append(contentsOf rows: some Sequence<Row>) throws(ArtifactError) {
+    for row in rows { try append(row) }
+  }
+
+  /// Flushes all and tells the digests; the file still has its temporary name.
+  public func finish() throws(ArtifactError) -> PendingArtifact {
+    try compressor.finish()
+    try file.close()
+    let (fileSHA256, fileBytes) = fileDigest.finish()
+    let content = Manifest.Content(
+      rows: rows, contentSHA256: contentDigest.finish(), contentBytes: contentBytes,
+      fileSHA256: fileSHA256, fileBytes: fileBytes)
+    return PendingArtifact(
+      file: file, schema: Row.schema.identifier, artifact: Row.schema.fileName, content: content)
+  }
+}
+
+/// Digest and length of what goes to a file.
+private final class FileDigest {
+  private let digest = ContentDigest()
+  private var bytes = 0
+
+  func update(_ buffer: UnsafeRawBufferPointer) {
+    digest.update(buffer)
+    bytes += buffer.count
+  }
+
+  func finish() -> (sha256: String, bytes: Int) { (digest.finish(), bytes) }
+}
+
+/// A whole artifact under its temporary name, waiting for its stage to succeed.
+public final class PendingArtifact {
+  public let content: Manifest.Content
+  public let schema: String
+  public let artifact: String
+  private let file: AtomicFile
+
+  init(file: AtomicFile, schema: String, artifact: String, content: Manifest.Content) {
+    self.file = file
+    self.schema = schema
+    self.artifact = artifact
+    self.content = content
+  }
+
+  public var path: String { file.path }
+
+  /// Renames the artifact into place and writes its manifest beside it.
+  @discardableResult
+  public func commit(_ lineage: Lineage) throws(ArtifactError) -> Manifest {
+    let manifest = Manifest(
+      schema: schema, artifact: artifact, content: content, lineage: lineage)
+    try file.commit()
+    let manifestPath = String(path.dropLast(artifact.count)) + Manifest.fileName(for: artifact)
+    try FileBytes.write(Array(manifest.json.prettyText.utf8), to: manifestPath)
+    return manifest
+  }
+}

@@ -1,0 +1,45 @@
+import COpenSSL
+
+/// SHA-256 (FIPS 180-4), incremental, over system OpenSSL.
+public final class ContentDigest {
+  private let context: OpaquePointer
+
+  public init() {
+    // EVP_MD_CTX_new fails only when memory is exhausted.
+    guard let context = EVP_MD_CTX_new() else { preconditionFailure("out of memory") }
+    self.context = context
+    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  public func update(_ bytes: UnsafeRawBufferPointer) {
+    guard let base = bytes.baseAddress, bytes.count > 0 else { return }
+    EVP_DigestUpdate(context, base, bytes.count)
+  }
+
+  /// The digest as 64 lower-case hex digits. The object is not usable afterwards.
+  public func finish() -> String {
+    var digest = [UInt8](repeating: 0, count: 32)
+    EVP_DigestFinal_ex(context, &digest, nil)
+    return hexadecimal(digest)
+  }
+
+  /// SHA-256 of `bytes` as 64 lower-case hex digits.
+  public static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    let digest = ContentDigest()
+    Array(bytes).withUnsafeBytes { digest.update($0) }
+    return digest.finish()
+  }
+}
+
+/// Lower-case hexadecimal text of `bytes`.
+public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}

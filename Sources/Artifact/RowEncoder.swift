@@ -1,0 +1,132 @@
+/// Writes one row's columns in schema order, as a CSV record or a canonical JSON object.
+public struct RowEncoder {
+  private let isCSV: Bool
+  private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  init(_ encoding: ArtifactSchema.Encoding) {
+    isCSV = encoding == .csv
+    bytes.reserveCapacity(1 << 12)
+  }
+
+  /// The row as text, for tests and messages.
+  public static func text(of row: some ArtifactRow) -> String {
+    var encoder = RowEncoder(type(of: row).schema.encoding)
+    encoder.encode(row)
+    return String(decoding: encoder.bytes, as: UTF8.self)
+  }
+
+  mutating func encode(_ row: some ArtifactRow) {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+    if !isCSV { bytes.append(UInt8(ascii: "{")) }
+    row.encode(to: &self)
+    if !isCSV { bytes.append(UInt8(ascii: "}")) }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func begin(_ name: StaticString) {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+    if isCSV { return }
+    bytes.append(UInt8(ascii: "\""))
+    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  private mutating func appendNull() {
+    if !isCSV { bytes.append(contentsOf: "null".utf8) }
+  }
+
+  public mutating func text(_ name: StaticString, _ value: String?) {
+    begin(name)
+    guard let value else { return appendNull() }
+    if isCSV {
+      appendCell { EscapedText.append(value, inList: false, to: &$0) }
+    } else {
+      JSONText.append(string: value, to: &bytes)
+    }
+  }
+
+  public mutating func integer(_ name: StaticString, _ value: Int?) {
+    begin(name)
+    guard let value else { return appendNull() }
+    JSONText.append(integer: value, to: &bytes)
+  }
+
+  /// A number that is not finite is unknown: `null` or an empty cell.
+  public mutating func number(_ name: StaticString, _ value: Double?, significantDigits: Int) {
+    begin(name)
+    guard let value, value.isFinite else { return appendNull() }
+    JSONText.append(number: value.rounded(significantDigits: significantDigits), to: &bytes)
+  }
+
+  public mutating func boolean(_ name: StaticString, _ value: Bool?) {
+    begin(name)
+    guard let value else { return appendNull() }
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  public mutating func texts(_ name: StaticString, _ values: [String]) {
+    begin(name)
+    if isCSV {
+      appendCell { out in
+        for (index, value) in values.enumerated() {
+          if index > 0 { out.append(UInt8(ascii: ";")) }
+          EscapedText.append(value, inList: true, to: &out)
+        }
+      }
+    } else {
+      bytes.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        JSONText.append(string: value, to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    }
+  }
+
+  public mutating func object(_ name: StaticString, _ body: ((inout RowEncoder) -> Void)?) {
+    begin(name)
+    guard let body else { return appendNull() }
+    appendObject(body)
+  }
+
+  public mutating func objects<Element>(
+    _ name: StaticString, _ values: [Element], _ body: (inout RowEncoder, Element) -> Void
+  ) {
+    begin(name)
+    bytes.append(UInt8(ascii: "["))
+    for (index, value) in values.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      appendObject { body(&$0, value) }
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func appendObject(_ body: (inout RowEncoder) -> Void) {
+    precondition(!isCSV, "a CSV row has no nested objects")
+    bytes.append(UInt8(ascii: "{"))
+    needsComma = false
+    body(&self)
+    needsComma = true
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  /// Appends a cell, quoted after RFC 4180 where it holds a quote or a comma.
+  private mutating func appendCell(_ body: (inout [UInt8]) -> Void) {
+    let start = bytes.count
+    body(&bytes)
+    let cell = bytes[start...]
+    guard cell.contains(UInt8(ascii: ",")) || cell.contains(UInt8(ascii: "\"")) else { return }
+    let plain = Array(cell)
+    bytes.removeSubrange(start...)
+    bytes.append(UInt8(ascii: "\""))
+    for byte in plain {
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

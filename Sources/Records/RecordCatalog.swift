@@ -1,0 +1,29 @@
+public import Artifact
+
+/// Every row type there is: the data dictionary's table of contents.
+public enum RecordCatalog {
+  public static let raw: [any ArtifactRow.Type] = [
+    Connection.self, CertificateEvidence.self, Listing.self, NameResolution.self,
+  ]
+  /// One of each a scan.
+  public static let normalized: [any ArtifactRow.Type] = [
+    Endpoint.self, Server.self, Certificate.self, Advertisement.self, ExchangeRecord.self,
+    ChainView.self, ResolutionStep.self, ServerText.self,
+  ]
+  public static let features: [any ArtifactRow.Type] = [
+    FeatureVector.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,
+  ]
+  public static let clusters: [any ArtifactRow.Type] = [
+    BehaviourMembership.self, OperatorLink.self, OperatorMembership.self, ClusterMetric.self,
+  ]
+  public static let scores: [any ArtifactRow.Type] = [
+    Indicator.self, Deviation.self, Concentration.self,
+  ]
+
+  public static let all: [any ArtifactRow.Type] = raw + normalized + features + clusters + scores
+
+  /// The row type of a schema identifier such as `normalized.endpoints.v1`.
+  public static func type(ofSchema identifier: String) -> (any ArtifactRow.Type)? {
+    all.first { $0.schema.identifier == identifier }
+  }
+}

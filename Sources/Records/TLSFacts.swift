@@ -1,0 +1,90 @@
+import Artifact
+
+/// What a completed TLS handshake showed of the server.
+public struct TLSFacts: Sendable, Equatable {
+  /// Negotiated application protocol. nil: none was negotiated, or not observed.
+  public var alpn: String?
+  /// SHA-256 of each certificate as sent, leaf first.
+  public var chain: [String]
+  /// Negotiated cipher suite, OpenSSL name. nil: the value was not observed.
+  public var cipher: String?
+  /// Duration of the handshake. Unit: µs. nil: the value was not observed.
+  public var durationMicroseconds: Int?
+  /// Key exchange group. nil: the value was not observed.
+  public var group: String?
+  /// Whether the server sent a session ticket. nil: the value was not observed.
+  public var sessionTicket: Bool?
+  /// Algorithm of the server's handshake signature. nil: the value was not observed.
+  public var signatureAlgorithm: String?
+  /// Verdict of the system roots on the chain: a fact, never a ground to refuse. nil: the value was not observed.
+  public var verifyResult: String?
+  /// Negotiated protocol version. nil: the value was not observed.
+  public var version: String?
+
+  public init(
+    alpn: String? = nil, chain: [String] = [], cipher: String? = nil,
+    durationMicroseconds: Int? = nil, group: String? = nil, sessionTicket: Bool? = nil,
+    signatureAlgorithm: String? = nil, verifyResult: String? = nil, version: String? = nil
+  ) {
+    self.alpn = alpn
+    self.chain = chain
+    self.cipher = cipher
+    self.durationMicroseconds = durationMicroseconds
+    self.group = group
+    self.sessionTicket = sessionTicket
+    self.signatureAlgorithm = signatureAlgorithm
+    self.verifyResult = verifyResult
+    self.version = version
+  }
+}
+
+extension TLSFacts {
+  static let columns: [Column] = [
+    Column(
+      "alpn", .text, "Negotiated application protocol.",
+      empty: "none was negotiated, or not observed"),
+    Column("chain", .texts, "SHA-256 of each certificate as sent, leaf first."),
+    Column(
+      "cipher", .text, "Negotiated cipher suite, OpenSSL name.", empty: "the value was not observed"
+    ),
+    Column(
+      "duration_us", .integer, "Duration of the handshake.", unit: "µs",
+      empty: "the value was not observed"),
+    Column("group", .text, "Key exchange group.", empty: "the value was not observed"),
+    Column(
+      "session_ticket", .boolean, "Whether the server sent a session ticket.",
+      empty: "the value was not observed"),
+    Column(
+      "signature_algorithm", .text, "Algorithm of the server's handshake signature.",
+      empty: "the value was not observed"),
+    Column(
+      "verify_result", .text,
+      "Verdict of the system roots on the chain: a fact, never a ground to refuse.",
+      empty: "the value was not observed"),
+    Column("version", .text, "Negotiated protocol version.", empty: "the value was not observed"),
+  ]
+
+  func encode(to encoder: inout RowEncoder) {
+    encoder.text("alpn", alpn)
+    encoder.texts("chain", chain)
+    encoder.text("cipher", cipher)
+    encoder.integer("duration_us", durationMicroseconds)
+    encoder.text("group", group)
+    encoder.boolean("session_ticket", sessionTicket)
+    encoder.text("signature_algorithm", signatureAlgorithm)
+    encoder.text("verify_result", verifyResult)
+    encoder.text("version", version)
+  }
+
+  init(from decoder: inout RowDecoder) throws(ArtifactError) {
+    alpn = try decoder.optionalText("alpn")
+    chain = try decoder.texts("chain")
+    cipher = try decoder.optionalText("cipher")
+    durationMicroseconds = try decoder.optionalInteger("duration_us")
+    group = try decoder.optionalText("group")
+    sessionTicket = try decoder.optionalBoolean("session_ticket")
+    signatureAlgorithm = try decoder.optionalText("signature_algorithm")
+    verifyResult = try decoder.optionalText("verify_result")
+    version = try decoder.optionalText("version")
+  }
+}

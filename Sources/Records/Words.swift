@@ -1,0 +1,136 @@
+import Artifact
+
+/// A closed list of words in a column.
+public protocol ColumnWord: RawRepresentable<String>, CaseIterable, Sendable {}
+
+extension ColumnWord {
+  /// All words, in declaration order.
+  public static var words: [String] { allCases.map(\.rawValue) }
+}
+
+extension RowDecoder {
+  mutating func word<Word: ColumnWord>(
+    _ name: StaticString, _ type: Word.Type
+  ) throws(ArtifactError) -> Word {
+    guard let word = try optionalWord(name, type) else {
+      throw unknownWord(name, "nothing", Word.words)
+    }
+    return word
+  }
+
+  mutating func optionalWord<Word: ColumnWord>(
+    _ name: StaticString, _ type: Word.Type
+  ) throws(ArtifactError) -> Word? {
+    guard let text = try optionalText(name) else { return nil }
+    guard let word = Word(rawValue: text) else { throw unknownWord(name, text, Word.words) }
+    return word
+  }
+
+  private func unknownWord(
+    _ name: StaticString, _ found: String, _ words: [String]
+  ) -> ArtifactError {
+    ArtifactError(
+      .malformedRow, column: "\(name)", expected: "one of \(words.joined(separator: ", "))",
+      found: EscapedText.escape(found))
+  }
+}
+
+extension Outcome: ColumnWord {}
+
+/// Address family of an endpoint; `unresolved` where a name gave no address.
+public enum Network: String, ColumnWord {
+  case ipv4
+  case ipv6
+  case onion
+  case unresolved
+}
+
+/// How Electrum's protocol is carried.
+public enum Transport: String, ColumnWord {
+  case tcp
+  case ssl
+  case ws
+  case wss
+}
+
+/// Kind of list that a raw listing comes from.
+public enum ListingKind: String, ColumnWord {
+  /// A pinned public list from which a crawl starts.
+  case bootstrap
+  /// The record of a foreign scan.
+  case `import`
+}
+
+/// Kind of source that advertises a peer.
+public enum AdvertisementKind: String, ColumnWord {
+  case bootstrap
+  case `import`
+  /// A server's own reply to server.peers.subscribe.
+  case peers
+}
+
+/// Observation is not absence.
+public enum ValueStatus: String, ColumnWord {
+  /// The server answered with a value.
+  case value
+  /// The server answered and has none.
+  case absent
+  /// We did not learn it.
+  case unknown
+}
+
+/// Where coordinates come from.
+public enum LocationPrecision: String, ColumnWord {
+  case coordinates
+  case countryCentroid = "country-centroid"
+}
+
+/// What a resolution rule did with a pair of endpoints.
+public enum ResolutionDecision: String, ColumnWord {
+  case merged
+  case vetoed
+  /// A one-sided claim: kept, never merged.
+  case claimed
+}
+
+/// Which text of a server.
+public enum ServerTextKind: String, ColumnWord {
+  case banner
+  case donationAddress = "donation-address"
+  case serverVersion = "server-version"
+}
+
+/// How far the evidence for a likely operator carries.
+public enum OperatorLabel: String, ColumnWord {
+  /// Linked throughout by proof: possession of one key.
+  case confirmed
+  /// Linked by identity evidence, some of which a stranger could copy.
+  case likely
+  /// No identity evidence links it to another server.
+  case single
+}
+
+/// State of an indicator.
+public enum IndicatorStatus: String, ColumnWord {
+  case fired
+  case passed
+  case unknown
+}
+
+/// What kind of statement a verdict is; the three are never mixed.
+public enum VerdictClass: String, ColumnWord {
+  /// A cryptographic or protocol-level contradiction.
+  case proved
+  /// A likelihood with an error rate.
+  case statistical
+  /// No claim.
+  case descriptive
+}
+
+/// A server's deviation in words.
+public enum Verdict: String, ColumnWord {
+  case proved = "deviation-proved"
+  case suspected = "deviation-suspected"
+  case none = "no-deviation-seen"
+  case insufficient = "insufficient-evidence"
+}
