@@ -1,0 +1,155 @@
+public import Artifact
+import Foundation
+public import Logging
+
+/// What a running stage is given: checked parameters, threads, inputs that are recorded as they
+/// are read, outputs that appear together at the end.
+public final class StageContext {
+  public let threads: Int
+  public let logger: Logger
+  /// The parameters as used.
+  public let parameters: ParameterValues
+  /// The output folder.
+  public let output: String
+  public let interruption: Interruption
+  /// The seed of all chance in the stage; set by a stage that has any.
+  public var seed: Int?
+  /// What a manifest tells of this one run; only `collect` sets it.
+  public var observation: JSONValue?
+
+  private let identity: StageIdentity
+  private let isQuiet: Bool
+  private var inputs: [Manifest.Source] = []
+  private var references: [Manifest.Source] = []
+  private var pending: [(folder: String, artifact: PendingArtifact, inputs: [Manifest.Source]?)] =
+    []
+
+  init(
+    identity: StageIdentity, output: String, parameters: ParameterValues, threads: Int,
+    logger: Logger, isQuiet: Bool, interruption: Interruption
+  ) {
+    self.identity = identity
+    self.output = output
+    self.parameters = parameters
+    self.threads = threads
+    self.logger = logger
+    self.isQuiet = isQuiet
+    self.interruption = interruption
+  }
+
+  public func progress(_ label: String, unit: String, total: Int?) -> Progress {
+    Progress(label: label, unit: unit, total: total, isQuiet: isQuiet)
+  }
+
+  /// Throws when a signal asked the stage to end.
+  public func checkInterruption() throws(StageError) { try interruption.check() }
+
+  // MARK: Inputs
+
+  /// Opens an input artifact and records its digest.
+  /// - Parameter scope: put before the file name in the lineage, as the scan's name.
+  public func reader<Row: ArtifactRow>(
+    _ type: Row.Type, folder: String, scope: String? = nil
+  ) throws(ArtifactError) -> ArtifactReader<Row> {
+    let reader = try ArtifactReader<Row>(folder: folder)
+    if let digest = reader.manifest?.content.contentSHA256 {
+      let name = scope.map { "\($0)/\(Row.schema.fileName)" } ?? Row.schema.fileName
+      record(input: Manifest.Source(name: name, sha256: digest))
+    }
+    return reader
+  }
+
+  /// All rows of an input artifact.
+  public func rows<Row: ArtifactRow>(
+    _ type: Row.Type, folder: String, scope: String? = nil
+  ) throws(ArtifactError) -> [Row] {
+    try reader(type, folder: folder, scope: scope).all()
+  }
+
+  public func record(input: Manifest.Source) { inputs.append(input) }
+
+  /// Records reference data that is no artifact by the digest of its bytes.
+  public func record(reference name: String, path: String) throws(ArtifactError) {
+    let digest = ContentDigest()
+    let bytes = try FileBytes.read(path, limit: 4 << 30, expected: "the reference data \(name)")
+    bytes.withUnsafeBytes { digest.update($0) }
+    references.append(Manifest.Source(name: name, sha256: digest.finish()))
+  }
+
+  // MARK: Outputs
+
+  /// A writer in the output folder, or in a folder below it.
+  public func writer<Row: ArtifactRow>(
+    _ type: Row.Type, folder: String = ""
+  ) throws(ArtifactError) -> ArtifactWriter<Row> {
+    let path = folder.isEmpty ? output : output + "/" + folder
+    try FileBytes.createFolder(path)
+    return try ArtifactWriter<Row>(folder: path, threads: threads)
+  }
+
+  /// Finishes a writer's artifact; it appears when the whole stage succeeds.
+  /// - Parameter inputs: what this artifact alone was made from; nil: all that the stage read.
+  @discardableResult
+  public func finish<Row: ArtifactRow>(
+    _ writer: ArtifactWriter<Row>, folder: String = "", inputs: [Manifest.Source]? = nil
+  ) throws(ArtifactError) -> Manifest.Content {
+    let artifact = try writer.finish()
+    pending.append((folder, artifact, inputs))
+    return artifact.content
+  }
+
+  /// Writes `rows`, sorted by their key, as one artifact.
+  @discardableResult
+  public func write<Row: ArtifactRow>(
+    _ rows: [Row], folder: String = "", inputs: [Manifest.Source]? = nil
+  ) throws(ArtifactError) -> Manifest.Content {
+    let writer = try writer(Row.self, folder: folder)
+    try writer.append(contentsOf: rows.sorted { $0.sortKey < $1.sortKey })
+    return try finish(writer, folder: folder, inputs: inputs)
+  }
+
+  /// A context with the same parameters and identity whose outputs go to another folder and are
+  /// committed on their own: for a stage that makes several artifact groups, as collect its scans.
+  public func nested(output: String) -> StageContext {
+    StageContext(
+      identity: identity, output: output, parameters: parameters, threads: threads,
+      logger: logger, isQuiet: isQuiet, interruption: interruption)
+  }
+
+  /// Renames every output into place, then writes the stage's own manifest, last. `StageRunner`
+  /// does this for its own context, but not for an asynchronous stage or nested contexts.
+  public func commit() throws(ArtifactError) {
+    let path = output + "/" + identity.manifestName
+    let previous = access(path, F_OK) == 0 ? (try? StageManifest(path: path)) : nil
+    unlink(path)
+    var outputs: [StageManifest.Output] = []
+    for (folder, artifact, own) in pending {
+      let lineage = lineage(inputs: own ?? inputs)
+      let manifest = try artifact.commit(lineage)
+      let name = folder.isEmpty ? manifest.artifact : folder + "/" + manifest.artifact
+      outputs.append(
+        StageManifest.Output(
+          name: name, schema: manifest.schema, rows: manifest.content.rows,
+          contentSHA256: manifest.content.contentSHA256))
+    }
+    let manifest = StageManifest(lineage: lineage(inputs: inputs), outputs: outputs)
+    removeStale(previous, keeping: manifest)
+    try manifest.write(path: path)
+  }
+
+  private func lineage(inputs: [Manifest.Source]) -> Lineage {
+    Lineage(
+      stage: identity.name, revision: identity.revision, parameters: parameters.json,
+      seed: seed, inputs: inputs, references: references, observation: observation)
+  }
+
+  /// Removes artifacts that an earlier run of the stage made and this one did not.
+  private func removeStale(_ previous: StageManifest?, keeping manifest: StageManifest) {
+    let kept = Set(manifest.outputs.map(\.name))
+    for old in previous?.outputs ?? [] where !kept.contains(old.name) {
+      unlink(output + "/" + old.name)
+      unlink(output + "/" + Manifest.fileName(for: old.name))
+      if let slash = old.name.lastIndex(of: "/") { rmdir(output + "/" + old.name[..<slash]) }
+    }
+  }
+}

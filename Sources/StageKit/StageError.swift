@@ -1,0 +1,76 @@
+public import Artifact
+
+/// Why a stage cannot run or go on, with the exit code (sysexits) that says so to Make.
+public struct StageError: Error, Equatable, Sendable, CustomStringConvertible {
+  public enum Code: String, Sendable, CaseIterable {
+    case usage = "stage.usage"
+    case parameters = "stage.parameters"
+    case badInput = "stage.bad-input"
+    case missingInput = "stage.missing-input"
+    case unavailable = "stage.unavailable"
+    case bug = "stage.bug"
+    case cannotCreate = "stage.cannot-create"
+    case inputOutput = "stage.input-output"
+    case locked = "stage.locked"
+    case interrupted = "stage.interrupted"
+
+    /// Exit code after sysexits(3); an interrupted stage exits as a shell reports SIGINT.
+    public var exitCode: Int32 {
+      switch self {
+      case .usage: 64
+      case .parameters, .badInput: 65
+      case .missingInput: 66
+      case .unavailable: 69
+      case .bug: 70
+      case .cannotCreate: 73
+      case .inputOutput: 74
+      case .locked: 75
+      case .interrupted: 130
+      }
+    }
+  }
+
+  public let code: Code
+  /// File, key or option.
+  public let place: String
+  public let expected: String
+  public let found: String
+  public let remedy: String
+
+  public init(
+    _ code: Code, place: String, expected: String, found: String, remedy: String
+  ) {
+    self.code = code
+    self.place = place
+    self.expected = expected
+    self.found = found
+    self.remedy = remedy
+  }
+
+  public static func == (a: StageError, b: StageError) -> Bool { a.code == b.code }
+
+  public var description: String {
+    "\(place): expected \(expected), found \(found) [\(code.rawValue)]; \(remedy)"
+  }
+}
+
+extension ArtifactError {
+  /// Exit code after sysexits(3).
+  public var exitCode: Int32 {
+    switch code {
+    case .missing, .manifestMissing: 66
+    case .cannotCreate: 73
+    case .inputOutput: 74
+    default: 65
+    }
+  }
+}
+
+/// The exit code of any error that ends a stage.
+public func exitCode(of error: any Error) -> Int32 {
+  switch error {
+  case let error as StageError: error.code.exitCode
+  case let error as ArtifactError: error.exitCode
+  default: StageError.Code.bug.exitCode
+  }
+}
