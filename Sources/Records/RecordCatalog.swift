@@ -17,7 +17,7 @@ public enum RecordCatalog {
     BehaviourMembership.self, OperatorLink.self, OperatorMembership.self, ClusterMetric.self,
   ]
   public static let scores: [any ArtifactRow.Type] = [
-    Indicator.self, Deviation.self, Concentration.self,
+    Indicator.self, Deviation.self, ConcentrationIndex.self,
   ]
 
   public static let all: [any ArtifactRow.Type] = raw + normalized + features + clusters + scores

@@ -1,7 +1,7 @@
 public import Artifact
 
 /// One index of how concentrated the network is.
-public struct Concentration: ArtifactRow, Equatable {
+public struct ConcentrationIndex: ArtifactRow, Equatable {
   /// What the shares are of: operator.identity, operator, as, country, software.
   public var unit: String
   /// What is counted: server or endpoint.
@@ -37,7 +37,7 @@ public struct Concentration: ArtifactRow, Equatable {
   }
 }
 
-extension Concentration {
+extension ConcentrationIndex {
   static let columns: [Column] = [
     Column(
       "unit", .text, "What the shares are of: operator.identity, operator, as, country, software."),
