@@ -64,7 +64,7 @@ score: $(scores) ## Bring scores/ up to date: indicators, deviation, concentrati
 publish: $(published) ## Bring published/VERSION up to date: data package and report
 
 # A crawl is evidence, kept for ever: no newer program or parameter takes it again (order-only).
-# How it is taken: IMPORT, LIVE, a scenario of that name, or it is there already.
+# All of PIPELINE is checked before it starts. How it is taken: IMPORT, LIVE, a scenario of that name, or it is there already.
 how := $(or $(if $(IMPORT),import),$(if $(LIVE),live),$(if $(wildcard datasets/scenarios/$(DATASET).json),simulated),\
   $(if $(wildcard $(series)),kept,missing))
 scan := $(BIN)/collect scan --output $(RAW) $(call common,collect)
@@ -76,7 +76,7 @@ collect.kept = @echo >&2 'Say how to take one more scan of $(DATASET): IMPORT=PA
 
 needed.simulated := $(BIN)/simnet
 needed.missing := missing-evidence
-needed := $(needed.$(how)) $(PARAMETERS)/collect.json $(BIN)/collect
+needed := $(needed.$(how)) $(STAGES:%=$(PARAMETERS)/%.json) $(BIN)/collect
 
 $(series): epochs = $(EPOCHS)
 $(series): | $(needed)
@@ -172,8 +172,8 @@ docs-check: build ## Check links, articles and the generated help blocks of the 
 	@tools/check-docs
 
 .PHONY: docs
-docs: build ## Write the help blocks of the documentation again
-	@tools/write-help README.md Documentation/Commands.md
+docs: ## Write the help blocks of the documentation again
+	RECORD_GOLDEN=1 swift test --filter HelpBlockTests
 
 .PHONY: bench
 bench: build ## Measure artifact reading and writing against Python peers, and `make` by stage

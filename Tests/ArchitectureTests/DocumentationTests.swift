@@ -1,0 +1,60 @@
+import Artifact
+import Foundation
+import Records
+import StageKit
+import Testing
+
+@Suite("The documentation names what the programs have")
+struct DocumentationTests {
+  @Test("every target is described in the architecture article")
+  func everyTargetIsDescribed() throws {
+    let article = try SourceTree.text(Self.architecture)
+    for module in SourceTree.modules where !article.contains("`\(module)`") {
+      Issue.record("Architecture.md does not mention \(module)")
+    }
+  }
+
+  @Test(
+    "every artifact is described in the ontology article",
+    arguments: RecordCatalog.all.map { $0.schema.id })
+  func everyArtifactIsDescribed(id: String) throws {
+    let article = try SourceTree.text(Self.ontology)
+    #expect(article.contains("`\(id)`"))
+  }
+
+  @Test("every outcome code is described in the ontology article", arguments: Outcome.allCases)
+  func everyOutcomeIsDescribed(outcome: Outcome) throws {
+    let article = try SourceTree.text(Self.ontology)
+    #expect(article.contains("`\(outcome.rawValue)`"))
+  }
+
+  @Test("the change log has an entry for the current version")
+  func changeLogIsCurrent() throws {
+    #expect(try SourceTree.text("CHANGELOG.md").contains("## \(observatoryVersion)\n"))
+  }
+
+  @Test("the citation names the current version")
+  func citationIsCurrent() throws {
+    #expect(try SourceTree.text("CITATION.cff").contains("version: \(observatoryVersion)\n"))
+  }
+
+  @Test("every requirement is cited by a test, and every citation names a requirement")
+  func requirementsAreTested() throws {
+    let numbers = { (text: String) in
+      Set(text.matches(of: /\bR-[0-9]+\b/).map { String($0.output) })
+    }
+    let stated = numbers(try SourceTree.text(Self.requirements))
+    var cited: Set<String> = []
+    for suffix in [".swift", ".py"] {
+      for file in SourceTree.files(in: "Tests", suffix: suffix) {
+        cited.formUnion(numbers(file.lines.joined(separator: "\n")))
+      }
+    }
+    #expect(stated.subtracting(cited) == [], "stated, and no test cites them")
+    #expect(cited.subtracting(stated) == [], "cited, and not stated")
+  }
+
+  private static let architecture = "Sources/StageKit/StageKit.docc/Architecture.md"
+  private static let ontology = "Sources/Records/Records.docc/Ontology.md"
+  private static let requirements = "Sources/StageKit/StageKit.docc/Requirements.md"
+}

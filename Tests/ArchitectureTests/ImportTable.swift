@@ -1,0 +1,62 @@
+/// Who may import whom: the map of the house, as data.
+enum ImportTable {
+  /// Modules of the platform that any of ours may use, but for the purely mathematical ones.
+  static let platform: Set = ["Foundation", "Dispatch", "Glibc", "Synchronization"]
+
+  struct Row {
+    let module: String
+    let ours: Set<String>
+    let others: Set<String>
+    let platform: Set<String>
+  }
+
+  static let rows: [Row] = [
+    row("Artifact", ["CZlib", "COpenSSL"]),
+    row("Records", ["Artifact"]),
+    row("Statistics", [], ["RealModule"], platform: []),
+    row("ElectrumProtocol", ["COpenSSL"], ["NIOCore"]),
+    row("TLSChannel", ["COpenSSL"], ["NIOCore"]),
+    row("Geolocation", ["CMaxMindDB"]),
+    row("StageKit", ["Artifact"], ["ArgumentParser", "Logging"]),
+    row(
+      "Collecting", stage + ["ElectrumProtocol", "TLSChannel"],
+      ["NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging"]),
+    row(
+      "Normalizing", stage + ["ElectrumProtocol", "TLSChannel", "Geolocation", "CPublicSuffix"]),
+    row("Featurizing", stage + ["Statistics"]),
+    row("Clustering", stage + ["Statistics"]),
+    row("Scoring", stage + ["Statistics"]),
+    row("Publishing", stage, ["Mustache"]),
+    row(
+      "SimulatedNetwork",
+      ["ElectrumProtocol", "TLSChannel", "Records", "Statistics", "Artifact"],
+      ["NIOCore", "NIOPosix", "NIOConcurrencyHelpers"]),
+    command("collect", of: "Collecting"),
+    command("normalize", of: "Normalizing"),
+    command("featurize", of: "Featurizing"),
+    command("cluster", of: "Clustering"),
+    command("score", of: "Scoring"),
+    command("publish", of: "Publishing"),
+    command("simnet", of: "SimulatedNetwork"),
+  ]
+
+  /// C modules: one library each, no Swift.
+  static let shims: Set = ["COpenSSL", "CZlib", "CMaxMindDB", "CPublicSuffix"]
+
+  static let programs = [
+    "collect", "normalize", "featurize", "cluster", "score", "publish", "simnet",
+  ]
+
+  private static let stage = ["StageKit", "Artifact", "Records"]
+
+  private static func row(
+    _ module: String, _ ours: [String], _ others: [String] = [],
+    platform: Set<String> = ImportTable.platform
+  ) -> Row {
+    Row(module: module, ours: Set(ours), others: Set(others), platform: platform)
+  }
+
+  private static func command(_ program: String, of module: String) -> Row {
+    row(program, [module, "StageKit"], ["ArgumentParser"])
+  }
+}
