@@ -1,0 +1,178 @@
+"""Foreign scans: hostile and broken files, and the true counts of a real one (R-4, R-12)."""
+
+import csv
+import io
+import json
+import subprocess
+
+import pytest
+
+from foreign import rows, write_foreign_scan
+from observatory import content, program, snapshot
+
+
+def importing(folder, output, *more, **options):
+    return program("collect", "import", folder, "--output", output, "--quiet", *more, **options)
+
+
+def lines(output, name):
+    artifact = next(output.rglob(name))
+    return [json.loads(line) for line in content(artifact).decode().splitlines()]
+
+
+def test_a_sound_scan_is_imported(tmp_path):
+    write_foreign_scan(tmp_path / "f")
+    result = importing(tmp_path / "f", tmp_path / "raw")
+    assert result.returncode == 0, result.stderr
+    assert len(lines(tmp_path / "raw", "listings.jsonl.gz")) == 4
+
+
+def test_a_gzipped_scan_gives_the_same_rows(tmp_path):
+    write_foreign_scan(tmp_path / "f")
+    importing(tmp_path / "f", tmp_path / "plain", "--scan", "20251207T000000Z-x")
+    subprocess.run(["gzip", "--recursive", tmp_path / "f"], check=True)
+    result = importing(tmp_path / "f", tmp_path / "packed", "--scan", "20251207T000000Z-x")
+    assert result.returncode == 0, result.stderr
+    for name in ("listings", "connections", "certificates"):
+        assert lines(tmp_path / "plain", f"{name}.jsonl.gz") == lines(tmp_path / "packed", f"{name}.jsonl.gz")
+
+
+def remove(file, key):
+    def change(files):
+        del files[file][0][key]
+    return change
+
+
+def put(file, key, value):
+    def change(files):
+        files[file][0][key] = value
+    return change
+
+
+CHANGES = {
+    "missing-raw": remove("peers", "raw"), "missing-host": remove("online_peers", "host"),
+    "missing-port": remove("online_peers", "port"), "missing-reply": remove("online_peers", "version_raw"),
+    "missing-fingerprint": remove("tls_certs", "fingerprint_sha256"),
+    "raw-is-text": put("peers", "raw", "203.0.113.10"), "raw-is-empty": put("peers", "raw", []),
+    "features-are-numbers": put("peers", "raw", ["203.0.113.10", "a.example", [1, 2]]),
+    "port-is-text": put("online_peers", "port", "many"), "port-is-huge": put("online_peers", "port", 10 ** 30),
+    "port-is-negative": put("online_peers", "port", -1), "host-is-list": put("online_peers", "host", ["x"]),
+    "reply-is-number": put("online_peers", "version_raw", 7),
+    "digest-is-short": put("tls_certs", "fingerprint_sha256", "abc"),
+    "latency-is-text": put("fingerprints", "latency_version", "fast"),
+    "row-is-number": lambda files: files["peers"].insert(0, 7),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_broken_row_is_refused_or_recorded_and_nothing_traps(tmp_path, change):
+    write_foreign_scan(tmp_path / "f", change)
+    result = importing(tmp_path / "f", tmp_path / "raw")
+    if result.returncode == 0:
+        assert len(lines(tmp_path / "raw", "listings.jsonl.gz")) >= 3, "the sound rows are kept"
+    else:
+        assert result.returncode == 65, result.stderr
+        assert ".json" in result.stderr and "expected" in result.stderr
+        assert snapshot(tmp_path / "raw") == {}
+
+
+@pytest.mark.parametrize("name", ["peers", "online_peers", "fingerprints", "tls_certs"])
+@pytest.mark.parametrize("data", [b"", b"[", b'[{"host":"\xff\xfe"}]', b"\x00" * 64, b"{}", b"[" * 100_000, b"\x1f\x8b\x08"],
+                         ids=["empty", "cut", "not-utf-8", "zeros", "an-object", "deep", "cut-gzip"])
+def test_a_broken_file_is_named(tmp_path, name, data):
+    write_foreign_scan(tmp_path / "f")
+    (tmp_path / "f" / f"{name}.json").write_bytes(data)
+    result = importing(tmp_path / "f", tmp_path / "raw")
+    if result.returncode == 0 and b"\xff" in data:
+        return  # the row was left out and counted
+    assert result.returncode == 65, result.stderr
+    assert f"{name}.json" in result.stderr
+    assert snapshot(tmp_path / "raw") == {}
+
+
+def test_a_line_of_a_gigabyte_does_not_take_its_size_in_memory_twice_or_trap(tmp_path):
+    """Sparse zeros after an opening quote: one line, a gigabyte long."""
+    write_foreign_scan(tmp_path / "f")
+    with open(tmp_path / "f" / "peers.json", "wb") as file:
+        file.write(b'[{"host":"')
+        file.truncate(1 << 30)
+    result = importing(tmp_path / "f", tmp_path / "raw", timeout=120)
+    assert result.returncode == 65, result.stderr
+    assert "peers.json" in result.stderr
+    assert snapshot(tmp_path / "raw") == {}
+
+
+def test_an_unknown_folder_says_which_formats_there_are(tmp_path):
+    (tmp_path / "f").mkdir()
+    result = importing(tmp_path / "f", tmp_path / "raw")
+    assert result.returncode in (65, 66)
+    assert "original" in result.stderr
+    assert importing(tmp_path / "none", tmp_path / "raw").returncode == 66
+    assert importing(tmp_path / "f", tmp_path / "raw", "--format", "fruit").returncode == 64
+
+
+@pytest.fixture
+def tables(original):
+    def read(stage, name):
+        folder = original.raw if stage == "raw" else original.folder(stage)
+        artifact = next(folder.rglob(name))
+        if name.endswith(".jsonl.gz"):
+            return [json.loads(line) for line in content(artifact).decode().splitlines()]
+        return list(csv.DictReader(io.StringIO(content(artifact).decode(), newline="")))
+    return read
+
+
+def test_the_true_counts_of_the_december_2025_scan(tables):
+    """R-4: what the scan shows once every peer is counted once."""
+    listings = tables("raw", "listings.jsonl.gz")
+    valid = [r for r in tables("normalize", "advertisements.csv.gz")]
+    endpoints = tables("normalize", "endpoints.csv.gz")
+    servers = tables("normalize", "servers.csv.gz")
+    assert len(listings) == 323
+    assert len({(r["address"], r["host"]) for r in listings}) == 294
+    assert len({r["address"] for r in listings}) == 291
+    assert len(valid) == 323
+    families = {"ipv4": set(), "ipv6": set(), "onion": set()}
+    for row in listings:
+        address = row["address"]
+        families["onion" if address.endswith(".onion") else "ipv6" if ":" in address else "ipv4"].add(address)
+    assert {k: len(v) for k, v in families.items()} == {"ipv4": 197, "ipv6": 60, "onion": 34}
+    reached = {r["address"] for r in endpoints if r["outcome"] in
+               ("answered", "throttled") or r["outcome"].startswith(("reply.", "closed."))}
+    assert len(reached) == 100
+    for row in endpoints:
+        assert row["network"] == "ipv4" or row["outcome"].startswith("untested."), row
+        assert row["address"] not in ("127.0.0.1", "127.0.1.1", "0.0.0.0")
+    assert not any(a in row["addresses"].split(";") for row in servers for a in ("127.0.0.1", "127.0.1.1", "0.0.0.0"))
+
+
+def test_the_true_certificates_of_the_december_2025_scan(tables):
+    certificates = tables("normalize", "certificates.csv.gz")
+    assert len(certificates) == 22
+    assert all(row["endpoints"] == "1" for row in certificates), "none is shared"
+
+
+def test_the_true_software_of_the_december_2025_scan(tables):
+    """By host: an address with two ports counts once."""
+    endpoints = tables("normalize", "endpoints.csv.gz")
+    servers = {r["server_id"]: r for r in tables("normalize", "servers.csv.gz")}
+    software = {}
+    for row in endpoints:
+        if row["tested"] == "true" and not row["outcome"].startswith(("connect.", "tls.", "resolve.")):
+            known = servers[row["server_id"]]["software"]
+            software[row["address"]] = known or software.get(row["address"], "")
+    counts = {}
+    for name in software.values():
+        counts[name.lower()] = counts.get(name.lower(), 0) + 1
+    assert counts.pop("electrumx") == 82
+    assert counts.pop("fulcrum") == 14
+    assert sum(n for name, n in counts.items() if "electrs" in name) == 2
+    assert sum(n for name, n in counts.items() if "electrs" not in name) == 2
+
+
+def test_the_true_transports_of_the_december_2025_scan(tables):
+    pairs = {}
+    for row in tables("raw", "listings.jsonl.gz"):
+        letters = {f[0] for f in row["features"] if f and f[0] in "st"}
+        pairs.setdefault((row["address"], row["host"]), set()).update(letters)
+    assert sum("s" in letters for letters in pairs.values()) == 276
