@@ -23,6 +23,9 @@ public struct SortKey: Comparable, Hashable, Sendable {
     }
   }
 
+  /// Appends all columns of another key.
+  public mutating func append(contentsOf key: SortKey) { bytes += key.bytes }
+
   public static func < (a: SortKey, b: SortKey) -> Bool {
     a.bytes.withUnsafeBufferPointer { left in
       b.bytes.withUnsafeBufferPointer { right in

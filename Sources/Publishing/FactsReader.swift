@@ -1,0 +1,174 @@
+internal import Records
+
+/// Fills the report's facts while the tables pass by.
+final class FactsReader {
+  private let inputs: PublishInputs
+  private(set) var facts: ReportFacts
+  private let last: Int
+
+  init(inputs: PublishInputs, scans: [ScanFacts]) {
+    self.inputs = inputs
+    facts = ReportFacts()
+    facts.scans = scans
+    last = scans.count - 1
+  }
+
+  func read(through copier: TableCopier) throws {
+    try readServers(copier)
+    try readEndpoints(copier)
+    try readCertificates(copier)
+    try readAdvertisements(copier)
+    let folder = inputs.normalized
+    try copier.concatenate(ExchangeRecord.self, from: folder, stage: "normalize", as: scanned)
+    try copier.concatenate(ChainView.self, from: folder, stage: "normalize", as: scanned)
+    try copier.concatenate(ResolutionStep.self, from: folder, stage: "normalize", as: scanned)
+    try copier.concatenate(ServerText.self, from: folder, stage: "normalize") {
+      ScannedText(scan: $0, text: $1)
+    }
+    try readFeatures(copier)
+    try readClusters(copier)
+    try readScores(copier)
+  }
+
+  private func scanned<Row>(_ scan: String, _ row: Row) -> ScannedRow<Row> {
+    ScannedRow(scan: scan, row: row)
+  }
+
+  private func readServers(_ copier: TableCopier) throws {
+    var servers: [Server] = []
+    var counts = facts.scans.map { _ in ScanFacts.ServerCounts() }
+    let exists = try copier.concatenate(
+      Server.self, from: inputs.normalized, stage: "normalize", as: scanned
+    ) { scan, server in
+      counts[scan].listed += 1
+      if server.reached { counts[scan].reached += 1 }
+      if server.outcome == .answered { counts[scan].answered += 1 }
+      if scan == last { servers.append(server) }
+    }
+    guard exists else { return }
+    facts.servers = servers
+    for index in facts.scans.indices { facts.scans[index].servers = counts[index] }
+  }
+
+  private func readEndpoints(_ copier: TableCopier) throws {
+    var counts: [[Network: [Outcome: Int]]] = facts.scans.map { _ in [:] }
+    var tls = Tally()
+    let exists = try copier.concatenate(
+      Endpoint.self, from: inputs.normalized, stage: "normalize", as: scanned
+    ) { scan, endpoint in
+      counts[scan][endpoint.network, default: [:]][endpoint.outcome, default: 0] += 1
+      if scan == last, let version = endpoint.tlsVersion { tls.add(version) }
+    }
+    guard exists else { return }
+    facts.tlsVersions = tls
+    for index in facts.scans.indices { facts.scans[index].endpoints = counts[index] }
+  }
+
+  private func readCertificates(_ copier: TableCopier) throws {
+    var certificates: [Certificate] = []
+    let exists = try copier.concatenate(
+      Certificate.self, from: inputs.normalized, stage: "normalize", as: scanned
+    ) { scan, certificate in
+      if scan == last { certificates.append(certificate) }
+    }
+    if exists { facts.certificates = certificates }
+  }
+
+  private func readAdvertisements(_ copier: TableCopier) throws {
+    struct Pair: Hashable {
+      let address: String
+      let host: String
+    }
+    var sources: [Pair: Set<String>] = [:]
+    var reasons: [Pair: String] = [:]
+    let exists = try copier.concatenate(
+      Advertisement.self, from: inputs.normalized, stage: "normalize", as: scanned
+    ) { scan, row in
+      guard scan == last, !row.valid else { return }
+      let pair = Pair(address: row.address, host: row.host)
+      sources[pair, default: []].insert(row.source)
+      reasons[pair] = reasons[pair] ?? row.reason ?? "no reason recorded"
+    }
+    guard exists else { return }
+    facts.invalidAdvertisements = sources.map { pair, names in
+      InvalidAdvertisement(
+        address: pair.address, host: pair.host, reason: reasons[pair] ?? "", sources: names.count)
+    }.sorted { ($0.address, $0.host) < ($1.address, $1.host) }
+  }
+
+  private func readFeatures(_ copier: TableCopier) throws {
+    var features: [FeatureVector] = []
+    if try copier.copy(
+      FeatureVector.self, from: inputs.features, stage: "featurize",
+      observe: { features.append($0) })
+    {
+      facts.features = features
+    }
+    try copier.copy(ProbeSignature.self, from: inputs.features, stage: "featurize")
+    try copier.copy(TimelineEntry.self, from: inputs.features, stage: "featurize")
+    var probes: [String: ProbeCoverage] = [:]
+    let exists = try copier.copy(Coverage.self, from: inputs.features, stage: "featurize") { row in
+      var probe = probes[row.probe] ?? ProbeCoverage(probe: row.probe)
+      probe.answered += row.answered
+      probe.errors += row.errors
+      probe.unanswered += row.unanswered
+      probe.untested += row.untested
+      probes[row.probe] = probe
+    }
+    if exists { facts.coverage = probes.values.sorted { $0.probe < $1.probe } }
+  }
+
+  private func readClusters(_ copier: TableCopier) throws {
+    var classes: [BehaviourMembership] = []
+    if try copier.copy(
+      BehaviourMembership.self, from: inputs.clusters, stage: "cluster",
+      observe: { classes.append($0) })
+    {
+      facts.behaviour = classes
+    }
+    var operators: [OperatorMembership] = []
+    if try copier.copy(
+      OperatorMembership.self, from: inputs.clusters, stage: "cluster",
+      observe: { operators.append($0) })
+    {
+      facts.operators = operators
+    }
+    var links: [String: LinkRule] = [:]
+    let exists = try copier.copy(OperatorLink.self, from: inputs.clusters, stage: "cluster") {
+      row in
+      var link =
+        links[row.rule]
+        ?? LinkRule(
+          rule: row.rule, group: row.group, isCopyable: row.copyable, pairs: 0, values: [:])
+      link.pairs += 1
+      link.values[row.evidence] = max(link.values[row.evidence] ?? 0, row.serversSharing)
+      links[row.rule] = link
+    }
+    if exists {
+      facts.links = links.values.sorted { ($1.pairs, $0.rule) < ($0.pairs, $1.rule) }
+    }
+    try copier.copy(ClusterMetric.self, from: inputs.clusters, stage: "cluster")
+  }
+
+  private func readScores(_ copier: TableCopier) throws {
+    var indicators: [Indicator] = []
+    if try copier.copy(
+      Indicator.self, from: inputs.scores, stage: "score", observe: { indicators.append($0) })
+    {
+      facts.indicators = indicators
+    }
+    var deviation: [Deviation] = []
+    if try copier.copy(
+      Deviation.self, from: inputs.scores, stage: "score", observe: { deviation.append($0) })
+    {
+      facts.deviation = deviation
+    }
+    var indices: [ConcentrationIndex] = []
+    if try copier.copy(
+      ConcentrationIndex.self, from: inputs.scores, stage: "score",
+      observe: { indices.append($0) })
+    {
+      facts.concentration = indices
+    }
+  }
+}

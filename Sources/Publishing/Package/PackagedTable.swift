@@ -1,0 +1,45 @@
+internal import Artifact
+
+/// A table of the data package: what it is and the digests of its file.
+struct PackagedTable {
+  /// Name of the resource: letters, digits and `_`.
+  let name: String
+  /// Path below the package's folder.
+  let path: String
+  let schema: ArtifactSchema
+  let content: Manifest.Content
+  /// The stage whose table it is.
+  let stage: String
+}
+
+/// Columns of one table that are the key of another.
+struct ForeignKey {
+  let table: String
+  let fields: [String]
+  let referencedTable: String
+  let referencedFields: [String]
+
+  private init(_ table: String, _ fields: [String], _ other: String, _ otherFields: [String]) {
+    self.table = table
+    self.fields = fields
+    referencedTable = other
+    referencedFields = otherFields
+  }
+
+  /// True by the way the tables are made.
+  static let all: [ForeignKey] = [
+    ForeignKey("endpoints", ["scan", "server_id"], "servers", ["scan", "server_id"]),
+    ForeignKey("exchanges", ["scan", "endpoint_id"], "endpoints", ["scan", "endpoint_id"]),
+    ForeignKey("chain", ["scan", "endpoint_id"], "endpoints", ["scan", "endpoint_id"]),
+    ForeignKey("texts", ["scan", "server_id"], "servers", ["scan", "server_id"]),
+    ForeignKey("timelines", ["scan", "server_id"], "servers", ["scan", "server_id"]),
+    ForeignKey("signatures", ["server_id"], "features", ["server_id"]),
+    ForeignKey("coverage", ["server_id"], "features", ["server_id"]),
+    ForeignKey("behaviour_classes", ["server_id"], "features", ["server_id"]),
+    ForeignKey("operators", ["server_id"], "features", ["server_id"]),
+    ForeignKey("operator_links", ["server_a"], "features", ["server_id"]),
+    ForeignKey("operator_links", ["server_b"], "features", ["server_id"]),
+    ForeignKey("deviation", ["server_id"], "features", ["server_id"]),
+    ForeignKey("indicators", ["server_id"], "features", ["server_id"]),
+  ]
+}

@@ -1,0 +1,55 @@
+internal import Records
+
+/// One number of the headline.
+struct HeadlineTile {
+  let tileNumber: String
+  let tileText: String
+  /// Section that explains it.
+  let tileTarget: String
+
+  static func tiles(_ facts: ReportFacts) -> [HeadlineTile] {
+    var tiles: [HeadlineTile] = []
+    if let scan = facts.lastScan, let servers = scan.servers {
+      tiles.append(
+        HeadlineTile(
+          tileNumber: NumberText.count(servers.answered),
+          tileText: "of \(NumberText.count(servers.listed, "server")) listed answered in the last "
+            + "scan", tileTarget: "measurement"))
+    }
+    if let scan = facts.lastScan, scan.endpoints != nil {
+      let all = scan.endpointCount { _ in true }
+      let tested = scan.endpointCount(where: \.isTested)
+      tiles.append(
+        HeadlineTile(
+          tileNumber: NumberText.share(tested, of: all),
+          tileText: "of \(NumberText.count(all, "endpoint")) tested; the others were never asked",
+          tileTarget: "reachability"))
+    }
+    if let servers = facts.servers {
+      let countries = Set(servers.compactMap(\.country)).count
+      tiles.append(
+        HeadlineTile(
+          tileNumber: NumberText.count(countries),
+          tileText: "\(countries == 1 ? "country" : "countries") known, "
+            + "\(NumberText.count(servers.count { $0.country == nil }, "server")) of unknown country",
+          tileTarget: "map"))
+    }
+    if let operators = facts.operators, !operators.isEmpty {
+      tiles.append(
+        HeadlineTile(
+          tileNumber: NumberText.count(Set(operators.map(\.operatorID)).count),
+          tileText: "likely operators of \(NumberText.count(operators.count, "server")), an upper "
+            + "bound on independent ones", tileTarget: "operators"))
+    }
+    if let indicators = facts.indicators {
+      let proved = indicators.filter { $0.status == .fired && $0.verdictClass == .proved }
+      let servers = Set(proved.map(\.serverID)).count
+      tiles.append(
+        HeadlineTile(
+          tileNumber: NumberText.count(servers),
+          tileText: "\(servers == 1 ? "server" : "servers") with a proved protocol deviation",
+          tileTarget: "deviations"))
+    }
+    return tiles
+  }
+}

@@ -1,0 +1,66 @@
+internal import Artifact
+internal import Records
+
+/// One scan: when, from where, and how much of it came back.
+struct ScanFacts {
+  let name: String
+  /// RFC 3339; nil: neither the manifest nor the name tells.
+  var startedAt: String?
+  var finishedAt: String?
+  var vantage: String?
+  /// True where the scan met a simulated network.
+  var isSimulated = false
+  /// Counts of endpoints by network and outcome; nil: no endpoints table.
+  var endpoints: [Network: [Outcome: Int]]?
+  /// Counts of servers; nil: no servers table.
+  var servers: ServerCounts?
+
+  struct ServerCounts {
+    var listed = 0
+    var reached = 0
+    var answered = 0
+  }
+
+  init(name: String) { self.name = name }
+
+  /// Reads what `collect` observed of the scan from its manifest, or failing that from its name.
+  init(name: String, observation: JSONValue?) {
+    self.name = name
+    startedAt = Self.text(observation, "started_at") ?? Self.start(fromName: name)
+    finishedAt = Self.text(observation, "finished_at") ?? Self.text(observation, "ended_at")
+    vantage = Self.text(observation, "vantage") ?? Self.vantage(fromName: name)
+    if case .boolean(true)? = observation?["simulated"] { isSimulated = true }
+    if case .string(let mode)? = observation?["network"], mode.hasPrefix("simulated") {
+      isSimulated = true
+    }
+  }
+
+  private static func text(_ value: JSONValue?, _ key: String) -> String? {
+    if case .string(let text)? = value?[key], !text.isEmpty { text } else { nil }
+  }
+
+  /// `20251122T150000Z-local` -> `2025-11-22T15:00:00Z`.
+  static func start(fromName name: String) -> String? {
+    let stamp = Array(name.prefix(16))
+    guard stamp.count == 16, stamp[8] == "T", stamp[15] == "Z" else { return nil }
+    let digits = stamp[0..<8] + stamp[9..<15]
+    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+    let date = "\(String(stamp[0..<4]))-\(String(stamp[4..<6]))-\(String(stamp[6..<8]))"
+    return date
+      + "T\(String(stamp[9..<11])):\(String(stamp[11..<13])):\(String(stamp[13..<15]))Z"
+  }
+
+  private static func vantage(fromName name: String) -> String? {
+    guard start(fromName: name) != nil, name.utf8.count > 17 else { return nil }
+    return String(name.dropFirst(17))
+  }
+
+  /// `2025-11-22`.
+  var date: String? { startedAt.map { String($0.prefix(10)) } }
+
+  func endpointCount(where isCounted: (Outcome) -> Bool) -> Int {
+    (endpoints ?? [:]).values.reduce(0) { sum, outcomes in
+      sum + outcomes.reduce(0) { $0 + (isCounted($1.key) ? $1.value : 0) }
+    }
+  }
+}

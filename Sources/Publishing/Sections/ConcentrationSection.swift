@@ -1,0 +1,83 @@
+internal import Records
+
+/// How much of the network few units hold, as `score` derived it.
+enum ConcentrationSection {
+  static func section(_ facts: ReportFacts) -> Section {
+    var section = Section(sectionID: "concentration", sectionTitle: "Concentration")
+    guard let rows = facts.concentration, !rows.isEmpty else {
+      section.sectionAbsence = "The table of concentration is absent or empty."
+      return section
+    }
+    section.sectionLead = [
+      "How unevenly servers are spread over operators, networks, countries and software. Bands are "
+        + "sensitivity bands, not confidence intervals: the truth can lie outside. Units of unknown "
+        + "identity are left out of the shares, and their part is stated. Servers are not users: "
+        + "which servers wallets choose is another question."
+    ]
+    for index in ["hhi", "cr_1", "gini"] {
+      if let figure = figure(index, rows) { section.figures.append(figure) }
+    }
+    section.listings = [table(rows)]
+    return section
+  }
+
+  private static func title(_ index: String) -> String {
+    switch index {
+    case "hhi": "Herfindahl–Hirschman index"
+    case "cr_1": "Share of the largest"
+    case "gini": "Gini coefficient"
+    default: index
+    }
+  }
+
+  private static func caption(_ index: String) -> String {
+    switch index {
+    case "hhi": "Chance that two draws fall in one unit: 1 is one owner of all."
+    case "cr_1": "Part of all that the largest unit holds."
+    case "gini": "0: all units are equally large; near 1: few hold nearly all."
+    default: ""
+    }
+  }
+
+  private static func figure(_ index: String, _ rows: [ConcentrationIndex]) -> Figure? {
+    let drawn = rows.filter { $0.index == index && $0.value != nil }
+    let marks = drawn.compactMap { row in
+      row.value.map {
+        IntervalChart.Row(
+          label: "\(row.unit), by \(row.weighting)", value: $0, low: row.low, high: row.high)
+      }
+    }
+    guard !marks.isEmpty else { return nil }
+    return Figure(
+      IntervalChart(id: "concentration-\(index)", title: title(index), rows: marks).drawing,
+      caption: caption(index),
+      numbers: Grid(
+        ["Unit", "Counted", "#Value", "#Low", "#High"],
+        drawn.map {
+          [
+            $0.unit, $0.weighting, NumberText.value($0.value), NumberText.value($0.low),
+            NumberText.value($0.high),
+          ]
+        }),
+      sources: [Source("data/concentration.csv.gz")])
+  }
+
+  private static func table(_ rows: [ConcentrationIndex]) -> Listing {
+    Listing(
+      listingTitle: "All indices",
+      listingCaption: "Nakamoto: the fewest units that together hold more than the stated share. "
+        + "Effective number: as many equal units give the same index.",
+      listingRows: Grid(
+        [
+          "Unit", "Counted", "Index", "#Value", "#Low", "#High", "#Units", "#Observations",
+          "#Unknown share",
+        ],
+        rows.map {
+          [
+            $0.unit, $0.weighting, $0.index, NumberText.value($0.value), NumberText.value($0.low),
+            NumberText.value($0.high), NumberText.count($0.units),
+            NumberText.count($0.observations), NumberText.value($0.unknownShare),
+          ]
+        }), listingSources: [Source("data/concentration.csv.gz")])
+  }
+}

@@ -1,0 +1,143 @@
+internal import Records
+
+/// Deviations from the protocol that were seen, the three kinds of statement kept apart.
+enum DeviationSection {
+  static func section(_ facts: ReportFacts) -> Section {
+    var section = Section(sectionID: "deviations", sectionTitle: "Protocol deviations")
+    guard let indicators = facts.indicators else {
+      section.sectionAbsence = "The table of indicators is absent."
+      return section
+    }
+    guard !indicators.isEmpty else {
+      section.sectionAbsence = "No server was reached, so no indicator could be evaluated."
+      return section
+    }
+    let fired = indicators.filter { $0.status == .fired }
+    section.sectionLead = [lead(fired)]
+    if let verdicts = facts.deviation, !verdicts.isEmpty {
+      section.figures.append(figure(verdicts))
+    }
+    section.figures.append(figure(indicators))
+    for kind in [VerdictClass.proved, .statistical, .descriptive] {
+      section.listings.append(listing(kind, fired.filter { $0.verdictClass == kind }, facts))
+    }
+    return section
+  }
+
+  private static func lead(_ fired: [Indicator]) -> String {
+    func servers(_ kind: VerdictClass) -> String {
+      NumberText.count(
+        Set(fired.filter { $0.verdictClass == kind }.map(\.serverID)).count, "server")
+    }
+    return "Proved against \(servers(.proved)); statistical signs at \(servers(.statistical)); "
+      + "descriptive remarks on \(servers(.descriptive)). The three are never added up. An "
+      + "indicator that could not be evaluated is unknown and counts neither for nor against."
+  }
+
+  private static func tone(_ kind: VerdictClass) -> Tone {
+    switch kind {
+    case .proved: .proved
+    case .statistical: .statistical
+    case .descriptive: .descriptive
+    }
+  }
+
+  private static func figure(_ verdicts: [Deviation]) -> Figure {
+    let tones: [(Verdict, Tone, String)] = [
+      (.proved, .proved, "deviation proved"), (.suspected, .statistical, "deviation suspected"),
+      (.none, .answered, "no deviation seen"), (.insufficient, .untested, "insufficient evidence"),
+    ]
+    let rows = tones.map { verdict, tone, label in
+      ChartRow(label, verdicts.count { $0.verdict == verdict }, tone)
+    }
+    return Figure(
+      BarChart(id: "verdicts", title: "Servers by verdict", rows: rows).drawing,
+      caption: "One verdict a reached server. Suspected is a score above its threshold: "
+        + "calibrated on simulation, no probability of intent.",
+      numbers: Grid(
+        ["Verdict", "#Servers"], rows.map { [$0.label, NumberText.count($0.total)] }),
+      sources: [Source("data/deviation.csv.gz")])
+  }
+
+  private static func figure(_ indicators: [Indicator]) -> Figure {
+    struct Counts {
+      var kind: VerdictClass
+      var fired = 0
+      var passed = 0
+      var unknown = 0
+    }
+    var counts: [String: Counts] = [:]
+    for row in indicators {
+      var count = counts[row.indicator] ?? Counts(kind: row.verdictClass)
+      switch row.status {
+      case .fired: count.fired += 1
+      case .passed: count.passed += 1
+      case .unknown: count.unknown += 1
+      }
+      counts[row.indicator] = count
+    }
+    let sorted = counts.sorted { ($0.key) < ($1.key) }
+    let rows = sorted.map { id, count in
+      ChartRow(
+        "\(id) (\(count.kind.rawValue))",
+        [
+          Segment(label: "seen", count: count.fired, tone: tone(count.kind)),
+          Segment(label: "not seen", count: count.passed, tone: .answered),
+          Segment(label: "unknown", count: count.unknown, tone: .untested),
+        ])
+    }
+    return Figure(
+      BarChart(
+        id: "indicators", title: "Indicators", rows: rows, isShareOfRow: true
+      ).drawing,
+      caption: "For each rule, the servers where it was seen, was not seen, or could not be "
+        + "evaluated.",
+      legend: [
+        LegendEntry("seen (proved)", Tone.proved.style),
+        LegendEntry("seen (statistical)", Tone.statistical.style),
+        LegendEntry("seen (descriptive)", Tone.descriptive.style),
+        LegendEntry("not seen", Tone.answered.style), LegendEntry("unknown", Tone.untested.style),
+      ],
+      numbers: Grid(
+        ["Rule", "Kind", "#Seen", "#Not seen", "#Unknown"],
+        sorted.map { id, count in
+          [
+            id, count.kind.rawValue, NumberText.count(count.fired), NumberText.count(count.passed),
+            NumberText.count(count.unknown),
+          ]
+        }),
+      sources: [Source("data/indicators.csv.gz")])
+  }
+
+  private static func listing(
+    _ kind: VerdictClass, _ rows: [Indicator], _ facts: ReportFacts
+  ) -> Listing {
+    var names: [String: String] = [:]
+    for server in facts.servers ?? [] {
+      names[server.serverID] = server.names.first ?? server.addresses.first
+    }
+    let shown = rows.prefix(40)
+    let title =
+      switch kind {
+      case .proved: "Proved"
+      case .statistical: "Statistical"
+      case .descriptive: "Descriptive"
+      }
+    let caption =
+      rows.isEmpty
+      ? "None."
+      : shown.count < rows.count
+        ? "The first \(shown.count) of \(NumberText.count(rows.count, "row")); all are in the table."
+        : "All \(NumberText.count(rows.count, "row"))."
+    return Listing(
+      listingTitle: title, listingCaption: caption,
+      listingRows: Grid(
+        ["Server", "Listed as", "Rule", "#Observations", "Evidence"],
+        shown.map {
+          [
+            $0.serverID, VisibleText.show(names[$0.serverID] ?? "–", limit: 40), $0.indicator,
+            NumberText.count($0.observations), VisibleText.show($0.evidence ?? "–", limit: 160),
+          ]
+        }), listingSources: [Source("data/indicators.csv.gz")])
+  }
+}

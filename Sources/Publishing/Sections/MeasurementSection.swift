@@ -1,0 +1,82 @@
+internal import Records
+
+/// What was measured, when and from where.
+enum MeasurementSection {
+  static func section(_ facts: ReportFacts) -> Section {
+    var section = Section(sectionID: "measurement", sectionTitle: "What was measured")
+    guard !facts.scans.isEmpty else {
+      section.sectionAbsence = "The dataset has no scan."
+      return section
+    }
+    section.sectionLead = [lead(facts)]
+    if facts.scans.contains(where: \.isSimulated) {
+      section.notes.append(
+        Note(
+          noteTitle: "A simulated network",
+          noteText: "These scans met servers that the project's own test-bed runs on the loopback "
+            + "interface. The numbers show that the programs work; they say nothing of the world.",
+          noteStyle: "caution"))
+    }
+    if let figure = series(facts) { section.figures.append(figure) }
+    section.listings.append(scans(facts))
+    return section
+  }
+
+  private static func lead(_ facts: ReportFacts) -> String {
+    let vantages = Array(Set(facts.scans.compactMap(\.vantage))).sorted()
+    let place =
+      vantages.isEmpty
+      ? "from a vantage point that was not recorded"
+      : "from \(NumberText.count(vantages.count, "vantage point")) "
+        + "(\(vantages.map { VisibleText.show($0, limit: 40) }.joined(separator: ", ")))"
+    return
+      "\(NumberText.count(facts.scans.count, "scan")) \(place). A scan starts at a public list "
+      + "of servers and follows the peers that servers advertise; each endpoint is asked politely, "
+      + "once or a few times. One vantage point sees one path: a server that did not answer here "
+      + "may have answered elsewhere."
+  }
+
+  private static func series(_ facts: ReportFacts) -> Figure? {
+    let columns = facts.scans.compactMap { scan -> ChartRow? in
+      guard let endpoints = scan.endpoints else { return nil }
+      var sum: [Outcome: Int] = [:]
+      for outcomes in endpoints.values { sum.merge(outcomes, uniquingKeysWith: +) }
+      return ChartRow(scan.startedAt ?? scan.name, OutcomeGroup.segments(sum))
+    }
+    guard columns.count > 1 else { return nil }
+    let chart = ColumnChart(id: "series", title: "Endpoints, scan by scan", columns: columns)
+    return Figure(
+      chart.drawing, caption: "Each column is one scan; its height is the endpoints listed.",
+      legend: OutcomeGroup.legend,
+      numbers: Grid(
+        ["Scan"] + OutcomeGroup.allCases.map { "#" + $0.label },
+        columns.map { [$0.label] + $0.segments.map { NumberText.count($0.count) } }),
+      sources: [Source("data/endpoints.csv.gz")], isWide: true)
+  }
+
+  private static func scans(_ facts: ReportFacts) -> Listing {
+    func number(_ value: Int?) -> String { value.map { NumberText.count($0) } ?? "–" }
+    return Listing(
+      listingTitle: "Scans",
+      listingCaption: "Times are UTC, from the manifests of the raw evidence. Reached: a "
+        + "connection (and TLS, where offered) was established. Answered: the server identified "
+        + "itself.",
+      listingRows: Grid(
+        [
+          "Scan", "Started", "Finished", "Vantage", "#Endpoints", "#Tested", "#Reached",
+          "#Answered", "#Servers", "#Servers answered",
+        ],
+        facts.scans.map { scan in
+          let known = scan.endpoints != nil
+          return [
+            scan.name, scan.startedAt ?? "not recorded", scan.finishedAt ?? "not recorded",
+            scan.vantage.map { VisibleText.show($0, limit: 40) } ?? "not recorded",
+            known ? NumberText.count(scan.endpointCount { _ in true }) : "–",
+            known ? NumberText.count(scan.endpointCount(where: \.isTested)) : "–",
+            known ? NumberText.count(scan.endpointCount(where: \.isReached)) : "–",
+            known ? NumberText.count(scan.endpointCount { $0 == .answered }) : "–",
+            number(scan.servers?.listed), number(scan.servers?.answered),
+          ]
+        }), listingSources: [Source("data/endpoints.csv.gz"), Source("data/servers.csv.gz")])
+  }
+}

@@ -1,0 +1,161 @@
+internal import Records
+
+/// Servers that are likely run together, and the evidence that says so.
+enum OperatorSection {
+  private struct Group {
+    let id: String
+    let label: OperatorLabel
+    var members: [OperatorMembership]
+  }
+
+  static func section(_ facts: ReportFacts) -> Section {
+    var section = Section(sectionID: "operators", sectionTitle: "Likely operators")
+    guard let memberships = facts.operators, !memberships.isEmpty else {
+      section.sectionAbsence = "The table of likely operators is absent or empty."
+      return section
+    }
+    let groups = groups(memberships)
+    section.sectionLead = [lead(memberships, groups)]
+    let several = groups.filter { $0.members.count > 1 }
+    if several.isEmpty {
+      section.sectionLead.append("No two servers share identity evidence.")
+    } else {
+      section.figures.append(sizes(several))
+    }
+    if let links = facts.links, !links.isEmpty { section.figures.append(evidence(links)) }
+    if !several.isEmpty { section.listings.append(largest(several, facts)) }
+    if let links = facts.links, !links.isEmpty { section.listings.append(values(links)) }
+    return section
+  }
+
+  private static func lead(_ rows: [OperatorMembership], _ groups: [Group]) -> String {
+    let identities = Set(rows.map(\.identityID)).count
+    let cohorts = rows.compactMap(\.cohortID)
+    let several = groups.filter { $0.members.count > 1 }
+    let joined = several.reduce(0) { $0 + $1.members.count }
+    var text = "\(NumberText.count(rows.count, "server")) over all scans fall into "
+    text += "\(NumberText.count(groups.count, "likely operator")); "
+    text += "\(NumberText.count(several.count)) of these hold more than one server, "
+    text += "\(NumberText.count(joined)) servers together. By evidence that a stranger cannot copy "
+    text += "alone there would be \(NumberText.count(identities))"
+    if !cohorts.isEmpty {
+      text += "; counting everything deployed alike, \(NumberText.count(Set(cohorts).count))"
+    }
+    return text + ". The number of likely operators is an upper bound on independent ones: whoever "
+      + "varies keys, names and texts from server to server is not found."
+  }
+
+  private static func groups(_ rows: [OperatorMembership]) -> [Group] {
+    var groups: [String: Group] = [:]
+    for row in rows {
+      groups[row.operatorID, default: Group(id: row.operatorID, label: row.label, members: [])]
+        .members.append(row)
+    }
+    return groups.values.sorted { ($1.members.count, $0.id) < ($0.members.count, $1.id) }
+  }
+
+  private static func tone(_ label: OperatorLabel) -> Tone {
+    switch label {
+    case .confirmed: .proved
+    case .likely: .statistical
+    default: .descriptive
+    }
+  }
+
+  private static func word(_ label: OperatorLabel) -> String {
+    switch label {
+    case .confirmed: "confirmed by a shared key"
+    case .likely: "likely, by evidence that could be copied"
+    default: label.rawValue
+    }
+  }
+
+  private static func sizes(_ groups: [Group]) -> Figure {
+    let shown = groups.prefix(14)
+    let labels = OperatorLabel.allCases.filter { label in groups.contains { $0.label == label } }
+    return Figure(
+      BarChart(
+        id: "operator-sizes", title: "Largest likely operators",
+        rows: shown.map { ChartRow($0.id, $0.members.count, tone($0.label)) }
+      ).drawing,
+      caption: "Servers of each likely operator over all scans"
+        + (groups.count > shown.count
+          ? "; \(NumberText.count(groups.count - shown.count)) smaller ones are in the table."
+          : "."),
+      legend: labels.map { LegendEntry(word($0), tone($0).style) },
+      numbers: Grid(
+        ["Likely operator", "Label", "#Servers"],
+        groups.map { [$0.id, $0.label.rawValue, NumberText.count($0.members.count)] }),
+      sources: [Source("data/operators.csv.gz")])
+  }
+
+  private static func evidence(_ links: [LinkRule]) -> Figure {
+    let rows = links.map { link in
+      ChartRow(link.rule, link.pairs, link.isCopyable ? .statistical : .proved)
+    }
+    return Figure(
+      BarChart(id: "operator-evidence", title: "Kinds of evidence", rows: rows).drawing,
+      caption: "Pairs of servers that each rule links. One pair can be linked by several rules.",
+      legend: [
+        LegendEntry("cannot be copied by a stranger", Tone.proved.style),
+        LegendEntry("could be copied", Tone.statistical.style),
+      ],
+      numbers: Grid(
+        ["Rule", "Evidence group", "Copyable", "#Pairs", "#Shared values"],
+        links.map {
+          [
+            $0.rule, $0.group, $0.isCopyable ? "yes" : "no", NumberText.count($0.pairs),
+            NumberText.count($0.values.count),
+          ]
+        }),
+      sources: [Source("data/operator_links.jsonl.gz")])
+  }
+
+  private static func largest(_ groups: [Group], _ facts: ReportFacts) -> Listing {
+    var names: [String: String] = [:]
+    for server in facts.servers ?? [] {
+      names[server.serverID] =
+        server.verifiedNames.first ?? server.names.first
+        ?? server.addresses.first
+    }
+    let shown = groups.prefix(25)
+    return Listing(
+      listingTitle: "Likely operators of several servers",
+      listingCaption: "The largest \(shown.count) of \(groups.count). The rules that link them and "
+        + "some of their servers; an operator has no name here, only an identifier.",
+      listingRows: Grid(
+        ["Likely operator", "Label", "#Servers", "Linked by", "Some of its servers"],
+        shown.map { group in
+          let rules = Set(group.members.flatMap(\.rules)).sorted()
+          let hosts = group.members.prefix(4).map { member in
+            VisibleText.show(names[member.serverID] ?? member.serverID, limit: 40)
+          }
+          let more = group.members.count - hosts.count
+          return [
+            group.id, group.label.rawValue, NumberText.count(group.members.count),
+            rules.joined(separator: ", "),
+            hosts.joined(separator: ", ") + (more > 0 ? ", … \(more) more" : ""),
+          ]
+        }),
+      listingSources: [Source("data/operators.csv.gz"), Source("data/servers.csv.gz")])
+  }
+
+  private static func values(_ links: [LinkRule]) -> Listing {
+    let rows = links.flatMap { link in
+      link.values.map { (link: link, value: $0.key, servers: $0.value) }
+    }.sorted {
+      ($1.servers, $0.link.rule, $0.value) < ($0.servers, $1.link.rule, $1.value)
+    }
+    let shown = rows.prefix(20)
+    return Listing(
+      listingTitle: "Shared values",
+      listingCaption: "What servers share, exactly as evidence shows it (control characters made "
+        + "visible, long texts cut). The first \(shown.count) of \(rows.count).",
+      listingRows: Grid(
+        ["Rule", "Shared value", "#Servers"],
+        shown.map {
+          [$0.link.rule, VisibleText.show($0.value, limit: 96), NumberText.count($0.servers)]
+        }),
+      listingSources: [Source("data/operator_links.jsonl.gz")])
+  }
+}

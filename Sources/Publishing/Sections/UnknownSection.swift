@@ -1,0 +1,96 @@
+internal import Records
+
+/// What was not learned: the other half of every number above.
+enum UnknownSection {
+  static func section(_ facts: ReportFacts) -> Section {
+    var section = Section(sectionID: "unknown", sectionTitle: "What is unknown")
+    section.sectionLead = [
+      "Observation is not absence. These are the questions that got no answer, or were never asked."
+    ]
+    if let coverage = facts.coverage, !coverage.isEmpty {
+      section.figures.append(probes(coverage))
+    }
+    if let servers = facts.servers, !servers.isEmpty { section.figures.append(values(servers)) }
+    if section.figures.isEmpty {
+      section.sectionLead = []
+      section.sectionAbsence = "The tables of coverage and servers are absent or empty."
+    }
+    return section
+  }
+
+  private static func probes(_ coverage: [ProbeCoverage]) -> Figure {
+    let rows = coverage.map { probe in
+      ChartRow(
+        probe.probe,
+        [
+          Segment(label: "answered", count: probe.answered, tone: .answered),
+          Segment(label: "answered with an error", count: probe.errors, tone: .partial),
+          Segment(label: "no reply", count: probe.unanswered, tone: .failed),
+          Segment(label: "not asked", count: probe.untested, tone: .untested),
+        ])
+    }
+    return Figure(
+      BarChart(
+        id: "coverage", title: "What became of each question", rows: rows, isShareOfRow: true
+      ).drawing,
+      caption: "Requests of each probe over all servers and scans, and attempts in which it was "
+        + "not asked because an earlier one failed.",
+      legend: [
+        LegendEntry("answered", Tone.answered.style),
+        LegendEntry("answered with an error", Tone.partial.style),
+        LegendEntry("no reply", Tone.failed.style), LegendEntry("not asked", Tone.untested.style),
+      ],
+      numbers: Grid(
+        ["Probe", "#Answered", "#Errors", "#No reply", "#Not asked"],
+        coverage.map {
+          [
+            $0.probe, NumberText.count($0.answered), NumberText.count($0.errors),
+            NumberText.count($0.unanswered), NumberText.count($0.untested),
+          ]
+        }),
+      sources: [Source("data/coverage.csv.gz")])
+  }
+
+  private static func values(_ servers: [Server]) -> Figure {
+    func row(_ label: String, known: (Server) -> Bool) -> ChartRow {
+      row(label, absent: { _ in false }, known: known)
+    }
+    func row(
+      _ label: String, absent: (Server) -> Bool, known: (Server) -> Bool
+    ) -> ChartRow {
+      let knowns = servers.count(where: known)
+      let absences = servers.count(where: absent)
+      return ChartRow(
+        label,
+        [
+          Segment(label: "known", count: knowns, tone: .answered),
+          Segment(label: "answered: has none", count: absences, tone: .descriptive),
+          Segment(label: "unknown", count: servers.count - knowns - absences, tone: .untested),
+        ])
+    }
+    let rows = [
+      row("country") { $0.country != nil }, row("network (AS)") { $0.asn != nil },
+      row("software") { $0.software != nil }, row("protocol range") { $0.protocolMax != nil },
+      row("genesis hash") { $0.genesisHash != nil }, row("header tip") { $0.tipHeight != nil },
+      row("banner", absent: { $0.bannerStatus == .absent }) { $0.bannerStatus == .value },
+      row("donation address", absent: { $0.donationStatus == .absent }) {
+        $0.donationStatus == .value
+      },
+      row("peers it lists") { $0.peersReturned != nil },
+      row("certificate") { !$0.certificateSHA256s.isEmpty },
+    ]
+    return Figure(
+      BarChart(
+        id: "unknown-values", title: "What is known of servers", rows: rows, isShareOfRow: true
+      ).drawing, caption: "All servers listed in the last scan.",
+      legend: [
+        LegendEntry("known", Tone.answered.style),
+        LegendEntry("answered: has none", Tone.descriptive.style),
+        LegendEntry("unknown", Tone.untested.style),
+      ],
+      numbers: Grid(
+        ["Value", "#Known", "#Answered: has none", "#Unknown"],
+        rows.map { [$0.label] + $0.segments.map { NumberText.count($0.count) } }),
+      sources: [Source("data/servers.csv.gz")])
+  }
+}

@@ -1,0 +1,68 @@
+internal import Artifact
+import Foundation
+internal import StageKit
+
+/// Brings stage outputs into the package, each row read once, checked, and shown to the report.
+final class TableCopier {
+  private let context: StageContext
+  private let scans: [String]
+  private(set) var tables: [PackagedTable] = []
+
+  init(context: StageContext, scans: [String]) {
+    self.context = context
+    self.scans = scans
+  }
+
+  /// One table as it is.
+  /// - Returns: false where the folder has no such table.
+  @discardableResult
+  func copy<Row: ArtifactRow>(
+    _ type: Row.Type, from folder: String, stage: String, observe: (Row) -> Void = { _ in }
+  ) throws -> Bool {
+    guard exists(Row.self, folder) else { return false }
+    let reader = try context.reader(Row.self, folder: folder)
+    let writer = try context.writer(Row.self, folder: "data")
+    while let row = try reader.next() {
+      try writer.append(row)
+      observe(row)
+    }
+    try finish(writer, Row.schema, stage: stage)
+    return true
+  }
+
+  /// The tables of all scans as one, the scan's name in front.
+  /// - Parameter observe: is told the scan's place in the series and the row.
+  /// - Returns: false where no scan has such a table.
+  @discardableResult
+  func concatenate<Row: ArtifactRow, Published: ArtifactRow>(
+    _ type: Row.Type, from folder: String, stage: String, as published: (String, Row) -> Published,
+    observe: (Int, Row) -> Void = { _, _ in }
+  ) throws -> Bool {
+    guard scans.contains(where: { exists(Row.self, folder + "/" + $0) }) else { return false }
+    let writer = try context.writer(Published.self, folder: "data")
+    for (index, scan) in scans.enumerated() {
+      let reader = try context.reader(Row.self, folder: folder + "/" + scan, scope: scan)
+      while let row = try reader.next() {
+        try writer.append(published(scan, row))
+        observe(index, row)
+      }
+      try context.checkInterruption()
+    }
+    try finish(writer, Published.schema, stage: stage)
+    return true
+  }
+
+  private func exists<Row: ArtifactRow>(_ type: Row.Type, _ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder + "/" + Row.schema.fileName)
+  }
+
+  private func finish<Row: ArtifactRow>(
+    _ writer: ArtifactWriter<Row>, _ schema: ArtifactSchema, stage: String
+  ) throws {
+    let content = try context.finish(writer, folder: "data")
+    tables.append(
+      PackagedTable(
+        name: schema.name, path: "data/" + schema.fileName, schema: schema, content: content,
+        stage: stage))
+  }
+}
