@@ -1,0 +1,26 @@
+internal import ElectrumProtocol
+
+/// Bitcoin's merkle tree over hashes in internal byte order: an odd row repeats its last hash.
+enum MerkleTree {
+  static func root(_ hashes: [[UInt8]]) -> [UInt8] {
+    branchAndRoot(hashes, index: 0).root
+  }
+
+  /// The sibling hashes from leaf to root for the leaf at `index`.
+  static func branchAndRoot(
+    _ hashes: [[UInt8]], index: Int
+  ) -> (branch: [[UInt8]], root: [UInt8]) {
+    var row = hashes
+    var position = index
+    var branch: [[UInt8]] = []
+    while row.count > 1 {
+      if row.count % 2 == 1 { row.append(row[row.count - 1]) }
+      branch.append(row[position ^ 1])
+      row = stride(from: 0, to: row.count, by: 2).map {
+        SHA256.doubleDigest(row[$0] + row[$0 + 1])
+      }
+      position >>= 1
+    }
+    return (branch, row.first ?? [UInt8](repeating: 0, count: 32))
+  }
+}

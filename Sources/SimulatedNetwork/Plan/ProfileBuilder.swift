@@ -1,0 +1,88 @@
+internal import ElectrumProtocol
+internal import Statistics
+
+/// What each server knows and says at an epoch.
+struct ProfileBuilder {
+  let plan: NetworkPlan
+  let epoch: Int
+
+  func profiles() -> [ServerProfile] {
+    let known = plan.servers.filter(\.spec.peering)
+    return plan.servers.map { profile(of: $0, peers: peers(of: $0, among: known)) }
+  }
+
+  private func profile(of server: ServerPlan, peers: [PeerAdvertisement]) -> ServerProfile {
+    let spec = server.spec
+    var profile = ServerProfile(
+      software: server.software, names: spec.names, tcpPort: spec.tcpPort, sslPort: spec.sslPort,
+      banner: spec.banner, donationAddress: spec.donationAddress,
+      reportsHosts: spec.reportsHosts, pruning: spec.pruning, chain: honestView, peers: peers,
+      requestLimit: nil)
+    for deviation in spec.deviations { plant(deviation, of: server, in: &profile) }
+    return profile
+  }
+
+  private var honestView: ChainView {
+    ChainView(
+      chain: plan.chain, tip: plan.tip(at: epoch), genesisHash: plan.scenario.network.genesisHash,
+      falseTip: nil)
+  }
+
+  private func plant(
+    _ deviation: PlantedDeviation, of server: ServerPlan, in profile: inout ServerProfile
+  ) {
+    let view = profile.chain
+    switch deviation {
+    case .staleTip(let blocks):
+      profile.chain = ChainView(
+        chain: view.chain, tip: view.tip - blocks, genesisHash: view.genesisHash,
+        falseTip: view.falseTip)
+    case .falseTip:
+      profile.chain = ChainView(
+        chain: view.chain, tip: view.tip, genesisHash: view.genesisHash,
+        falseTip: falseTip(of: server, over: view))
+    case .foreignGenesis(let network):
+      let chain = SimulatedChain(
+        seed: NetworkPlan.seed(plan.scenario.seed, "chain|\(server.spec.id)"), height: view.tip,
+        tipTime: UInt32(clamping: plan.scenario.chain.tipTime))
+      profile.chain = ChainView(
+        chain: chain, tip: view.tip, genesisHash: network.genesisHash, falseTip: nil)
+    case .phishingBanner(let text): profile.banner = text
+    case .throttles(let requests): profile.requestLimit = requests
+    case .garbage, .silent, .closes: break
+    }
+  }
+
+  /// A header that follows no known block and misses its target.
+  private func falseTip(of server: ServerPlan, over view: ChainView) -> BlockHeader? {
+    guard let honest = view.header(view.tip) else { return nil }
+    let previous = SHA256.digest(Array("\(server.spec.id)|\(epoch)".utf8))
+    for nonce: UInt32 in 0..<1_000 {
+      let header = BlockHeader(
+        version: honest.version, previousHash: previous, merkleRoot: honest.merkleRoot,
+        time: honest.time, bits: honest.bits, nonce: nonce)
+      if !header.hasProofOfWork { return header }
+    }
+    return nil
+  }
+
+  /// Its own entries, what it knows of the others, and what phantoms it was told of.
+  private func peers(of server: ServerPlan, among known: [ServerPlan]) -> [PeerAdvertisement] {
+    guard ServerImplementation(server.software)?.tellsOfPeers == true else { return [] }
+    var random = plan.random("peers|\(server.spec.id)")
+    var result: [PeerAdvertisement] = []
+    for other in known {
+      let draw = random.nextUnit()
+      if other.spec.id == server.spec.id || draw < plan.scenario.peerKnowledge {
+        result += other.advertisements
+      }
+    }
+    for phantom in plan.phantoms
+    where phantom.toldBy.isEmpty || phantom.toldBy.contains(server.spec.id) {
+      result.append(
+        PeerAdvertisement(
+          address: phantom.address, host: phantom.host, features: phantom.features))
+    }
+    return result.sorted { ($0.host, $0.address) < ($1.host, $1.address) }
+  }
+}

@@ -1,0 +1,28 @@
+internal import Artifact
+
+/// Finds and reads scenarios.
+public enum ScenarioFile {
+  /// Where the scenarios that ship are, from the package's root.
+  public static let folder = "datasets/scenarios"
+
+  private static let maximumBytes = 64 << 20
+
+  /// - Parameter name: a path that ends in `.json`, or the name of a scenario that ships.
+  public static func read(_ name: String) throws(ScenarioError) -> Scenario {
+    let path = name.hasSuffix(".json") ? name : "\(folder)/\(name).json"
+    let bytes: [UInt8]
+    do throws(ArtifactError) {
+      bytes = try FileBytes.read(path, limit: maximumBytes)
+    } catch {
+      throw ScenarioError(
+        .unreadable, place: path, expected: "a readable scenario file", found: error.found)
+    }
+    do throws(ScenarioError) {
+      return try Scenario(parsing: bytes)
+    } catch {
+      throw ScenarioError(
+        error.code, place: "\(path): \(error.place)", expected: error.expected,
+        found: error.found)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+internal import ElectrumProtocol
+
+extension FulcrumSession {
+  /// `server.version`: takes a text, a number or a pair, ignores further arguments.
+  mutating func identify(_ values: [WireValue]) throws(RPCError) -> WireValue {
+    if negotiated != nil { throw RPCError(1, "server.version already sent") }
+    let agreed = try negotiate(values.count > 1 ? values[1] : .string(FulcrumRelease.protocolMin))
+    negotiated = agreed
+    return .array([.string(context.server.software.raw), .string(agreed.description)])
+  }
+
+  private func negotiate(_ requested: WireValue) throws(RPCError) -> ProtocolVersion {
+    let unsupported = RPCError(1, "Unsupported protocol version", closes: true)
+    guard let ownMin = ProtocolVersion(FulcrumRelease.protocolMin),
+      let ownMax = ProtocolVersion(release.protocolMax)
+    else { throw unsupported }
+    let clientMin: ProtocolVersion
+    let clientMax: ProtocolVersion
+    switch requested {
+    case .string(let text), .number(let text):
+      guard let version = ProtocolVersion(text) else { throw unsupported }
+      (clientMin, clientMax) = (version, version)
+    case .array(let pair) where pair.count == 2:
+      guard let low = pair[0].text.flatMap({ ProtocolVersion($0) }),
+        let high = pair[1].text.flatMap({ ProtocolVersion($0) })
+      else { throw unsupported }
+      if high < low {
+        throw RPCError(1, "Bad version tuple: \(low), \(high)", closes: true)
+      }
+      (clientMin, clientMax) = (low, high)
+    default: throw unsupported
+    }
+    let agreed = clientMax < ownMax ? clientMax : ownMax
+    if agreed < clientMin || agreed < ownMin { throw unsupported }
+    return agreed
+  }
+
+  /// Without a configured host name: the address and port that the client reached.
+  var features: WireValue {
+    let server = context.server
+    var members = [
+      WireMember("dsproof", .bool(false)),
+      WireMember("genesis_hash", .string(server.chain.genesisHash)),
+      WireMember("hash_function", .string("sha256")),
+      WireMember("hosts", .object(server.reportsHosts ? namedHosts : [reachedHost])),
+      WireMember("protocol_max", .string(release.protocolMax)),
+      WireMember("protocol_min", .string(FulcrumRelease.protocolMin)),
+      WireMember("pruning", server.pruning.map { .integer($0) } ?? .null),
+      WireMember("server_version", .string(server.software.raw)),
+    ]
+    if release.statesPackages {
+      members.insert(WireMember("broadcast_package", .bool(true)), at: 0)
+    }
+    return .object(members)
+  }
+
+  private var namedHosts: [WireMember] {
+    context.server.names.sorted().map { name in
+      var ports: [WireMember] = []
+      if let port = context.server.sslPort { ports.append(WireMember("ssl_port", .integer(port))) }
+      if let port = context.server.tcpPort { ports.append(WireMember("tcp_port", .integer(port))) }
+      return WireMember(name, .object(ports))
+    }
+  }
+
+  private var reachedHost: WireMember {
+    let key = context.isTLS ? "ssl_port" : "tcp_port"
+    return WireMember(
+      context.localAddress, .object([WireMember(key, .integer(context.localPort))]))
+  }
+}

@@ -1,0 +1,42 @@
+internal import ElectrumProtocol
+
+/// Which simulated implementation answers for a software string.
+enum ServerImplementation: Sendable, Equatable {
+  case electrumX, fulcrum, electrs, esplora, closingEsplora
+
+  /// Nil for software that is not simulated. Of the esplora forks, those from 0.4.2 on are taken
+  /// to be the newer form with error objects.
+  init?(_ software: ServerSoftware) {
+    guard let version = software.version.flatMap({ ProtocolVersion($0) }) else { return nil }
+    switch software.implementation {
+    case .electrumX: self = .electrumX
+    case .fulcrum: self = .fulcrum
+    case .electrs: self = .electrs
+    case .electrsEsplora:
+      self = version.parts.lexicographicallyPrecedes([0, 4, 2]) ? .closingEsplora : .esplora
+    default: return nil
+    }
+  }
+
+  /// The largest protocol version that others advertise for it.
+  func protocolMax(_ software: ServerSoftware) -> String {
+    switch self {
+    case .electrumX: ElectrumXRelease(version: software.version ?? "").protocolMax
+    case .fulcrum: FulcrumRelease(version: software.version ?? "").protocolMax
+    case .electrs, .esplora, .closingEsplora: "1.4"
+    }
+  }
+
+  /// Whether it tells of peers at all.
+  var tellsOfPeers: Bool { self == .electrumX || self == .fulcrum }
+
+  func session(_ context: SessionContext) -> any ServerSession {
+    switch self {
+    case .electrumX: ElectrumXSession(context: context)
+    case .fulcrum: FulcrumSession(context: context)
+    case .electrs: ElectrsSession(variant: .romanz, context: context)
+    case .esplora: ElectrsSession(variant: .esplora, context: context)
+    case .closingEsplora: ElectrsSession(variant: .closingEsplora, context: context)
+    }
+  }
+}
