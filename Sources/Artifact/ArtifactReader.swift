@@ -165,8 +165,9 @@ public final class ArtifactReader<Row: ArtifactRow> {
       throw ArtifactError(
         .truncated, row: rows + 1, expected: "a line end after the last row", found: "none")
     }
-    guard let content = manifest?.content else { return }
     let found = digest.finish()
+    contentSHA256 = found
+    guard let content = manifest?.content else { return }
     guard found == content.contentSHA256, contentBytes == content.contentBytes,
       rows == content.rows
     else {
@@ -176,6 +177,9 @@ public final class ArtifactReader<Row: ArtifactRow> {
         remedy: "make the artifact again with its stage; if it is raw evidence, restore it")
     }
   }
+
+  /// Digest of the content; valid after `next` returned nil.
+  public private(set) var contentSHA256 = ""
 
   /// Digest and size of the compressed file; valid after `next` returned nil.
   public var file: (sha256: String, bytes: Int) { source.file }

@@ -19,17 +19,24 @@ public final class ContentDigest {
   }
 
   /// The digest as 64 lower-case hex digits. The object is not usable afterwards.
-  public func finish() -> String {
+  public func finish() -> String { hexadecimal(finishBytes()) }
+
+  private func finishBytes() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
     EVP_DigestFinal_ex(context, &digest, nil)
-    return hexadecimal(digest)
+    return digest
+  }
+
+  /// The 32 bytes of the SHA-256 of `bytes`: a seed, for instance.
+  public static func bytes(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    let digest = ContentDigest()
+    Array(bytes).withUnsafeBytes { digest.update($0) }
+    return digest.finishBytes()
   }
 
   /// SHA-256 of `bytes` as 64 lower-case hex digits.
   public static func hex(_ bytes: some Sequence<UInt8>) -> String {
-    let digest = ContentDigest()
-    Array(bytes).withUnsafeBytes { digest.update($0) }
-    return digest.finish()
+    hexadecimal(self.bytes(bytes))
   }
 }
 

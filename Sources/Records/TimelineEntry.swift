@@ -51,13 +51,13 @@ extension TimelineEntry {
   ]
 
   public static let schema = ArtifactSchema(
-    id: "features.timelines", version: 1, encoding: .csv, key: ["server_id", "scan"],
-    summary: "One row a server and scan.", columns: columns)
+    id: "features.timelines", version: 1, encoding: .csv, key: ["scan", "server_id"],
+    summary: "One row a scan and server.", columns: columns)
 
   public var sortKey: SortKey {
     var key = SortKey()
-    key.append(serverID)
     key.append(scan)
+    key.append(serverID)
     return key
   }
 

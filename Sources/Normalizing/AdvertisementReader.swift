@@ -1,0 +1,87 @@
+import ElectrumProtocol
+import Records
+
+/// Turns peer tuples into advertisements and the endpoints that they name.
+struct AdvertisementReader {
+  /// Loopback ranges that a simulated network opened for this scan.
+  let allowedRanges: [AddressRange]
+  let network: BitcoinNetwork
+
+  struct Reading {
+    var advertisement: Advertisement
+    /// What the tuple names, if it is valid.
+    var endpoints: [(network: Network, address: String, port: Int, transport: Transport)] = []
+  }
+
+  /// Reads one tuple; never fails: what cannot be a server says why.
+  func read(
+    address: String, host: String, features: [String], kind: AdvertisementKind, source: String,
+    count: Int, heardAt: String?
+  ) -> Reading {
+    var reading = Reading(
+      advertisement: Advertisement(
+        sourceKind: kind, source: source, address: address, host: host, features: features,
+        network: .unresolved, valid: false, count: count, heardAt: heardAt))
+    let item = WireValue.array([
+      .string(address), .string(host), .array(features.map { .string($0) }),
+    ])
+    let tuple: PeerTuple
+    do throws(PeerTuple.Rejection) {
+      tuple = try PeerTuple(item, network: network)
+    } catch {
+      reading.advertisement.reason = "tuple.\(error.reason.rawValue)"
+      reading.advertisement.network = Self.place(address).0
+      return reading
+    }
+    let (family, place, reason) = classify(tuple.address)
+    reading.advertisement.network = family
+    reading.advertisement.protocolMax = tuple.protocolVersion
+    reading.advertisement.tcpPort = tuple.tcpPort
+    reading.advertisement.sslPort = tuple.sslPort
+    reading.advertisement.reason = reason
+    reading.advertisement.valid = reason == nil
+    guard reason == nil else { return reading }
+    for (port, transport) in [(tuple.tcpPort, Transport.tcp), (tuple.sslPort, .ssl)] {
+      if let port { reading.endpoints.append((family, place, port, transport)) }
+    }
+    return reading
+  }
+
+  /// Family and canonical form of a tuple's first element, and why it is no public server.
+  private func classify(_ text: String) -> (Network, String, String?) {
+    let (family, place) = Self.place(text)
+    guard family == .ipv4 || family == .ipv6, let address = IPAddress(place) else {
+      return (family, place, nil)
+    }
+    if allowedRanges.contains(where: { $0.contains(address) }) { return (family, place, nil) }
+    let scope = AddressScope(address)
+    return (family, place, scope == .global ? nil : scope.rawValue)
+  }
+
+  private static func place(_ text: String) -> (Network, String) {
+    if let address = IPAddress(text) { return (address.network, address.text) }
+    let name = DNSName.canonical(text)
+    return (name.hasSuffix(".onion") ? .onion : .unresolved, name)
+  }
+}
+
+/// A CIDR range.
+struct AddressRange {
+  private let base: String
+  private let length: Int
+  private let network: Network
+
+  init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let address = IPAddress(String(parts[0])), let length = Int(parts[1]),
+      (0...(address.bytes.count * 8)).contains(length)
+    else { return nil }
+    self.length = length
+    network = address.network
+    base = address.prefix(length)
+  }
+
+  func contains(_ address: IPAddress) -> Bool {
+    address.network == network && address.prefix(length) == base
+  }
+}

@@ -1,0 +1,81 @@
+import ElectrumProtocol
+import Records
+
+/// What an endpoint said of itself: the last answer of each kind in a scan.
+struct Answers {
+  var versionText: String?
+  var protocolNegotiated: String?
+  var banner: ValueStatus = .unknown
+  var bannerText: String?
+  var donation: ValueStatus = .unknown
+  var donationText: String?
+  var peersReturned: Int?
+  var tip: (height: Int, hash: String?)?
+  var protocolMin: String?
+  var protocolMax: String?
+  var genesisHash: String?
+  var pruning: Int?
+  /// Names and addresses in `hosts`, with the ports claimed for each, sorted by name.
+  var hosts: [(name: String, ports: [Int])] = []
+  /// Canonical text of server.features without `hosts`; nil where it was not answered.
+  var featuresText: String?
+
+  /// Takes in the result of a probe.
+  mutating func take(_ reply: Reply) {
+    guard let result = reply.result else { return }
+    switch reply.record.probe {
+    case "server.version":
+      versionText = result.elements?.first?.text ?? result.text
+      protocolNegotiated = result.elements?.dropFirst().first?.text
+    case "server.banner": (banner, bannerText) = Self.text(result)
+    case "server.donation_address": (donation, donationText) = Self.text(result)
+    case "server.peers.subscribe": peersReturned = result.elements?.count
+    case "blockchain.headers.subscribe":
+      if let height = result["height"]?.integer {
+        tip = (height, result["hex"]?.text.flatMap { BlockHeader(hex: $0)?.hashText })
+      }
+    case "server.features": takeFeatures(result)
+    default: break
+    }
+  }
+
+  private static func text(_ result: WireValue) -> (ValueStatus, String?) {
+    if result.isNull { return (.absent, nil) }
+    guard let text = result.text else { return (.unknown, nil) }
+    return text.isEmpty ? (.absent, nil) : (.value, text)
+  }
+
+  private mutating func takeFeatures(_ result: WireValue) {
+    guard let members = result.members else { return }
+    protocolMin = result["protocol_min"]?.text
+    protocolMax = result["protocol_max"]?.text
+    genesisHash = result["genesis_hash"]?.text
+    pruning = result["pruning"]?.integer
+    hosts = (result["hosts"]?.members ?? [])
+      .map { member in
+        let ports = ["tcp_port", "ssl_port"].compactMap { member.value[$0]?.integer }
+        return (member.key.lowercased(), ports)
+      }
+      .sorted { $0.name < $1.name }
+    let others = members.filter { $0.key != "hosts" }
+      .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    featuresText = String(decoding: WireValue.object(others).encoded(), as: UTF8.self)
+  }
+
+  /// Takes over what `other` knows and this does not.
+  mutating func fill(from other: Answers) {
+    versionText = versionText ?? other.versionText
+    protocolNegotiated = protocolNegotiated ?? other.protocolNegotiated
+    if banner == .unknown { (banner, bannerText) = (other.banner, other.bannerText) }
+    if donation == .unknown { (donation, donationText) = (other.donation, other.donationText) }
+    peersReturned = peersReturned ?? other.peersReturned
+    tip = tip ?? other.tip
+    guard featuresText == nil else { return }
+    protocolMin = other.protocolMin
+    protocolMax = other.protocolMax
+    genesisHash = other.genesisHash
+    pruning = other.pruning
+    hosts = other.hosts
+    featuresText = other.featuresText
+  }
+}

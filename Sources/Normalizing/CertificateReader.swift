@@ -1,0 +1,54 @@
+import Foundation
+import Records
+import TLSChannel
+
+/// Certificates of a scan, read from their DER.
+struct CertificateReader {
+  private(set) var records: [String: Certificate] = [:]
+
+  mutating func take(_ evidence: CertificateEvidence) {
+    var record = Certificate(
+      sha256: evidence.sha256, isLeaf: false, endpoints: 0, servers: 0)
+    if let der = evidence.derBase64.flatMap({ Data(base64Encoded: $0) }),
+      let summary = try? CertificateSummary(der: Array(der))
+    {
+      record.take(summary)
+    }
+    records[evidence.sha256] = record
+  }
+
+  /// The public key's digest of a certificate; nil where its DER is not known.
+  func spki(of sha256: String?) -> String? { sha256.flatMap { records[$0]?.spkiSHA256 } }
+
+  /// Tells who uses the certificate as leaf.
+  mutating func setUse(of sha256: String, endpoints: Int, servers: Int) {
+    if records[sha256] == nil {
+      records[sha256] = Certificate(sha256: sha256, isLeaf: true, endpoints: 0, servers: 0)
+    }
+    records[sha256]?.isLeaf = true
+    records[sha256]?.endpoints = endpoints
+    records[sha256]?.servers = servers
+  }
+}
+
+extension Certificate {
+  fileprivate mutating func take(_ summary: CertificateSummary) {
+    spkiSHA256 = summary.spkiSHA256
+    subject = summary.subject
+    issuer = summary.issuer
+    subjectAlternativeNames = summary.alternativeNames
+    notBefore = summary.notBefore.map { Timestamp.text(seconds: Int($0)) }
+    notAfter = summary.notAfter.map { Timestamp.text(seconds: Int($0)) }
+    if let from = summary.notBefore, let to = summary.notAfter {
+      let (span, overflow) = to.subtractingReportingOverflow(from)
+      if !overflow { validityDays = Int((Double(span) / 86_400).rounded(.down)) }
+    }
+    keyType = summary.keyType
+    keyBits = summary.keyBits
+    signatureAlgorithm = summary.signatureAlgorithm
+    serial = summary.serial
+    version = summary.version
+    selfSigned = summary.isSelfSigned
+    isCA = summary.isAuthority
+  }
+}

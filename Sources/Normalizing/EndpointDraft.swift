@@ -1,0 +1,67 @@
+import Records
+
+/// What a scan shows of one endpoint, while it is put together.
+struct EndpointDraft {
+  let id: String
+  let network: Network
+  let address: String
+  let port: Int
+  let transport: Transport
+  /// Names by which it is listed or was reached; addresses are no names.
+  var names: Set<String> = []
+  /// Names that resolve to its address.
+  var verifiedNames: Set<String> = []
+  var advertisers: Set<String> = []
+  var attempts = 0
+  var answeredAttempts = 0
+  var outcome: Outcome = .untestedNotImported
+  var isTested = false
+  var isReached = false
+  var connectMicroseconds: [Int] = []
+  var tlsMicroseconds: [Int] = []
+  var tls: TLSFacts?
+  var answers = Answers()
+
+  init(network: Network, address: String, name: String, port: Int, transport: Transport) {
+    id = Identifier.endpoint(
+      network: network, address: address, name: name, port: port, transport: transport)
+    self.network = network
+    self.address = address
+    self.port = port
+    self.transport = transport
+    add(name: name)
+  }
+
+  mutating func add(name: String) {
+    let name = DNSName.canonical(name)
+    if !name.isEmpty, name != address, IPAddress(name) == nil { names.insert(name) }
+  }
+
+  /// Takes in one attempt; attempts come in their order.
+  mutating func take(_ connection: Connection) {
+    add(name: connection.host)
+    if connection.resolveMicroseconds != nil, names.contains(DNSName.canonical(connection.host)) {
+      verifiedNames.insert(DNSName.canonical(connection.host))
+    }
+    if connection.outcome.isTested {
+      attempts += 1
+      isTested = true
+    }
+    isReached = isReached || connection.outcome.isReached
+    if connection.outcome == .answered { answeredAttempts += 1 }
+    if outcome != .answered { outcome = connection.outcome }
+    connection.connectMicroseconds.map { connectMicroseconds.append($0) }
+    if let facts = connection.tls {
+      facts.durationMicroseconds.map { tlsMicroseconds.append($0) }
+      tls = facts
+    }
+  }
+}
+
+/// DNS names as they are compared: ASCII lower case, without the trailing dot.
+enum DNSName {
+  static func canonical(_ name: String) -> String {
+    let lower = name.lowercased()
+    return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
+  }
+}

@@ -1,0 +1,37 @@
+import Artifact
+public import StageKit
+
+/// What `normalize` is told.
+public struct NormalizeParameters: StageParameters {
+  /// GeoIP databases in order of trust; the command line's `--geoip` replaces them.
+  public let geoip: [String]
+  /// The Public Suffix List as a text file; empty: the one that libpsl was built with.
+  public let publicSuffixList: String
+  /// Domains below which names belong to strangers, beside those of the Public Suffix List.
+  public let sharedDomains: [String]
+
+  public static let fields = [
+    ParameterField(
+      "geoip", .texts, default: .array([]),
+      "MaxMind-format databases, most trusted first; none: no geography."),
+    ParameterField(
+      "public_suffix_list", .text, default: .string(""),
+      "Public Suffix List text file; empty: the list that the installed libpsl contains."),
+    ParameterField(
+      "shared_domains", .texts,
+      default: .array(
+        [
+          "amazonaws.com", "bestsrv.de", "contaboserver.net", "ddns.net", "duckdns.org",
+          "dyndns.org", "googleusercontent.com", "hopto.org", "linodeusercontent.com", "mooo.com",
+          "myftp.org", "no-ip.org", "online.net", "ovh.net", "poneytelecom.eu", "sytes.net",
+          "vultrusercontent.com", "your-server.de", "zapto.org",
+        ].map { .string($0) }),
+      "Dynamic-DNS and hoster domains: a name below one says nothing of who runs the server."),
+  ]
+
+  public init(_ values: ParameterValues) throws(StageError) {
+    geoip = try values.texts("geoip")
+    publicSuffixList = try values.text("public_suffix_list")
+    sharedDomains = try values.texts("shared_domains")
+  }
+}

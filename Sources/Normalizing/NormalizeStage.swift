@@ -1,0 +1,121 @@
+import Artifact
+import Geolocation
+import Records
+public import StageKit
+
+/// Raw observations -> endpoints, servers, certificates, advertisements: facts without judgement.
+public struct NormalizeStage {
+  public static let identity = StageIdentity(name: "normalize", revision: 1)
+
+  private let parameters: NormalizeParameters
+  private let context: StageContext
+  private var registry = ServerRegistry()
+  private var places: PlaceFinder
+  private let suffixes: PublicSuffixList
+
+  /// - Parameter geoip: databases that take the place of the parameters'.
+  /// - Throws: `StageError` where reference data cannot be read.
+  public init(
+    _ parameters: NormalizeParameters, geoip: [String], context: StageContext
+  ) throws {
+    self.parameters = parameters
+    self.context = context
+    let databases = geoip.isEmpty ? parameters.geoip : geoip
+    do {
+      places = PlaceFinder(try Geolocator(paths: databases))
+    } catch {
+      throw StageError(
+        .missingInput, place: "geoip", expected: "a MaxMind-format database",
+        found: error.description, remedy: "pass --geoip FILE or correct pipeline.json")
+    }
+    for (index, path) in databases.enumerated() {
+      try context.record(reference: "geoip-\(index + 1)", path: path)
+    }
+    let list = parameters.publicSuffixList
+    guard
+      let suffixes = PublicSuffixList(
+        path: list.isEmpty ? nil : list, sharedDomains: parameters.sharedDomains)
+    else {
+      throw StageError(
+        .missingInput, place: "public_suffix_list", expected: "the Public Suffix List",
+        found: "nothing readable at \(list)", remedy: "correct the path or leave it empty")
+    }
+    self.suffixes = suffixes
+    if !list.isEmpty { try context.record(reference: "public-suffix-list", path: list) }
+  }
+
+  /// Normalizes every scan of the series in `raw`, in the order of their names.
+  public mutating func run(raw: String) throws {
+    let series = try SeriesIndex(folder: raw)
+    guard !series.scans.isEmpty else {
+      throw StageError(
+        .missingInput, place: raw, expected: "at least one scan", found: "none",
+        remedy: "run collect first")
+    }
+    let progress = context.progress("normalize", unit: "scans", total: series.scans.count)
+    var previous: Manifest.Source?
+    for scan in series.scans {
+      try context.checkInterruption()
+      previous = try normalize(scan: scan, folder: raw + "/" + scan, previous: previous)
+      progress.advance()
+    }
+    progress.finish()
+  }
+
+  /// - Parameter previous: the servers of the scan before, whose ids are carried on.
+  /// - Returns: this scan's servers.
+  private mutating func normalize(
+    scan: String, folder: String, previous: Manifest.Source?
+  ) throws -> Manifest.Source {
+    var inputs = previous.map { [$0] } ?? []
+    var evidence = ScanEvidence(try ScanDescription(folder: folder))
+    try each(CertificateEvidence.self, folder, scan, &inputs) { evidence.take($0) }
+    try each(NameResolution.self, folder, scan, &inputs) { evidence.take($0) }
+    try each(Listing.self, folder, scan, &inputs) { evidence.take($0) }
+    try each(Connection.self, folder, scan, &inputs) { evidence.take($0) }
+    evidence.verifyNames()
+    let tables: ScanTables
+    do {
+      tables = try ScanTables(
+        evidence, registry: &registry, places: &places, suffixes: suffixes)
+    } catch {
+      throw StageError(
+        .badInput, place: "geoip", expected: "an intact database", found: error.description,
+        remedy: "replace the database")
+    }
+    return try write(tables, scan: scan, inputs: inputs)
+  }
+
+  private func each<Row: ArtifactRow>(
+    _ type: Row.Type, _ folder: String, _ scan: String, _ inputs: inout [Manifest.Source],
+    _ body: (Row) -> Void
+  ) throws {
+    let reader = try context.reader(type, folder: folder, scope: scan)
+    if let content = reader.manifest?.content {
+      inputs.append(
+        Manifest.Source(
+          name: "\(scan)/\(Row.schema.fileName)", sha256: content.contentSHA256))
+    }
+    var count = 0
+    while let row = try reader.next() {
+      body(row)
+      count += 1
+      if count % 256 == 0 { try context.checkInterruption() }
+    }
+  }
+
+  private func write(
+    _ tables: ScanTables, scan: String, inputs: [Manifest.Source]
+  ) throws -> Manifest.Source {
+    try context.write(tables.endpoints, folder: scan, inputs: inputs)
+    let servers = try context.write(tables.servers, folder: scan, inputs: inputs)
+    try context.write(tables.certificates, folder: scan, inputs: inputs)
+    try context.write(tables.advertisements, folder: scan, inputs: inputs)
+    try context.write(tables.exchanges, folder: scan, inputs: inputs)
+    try context.write(tables.chain, folder: scan, inputs: inputs)
+    try context.write(tables.resolution, folder: scan, inputs: inputs)
+    try context.write(tables.texts, folder: scan, inputs: inputs)
+    return Manifest.Source(
+      name: "previous/\(Server.schema.fileName)", sha256: servers.contentSHA256)
+  }
+}

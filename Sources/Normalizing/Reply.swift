@@ -1,0 +1,68 @@
+import ElectrumProtocol
+import Records
+
+/// One exchange, read: its row and the result for those who want more than the row.
+struct Reply {
+  let record: ExchangeRecord
+  let result: WireValue?
+
+  init(
+    _ exchange: Exchange, sequence: Int, endpointID: String, attempt: Int, lines: ReplyLines,
+    hasTimes: Bool
+  ) {
+    var record = ExchangeRecord(
+      endpointID: endpointID, attempt: attempt, sequence: sequence, serverID: "",
+      probe: exchange.probe, outcome: exchange.outcome)
+    record.sentMilliseconds = exchange.sentMicroseconds.map(Self.milliseconds)
+    record.firstByteMilliseconds = Self.difference(exchange.firstByteMicroseconds, exchange)
+    record.lastByteMilliseconds = Self.difference(exchange.lastByteMicroseconds, exchange)
+    var result: WireValue?
+    if let line = exchange.line.flatMap({ lines[$0] }),
+      let document = try? WireDocument(parsing: line)
+    {
+      record.replyBytes = line.count
+      record.describe(document.shape, hasLineEnd: hasTimes)
+      let replies = ElectrumMessage(document.value).replies
+      let reply = replies.first { $0.number == exchange.id } ?? replies.first
+      if let error = reply?.error {
+        record.errorCode = error.code
+        record.errorMessage = error.message
+      }
+      result = reply?.result
+      record.resultKind = result?.kindName
+    }
+    self.record = record
+    self.result = result
+  }
+
+  private static func milliseconds(_ microseconds: Int) -> Double { Double(microseconds) / 1000 }
+
+  private static func difference(_ time: Int?, _ exchange: Exchange) -> Double? {
+    guard let time, let sent = exchange.sentMicroseconds else { return nil }
+    return milliseconds(time - sent)
+  }
+}
+
+extension ExchangeRecord {
+  /// - Parameter hasLineEnd: false where the source of the bytes did not keep line ends.
+  fileprivate mutating func describe(_ shape: WireShape, hasLineEnd: Bool) {
+    if !shape.topKeys.isEmpty { keyOrder = shape.topKeys.joined(separator: ",") }
+    separators = shape.separators == .absent ? nil : shape.separators.rawValue
+    if hasLineEnd, shape.lineEnd != .absent { lineEnd = shape.lineEnd.rawValue }
+    paddingBytes = shape.paddingSpaces
+  }
+}
+
+extension WireValue {
+  /// The JSON type's name.
+  var kindName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "boolean"
+    case .number: "number"
+    case .string: "string"
+    case .array: "array"
+    case .object: "object"
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import Artifact
+import ElectrumProtocol
+import Records
+import StageKit
+
+/// What `collect` says of a scan as a whole.
+struct ScanDescription {
+  let network: BitcoinNetwork
+  /// Ranges that a simulated network opened; empty in a real scan.
+  let allowedRanges: [AddressRange]
+  let isImported: Bool
+
+  init(folder: String) throws(ArtifactError) {
+    let observation = try StageManifest(path: folder + "/collect.manifest.json").lineage
+      .observation
+    var network = BitcoinNetwork.mainnet
+    if case .string(let name)? = observation?["network"] {
+      network = BitcoinNetwork(rawValue: name) ?? .mainnet
+    }
+    self.network = network
+    var ranges: [AddressRange] = []
+    if case .array(let items)? = observation?["allowed_ranges"] {
+      for case .string(let text) in items { AddressRange(text).map { ranges.append($0) } }
+    }
+    allowedRanges = ranges
+    if case .boolean(true)? = observation?["imported"] {
+      isImported = true
+    } else {
+      isImported = false
+    }
+  }
+}
+
+/// The evidence of one scan, put in order: endpoints, exchanges, advertisements, chain views.
+struct ScanEvidence {
+  private(set) var endpoints: [String: EndpointDraft] = [:]
+  private(set) var replies: [ExchangeRecord] = []
+  private(set) var chain: [ChainView] = []
+  private(set) var certificates = CertificateReader()
+  private(set) var advertisements: [SortKey: Advertisement] = [:]
+  /// Pairs of endpoint ids that one tuple names.
+  private(set) var listedTogether: Set<[String]> = []
+  private var resolved: [String: Set<String>] = [:]
+  private let description: ScanDescription
+  private let advertisementReader: AdvertisementReader
+
+  init(_ description: ScanDescription) {
+    self.description = description
+    advertisementReader = AdvertisementReader(
+      allowedRanges: description.allowedRanges, network: description.network)
+  }
+
+  mutating func take(_ evidence: CertificateEvidence) { certificates.take(evidence) }
+
+  mutating func take(_ resolution: NameResolution) {
+    for address in resolution.addresses {
+      resolved[address, default: []].insert(DNSName.canonical(resolution.name))
+    }
+  }
+
+  mutating func take(_ listing: Listing) {
+    take(
+      tuple: (listing.address, listing.host, listing.features),
+      kind: AdvertisementKind(rawValue: listing.sourceKind.rawValue) ?? .import,
+      source: listing.source, count: listing.count, heardAt: listing.heardAt)
+  }
+
+  /// Takes in one attempt; attempts come in the order of the artifact.
+  mutating func take(_ connection: Connection) {
+    let id = connection.endpointID
+    var draft =
+      endpoints[id]
+      ?? EndpointDraft(
+        network: connection.network, address: connection.address, name: connection.host,
+        port: connection.port, transport: connection.transport)
+    draft.take(connection)
+    let lines = ReplyLines(connection.received)
+    var answers = Answers()
+    for (index, exchange) in connection.exchanges.enumerated() {
+      let reply = Reply(
+        exchange, sequence: index + 1, endpointID: id, attempt: connection.attempt, lines: lines,
+        hasTimes: !description.isImported)
+      answers.take(reply)
+      replies.append(reply.record)
+      takeListed(reply, from: id, connection)
+      takeTip(reply, from: id, connection)
+    }
+    answers.fill(from: draft.answers)
+    draft.answers = answers
+    endpoints[id] = draft
+  }
+
+  private mutating func takeListed(_ reply: Reply, from id: String, _ connection: Connection) {
+    guard reply.record.probe == "server.peers.subscribe", let peers = reply.result?.elements else {
+      return
+    }
+    let heardAt = Self.time(of: reply.record, in: connection)
+    for peer in peers {
+      let parts = peer.elements ?? []
+      let text = parts.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) }
+      let features = parts.count > 2 ? parts[2].elements ?? [] : []
+      take(
+        tuple: (
+          parts.count > 0 ? text[0] : String(decoding: peer.encoded(), as: UTF8.self),
+          parts.count > 1 ? text[1] : "",
+          features.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) }
+        ), kind: .peers, source: id, count: 1, heardAt: heardAt)
+    }
+  }
+
+  private mutating func take(
+    tuple: (address: String, host: String, features: [String]), kind: AdvertisementKind,
+    source: String, count: Int, heardAt: String?
+  ) {
+    let reading = advertisementReader.read(
+      address: tuple.address, host: tuple.host, features: tuple.features, kind: kind,
+      source: source, count: count, heardAt: heardAt)
+    let key = reading.advertisement.sortKey
+    if var known = advertisements[key] {
+      known.count += count
+      known.heardAt = [known.heardAt, heardAt].compactMap { $0 }.min()
+      advertisements[key] = known
+    } else {
+      advertisements[key] = reading.advertisement
+    }
+    var ids: [String] = []
+    for place in reading.endpoints {
+      let addresses = place.network == .unresolved ? addresses(of: place.address) : []
+      if addresses.isEmpty {
+        ids.append(add(place.network, place.address, place.port, place.transport, tuple, source))
+      } else {
+        for address in addresses {
+          _ = add(address.network, address.text, place.port, place.transport, tuple, source)
+        }
+      }
+    }
+    if ids.count == 2 { listedTogether.insert(ids.sorted()) }
+  }
+
+  /// Adds what a source says of an endpoint.
+  private mutating func add(
+    _ network: Network, _ address: String, _ port: Int, _ transport: Transport,
+    _ tuple: (address: String, host: String, features: [String]), _ source: String
+  ) -> String {
+    let isName = network == .unresolved
+    let id = Identifier.endpoint(
+      network: network, address: address, name: address, port: port, transport: transport)
+    var draft =
+      endpoints[id]
+      ?? EndpointDraft(
+        network: network, address: isName ? "" : address, name: address, port: port,
+        transport: transport)
+    draft.add(name: tuple.host)
+    draft.advertisers.insert(source)
+    endpoints[id] = draft
+    return id
+  }
+
+  private func addresses(of name: String) -> [IPAddress] {
+    resolved.filter { $0.value.contains(name) }.keys.sorted().compactMap { IPAddress($0) }
+  }
+
+  /// Marks the names whose look-up gave the endpoint's address; call when all evidence is in.
+  mutating func verifyNames() {
+    for id in Array(endpoints.keys) {
+      guard var draft = endpoints[id] else { continue }
+      draft.verifiedNames.formUnion(draft.names.intersection(resolved[draft.address] ?? []))
+      endpoints[id] = draft
+    }
+  }
+
+  private mutating func takeTip(_ reply: Reply, from id: String, _ connection: Connection) {
+    guard reply.record.probe == "blockchain.headers.subscribe",
+      let height = reply.result?["height"]?.integer
+    else { return }
+    var view = ChainView(
+      endpointID: id, attempt: connection.attempt, serverID: "",
+      observedAt: Self.time(of: reply.record, in: connection), height: height)
+    if let header = reply.result?["hex"]?.text.flatMap({ BlockHeader(hex: $0) }) {
+      view.headerHash = header.hashText
+      view.previousHash = Hex.text(header.previousHash.reversed())
+      view.headerTime = Timestamp.text(seconds: Int(header.time))
+      view.bits = Int(header.bits)
+      view.workValid = header.hasProofOfWork
+    }
+    if chain.last?.endpointID == id, chain.last?.attempt == connection.attempt {
+      chain.removeLast()
+    }
+    chain.append(view)
+  }
+
+  /// UTC time at which the reply had arrived, to the second.
+  private static func time(of reply: ExchangeRecord, in connection: Connection) -> String? {
+    guard let start = connection.startedAt.flatMap({ Timestamp.microseconds($0) }),
+      let sent = reply.sentMilliseconds, let last = reply.lastByteMilliseconds
+    else { return nil }
+    return Timestamp.text(seconds: (start + Int((sent + last) * 1000)) / 1_000_000)
+  }
+}

@@ -1,0 +1,118 @@
+import Artifact
+import Geolocation
+import Records
+
+/// The tables of one scan.
+struct ScanTables {
+  var endpoints: [Endpoint] = []
+  var servers: [Server] = []
+  var certificates: [Certificate] = []
+  var advertisements: [Advertisement] = []
+  var exchanges: [ExchangeRecord] = []
+  var chain: [ChainView] = []
+  var resolution: [ResolutionStep] = []
+  var texts: [ServerText] = []
+
+  /// Resolves servers and fills the tables.
+  init(
+    _ evidence: ScanEvidence, registry: inout ServerRegistry, places: inout PlaceFinder,
+    suffixes: PublicSuffixList
+  ) throws(GeolocationError) {
+    let drafts = evidence.endpoints.values.sorted { $0.id < $1.id }
+    let spki = drafts.map { evidence.certificates.spki(of: $0.tls?.chain.first) }
+    let index = Dictionary(uniqueKeysWithValues: drafts.enumerated().map { ($1.id, $0) })
+    let together = evidence.listedTogether.sorted { $0.lexicographicallyPrecedes($1) }
+      .compactMap { pair -> (Int, Int)? in
+        guard let a = index[pair[0]], let b = index[pair[1]] else { return nil }
+        return (a, b)
+      }
+    let resolver = ServerResolver(drafts, spki: spki, listedTogether: together)
+    let components = resolver.components()
+    let assembled = components.map { ServerAssembly($0.map { drafts[$0] }, $0.map { spki[$0] }) }
+    let ids = registry.assign(assembled.map(\.candidate))
+    resolution = resolver.steps()
+    var serverOf: [String: String] = [:]
+    for (assembly, id) in zip(assembled, ids) {
+      for draft in assembly.drafts { serverOf[draft.id] = id }
+      let place = try Self.place(of: assembly, &places)
+      servers.append(assembly.server(id: id, place: place, suffixes: suffixes))
+      texts += assembly.texts(id: id)
+    }
+    for draft in drafts {
+      let place = try places.place(of: draft.address)
+      endpoints.append(Endpoint(draft, serverID: serverOf[draft.id] ?? "", place: place))
+    }
+    exchanges = evidence.replies.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
+    chain = evidence.chain.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
+    advertisements = Array(evidence.advertisements.values)
+    certificates = Self.certificates(evidence.certificates, endpoints)
+  }
+
+  private static func with<Row>(
+    _ value: String?, _ row: Row, _ path: WritableKeyPath<Row, String>
+  ) -> Row {
+    var row = row
+    row[keyPath: path] = value ?? ""
+    return row
+  }
+
+  /// The place of a server is that of its first endpoint, in order of ids, that has one.
+  private static func place(
+    of assembly: ServerAssembly, _ places: inout PlaceFinder
+  ) throws(GeolocationError) -> PlaceFinder.Place {
+    var best = PlaceFinder.Place()
+    for draft in assembly.drafts {
+      let place = try places.place(of: draft.address)
+      if best.country == nil && best.asn == nil { best = place }
+    }
+    return best
+  }
+
+  private static func certificates(
+    _ reader: CertificateReader, _ endpoints: [Endpoint]
+  ) -> [Certificate] {
+    var reader = reader
+    var users: [String: [Endpoint]] = [:]
+    for endpoint in endpoints {
+      if let leaf = endpoint.certificateSHA256 { users[leaf, default: []].append(endpoint) }
+    }
+    for (sha256, endpoints) in users {
+      reader.setUse(
+        of: sha256, endpoints: endpoints.count,
+        servers: Set(endpoints.map(\.serverID)).count)
+    }
+    return Array(reader.records.values)
+  }
+}
+
+extension Endpoint {
+  init(_ draft: EndpointDraft, serverID: String, place: PlaceFinder.Place) {
+    self.init(
+      endpointID: draft.id, serverID: serverID, network: draft.network,
+      host: draft.names.isEmpty ? [draft.address] : draft.names.sorted(),
+      address: draft.address, port: draft.port, transport: draft.transport,
+      outcome: draft.outcome, tested: draft.isTested, reached: draft.isReached,
+      attempts: draft.attempts, answeredAttempts: draft.answeredAttempts,
+      advertisers: draft.advertisers.count)
+    connectMilliseconds = Self.median(draft.connectMicroseconds)
+    tlsMilliseconds = Self.median(draft.tlsMicroseconds)
+    tlsVersion = draft.tls?.version
+    tlsCipher = draft.tls?.cipher
+    certificateSHA256 = draft.tls?.chain.first
+    country = place.country
+    asn = place.asn
+    asName = place.asName
+    latitude = place.latitude
+    longitude = place.longitude
+    locationPrecision = place.precision
+  }
+
+  /// Median of microseconds, in milliseconds.
+  private static func median(_ values: [Int]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    let sum = sorted.count % 2 == 1 ? 2 * sorted[middle] : sorted[middle - 1] + sorted[middle]
+    return Double(sum) / 2000
+  }
+}

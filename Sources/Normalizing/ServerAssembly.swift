@@ -1,0 +1,76 @@
+import ElectrumProtocol
+import Records
+
+/// One server of a scan: its endpoints, in order of their ids, put together.
+struct ServerAssembly {
+  let drafts: [EndpointDraft]
+  private let spki: [String]
+  private let answers: Answers
+  private let names: Set<String>
+  private let verifiedNames: Set<String>
+
+  init(_ drafts: [EndpointDraft], _ spki: [String?]) {
+    self.drafts = drafts
+    self.spki = Set(spki.compactMap { $0 }).sorted()
+    answers = drafts.reduce(into: Answers()) { $0.fill(from: $1.answers) }
+    names = drafts.reduce(into: []) { $0.formUnion($1.names) }
+    verifiedNames = drafts.reduce(into: []) { $0.formUnion($1.verifiedNames) }
+  }
+
+  /// Anchors after methods 1.1: key, else onion, else name, else address and port.
+  var candidate: ServerRegistry.Candidate {
+    var anchors = spki.map { "spki:\($0)" }
+    anchors += drafts.filter { $0.network == .onion }.map { "onion:\($0.address)" }.sorted()
+    anchors += names.sorted().map { "name:\($0)" }
+    anchors += drafts.map { "address:\($0.address):\($0.port)" }.sorted()
+    return ServerRegistry.Candidate(endpointIDs: Set(drafts.map(\.id)), anchors: anchors)
+  }
+
+  func server(id: String, place: PlaceFinder.Place, suffixes: PublicSuffixList) -> Server {
+    let best = drafts.min { ($0.outcome.rank, $0.id) < ($1.outcome.rank, $1.id) }
+    var server = Server(
+      serverID: id, names: names.sorted(), verifiedNames: verifiedNames.sorted(),
+      registrableDomains: Set(verifiedNames.compactMap { suffixes.registrableDomain(of: $0) })
+        .sorted(),
+      addresses: Set(drafts.map(\.address)).subtracting([""]).sorted(),
+      networks: Set(drafts.map(\.network.rawValue)).sorted(), endpoints: drafts.count,
+      outcome: best?.outcome ?? .untestedNotImported, reached: drafts.contains(where: \.isReached),
+      hostsClaimed: answers.hosts.map(\.name), bannerStatus: answers.banner,
+      banner: answers.bannerText, donationStatus: answers.donation,
+      donationAddress: answers.donationText, spkiSHA256s: spki)
+    describe(&server)
+    server.certificateSHA256s = Set(drafts.compactMap { $0.tls?.chain.first }).sorted()
+    server.country = place.country
+    server.asn = place.asn
+    server.asName = place.asName
+    server.latitude = place.latitude
+    server.longitude = place.longitude
+    server.locationPrecision = place.precision
+    return server
+  }
+
+  private func describe(_ server: inout Server) {
+    if let text = answers.versionText {
+      let software = ServerSoftware(text)
+      server.serverVersionText = text
+      server.software = software.implementation.rawValue
+      server.softwareVersion = software.version
+    }
+    server.protocolNegotiated = answers.protocolNegotiated
+    server.protocolMin = answers.protocolMin
+    server.protocolMax = answers.protocolMax
+    server.genesisHash = answers.genesisHash
+    server.chain = answers.genesisHash.flatMap { BitcoinNetwork(genesisHash: $0)?.rawValue }
+    server.pruning = answers.pruning
+    server.tipHeight = answers.tip?.height
+    server.tipHash = answers.tip?.hash
+    server.peersReturned = answers.peersReturned
+  }
+
+  func texts(id: String) -> [ServerText] {
+    [
+      (ServerTextKind.banner, answers.bannerText),
+      (.donationAddress, answers.donationText), (.serverVersion, answers.versionText),
+    ].compactMap { kind, text in text.map { ServerText(kind: kind, serverID: id, text: $0) } }
+  }
+}
