@@ -75,7 +75,7 @@ let stages: [Target] = [
     ]),
   module("Featurizing", ["StageKit", "Artifact", "Records", "Statistics"]),
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
-  module("Scoring", ["StageKit", "Artifact", "Records", "Statistics"]),
+  module("Scoring", ["StageKit", "Artifact", "Records", "Statistics"], [numerics]),
   module("Publishing", ["StageKit", "Artifact", "Records"], [mustache]),
 ]
 

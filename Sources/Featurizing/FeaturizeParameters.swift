@@ -1,0 +1,53 @@
+import Artifact
+public import StageKit
+
+/// What `featurize` is told.
+public struct FeaturizeParameters: StageParameters {
+  /// Masked default banners of implementations: shared by strangers, so no evidence of identity.
+  public let defaultBanners: Set<String>
+  /// Donation addresses that implementations ship with.
+  public let defaultDonations: Set<String>
+  /// Autonomous systems that give a prefix of this length to one tenant only.
+  public let tenantPrefixes: [Int: Int]
+
+  public static let fields = [
+    ParameterField(
+      "default_banners", .texts,
+      default: .array(
+        [
+          "Connected to a Fulcrum <V> server", "Jelectrum",
+          "Welcome to Electrum Personal Server <V>",
+          "Welcome to Floresta's Electrum Server.", "Welcome to bwt 🚀🌑",
+          "Welcome to electrs <V> (Electrum Rust Server)!",
+          "You are connected to an ElectrumX <V> server.",
+        ].map { .string($0) }),
+      "Masked default banners of implementations and appliances."),
+    ParameterField(
+      "default_donations", .texts,
+      default: .array([.string("1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N")]),
+      "Donation addresses that implementations ship with."),
+    ParameterField(
+      "tenant_prefixes", .texts,
+      default: .array([.string("AS15169/64"), .string("AS396982/64")]),
+      "Autonomous systems whose customers each have a prefix of this length of their own."),
+  ]
+
+  public init(_ values: ParameterValues) throws(StageError) {
+    defaultBanners = Set(try values.texts("default_banners"))
+    defaultDonations = Set(try values.texts("default_donations"))
+    var prefixes: [Int: Int] = [:]
+    for text in try values.texts("tenant_prefixes") {
+      let parts = text.split(separator: "/")
+      guard parts.count == 2, parts[0].hasPrefix("AS"), let asn = Int(parts[0].dropFirst(2)),
+        let length = Int(parts[1]), (16...128).contains(length)
+      else {
+        throw StageError(
+          .parameters, place: "featurize, key tenant_prefixes",
+          expected: "AS<number>/<prefix length 16 to 128>", found: EscapedText.escape(text),
+          remedy: "correct the value")
+      }
+      prefixes[asn] = length
+    }
+    tenantPrefixes = prefixes
+  }
+}
