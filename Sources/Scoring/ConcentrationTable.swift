@@ -1,0 +1,74 @@
+import Artifact
+import Records
+import Statistics
+
+/// How concentrated the network is over operators, autonomous systems, countries and software
+/// (methods 5.1), each with the band of an operator-level bootstrap.
+struct ConcentrationTable {
+  /// One thing that is counted: its operator and its unit (nil: unknown).
+  struct Item {
+    let operatorID: String
+    let unit: String?
+  }
+
+  let parameters: ScoreParameters
+
+  func rows(unit: String, weighting: String, _ items: [Item]) throws -> [ConcentrationIndex] {
+    let known = items.filter { $0.unit != nil }
+    let total = try concentration(of: known)
+    let unknown = items.isEmpty ? 0 : Double(items.count - known.count) / Double(items.count)
+    let clusters = Self.clusters(known, isOperatorUnit: unit.hasPrefix("operator"))
+    return try Self.indices.map { name, value in
+      let band = try band(clusters, "\(unit)|\(weighting)|\(name)", value)
+      return ConcentrationIndex(
+        unit: unit, weighting: weighting, index: name, value: value(total), low: band?.low,
+        high: band?.high, units: total.weights.count, observations: known.count,
+        unknownShare: unknown)
+    }
+  }
+
+  private static let indices: [(String, @Sendable (Statistics.Concentration) -> Double?)] = [
+    ("cr_1", { $0.concentrationRatio(1) }), ("cr_10", { $0.concentrationRatio(10) }),
+    ("cr_3", { $0.concentrationRatio(3) }), ("cr_5", { $0.concentrationRatio(5) }),
+    ("effective_number", { $0.effectiveNumber }), ("gini", { $0.gini }),
+    ("hhi", { $0.herfindahl }), ("hhi_unbiased", { $0.unbiasedHerfindahl }),
+    ("nakamoto_33", { $0.nakamoto(threshold: 0.33).map(Double.init) }),
+    ("nakamoto_50", { $0.nakamoto(threshold: 0.5).map(Double.init) }),
+    ("shannon_number", { $0.shannonNumber }),
+  ]
+
+  /// Counts of one operator by unit. Where operators are the units, each is a unit of its own, so
+  /// that drawing one twice stands for two operators like it.
+  private static func clusters(_ items: [Item], isOperatorUnit: Bool) -> [[String?: Int]] {
+    let groups = Dictionary(grouping: items) { isOperatorUnit ? $0.unit ?? "" : $0.operatorID }
+    return groups.sorted { $0.key < $1.key }.map { _, members in
+      if isOperatorUnit { return [nil: members.count] }
+      return members.reduce(into: [:]) { $0[$1.unit, default: 0] += 1 }
+    }
+  }
+
+  private func concentration(of items: [Item]) throws -> Statistics.Concentration {
+    let counts = Dictionary(grouping: items, by: \.unit).mapValues(\.count)
+    return try Statistics.Concentration(counts: counts.values.sorted())
+  }
+
+  private func band(
+    _ clusters: [[String?: Int]], _ name: String,
+    _ value: @escaping @Sendable (Statistics.Concentration) -> Double?
+  ) throws -> Interval? {
+    let seed = ContentDigest.bytes("\(parameters.seed)|score|\(name)".utf8)
+    var generator = try Xoshiro256StarStar(seed: seed)
+    let bootstrap = try ClusterBootstrap(
+      replicates: parameters.replicates, confidence: 0.9, method: .percentile)
+    return bootstrap.interval(clusters: clusters.count, using: &generator) { draw in
+      var counts: [String: Int] = [:]
+      var own: [Int] = []
+      for index in draw {
+        for (unit, count) in clusters[index] {
+          if let unit { counts[unit, default: 0] += count } else { own.append(count) }
+        }
+      }
+      return (try? Statistics.Concentration(counts: counts.values.sorted() + own)).flatMap(value)
+    }
+  }
+}

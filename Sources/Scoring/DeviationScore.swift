@@ -1,0 +1,54 @@
+import Foundation
+import Records
+
+/// Combines a server's indicators into one score (methods 6.3).
+struct DeviationScore {
+  let parameters: ScoreParameters
+
+  func deviation(serverID: String, _ indicators: [Indicator]) -> Deviation {
+    let observed = indicators.filter { $0.status != .unknown }
+    let coverage = weight(of: observed) / weight(of: indicators)
+    let fired = observed.filter { $0.status == .fired }
+    let probability = probability(observed)
+    let isCovered = coverage >= 0.5
+    var verdict: Verdict = .insufficient
+    if fired.contains(where: { $0.verdictClass == .proved }) {
+      verdict = .proved
+    } else if isCovered {
+      verdict = probability >= 0.5 ? .suspected : .none
+    }
+    return Deviation(
+      serverID: serverID, score: isCovered ? probability : nil, verdict: verdict,
+      coverage: coverage, evaluated: observed.count, fired: fired.map(\.indicator).sorted())
+  }
+
+  /// The weight of an indicator is the most that it could say.
+  private func weight(of indicators: [Indicator]) -> Double {
+    indicators.reduce(0) { $0 + (IndicatorRule.rule($1.indicator)?.capNats ?? 0) }
+  }
+
+  private func probability(_ indicators: [Indicator]) -> Double {
+    var families: [String: [Double]] = [:]
+    for indicator in indicators {
+      guard let rule = IndicatorRule.rule(indicator.indicator), let nats = indicator.nats else {
+        continue
+      }
+      families[rule.family, default: []].append(nats)
+    }
+    var logOdds = log(parameters.prior / (1 - parameters.prior))
+    for family in families.keys.sorted() { logOdds += contribution(families[family] ?? []) }
+    return 1 / (1 + exp(-logOdds))
+  }
+
+  /// min(cap, Σ δ^(r-1) ℓ⁺) + max(-ln 2, Σ ℓ⁻), the positive ones in descending order.
+  private func contribution(_ nats: [Double]) -> Double {
+    var discount = 1.0
+    var support = 0.0
+    for value in nats.filter({ $0 > 0 }).sorted(by: >) {
+      support += discount * value
+      discount *= parameters.discount
+    }
+    let contradiction = nats.filter { $0 < 0 }.sorted().reduce(0, +)
+    return min(parameters.familyCap, support) + max(-log(2), contradiction)
+  }
+}

@@ -1,0 +1,99 @@
+import Artifact
+import Records
+public import StageKit
+
+/// Clusters and facts -> indicators, deviation score, concentration.
+public struct ScoreStage {
+  public static let identity = StageIdentity(name: "score", revision: 1)
+
+  private let parameters: ScoreParameters
+  private let context: StageContext
+
+  public init(_ parameters: ScoreParameters, context: StageContext) {
+    self.parameters = parameters
+    self.context = context
+    context.seed = parameters.seed
+  }
+
+  public func run(normalized: String, features: String, clusters: String) throws {
+    let vectors = try context.rows(FeatureVector.self, folder: features).filter(\.reached)
+    let members = try context.rows(OperatorMembership.self, folder: clusters)
+    let operatorOf = Dictionary(
+      uniqueKeysWithValues: members.map { ($0.serverID, $0.operatorID) })
+    var evidence = Dictionary(
+      uniqueKeysWithValues: vectors.map { ($0.serverID, ServerEvidence($0)) })
+    var endpoints: [String: Int] = [:]
+    try read(normalized, &evidence, &endpoints)
+    try score(evidence, operatorOf: operatorOf)
+    try concentrate(vectors, members, endpoints)
+  }
+
+  private func read(
+    _ normalized: String, _ evidence: inout [String: ServerEvidence],
+    _ endpoints: inout [String: Int]
+  ) throws {
+    let scans = try NormalizedSeries.scans(in: normalized)
+    var reached: [String: Set<String>] = [:]
+    for scan in scans {
+      try context.checkInterruption()
+      let folder = normalized + "/" + scan
+      let servers = try context.reader(Server.self, folder: folder, scope: scan)
+      while let row = try servers.next() { evidence[row.serverID]?.take(row) }
+      let chain = try context.reader(ChainView.self, folder: folder, scope: scan)
+      while let row = try chain.next() { evidence[row.serverID]?.take(row, scan: scan) }
+      let exchanges = try context.reader(ExchangeRecord.self, folder: folder, scope: scan)
+      while let row = try exchanges.next() { evidence[row.serverID]?.take(row) }
+      let rows = try context.reader(Endpoint.self, folder: folder, scope: scan)
+      while let row = try rows.next() {
+        if row.reached { reached[row.serverID, default: []].insert(row.endpointID) }
+      }
+    }
+    endpoints = reached.mapValues(\.count)
+  }
+
+  private func score(
+    _ evidence: [String: ServerEvidence], operatorOf: [String: String]
+  ) throws {
+    let servers = evidence.values.sorted { $0.features.serverID < $1.features.serverID }
+    let evaluator = IndicatorEvaluator(
+      parameters: parameters, consensus: NetworkConsensus(servers, operatorOf: operatorOf))
+    let combination = DeviationScore(parameters: parameters)
+    var indicators: [Indicator] = []
+    var deviations: [Deviation] = []
+    for server in servers {
+      let found = evaluator.indicators(of: server)
+      indicators += found
+      deviations.append(combination.deviation(serverID: server.features.serverID, found))
+    }
+    try context.write(indicators)
+    try context.write(deviations)
+  }
+
+  private func concentrate(
+    _ vectors: [FeatureVector], _ members: [OperatorMembership], _ endpoints: [String: Int]
+  ) throws {
+    let membership = Dictionary(uniqueKeysWithValues: members.map { ($0.serverID, $0) })
+    let table = ConcentrationTable(parameters: parameters)
+    let units: [(String, (FeatureVector) -> String?)] = [
+      ("as", { $0.asns.count == 1 ? $0.asns[0] : nil }), ("country", { $0.country }),
+      ("operator", { membership[$0.serverID]?.operatorID }),
+      ("operator.identity", { membership[$0.serverID]?.identityID }),
+      ("software", { $0.software }),
+    ]
+    var rows: [ConcentrationIndex] = []
+    for (unit, value) in units {
+      for weighting in ["endpoint", "server"] {
+        try context.checkInterruption()
+        let items = vectors.flatMap { vector in
+          let item = ConcentrationTable.Item(
+            operatorID: membership[vector.serverID]?.operatorID ?? vector.serverID,
+            unit: value(vector))
+          let count = weighting == "server" ? 1 : endpoints[vector.serverID] ?? 0
+          return [ConcentrationTable.Item](repeating: item, count: count)
+        }
+        rows += try table.rows(unit: unit, weighting: weighting, items)
+      }
+    }
+    try context.write(rows)
+  }
+}
