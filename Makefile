@@ -189,7 +189,7 @@ clean: ## Remove the programs and all that is derived in DATASET; raw evidence s
 .PHONY: distclean
 distclean: ## Remove raw evidence of DATASET too, and .build and .venv (asks for CONFIRM=1)
 	@test "$(CONFIRM)" = 1 || { echo >&2 'This deletes the raw evidence in $(DATA). Say CONFIRM=1 to do it.'; exit 64; }
-	rm -rf build .build .venv $(DATA)
+	rm -rf build .build .venv .venv-bench $(DATA)
 
 .PHONY: help
 help: ## This list

@@ -135,6 +135,8 @@ let package = Package(
     .executable(name: "score", targets: ["score"]),
     .executable(name: "publish", targets: ["publish"]),
     .executable(name: "simnet", targets: ["simnet"]),
+    .library(name: "Artifact", targets: ["Artifact"]),
+    .library(name: "Records", targets: ["Records"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

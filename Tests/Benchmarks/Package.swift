@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that the project resolves and builds without it.
+let package = Package(
+  name: "observatory-benchmarks",
+  dependencies: [.package(name: "electrum-observatory", path: "../..")],
+  targets: [
+    .target(name: "ZlibInflate", linkerSettings: [.linkedLibrary("z")]),
+    .executableTarget(
+      name: "artifact-bench",
+      dependencies: [
+        "ZlibInflate",
+        .product(name: "Artifact", package: "electrum-observatory"),
+        .product(name: "Records", package: "electrum-observatory"),
+      ]),
+  ]
+)
