@@ -19,7 +19,7 @@ public struct RowDecoder {
   }
 
   /// Decodes the one row that `line` (without its line end) holds.
-  static func decode<Row: ArtifactRow>(
+  public static func decode<Row: ArtifactRow>(
     _ type: Row.Type, from line: UnsafeBufferPointer<UInt8>
   ) throws(ArtifactError) -> Row {
     var decoder = RowDecoder(Row.schema.encoding, line)

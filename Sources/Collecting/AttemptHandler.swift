@@ -1,0 +1,218 @@
+import Artifact
+import ElectrumProtocol
+import NIOCore
+import Records
+import TLSChannel
+
+/// Leads one connection through its phases and keeps what it sees. Confined to its event loop.
+final class AttemptHandler: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private enum Phase {
+    case connecting
+    case tls
+    case conversation
+    case ended
+  }
+
+  private let candidate: Candidate
+  private let settings: AttemptSettings
+  private let start: NIODeadline
+  private let finished: EventLoopPromise<AttemptResult>
+  private let startedAt: UTCTime
+
+  private var phase = Phase.connecting
+  private var conversation: Conversation
+  private var connectMicroseconds: Int?
+  private var tls: TLSFacts?
+  private var chain: [[UInt8]] = []
+  /// What ended the attempt before the conversation did.
+  private var failure: Outcome?
+  private var detail = ""
+  private var channel: (any Channel)?
+  private var lastProgress = 0
+  private var timer: Scheduled<Void>?
+  private var totalTimer: Scheduled<Void>?
+
+  init(
+    _ candidate: Candidate, settings: AttemptSettings, startedAt: UTCTime, start: NIODeadline,
+    finished: EventLoopPromise<AttemptResult>
+  ) {
+    self.candidate = candidate
+    self.settings = settings
+    self.startedAt = startedAt
+    self.start = start
+    self.finished = finished
+    conversation = Conversation(plan: settings.plan, byteLimit: settings.byteLimit)
+  }
+
+  private var now: Int { Int((NIODeadline.now() - start).nanoseconds / 1000) }
+
+  // MARK: Phases
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    channel = context.channel
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    guard phase == .connecting else { return }
+    if failure != nil { return close(context) }
+    connectMicroseconds = now
+    totalTimer = schedule(context, settings.totalTimeout) { handler, context in
+      handler.timeOut(context)
+    }
+    if candidate.transport == .ssl {
+      phase = .tls
+      timer = schedule(context, settings.tlsTimeout) { handler, context in
+        handler.timeOut(context)
+      }
+    } else {
+      converse(context)
+    }
+    context.fireChannelActive()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    switch event {
+    case let summary as TLSHandshakeSummary where phase == .tls:
+      chain = summary.chain
+      tls = Self.facts(summary, duration: now - (connectMicroseconds ?? 0))
+      converse(context)
+    case is TLSSessionTicketReceived: tls?.sessionTicket = true
+    default: context.fireUserInboundEventTriggered(event)
+    }
+  }
+
+  private static func facts(_ summary: TLSHandshakeSummary, duration: Int) -> TLSFacts {
+    TLSFacts(
+      alpn: summary.applicationProtocol, chain: summary.chain.map { ContentDigest.hex($0) },
+      cipher: summary.cipher, durationMicroseconds: duration, group: summary.group,
+      sessionTicket: summary.hasSessionTicket, signatureAlgorithm: summary.signatureAlgorithm,
+      verifyResult: summary.verifyResult, version: summary.version)
+  }
+
+  private func converse(_ context: ChannelHandlerContext) {
+    phase = .conversation
+    ask(context)
+  }
+
+  private func ask(_ context: ChannelHandlerContext) {
+    var output = context.channel.allocator.buffer(capacity: 512)
+    while let request = conversation.nextRequest(at: now) { output.writeBytes(request) }
+    if output.readableBytes > 0 {
+      context.writeAndFlush(wrapOutboundOut(output), promise: nil)
+    }
+    armReplyTimer(context)
+  }
+
+  /// A byte a second is no progress: the timer runs on until a request leaves or a reply is whole.
+  private func armReplyTimer(_ context: ChannelHandlerContext) {
+    guard conversation.progress != lastProgress else { return }
+    lastProgress = conversation.progress
+    timer?.cancel()
+    timer = schedule(context, settings.replyTimeout) { handler, context in
+      handler.timeOut(context)
+    }
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard phase == .conversation else { return }
+    conversation.receive(unwrapInboundIn(data).readableBytesView, at: now)
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    guard phase == .conversation else { return }
+    if conversation.end != nil { return close(context) }
+    ask(context)
+  }
+
+  // MARK: Ends
+
+  private func schedule(
+    _ context: ChannelHandlerContext, _ delay: TimeAmount,
+    _ body: @escaping (AttemptHandler, ChannelHandlerContext) -> Void
+  ) -> Scheduled<Void> {
+    context.eventLoop.assumeIsolated().scheduleTask(in: delay) { body(self, context) }
+  }
+
+  private func timeOut(_ context: ChannelHandlerContext) {
+    switch phase {
+    case .tls: failure = failure ?? .tlsTimedOut
+    case .conversation: conversation.finish(.timedOut)
+    case .connecting, .ended: break
+    }
+    close(context)
+  }
+
+  func abort() {
+    if phase == .ended { return }
+    if phase == .conversation { conversation.finish(.aborted) } else { failure = .aborted }
+    channel?.close(promise: nil)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    note(error)
+    close(context)
+  }
+
+  private func note(_ error: any Error) {
+    if detail.isEmpty { detail = FailureText.detail(of: error) }
+    switch phase {
+    case .tls:
+      let code = (error as? TLSError)?.code
+      let isClosed = code == .closedDuringHandshake || error is IOError
+      failure = failure ?? (isClosed ? .tlsClosed : .tlsFailed)
+    case .conversation:
+      let isReset = FailureText.number(of: error) == FailureText.reset
+      if isReset, conversation.received.count == 0 { failure = failure ?? .connectReset }
+      conversation.finish(.closed)
+    case .connecting, .ended: break
+    }
+  }
+
+  private func close(_ context: ChannelHandlerContext) {
+    context.close(promise: nil)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    if phase == .tls { failure = failure ?? .tlsClosed }
+    if phase == .conversation { conversation.finish(.closed) }
+    finish()
+    context.fireChannelInactive()
+  }
+
+  /// The connection never came to be.
+  func connectFailed(_ error: any Error) {
+    if phase == .ended { return }
+    if failure == nil {
+      failure = FailureText.outcome(ofConnecting: error)
+      detail = FailureText.detail(of: error)
+    }
+    finish()
+  }
+
+  private func finish() {
+    if phase == .ended { return }
+    phase = .ended
+    timer?.cancel()
+    totalTimer?.cancel()
+    channel = nil
+    finished.succeed(result)
+  }
+
+  private var result: AttemptResult {
+    let hasSpoken = failure == nil || conversation.sent.count > 0
+    let connection = Connection(
+      address: candidate.address, attempt: 1, bytesReceived: conversation.received.count,
+      bytesSent: conversation.sent.count, connectMicroseconds: connectMicroseconds,
+      detail: detail, durationMicroseconds: now,
+      exchanges: hasSpoken ? conversation.exchanges : [], host: candidate.host,
+      network: candidate.network, outcome: failure ?? conversation.outcome,
+      port: candidate.port, received: conversation.received.evidence,
+      resolveMicroseconds: candidate.resolveMicroseconds, sent: conversation.sent.evidence,
+      startedAt: startedAt.text, tls: tls, transport: candidate.transport,
+      truncated: conversation.isTruncated)
+    return AttemptResult(connection: connection, chain: chain, peers: conversation.peers)
+  }
+}

@@ -1,0 +1,17 @@
+public import ElectrumProtocol
+public import Records
+
+/// What one attempt gave.
+public struct AttemptResult: Sendable {
+  public var connection: Connection
+  /// DER of each certificate as sent, leaf first.
+  public var chain: [[UInt8]]
+  /// The result of `server.peers.subscribe`, where there was one.
+  public var peers: WireValue?
+
+  public init(connection: Connection, chain: [[UInt8]] = [], peers: WireValue? = nil) {
+    self.connection = connection
+    self.chain = chain
+    self.peers = peers
+  }
+}

@@ -1,0 +1,67 @@
+public import Records
+
+/// An endpoint that a scan knows of.
+public struct Candidate: Sendable, Hashable, Comparable {
+  public let network: Network
+  /// IP address in canonical form, an onion name, or empty where the name has no address.
+  public let address: String
+  /// Name for server name indication, or the address.
+  public let host: String
+  public let port: Int
+  public let transport: Transport
+  /// Duration of the look-up that gave the address; nil where a list gave it. Unit: µs.
+  public let resolveMicroseconds: Int?
+
+  public init(
+    network: Network, address: String, host: String, port: Int, transport: Transport,
+    resolveMicroseconds: Int? = nil
+  ) {
+    self.network = network
+    self.address = address
+    self.host = host
+    self.port = port
+    self.transport = transport
+    self.resolveMicroseconds = resolveMicroseconds
+  }
+
+  public static func < (left: Candidate, right: Candidate) -> Bool {
+    (left.network.rawValue, left.address, left.host, left.port, left.transport.rawValue)
+      < (right.network.rawValue, right.address, right.host, right.port, right.transport.rawValue)
+  }
+
+  /// The row of an endpoint to which no connection was made.
+  func untested(_ outcome: Outcome, detail: String = "") -> Connection {
+    Connection(
+      address: address, attempt: 1, bytesReceived: 0, bytesSent: 0, detail: detail, host: host,
+      network: network, outcome: outcome, port: port, resolveMicroseconds: resolveMicroseconds,
+      transport: transport, truncated: false)
+  }
+}
+
+/// Something that a list or a server says is a server: what a frontier takes in.
+public struct AdvertisedPeer: Sendable, Equatable {
+  /// As advertised: an IP address, an onion name, or a name.
+  public let address: String
+  public let host: String
+  public let ports: [PortOffer]
+
+  public struct PortOffer: Sendable, Hashable, Comparable {
+    public let port: Int
+    public let transport: Transport
+
+    public init(_ port: Int, _ transport: Transport) {
+      self.port = port
+      self.transport = transport
+    }
+
+    public static func < (left: PortOffer, right: PortOffer) -> Bool {
+      (left.port, left.transport.rawValue) < (right.port, right.transport.rawValue)
+    }
+  }
+
+  public init(address: String, host: String, ports: [PortOffer]) {
+    self.address = address
+    self.host = host
+    self.ports = ports
+  }
+}

@@ -1,0 +1,155 @@
+import Artifact
+import ElectrumProtocol
+import NIOCore
+public import StageKit
+
+/// What `collect` is told in pipeline.json.
+public struct CollectParameters: StageParameters {
+  let bootstrapFile: String
+  let optOutFile: String
+  let network: BitcoinNetwork
+  let clientName: String
+  /// Empty: none, which a scan of a public network refuses.
+  let contact: String
+  let vantage: String
+  let families: [String]
+  let pause: Duration
+  let simulatedPause: Duration
+  let resolveTimeout: TimeAmount
+  let connectTimeout: TimeAmount
+  let tlsTimeout: TimeAmount
+  let replyTimeout: TimeAmount
+  let attemptTimeout: TimeAmount
+  let attemptBytes: Int
+  let concurrency: Int
+  let scanBytes: Int
+  let scanTime: Duration
+  let limits: Frontier.Limits
+
+  public static let fields: [ParameterField] = target + times + budgets
+
+  private static let target = [
+    ParameterField(
+      "bootstrap_file", .text, default: .string("datasets/reference/bootstrap.json"),
+      "Public server lists from which a crawl of a public network starts."),
+    ParameterField(
+      "opt_out_file", .text, default: .string("datasets/reference/opt-out.txt"),
+      "Names, addresses and ranges that a scan of a public network never contacts."),
+    ParameterField(
+      "network", .choice(BitcoinNetwork.allCases.map(\.rawValue)), default: .string("mainnet"),
+      "The public network to scan."),
+    ParameterField(
+      "client_name", .text, default: .string("electrum-observatory/0.1"),
+      "What every connection says we are."),
+    ParameterField(
+      "contact", .text, default: .string(""),
+      "URL or mail address that is said with the name; a public scan needs one."),
+    ParameterField(
+      "vantage", .text, default: .string("local"),
+      "Name of the place that is measured from: letters, digits, '-', '_', '.'."),
+    ParameterField(
+      "families", .texts, default: .array([.string("ipv4"), .string("ipv6")]),
+      "Address families that may be contacted: ipv4, ipv6."),
+  ]
+
+  private static let times = [
+    milliseconds("pause_ms", 1_000, 1_000, "Pause between connections to one address."),
+    milliseconds(
+      "simulated_pause_ms", 0, 20, "The same in a simulated network, where nobody is disturbed."),
+    milliseconds("resolve_timeout_ms", 1, 10_000, "Longest look-up of a name."),
+    milliseconds("connect_timeout_ms", 1, 10_000, "Longest TCP handshake."),
+    milliseconds("tls_timeout_ms", 1, 10_000, "Longest TLS handshake."),
+    milliseconds("reply_timeout_ms", 1, 20_000, "Longest wait for a reply."),
+    milliseconds("attempt_timeout_ms", 1, 90_000, "Longest attempt as a whole."),
+    ParameterField(
+      "scan_seconds", .integer(1...2_592_000), default: .integer(14_400),
+      "Longest scan; what is not contacted by then stays untested."),
+  ]
+
+  private static let budgets = [
+    ParameterField(
+      "attempt_bytes", .integer(1_024...(64 << 20)), default: .integer(4 << 20),
+      "Bytes taken from one connection; what comes after is cut off and said so."),
+    ParameterField(
+      "scan_bytes", .integer(1_024...(1 << 40)), default: .integer(1 << 30),
+      "Bytes taken in a scan."),
+    ParameterField(
+      "concurrency", .integer(1...8_192), default: .integer(128), "Connections at once."),
+    ParameterField(
+      "maximum_endpoints", .integer(1...10_000_000), default: .integer(50_000),
+      "Endpoints that a scan takes in."),
+    ParameterField(
+      "maximum_peers_per_source", .integer(1...1_000_000), default: .integer(2_000),
+      "Peers taken from one list or one server's reply."),
+    ParameterField(
+      "maximum_ports_per_address", .integer(1...65_535), default: .integer(16),
+      "Endpoints taken in at one address."),
+  ]
+
+  private static func milliseconds(
+    _ name: String, _ least: Int, _ fallback: Int, _ summary: String
+  ) -> ParameterField {
+    ParameterField(
+      name, .integer(least...3_600_000), default: .integer(fallback), summary + " Unit: ms.")
+  }
+
+  public init(_ values: ParameterValues) throws(StageError) {
+    func time(_ name: String) throws(StageError) -> TimeAmount {
+      .milliseconds(Int64(try values.integer(name)))
+    }
+    bootstrapFile = try values.text("bootstrap_file")
+    optOutFile = try values.text("opt_out_file")
+    network = BitcoinNetwork(rawValue: try values.text("network")) ?? .mainnet
+    clientName = try values.text("client_name")
+    contact = try values.text("contact")
+    vantage = try values.text("vantage")
+    families = try values.texts("families")
+    pause = .milliseconds(try values.integer("pause_ms"))
+    simulatedPause = .milliseconds(try values.integer("simulated_pause_ms"))
+    resolveTimeout = try time("resolve_timeout_ms")
+    connectTimeout = try time("connect_timeout_ms")
+    tlsTimeout = try time("tls_timeout_ms")
+    replyTimeout = try time("reply_timeout_ms")
+    attemptTimeout = try time("attempt_timeout_ms")
+    attemptBytes = try values.integer("attempt_bytes")
+    concurrency = try values.integer("concurrency")
+    scanBytes = try values.integer("scan_bytes")
+    scanTime = .seconds(try values.integer("scan_seconds"))
+    var limits = Frontier.Limits()
+    limits.endpoints = try values.integer("maximum_endpoints")
+    limits.peersPerSource = try values.integer("maximum_peers_per_source")
+    limits.endpointsPerAddress = try values.integer("maximum_ports_per_address")
+    self.limits = limits
+    try check("families", families.allSatisfy { ["ipv4", "ipv6"].contains($0) }, "ipv4 or ipv6")
+    try check("client_name", Self.isName(clientName), "1 to 100 printable ASCII characters")
+    try check(
+      "contact", contact.isEmpty || Self.isName(contact), "1 to 100 printable ASCII characters")
+    try check("vantage", ScanName.isVantage(vantage), "letters, digits, '-', '_' or '.'")
+  }
+
+  private func check(_ key: String, _ holds: Bool, _ expected: String) throws(StageError) {
+    if holds { return }
+    throw StageError(
+      .parameters, place: "collect, key \(key)", expected: expected, found: "something else",
+      remedy: "correct the value")
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    (1...100).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
+  }
+
+  /// The name and the contact, as `server.version` carries them.
+  var announcedName: String {
+    contact.isEmpty ? clientName : "\(clientName) (+\(contact))"
+  }
+
+  var attemptSettings: AttemptSettings {
+    var settings = AttemptSettings(plan: .basic(clientName: announcedName))
+    settings.connectTimeout = connectTimeout
+    settings.tlsTimeout = tlsTimeout
+    settings.replyTimeout = replyTimeout
+    settings.totalTimeout = attemptTimeout
+    settings.byteLimit = attemptBytes
+    return settings
+  }
+}

@@ -1,0 +1,270 @@
+import Artifact
+import ElectrumProtocol
+import Foundation
+import Records
+
+/// A crawl to closure: every endpoint that anybody advertises, until nobody advertises another.
+///
+/// Endpoints of one neighbourhood (/24 or /48) form a chain: one connection at a time, with a pause
+/// between connections to one address. Chains run side by side up to a limit.
+actor Crawl {
+  struct Settings: Sendable {
+    var concurrency = 128
+    var byteBudget = 1 << 30
+    var timeBudget: Duration = .seconds(4 * 3600)
+    var network = BitcoinNetwork.mainnet
+  }
+
+  /// Why a crawl ended before its frontier was empty.
+  enum Cause: Sendable, Equatable {
+    case signal(Int32)
+    case byteBudget
+    case timeBudget
+    /// What was seen could not be written down.
+    case journal(ArtifactError)
+
+    /// The outcome of what was known and is now not contacted.
+    var outcome: Outcome {
+      switch self {
+      case .byteBudget, .timeBudget: .untestedBudget
+      case .signal, .journal: .untestedSkipped
+      }
+    }
+
+    var text: String {
+      switch self {
+      case .signal(let number): "signal \(number)"
+      case .byteBudget: "the byte budget of the scan was used up"
+      case .timeBudget: "the time budget of the scan was used up"
+      case .journal(let error): "\(error)"
+      }
+    }
+  }
+
+  private struct Chain {
+    var pending: [Candidate] = []
+    var isRunning = false
+  }
+
+  private let connector: any Connecting
+  private let resolve: @Sendable (HostName) async -> NameResolution
+  private let rules: ConductRules
+  private let settings: Settings
+  private let journal: ScanJournal
+  private let report: @Sendable (CrawlTally) -> Void
+
+  private var frontier: Frontier
+  private var chains: [AddressRange: Chain] = [:]
+  private var lastEnd: [String: ContinuousClock.Instant] = [:]
+  private var slots: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private var work = 0
+  private var done: CheckedContinuation<Void, Never>?
+  private var tasks: [Int: Task<Void, Never>] = [:]
+  private var nextTask = 0
+  private var receivedBytes = 0
+  private var cause: Cause?
+  private var tally = CrawlTally()
+
+  init(
+    connector: any Connecting, resolve: @escaping @Sendable (HostName) async -> NameResolution,
+    rules: ConductRules, frontier: Frontier, settings: Settings, journal folder: String,
+    report: @escaping @Sendable (CrawlTally) -> Void = { _ in }
+  ) throws(ArtifactError) {
+    self.connector = connector
+    self.resolve = resolve
+    self.rules = rules
+    self.frontier = frontier
+    self.settings = settings
+    journal = try ScanJournal(folder: folder)
+    self.report = report
+    slots = settings.concurrency
+  }
+
+  /// Crawls from the given lists; each list is one source. Runs once: the journal goes with the
+  /// result.
+  ///
+  /// - Throws: where what was seen could not be written down.
+  func run(from lists: [[AdvertisedPeer]]) async throws(ArtifactError) -> CrawlResult {
+    let deadline = Task { [settings] in
+      try? await Task.sleep(for: settings.timeBudget)
+      if !Task.isCancelled { self.stop(.timeBudget) }
+    }
+    for list in lists { act(on: frontier.add(list)) }
+    if work > 0 { await withCheckedContinuation { done = $0 } }
+    deadline.cancel()
+    if case .journal(let error)? = cause { throw error }
+    return CrawlResult(
+      journal: journal.close(), resolutions: frontier.resolutions, dropped: frontier.dropped,
+      tally: tally, cause: cause)
+  }
+
+  /// Begins no further connection; a signal also ends those under way.
+  func stop(_ cause: Cause) {
+    if self.cause != nil { return }
+    self.cause = cause
+    if case .signal = cause { connector.abortAll() }
+    for task in tasks.values { task.cancel() }
+  }
+
+  // MARK: Work
+
+  private func act(on actions: [Frontier.Action]) {
+    for action in actions {
+      switch action {
+      case .record(let candidate, let outcome): write(candidate.untested(outcome))
+      case .contact(let candidate): enqueue(candidate)
+      case .resolve(let name): lookUp(name)
+      }
+    }
+    tally.frontier = frontier.endpointCount
+    report(tally)
+  }
+
+  private func begin(_ body: @escaping @Sendable () async -> Void) {
+    work += 1
+    nextTask += 1
+    let number = nextTask
+    tasks[number] = Task {
+      await body()
+      self.ended(number)
+    }
+  }
+
+  private func ended(_ number: Int) {
+    tasks[number] = nil
+    work -= 1
+    if work == 0, let done {
+      self.done = nil
+      done.resume()
+    }
+  }
+
+  private func lookUp(_ name: HostName) {
+    begin {
+      let resolution = await self.resolve(name)
+      await self.resolved(name, resolution)
+    }
+  }
+
+  private func resolved(_ name: HostName, _ resolution: NameResolution) {
+    act(on: frontier.resolved(name, resolution))
+  }
+
+  // MARK: Chains
+
+  private func enqueue(_ candidate: Candidate) {
+    guard let address = IPAddress(candidate.address) else { return }
+    let key = ConductRules.neighbourhood(of: address)
+    chains[key, default: Chain()].pending.append(candidate)
+    if chains[key]?.isRunning == true { return }
+    chains[key]?.isRunning = true
+    begin { await self.runChain(key) }
+  }
+
+  private func runChain(_ key: AddressRange) async {
+    while let candidate = takeNext(of: key) {
+      if cause == nil { await waitForPause(candidate.address) }
+      if let cause {
+        write(candidate.untested(cause.outcome, detail: cause.text))
+        continue
+      }
+      await acquireSlot()
+      if cause == nil { await contact(candidate) } else { returnToChain(candidate, key) }
+      releaseSlot()
+    }
+    chains[key] = nil
+  }
+
+  private func returnToChain(_ candidate: Candidate, _ key: AddressRange) {
+    chains[key]?.pending.append(candidate)
+  }
+
+  /// The endpoint whose address may be contacted first; of several the smallest.
+  private func takeNext(of key: AddressRange) -> Candidate? {
+    guard let pending = chains[key]?.pending, !pending.isEmpty else { return nil }
+    let now = ContinuousClock.now
+    let best = pending.indices.min { left, right in
+      let ready = (readyTime(pending[left], now), readyTime(pending[right], now))
+      return ready.0 == ready.1 ? pending[left] < pending[right] : ready.0 < ready.1
+    }
+    return best.flatMap { chains[key]?.pending.remove(at: $0) }
+  }
+
+  private func readyTime(
+    _ candidate: Candidate, _ now: ContinuousClock.Instant
+  ) -> ContinuousClock.Instant {
+    lastEnd[candidate.address].map { max(now, $0 + rules.pause) } ?? now
+  }
+
+  private func waitForPause(_ address: String) async {
+    guard let last = lastEnd[address] else { return }
+    try? await Task.sleep(until: last + rules.pause, clock: .continuous)
+  }
+
+  private func acquireSlot() async {
+    if slots > 0 {
+      slots -= 1
+    } else {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+  }
+
+  private func releaseSlot() {
+    if waiting.isEmpty { slots += 1 } else { waiting.removeFirst().resume() }
+  }
+
+  private func contact(_ candidate: Candidate) async {
+    tally.connected += 1
+    let result = await connector.attempt(candidate)
+    lastEnd[candidate.address] = .now
+    receivedBytes += result.connection.bytesReceived
+    write(result.connection, chain: result.chain)
+    if receivedBytes > settings.byteBudget { stop(.byteBudget) }
+    guard let peers = result.peers else { return }
+    let network = settings.network
+    let tuples = PeerTuple.list(peers, network: network) ?? []
+    act(on: frontier.add(tuples.compactMap { try? AdvertisedPeer($0.get()) }))
+  }
+
+  private func write(_ connection: Connection, chain: [[UInt8]] = []) {
+    tally.count(connection.outcome)
+    report(tally)
+    do throws(ArtifactError) {
+      try journal.append(connection)
+      for der in chain { try journal.append(certificate: der) }
+    } catch {
+      stop(.journal(error))
+    }
+  }
+}
+
+/// What a crawl gave.
+struct CrawlResult: Sendable {
+  let journal: ClosedJournal
+  let resolutions: [NameResolution]
+  let dropped: Frontier.Dropped
+  let tally: CrawlTally
+  /// nil where the frontier was crawled to its end.
+  let cause: Crawl.Cause?
+}
+
+/// How far a crawl is.
+struct CrawlTally: Sendable, Equatable {
+  /// Endpoints known.
+  var frontier = 0
+  /// Connections begun.
+  var connected = 0
+  /// Attempts ended and endpoints left untested.
+  private(set) var outcomes: [Outcome: Int] = [:]
+
+  var ended: Int { outcomes.values.reduce(0, +) }
+
+  mutating func count(_ outcome: Outcome) {
+    outcomes[outcome, default: 0] += 1
+  }
+
+  func count(where isCounted: (Outcome) -> Bool) -> Int {
+    outcomes.filter { isCounted($0.key) }.values.reduce(0, +)
+  }
+}

@@ -1,0 +1,71 @@
+public import Records
+public import StageKit
+
+/// Whose servers are never contacted: names, addresses and ranges.
+public struct OptOutList: Sendable, Equatable {
+  /// Lower case, without a final dot.
+  public private(set) var names: Set<String> = []
+  /// Given as `*.example.org`: the name itself and everything below it.
+  public private(set) var domains: Set<String> = []
+  public private(set) var ranges: [AddressRange] = []
+
+  public init() {}
+
+  /// One entry a line: a name, `*.` and a name, an address, or a CIDR range; `#` begins a comment.
+  ///
+  /// - Throws: `stage.bad-input` with the line of an entry that is none of these: an opt-out that
+  ///   cannot be read must not be passed over.
+  public init(parsing text: String, file: String) throws(StageError) {
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    for (number, line) in lines.enumerated() {
+      let entry = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
+      if entry.isEmpty { continue }
+      guard insert(entry) else {
+        throw StageError(
+          .badInput, place: "\(file), line \(number + 1)",
+          expected: "a name, *.name, an address or a CIDR range",
+          found: "\"\(entry.prefix(80))\"", remedy: "correct the line")
+      }
+    }
+  }
+
+  /// False where `entry` is none of the forms.
+  private mutating func insert(_ entry: String) -> Bool {
+    if let range = AddressRange(entry) {
+      ranges.append(range)
+    } else if entry.hasPrefix("*."), let name = HostName(String(entry.dropFirst(2))) {
+      domains.insert(name.text)
+    } else if let name = HostName(entry) {
+      names.insert(name.text)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  public func contains(name: String) -> Bool {
+    guard let name = HostName(name) else { return false }
+    if names.contains(name.text) { return true }
+    var rest = name.text[...]
+    while true {
+      if domains.contains(String(rest)) { return true }
+      guard let dot = rest.firstIndex(of: ".") else { return false }
+      rest = rest[rest.index(after: dot)...]
+    }
+  }
+
+  /// An IPv6 address that carries an opted-out IPv4 address is opted out too.
+  public func contains(address: IPAddress) -> Bool {
+    ranges.contains { range in
+      range.contains(address) || address.embeddedIPv4.map(range.contains) == true
+    }
+  }
+}
+
+extension OptOutList {
+  public mutating func formUnion(_ other: OptOutList) {
+    names.formUnion(other.names)
+    domains.formUnion(other.domains)
+    ranges += other.ranges
+  }
+}

@@ -1,0 +1,108 @@
+import Artifact
+import Foundation
+import Records
+import StageKit
+
+/// A scan's folder: made under another name, renamed into place when everything is in it.
+struct ScanFolder {
+  private static let prefix = ".partial-"
+
+  let name: String
+  let startedAt: UTCTime
+  private let raw: String
+
+  /// Where the scan is being written.
+  var path: String { "\(raw)/\(Self.prefix)\(name)" }
+
+  init(in raw: String, vantage: String) throws(ArtifactError) {
+    self.raw = raw
+    startedAt = .now()
+    name = ScanName.free(in: raw, at: startedAt, vantage: vantage)
+    try FileBytes.createFolder(path)
+  }
+
+  /// - Parameter name: given, of an import.
+  init(in raw: String, name: String) throws(StageError) {
+    self.raw = raw
+    self.name = name
+    startedAt = .now()
+    guard SeriesIndex.isScanName(name) else {
+      throw StageError(
+        .usage, place: "--scan", expected: "letters, digits, '-', '_' or '.'",
+        found: "\"\(EscapedText.escape(name))\"", remedy: "choose another name")
+    }
+    guard access("\(raw)/\(name)", F_OK) != 0 else {
+      throw StageError(
+        .cannotCreate, place: "\(raw)/\(name)", expected: "a scan that is not there yet",
+        found: "one of this name", remedy: "choose another with --scan; evidence is never replaced")
+    }
+    do throws(ArtifactError) {
+      try FileBytes.createFolder(path)
+    } catch {
+      throw StageError(
+        .cannotCreate, place: path, expected: error.expected, found: error.found,
+        remedy: error.remedy)
+    }
+  }
+
+  /// Removes what a killed run left; the caller holds the dataset's lock.
+  static func removeLeftovers(in raw: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: raw)) ?? []
+    for name in names where name.hasPrefix(prefix) {
+      try? FileManager.default.removeItem(atPath: "\(raw)/\(name)")
+    }
+  }
+
+  func discard() {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Writes a crawl's artifacts and manifests, and makes the scan visible.
+  func write(
+    _ record: ScanRecord, plan: ScanPlan, context: StageContext
+  ) throws(ArtifactError) {
+    do throws(ArtifactError) {
+      let scan = context.nested(output: path)
+      for reference in plan.references {
+        try scan.record(reference: reference.name, path: reference.path)
+      }
+      let connections = try scan.writer(Connection.self)
+      let journal = record.result.journal
+      try journal.forEachRow { row throws(ArtifactError) in try connections.append(row) }
+      try scan.finish(connections)
+      try scan.write(
+        journal.certificates.map { digest, der in
+          CertificateEvidence(derBase64: Data(der).base64EncodedString(), sha256: digest)
+        })
+      try scan.write(plan.target.bootstrap.flatMap { $0.listings(heardAt: startedAt) })
+      try scan.write(record.result.resolutions)
+      journal.remove()
+      scan.observation = record.observation(plan)
+      try publish(scan)
+    } catch {
+      discard()
+      throw error
+    }
+  }
+
+  /// Commits the artifacts, renames the folder into place, and brings the series up to date.
+  func publish(_ scan: StageContext) throws(ArtifactError) {
+    try scan.commit()
+    guard rename(path, "\(raw)/\(name)") == 0 else {
+      throw ArtifactError(
+        .inputOutput, file: "\(raw)/\(name)", expected: "a folder that can be renamed",
+        found: systemErrorText(errno))
+    }
+    try Self.writeSeries(raw)
+  }
+
+  /// Every scan that is there whole, whatever an older index says.
+  private static func writeSeries(_ raw: String) throws(ArtifactError) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: raw)) ?? []
+    let scans = names.filter { name in
+      SeriesIndex.isScanName(name)
+        && access("\(raw)/\(name)/\(ScanStage.identity.manifestName)", F_OK) == 0
+    }
+    try SeriesIndex(scans: scans).write(folder: raw)
+  }
+}

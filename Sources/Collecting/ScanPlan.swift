@@ -1,0 +1,97 @@
+import Artifact
+import ElectrumProtocol
+import Records
+import StageKit
+
+/// Everything that is settled before the first connection: whom, how, how often. Can be printed.
+struct ScanPlan: Sendable {
+  let target: ScanTarget
+  let rules: ConductRules
+  let routes: Set<Network>
+  let vantage: String
+  let parameters: CollectParameters
+  let hosts: HostsFile
+  /// Files whose bytes decide the plan, for lineage: name and path.
+  let references: [(name: String, path: String)]
+
+  /// - Throws: `stage.usage` unless the request names a simulated network or says `--live`, and
+  ///   exactly one of them.
+  init(_ request: ScanRequest, _ parameters: CollectParameters) throws(StageError) {
+    self.parameters = parameters
+    vantage = request.vantage ?? parameters.vantage
+    guard ScanName.isVantage(vantage) else {
+      throw StageError(
+        .usage, place: "--vantage", expected: "letters, digits, '-', '_' or '.'",
+        found: "\"\(EscapedText.escape(vantage))\"", remedy: "choose another name")
+    }
+    let extra = try request.hostsFile.map { path throws(StageError) in try InputFile.hosts(path) }
+    switch (request.simulatedNetwork, request.isLive) {
+    case (let descriptor?, false):
+      target = try ScanTarget(descriptor: descriptor)
+      references = [("simnet.json", descriptor)]
+    case (nil, true):
+      target = try ScanTarget(
+        bootstrap: parameters.bootstrapFile, network: parameters.network,
+        hosts: extra ?? HostsFile())
+      references = [
+        ("bootstrap", parameters.bootstrapFile), ("opt-out", parameters.optOutFile),
+      ]
+    case (.some, true), (nil, false): throw Self.undecided(request)
+    }
+    hosts = extra ?? target.hosts
+    rules = ConductRules(
+      simulatedRanges: target.simulatedRanges,
+      optOut: try Self.optOut(request, parameters, isSimulated: target.isSimulated),
+      pause: target.isSimulated ? parameters.simulatedPause : parameters.pause)
+    routes =
+      target.isSimulated
+      ? Set(target.simulatedRanges.map(\.base.network))
+      : VantageRoutes.detect().filter { parameters.families.contains($0.rawValue) }
+    if request.isLive, parameters.contact.isEmpty, !request.isDryRun { throw Self.nameless }
+  }
+
+  private static func undecided(_ request: ScanRequest) -> StageError {
+    StageError(
+      .usage, place: "collect scan",
+      expected: "either --simulated-network FILE (loopback only) or --live (a public network)",
+      found: request.isLive ? "both" : "neither",
+      remedy: "say which; see Measurement-Ethics before --live")
+  }
+
+  private static let nameless = StageError(
+    .usage, place: "collect scan --live", expected: "a contact in pipeline.json, collect.contact",
+    found: "none", remedy: "say where an operator can reach you: a URL or a mail address")
+
+  private static func optOut(
+    _ request: ScanRequest, _ parameters: CollectParameters, isSimulated: Bool
+  ) throws(StageError) -> OptOutList {
+    var list = OptOutList()
+    let files =
+      (isSimulated ? [] : [parameters.optOutFile]) + [request.optOutFile].compactMap { $0 }
+    for path in files {
+      let text = try InputFile.text(path, expected: "an opt-out list")
+      list.formUnion(try OptOutList(parsing: text, file: path))
+    }
+    return list
+  }
+
+  /// The plan for people, a line a fact.
+  var text: String {
+    let servers = target.bootstrap.reduce(0) { $0 + $1.servers.count }
+    let settings = parameters.attemptSettings
+    let lists = target.bootstrap.map(\.source).joined(separator: ", ")
+    let families = routes.map(\.rawValue).sorted().joined(separator: ", ")
+    return """
+      network         \(target.network.rawValue)\(target.isSimulated ? ", simulated" : ", public")
+      from            \(servers) bootstrap servers of \(lists)
+      vantage         \(vantage), routes: \(families.isEmpty ? "none" : families)
+      says it is      \(parameters.announcedName)
+      asks            \(settings.plan.probes.count) requests a server, plan \(settings.plan.id)
+      takes           at most \(settings.byteLimit) bytes a connection, \(parameters.scanBytes) a scan
+      pace            one connection at a time to a /24 or /48, \(rules.pause) between two to one address
+      at once         \(parameters.concurrency) connections
+      lasts           at most \(parameters.scanTime) a scan
+
+      """
+  }
+}

@@ -1,0 +1,65 @@
+import Artifact
+import ElectrumProtocol
+import Records
+
+/// One scan as a whole, when its crawl has ended.
+struct ScanRecord {
+  let name: String
+  let startedAt: UTCTime
+  let endedAt: UTCTime
+  let result: CrawlResult
+
+  init(name: String, startedAt: UTCTime, endedAt: UTCTime, _ result: CrawlResult) {
+    self.name = name
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    self.result = result
+  }
+
+  /// For the log.
+  var text: String {
+    let tally = result.tally
+    let tested = tally.count(where: \.isTested)
+    let answered = tally.count { $0 == .answered }
+    let ending = result.cause.map { "; ended early: \($0.text)" } ?? ""
+    return "\(name): \(tally.ended) endpoints, \(tested) tested, \(answered) answered\(ending)"
+  }
+
+  /// What the manifests tell of this one run.
+  func observation(_ plan: ScanPlan) -> JSONValue {
+    let outcomes = result.tally.outcomes
+      .map { ($0.key.rawValue, JSONValue.integer($0.value)) }
+    let dropped = result.dropped
+    return .object([
+      ("cause", result.cause.map { .string($0.text) } ?? .null),
+      ("client_name", .string(plan.parameters.announcedName)),
+      ("complete", .boolean(result.cause == nil)),
+      (
+        "dropped",
+        .object([
+          ("not_contactable", .integer(dropped.notContactable)),
+          ("over_address_limit", .integer(dropped.overAddressLimit)),
+          ("over_frontier_limit", .integer(dropped.overFrontierLimit)),
+          ("over_source_limit", .integer(dropped.overSourceLimit)),
+        ])
+      ),
+      ("ended_at", .string(endedAt.text)),
+      ("imported", .boolean(false)),
+      ("network", .string(plan.target.network.rawValue)),
+      ("outcomes", .object(outcomes)),
+      ("plan", .string(plan.parameters.attemptSettings.plan.id)),
+      ("routes", .array(plan.routes.map(\.rawValue).sorted().map { .string($0) })),
+      ("scan", .string(name)),
+      ("simulated", .boolean(plan.target.isSimulated)),
+      ("started_at", .string(startedAt.text)),
+      (
+        "tls",
+        .object([
+          ("minimum_version", .string("TLSv1")), ("security_level", .integer(0)),
+          ("verification", .string("recorded, never enforced")),
+        ])
+      ),
+      ("vantage", .string(plan.vantage)),
+    ])
+  }
+}
