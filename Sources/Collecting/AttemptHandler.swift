@@ -164,8 +164,7 @@ final class AttemptHandler: ChannelInboundHandler {
       let isClosed = code == .closedDuringHandshake || error is IOError
       failure = failure ?? (isClosed ? .tlsClosed : .tlsFailed)
     case .conversation:
-      let isReset = FailureText.number(of: error) == FailureText.reset
-      if isReset, conversation.received.count == 0 { failure = failure ?? .connectReset }
+      // Whether a close arrives as FIN or RST depends on timing: the detail says which.
       conversation.finish(.closed)
     case .connecting, .ended: break
     }
@@ -202,12 +201,11 @@ final class AttemptHandler: ChannelInboundHandler {
   }
 
   private var result: AttemptResult {
-    let hasSpoken = failure == nil || conversation.sent.count > 0
     let connection = Connection(
       address: candidate.address, attempt: 1, bytesReceived: conversation.received.count,
       bytesSent: conversation.sent.count, connectMicroseconds: connectMicroseconds,
       detail: detail, durationMicroseconds: now,
-      exchanges: hasSpoken ? conversation.exchanges : [], host: candidate.host,
+      exchanges: failure == nil ? conversation.exchanges : [], host: candidate.host,
       network: candidate.network, outcome: failure ?? conversation.outcome,
       port: candidate.port, received: conversation.received.evidence,
       resolveMicroseconds: candidate.resolveMicroseconds, sent: conversation.sent.evidence,

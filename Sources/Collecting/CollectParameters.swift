@@ -19,6 +19,7 @@ public struct CollectParameters: StageParameters {
   let connectTimeout: TimeAmount
   let tlsTimeout: TimeAmount
   let replyTimeout: TimeAmount
+  let simulatedReplyTimeout: TimeAmount
   let attemptTimeout: TimeAmount
   let attemptBytes: Int
   let concurrency: Int
@@ -60,6 +61,8 @@ public struct CollectParameters: StageParameters {
     milliseconds("connect_timeout_ms", 1, 10_000, "Longest TCP handshake."),
     milliseconds("tls_timeout_ms", 1, 10_000, "Longest TLS handshake."),
     milliseconds("reply_timeout_ms", 1, 20_000, "Longest wait for a reply."),
+    milliseconds(
+      "simulated_reply_timeout_ms", 1, 3_000, "The same in a simulated network."),
     milliseconds("attempt_timeout_ms", 1, 90_000, "Longest attempt as a whole."),
     ParameterField(
       "scan_seconds", .integer(1...2_592_000), default: .integer(14_400),
@@ -110,6 +113,7 @@ public struct CollectParameters: StageParameters {
     connectTimeout = try time("connect_timeout_ms")
     tlsTimeout = try time("tls_timeout_ms")
     replyTimeout = try time("reply_timeout_ms")
+    simulatedReplyTimeout = try time("simulated_reply_timeout_ms")
     attemptTimeout = try time("attempt_timeout_ms")
     attemptBytes = try values.integer("attempt_bytes")
     concurrency = try values.integer("concurrency")
@@ -143,11 +147,11 @@ public struct CollectParameters: StageParameters {
     contact.isEmpty ? clientName : "\(clientName) (+\(contact))"
   }
 
-  var attemptSettings: AttemptSettings {
+  func attemptSettings(isSimulated: Bool) -> AttemptSettings {
     var settings = AttemptSettings(plan: .basic(clientName: announcedName))
     settings.connectTimeout = connectTimeout
     settings.tlsTimeout = tlsTimeout
-    settings.replyTimeout = replyTimeout
+    settings.replyTimeout = isSimulated ? simulatedReplyTimeout : replyTimeout
     settings.totalTimeout = attemptTimeout
     settings.byteLimit = attemptBytes
     return settings

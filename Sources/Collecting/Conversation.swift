@@ -86,17 +86,20 @@ struct Conversation {
   }
 
   private mutating func take(_ line: ArraySlice<UInt8>, at time: Int) {
-    guard let document = try? WireDocument(parsing: line) else {
-      sawUnpairedLine = true
-      return
-    }
+    guard let document = try? WireDocument(parsing: line) else { return sawStrangeLine() }
     switch ElectrumMessage(document.value) {
     case .notification: return
     case .reply(let reply): take(reply, at: time)
     case .batch(let items):
       for reply in items.flatMap(\.replies) where end == nil { take(reply, at: time) }
-    case .other: sawUnpairedLine = true
+    case .other: sawStrangeLine()
     }
+  }
+
+  /// No Electrum server speaks so before it has said who it is: then there is nothing to wait for.
+  private mutating func sawStrangeLine() {
+    sawUnpairedLine = true
+    if identification == nil { finish(.unidentified) }
   }
 
   private mutating func take(_ reply: ElectrumReply, at time: Int) {

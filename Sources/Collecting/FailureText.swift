@@ -6,8 +6,6 @@ import TLSChannel
 
 /// What the system or the TLS library said of a failure, as a code and a short text.
 enum FailureText {
-  static let reset = ECONNRESET
-
   static func number(of error: any Error) -> Int32? {
     (error as? IOError)?.errnoCode
   }

@@ -35,6 +35,8 @@ public struct Frontier: Sendable {
 
   private struct NameState {
     var offers: Set<AdvertisedPeer.PortOffer> = []
+    /// Those that some list gives without an address: without a look-up they have no other row.
+    var nameOnly: Set<AdvertisedPeer.PortOffer> = []
     var resolution: NameResolution?
   }
 
@@ -71,37 +73,42 @@ public struct Frontier: Sendable {
 
   private mutating func add(_ peer: AdvertisedPeer) -> [Action] {
     let name = HostName(peer.host)
+    let address = IPAddress(peer.address)
+    let isOptedOut = name.map { rules.verdict(on: $0) == .optedOut } ?? false
     var actions: [Action] = []
-    if let address = IPAddress(peer.address) {
-      actions += add(address, host: name?.text ?? address.text, offers: peer.ports)
-    } else if let other = HostName(peer.address), other != name {
-      actions += add(other, offers: peer.ports)
+    if let address {
+      actions += add(
+        address, host: name?.text ?? address.text, offers: peer.ports, isOptedOut: isOptedOut)
+    } else if let other = HostName(peer.address), other != name, !isOptedOut {
+      actions += add(other, offers: peer.ports, isNameOnly: true)
     }
     if let name {
-      actions += add(name, offers: peer.ports)
-    } else if let address = IPAddress(peer.host), address != IPAddress(peer.address) {
-      actions += add(address, host: address.text, offers: peer.ports)
+      actions += add(name, offers: peer.ports, isNameOnly: address == nil)
+    } else if let other = IPAddress(peer.host), other != address {
+      actions += add(other, host: other.text, offers: peer.ports, isOptedOut: false)
     }
     return actions
   }
 
   private mutating func add(
-    _ address: IPAddress, host: String, offers: [AdvertisedPeer.PortOffer]
+    _ address: IPAddress, host: String, offers: [AdvertisedPeer.PortOffer], isOptedOut: Bool
   ) -> [Action] {
     offers.compactMap { offer in
       let candidate = Candidate(
         network: address.network, address: address.text, host: host, port: offer.port,
         transport: offer.transport)
+      if isOptedOut { return enter(candidate) ? .record(candidate, .untestedOptedOut) : nil }
       return action(on: address, candidate, recordsForbidden: false)
     }
   }
 
   private mutating func add(
-    _ name: HostName, offers: [AdvertisedPeer.PortOffer]
+    _ name: HostName, offers: [AdvertisedPeer.PortOffer], isNameOnly: Bool
   ) -> [Action] {
     if name.isOnion {
       return offers.compactMap { offer in
-        untested(onion: name, offer).flatMap { enter($0.0) ? .record($0.0, $0.1) : nil }
+        let (candidate, outcome) = untested(onion: name, offer)
+        return enter(candidate) ? .record(candidate, outcome) : nil
       }
     }
     let isNew = names[name] == nil
@@ -110,19 +117,23 @@ public struct Frontier: Sendable {
       return []
     }
     let fresh = offers.filter { names[name, default: NameState()].offers.insert($0).inserted }
+    if isNameOnly { names[name]?.nameOnly.formUnion(offers) }
     if let verdict = rules.verdict(on: name).outcome {
-      return fresh.compactMap { offer in
+      return (isNameOnly ? offers : []).compactMap { offer in
         let candidate = unresolved(name, offer)
         return enter(candidate) ? .record(candidate, verdict) : nil
       }
     }
-    if let resolution = names[name]?.resolution { return actions(on: resolution, name, fresh) }
+    if let resolution = names[name]?.resolution {
+      let offers = resolution.outcome == .answered ? fresh : offers
+      return actions(on: resolution, name, offers)
+    }
     return isNew ? [.resolve(name)] : []
   }
 
   private func untested(
     onion name: HostName, _ offer: AdvertisedPeer.PortOffer
-  ) -> (Candidate, Outcome)? {
+  ) -> (Candidate, Outcome) {
     let candidate = Candidate(
       network: .onion, address: name.text, host: name.text, port: offer.port,
       transport: offer.transport)
@@ -145,7 +156,8 @@ public struct Frontier: Sendable {
     on resolution: NameResolution, _ name: HostName, _ offers: [AdvertisedPeer.PortOffer]
   ) -> [Action] {
     guard resolution.outcome == .answered else {
-      return offers.compactMap { offer in
+      let nameOnly = names[name]?.nameOnly ?? []
+      return offers.filter { nameOnly.contains($0) }.compactMap { offer in
         let candidate = unresolved(name, offer)
         return enter(candidate) ? .record(candidate, resolution.outcome) : nil
       }

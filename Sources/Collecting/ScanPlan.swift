@@ -75,10 +75,13 @@ struct ScanPlan: Sendable {
     return list
   }
 
+  var settings: AttemptSettings {
+    parameters.attemptSettings(isSimulated: target.isSimulated)
+  }
+
   /// The plan for people, a line a fact.
   var text: String {
     let servers = target.bootstrap.reduce(0) { $0 + $1.servers.count }
-    let settings = parameters.attemptSettings
     let lists = target.bootstrap.map(\.source).joined(separator: ", ")
     let families = routes.map(\.rawValue).sorted().joined(separator: ", ")
     return """

@@ -47,7 +47,7 @@ struct ScanRecord {
       ("imported", .boolean(false)),
       ("network", .string(plan.target.network.rawValue)),
       ("outcomes", .object(outcomes)),
-      ("plan", .string(plan.parameters.attemptSettings.plan.id)),
+      ("plan", .string(plan.settings.plan.id)),
       ("routes", .array(plan.routes.map(\.rawValue).sorted().map { .string($0) })),
       ("scan", .string(name)),
       ("simulated", .boolean(plan.target.isSimulated)),

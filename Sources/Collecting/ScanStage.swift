@@ -50,7 +50,7 @@ public struct ScanStage {
   private func crawl(
     _ plan: ScanPlan, _ folder: ScanFolder, _ context: StageContext, _ group: any EventLoopGroup
   ) async throws -> ScanRecord {
-    let connector = try ElectrumConnector(group: group, settings: parameters.attemptSettings)
+    let connector = try ElectrumConnector(group: group, settings: plan.settings)
     let resolver = NameResolver(
       hosts: plan.hosts, asksSystem: !plan.target.isSimulated, timeout: parameters.resolveTimeout,
       loop: group.next())
