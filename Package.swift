@@ -73,7 +73,7 @@ let stages: [Target] = [
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
       "CPublicSuffix",
     ]),
-  module("Featurizing", ["StageKit", "Artifact", "Records", "Statistics"]),
+  module("Featurizing", ["StageKit", "Artifact", "Records"]),
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
   module("Scoring", ["StageKit", "Artifact", "Records", "Statistics"], [numerics]),
   module("Publishing", ["StageKit", "Artifact", "Records"], [mustache]),

@@ -23,9 +23,9 @@ enum ImportTable {
       ["NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging"]),
     row(
       "Normalizing", stage + ["ElectrumProtocol", "TLSChannel", "Geolocation", "CPublicSuffix"]),
-    row("Featurizing", stage + ["Statistics"]),
+    row("Featurizing", stage),
     row("Clustering", stage + ["Statistics"]),
-    row("Scoring", stage + ["Statistics"]),
+    row("Scoring", stage + ["Statistics"], ["RealModule"]),
     row("Publishing", stage, ["Mustache"]),
     row(
       "SimulatedNetwork",

@@ -22,7 +22,7 @@ struct ImportTests {
 
   @Test("every module that the table allows is used, so that the table stays a map")
   func tableHoldsNoUnusedRow() {
-    for row in ImportTable.rows {
+    for row in ImportTable.rows where !ImportTable.programs.contains(row.module) {
       let used = Set(SourceTree.swiftFiles(in: "Sources/\(row.module)").flatMap(imports))
       for module in row.ours where !used.contains(module) {
         Issue.record("\(row.module) never imports \(module)")

@@ -24,7 +24,8 @@ struct CommandTests {
 
   @Test("an unknown option is a wrong command line: 64", arguments: programs)
   func unknownOption(program: String) throws {
-    let result = try Program(program).run(["--no-such-option"])
+    let needed = program == "simnet" ? ["--scenario", "none", "--directory", "/nowhere"] : []
+    let result = try Program(program).run(needed + ["--no-such-option"])
     #expect(result.exitCode == 64)
     #expect(result.errors.contains("--no-such-option"))
     #expect(result.output.isEmpty)

@@ -69,8 +69,9 @@ struct CanonicalJSONTests {
 
   private static let edges: [Double] = [
     0, -0.0, 1, -1, 0.1, 0.2, 0.3, 1.0 / 3, 1e15, 1e16, 1e17, 123456789012345680, 1e21, 1e22, 1e23,
-    1e-4, 1e-5, 1e-6, 1e-7, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308,
-    9_007_199_254_740_993, 4.35, 2.675, 100, 1e2, 12345678.9, -1e-5, .pi,
+    1e-4, 1e-5, 1e-6, 1e-7, Double.leastNonzeroMagnitude, 2.2250738585072014e-308,
+    1.7976931348623157e308,
+    9_007_199_254_740_992, 4.35, 2.675, 100, 1e2, 12345678.9, -1e-5, .pi,
   ]
 
   /// Doubles of all magnitudes: bit patterns of a fixed linear congruential sequence.

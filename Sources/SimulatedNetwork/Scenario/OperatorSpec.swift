@@ -30,7 +30,7 @@ struct OperatorSpec: Sendable, Equatable {
     let reader = try ScenarioReader(value, place: place, keys: Self.keys)
     id = try reader.text("id")
     kind = try reader.word("kind", OperatorKind.self)
-    let common = ServerSpec.Common(
+    let common = ServerSpec.OperatorDefaults(
       banner: try reader.optionalText("banner"),
       donationAddress: try reader.optionalText("donation_address"),
       certificate: try CertificateSpec.read(reader, defaults: CertificateSpec()))

@@ -3,7 +3,7 @@ internal import ElectrumProtocol
 /// One server as the scenario describes it.
 struct ServerSpec: Sendable, Equatable {
   /// Settings an operator gives all its servers.
-  struct Common: Sendable {
+  struct OperatorDefaults: Sendable {
     var banner: String?
     var donationAddress: String?
     var certificate: CertificateSpec
@@ -36,7 +36,7 @@ struct ServerSpec: Sendable, Equatable {
     "deviations",
   ]
 
-  init(_ value: WireValue, place: String, common: Common) throws(ScenarioError) {
+  init(_ value: WireValue, place: String, common: OperatorDefaults) throws(ScenarioError) {
     let reader = try ScenarioReader(value, place: place, keys: Self.keys)
     id = try reader.text("id")
     software = try reader.text("software")
