@@ -40,6 +40,11 @@ public struct StageOptions: ParsableArguments {
 
   public init() {}
 
+  /// The options of a run that another program or a test starts: quiet, default parameters.
+  public static func embedded(threads: Int = 1) throws -> StageOptions {
+    try parse(["--threads", "\(threads)", "--quiet"])
+  }
+
   public func validate() throws {
     guard (0...1024).contains(threads) else {
       throw ValidationError("--threads: expected 0 to 1024, found \(threads)")

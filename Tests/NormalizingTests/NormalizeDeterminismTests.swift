@@ -1,0 +1,45 @@
+import Artifact
+import Records
+import StageKit
+import TestSupport
+import Testing
+
+@Suite("The same evidence gives the same tables")
+struct NormalizeDeterminismTests {
+  private static func scan(_ name: String) -> RawScan {
+    let peers = (1...40).map { #"["8.8.\#($0).8","p\#($0).example",["v1.4","t50001","s50002"]]"# }
+    return RawScan(
+      name,
+      (1...30).map { index in
+        .answered(
+          "9.9.9.\(index)",
+          replies: [
+            ("server.peers.subscribe", "[\(peers.shuffled().joined(separator: ","))]"),
+            ("server.banner", #""hello \#(index % 3)""#),
+          ])
+      })
+  }
+
+  private func digests(_ scans: [RawScan], threads: Int) throws -> [String] {
+    try Normalized(scans, threads: threads).manifest().outputs.map(\.contentSHA256)
+  }
+
+  @Test("Order of peers in replies, order of scans given and threads change no byte")
+  func nothingMatters() throws {
+    let first = try digests([Self.scan("a"), Self.scan("b")], threads: 1)
+    let second = try digests([Self.scan("b"), Self.scan("a")], threads: 3)
+    #expect(!first.isEmpty)
+    // The replies' sizes are the same, their bytes are not: peers are a set.
+    #expect(first == second)
+  }
+
+  @Test("Artifacts that no run makes any more are removed")
+  func staleOutputs() throws {
+    let normalized = try Normalized([RawScan("a"), RawScan("b")])
+    #expect(try normalized.manifest().outputs.count == 16)
+    try SeriesIndex(scans: ["a"]).write(folder: normalized.folder.file("raw"))
+    #expect(throws: Never.self) { try normalized.again() }
+    #expect(try normalized.manifest().outputs.count == 8)
+    #expect(throws: ArtifactError.self) { try normalized.rows(Server.self, scan: 1) }
+  }
+}

@@ -1,0 +1,48 @@
+import Artifact
+import Normalizing
+import Records
+import StageKit
+import TestSupport
+
+/// Normalizes hand-made scans in a temporary folder.
+struct Normalized {
+  let folder: TemporaryFolder
+  private let scans: [String]
+
+  init(_ scans: [RawScan], threads: Int = 1) throws {
+    folder = try TemporaryFolder()
+    self.scans = scans.map(\.name)
+    for scan in scans { try scan.write(raw: folder.file("raw")) }
+    try again(threads: threads)
+  }
+
+  /// Runs the stage (once more).
+  func again(threads: Int = 1) throws {
+    let raw = folder.file("raw")
+    let options = try StageOptions.embedded(threads: threads)
+    try StageRunner(NormalizeStage.identity, NormalizeParameters.self, options)
+      .run(output: folder.file("normalized")) { parameters, context in
+        var stage = try NormalizeStage(parameters, geoip: [], context: context)
+        try stage.run(raw: raw)
+      }
+  }
+
+  /// The rows of a table of a scan (default: the first).
+  func rows<Row: ArtifactRow>(_ type: Row.Type, scan: Int = 0) throws -> [Row] {
+    try ArtifactReader<Row>(folder: folder.file("normalized/\(scans[scan])")).all()
+  }
+
+  func manifest() throws -> StageManifest {
+    try StageManifest(path: folder.file("normalized/normalize.manifest.json"))
+  }
+}
+
+extension Listing {
+  static func bootstrap(
+    _ address: String, _ host: String? = nil, _ features: [String] = ["v1.4", "t50001"]
+  ) -> Listing {
+    Listing(
+      address: address, count: 1, features: features, host: host ?? address, source: "list",
+      sourceKind: .bootstrap)
+  }
+}
