@@ -111,9 +111,9 @@ let checks: [Target] = [
     "CollectingTests",
     ["Collecting", "SimulatedNetwork", "ElectrumProtocol", "Records", "Artifact", "TestSupport"]),
   tests("NormalizingTests", ["Normalizing", "Records", "Artifact", "StageKit", "TestSupport"]),
-  tests("FeaturizingTests", ["Featurizing", "Records", "Artifact", "TestSupport"]),
-  tests("ClusteringTests", ["Clustering", "Records", "Artifact", "TestSupport"]),
-  tests("ScoringTests", ["Scoring", "Records", "Artifact", "TestSupport"]),
+  tests("FeaturizingTests", ["Featurizing", "Records", "Artifact", "StageKit", "TestSupport"]),
+  tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
+  tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("PublishingTests", ["Publishing", "Records", "Artifact", "TestSupport"]),
   tests(
     "SimulatedNetworkTests",

@@ -1,0 +1,89 @@
+import Artifact
+import Records
+import StageKit
+import Testing
+
+@testable import Clustering
+
+@Suite("Likely operators rest on identity evidence")
+struct OperatorPartitionTests {
+  private func partition(_ servers: [FeatureVector]) throws -> OperatorPartition {
+    OperatorPartition(servers, parameters: try .defaults())
+  }
+
+  private func groups(
+    _ partition: OperatorPartition, _ id: KeyPath<OperatorMembership, String>
+  ) -> Set<Set<String>> {
+    Set(
+      Dictionary(grouping: partition.memberships) { $0[keyPath: id] }.values
+        .map { Set($0.map(\.serverID)) })
+  }
+
+  @Test("One key is proof: identity, operator and the label say so")
+  func sameKey() throws {
+    let found = try partition([
+      .server("s1") { $0.spkiSHA256s = ["k"] }, .server("s2") { $0.spkiSHA256s = ["k"] },
+      .server("s3") { $0.spkiSHA256s = ["other"] },
+    ])
+    #expect(groups(found, \.identityID) == [["s1", "s2"], ["s3"]])
+    #expect(groups(found, \.operatorID) == [["s1", "s2"], ["s3"]])
+    #expect(found.memberships.map(\.label) == [.confirmed, .confirmed, .single])
+    #expect(found.links.map(\.rule) == ["operator.same-key"])
+    #expect(found.links.map(\.copyable) == [false])
+  }
+
+  @Test("A copied banner and donation address never reach the identity partition")
+  func framing() throws {
+    let copy: (inout FeatureVector) -> Void = {
+      $0.bannerMaskSHA256 = "b"
+      $0.bannerIsDefault = false
+      $0.donationCustom = "1Victim"
+    }
+    let found = try partition([.server("s1", copy), .server("s2", copy)])
+    #expect(groups(found, \.identityID) == [["s1"], ["s2"]])
+    #expect(groups(found, \.operatorID) == [["s1", "s2"]])
+    #expect(found.memberships.map(\.label) == [.likely, .likely])
+    #expect(Set(found.links.map(\.rule)) == ["operator.same-banner", "operator.same-donation"])
+  }
+
+  @Test("A domain and a second identity group together resist framing")
+  func twoGroups() throws {
+    let found = try partition(
+      ["s1", "s2"].map { id in
+        .server(id) {
+          $0.registrableDomains = ["x.example"]
+          $0.donationCustom = "1Own"
+        }
+      })
+    #expect(groups(found, \.identityID) == [["s1", "s2"]])
+    #expect(found.memberships.map(\.label) == [.likely, .likely])
+  }
+
+  @Test("Defaults, unknowns and published keys link nobody")
+  func noEvidence() throws {
+    let values = try ParameterValues(
+      .object([("copied_keys", .array([.string("snakeoil")]))]),
+      fields: ClusterParameters.fields, place: "test")
+    let found = OperatorPartition(
+      ["s1", "s2"].map { id in
+        .server(id) {
+          $0.bannerMaskSHA256 = "default"
+          $0.bannerIsDefault = true
+          $0.spkiSHA256s = ["snakeoil"]
+          $0.software = "ElectrumX"
+        }
+      }, parameters: try ClusterParameters(values))
+    #expect(found.links.isEmpty)
+    #expect(found.memberships.allSatisfy { $0.label == .single })
+  }
+
+  @Test("Adding a server changes no membership it is not linked to")
+  func stability() throws {
+    let base: [FeatureVector] = [
+      .server("s1") { $0.spkiSHA256s = ["k"] }, .server("s2") { $0.spkiSHA256s = ["k"] },
+    ]
+    let before = try partition(base).memberships
+    let after = try partition([.server("s0")] + base).memberships
+    #expect(after.filter { $0.serverID != "s0" } == before)
+  }
+}

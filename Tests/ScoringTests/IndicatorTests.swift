@@ -1,0 +1,142 @@
+import Foundation
+import Records
+import StageKit
+import Testing
+
+@testable import Scoring
+
+@Suite("Indicators say what was seen, and nothing where nothing was")
+struct IndicatorTests {
+  private func evidence(
+    _ id: String, height: Int? = nil, valid: Bool? = true, genesis: String? = nil,
+    banner: String? = nil, errors: [String] = [], software: String? = nil, keys: String? = nil
+  ) -> ServerEvidence {
+    var features = FeatureVector(
+      serverID: id, scans: 1, scansAnswered: 1, firstScan: "a", lastScan: "a", reached: true,
+      bannerStatus: .unknown, donationStatus: .unknown, coverage: 1)
+    features.software = software
+    var evidence = ServerEvidence(features)
+    if let height {
+      evidence.take(
+        ChainView(
+          endpointID: "e", attempt: 1, serverID: id, height: height, headerHash: "h",
+          workValid: valid), scan: "a")
+    }
+    evidence.take(
+      Server(
+        serverID: id, endpoints: 1, outcome: .answered, reached: true, genesisHash: genesis,
+        bannerStatus: banner == nil ? .unknown : .value, banner: banner, donationStatus: .unknown))
+    for error in errors {
+      evidence.take(exchange(id, error: error, keys: "jsonrpc,error,id"))
+    }
+    if let keys { evidence.take(exchange(id, error: nil, keys: keys)) }
+    return evidence
+  }
+
+  private func exchange(_ id: String, error: String?, keys: String) -> ExchangeRecord {
+    ExchangeRecord(
+      endpointID: "e", attempt: 1, sequence: 1, serverID: id, probe: "p",
+      outcome: error == nil ? .answered : .replyError, errorMessage: error, keyOrder: keys)
+  }
+
+  /// Status of `rule` by server.
+  private func statuses(
+    _ servers: [ServerEvidence], _ rule: String
+  ) throws -> [String: IndicatorStatus] {
+    let evaluator = IndicatorEvaluator(
+      parameters: try .defaults(), consensus: NetworkConsensus(servers, operatorOf: [:]))
+    var found: [String: IndicatorStatus] = [:]
+    for server in servers {
+      for indicator in evaluator.indicators(of: server) where indicator.indicator == rule {
+        found[server.features.serverID] = indicator.status
+      }
+    }
+    return found
+  }
+
+  @Test("A server that nobody could ask anything is unknown in every indicator")
+  func unknown() throws {
+    let evaluator = IndicatorEvaluator(
+      parameters: try .defaults(), consensus: NetworkConsensus([], operatorOf: [:]))
+    let indicators = evaluator.indicators(of: evidence("s"))
+    #expect(indicators.count == IndicatorRule.all.count)
+    #expect(indicators.allSatisfy { $0.status == .unknown && $0.nats == nil })
+    let deviation = DeviationScore(parameters: try .defaults()).deviation(serverID: "s", indicators)
+    #expect(deviation.coverage == 0 && deviation.score == nil)
+    #expect(deviation.verdict == .insufficient)
+  }
+
+  @Test("A header without work is a proved deviation, whatever the coverage")
+  func invalidHeader() throws {
+    let servers = [evidence("s1", height: 9), evidence("s2", height: 9, valid: false)]
+    #expect(
+      try statuses(servers, IndicatorRule.invalidHeader) == ["s1": .passed, "s2": .fired])
+    let evaluator = IndicatorEvaluator(
+      parameters: try .defaults(), consensus: NetworkConsensus(servers, operatorOf: [:]))
+    let deviation = DeviationScore(parameters: try .defaults())
+      .deviation(serverID: "s2", evaluator.indicators(of: servers[1]))
+    #expect(deviation.verdict == .proved)
+    #expect(deviation.score == nil, "most indicators were not evaluated")
+  }
+
+  @Test("A tip lags only against the network's median, one vote an operator")
+  func staleTip() throws {
+    let servers = [
+      evidence("s1", height: 100), evidence("s2", height: 99), evidence("s3", height: 101),
+      evidence("s4", height: 90),
+    ]
+    #expect(
+      try statuses(servers, IndicatorRule.staleTip)
+        == ["s1": .passed, "s2": .passed, "s3": .passed, "s4": .fired])
+    let fleet = servers + (0..<9).map { evidence("f\($0)", height: 50) }
+    let operatorOf = Dictionary(uniqueKeysWithValues: (0..<9).map { ("f\($0)", "fleet") })
+    #expect(NetworkConsensus(fleet, operatorOf: operatorOf).tips["a"]?.height == 99)
+    #expect(NetworkConsensus(fleet, operatorOf: [:]).tips["a"]?.height == 50)
+  }
+
+  @Test("Another genesis fires for the minority, and its height is not compared")
+  func genesis() throws {
+    let servers = [
+      evidence("s1", height: 100, genesis: "00"), evidence("s2", height: 100, genesis: "00"),
+      evidence("s3", height: 5, genesis: "11"),
+    ]
+    #expect(
+      try statuses(servers, IndicatorRule.otherGenesis)
+        == ["s1": .passed, "s2": .passed, "s3": .fired])
+    #expect(try statuses(servers, IndicatorRule.staleTip)["s3"] == .unknown)
+  }
+
+  @Test("Texts that send users to a download fire; ordinary ones do not")
+  func phishing() throws {
+    let servers = [
+      evidence("s1", banner: "Update now: https://electrum.evil.example/setup.exe"),
+      evidence("s2", banner: "Download Electrum at https://electrum.org/ only"),
+      evidence("s3", banner: "status page https://example.org"),
+      evidence("s4", errors: ["unknown method \"foo\""]),
+      evidence("s5", errors: ["Please update: <a href=x>electrum</a>"]),
+    ]
+    let banners = try statuses(servers, IndicatorRule.phishingBanner)
+    #expect(banners["s1"] == .fired && banners["s2"] == .passed && banners["s3"] == .passed)
+    #expect(banners["s4"] == .unknown)
+    let errors = try statuses(servers, IndicatorRule.phishingError)
+    #expect(errors["s4"] == .passed && errors["s5"] == .fired && errors["s1"] == .unknown)
+  }
+
+  @Test("A claim that the wire style contradicts fires")
+  func shape() throws {
+    let servers = [
+      evidence("s1", software: "Fulcrum", keys: "jsonrpc,result,id"),
+      evidence("s2", software: "ElectrumX", keys: "jsonrpc,result,id"),
+      evidence("s3", software: "unknown", keys: "z"),
+    ]
+    #expect(
+      try statuses(servers, IndicatorRule.shapeMismatch)
+        == ["s1": .fired, "s2": .passed, "s3": .unknown])
+  }
+
+  @Test("The rule book's ids are unique and every rule says why")
+  func ruleBook() {
+    #expect(Set(IndicatorRule.all.map(\.id)).count == IndicatorRule.all.count)
+    #expect(IndicatorRule.all.allSatisfy { $0.capNats > 0 && !$0.rationale.isEmpty })
+  }
+}
