@@ -31,6 +31,10 @@ struct ScanRecord {
       .map { ($0.key.rawValue, JSONValue.integer($0.value)) }
     let dropped = result.dropped
     return .object([
+      (
+        "allowed_ranges",
+        .array(plan.target.simulatedRanges.map { .string($0.description) })
+      ),
       ("cause", result.cause.map { .string($0.text) } ?? .null),
       ("client_name", .string(plan.parameters.announcedName)),
       ("complete", .boolean(result.cause == nil)),

@@ -64,24 +64,3 @@ struct AdvertisementReader {
     return (name.hasSuffix(".onion") ? .onion : .unresolved, name)
   }
 }
-
-/// A CIDR range.
-struct AddressRange {
-  private let base: String
-  private let length: Int
-  private let network: Network
-
-  init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let address = IPAddress(String(parts[0])), let length = Int(parts[1]),
-      (0...(address.bytes.count * 8)).contains(length)
-    else { return nil }
-    self.length = length
-    network = address.network
-    base = address.prefix(length)
-  }
-
-  func contains(_ address: IPAddress) -> Bool {
-    address.network == network && address.prefix(length) == base
-  }
-}

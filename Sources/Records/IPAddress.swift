@@ -37,14 +37,7 @@ public struct IPAddress: Sendable, Hashable {
   }
 
   /// The prefix of `length` bits as `192.0.2.0/24`.
-  public func prefix(_ length: Int) -> String {
-    var masked = bytes
-    for index in masked.indices {
-      let bits = max(0, min(8, length - index * 8))
-      masked[index] &= UInt8(truncatingIfNeeded: 0xff00 >> bits)
-    }
-    return (IPAddress(bytes: masked)?.text ?? "") + "/\(length)"
-  }
+  public func prefix(_ length: Int) -> String { AddressRange(self, length: length).description }
 
   /// The IPv4 address inside an IPv4-mapped, IPv4-compatible, NAT64, 6to4 or Teredo address.
   public var embeddedIPv4: IPAddress? {

@@ -1,5 +1,3 @@
-public import Records
-
 /// A range of addresses in CIDR notation; a single address is a range of its full length.
 public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
   /// The first address.
