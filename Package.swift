@@ -114,7 +114,9 @@ let checks: [Target] = [
   tests("FeaturizingTests", ["Featurizing", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),
-  tests("PublishingTests", ["Publishing", "Records", "Artifact", "TestSupport"]),
+  tests(
+    "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport"],
+    [argumentParser]),
   tests(
     "SimulatedNetworkTests",
     ["SimulatedNetwork", "ElectrumProtocol", "TLSChannel", "Geolocation", "TestSupport"],

@@ -101,12 +101,16 @@ public final class PendingArtifact {
 
   public var path: String { file.path }
 
-  /// Renames the artifact into place and writes its manifest beside it.
+  /// Renames the artifact into place and writes its manifest beside it, unless another file of its
+  /// folder tells what a manifest would (as a data package does).
   @discardableResult
-  public func commit(_ lineage: Lineage) throws(ArtifactError) -> Manifest {
+  public func commit(
+    _ lineage: Lineage, hasManifest: Bool = true
+  ) throws(ArtifactError) -> Manifest {
     let manifest = Manifest(
       schema: schema, artifact: artifact, content: content, lineage: lineage)
     try file.commit()
+    guard hasManifest else { return manifest }
     let manifestPath = String(path.dropLast(artifact.count)) + Manifest.fileName(for: artifact)
     try FileBytes.write(Array(manifest.json.prettyText.utf8), to: manifestPath)
     return manifest

@@ -59,7 +59,7 @@ final class TableCopier {
   private func finish<Row: ArtifactRow>(
     _ writer: ArtifactWriter<Row>, _ schema: ArtifactSchema, stage: String
   ) throws {
-    let content = try context.finish(writer, folder: "data")
+    let content = try context.finish(writer, folder: "data", hasManifest: false)
     tables.append(
       PackagedTable(
         name: schema.name, path: "data/" + schema.fileName, schema: schema, content: content,

@@ -21,8 +21,13 @@ public final class StageContext {
   private let isQuiet: Bool
   private var inputs: [Manifest.Source] = []
   private var references: [Manifest.Source] = []
-  private var pending: [(folder: String, artifact: PendingArtifact, inputs: [Manifest.Source]?)] =
-    []
+  private struct Pending {
+    let folder: String
+    let artifact: PendingArtifact
+    let inputs: [Manifest.Source]?
+    let hasManifest: Bool
+  }
+  private var pending: [Pending] = []
 
   init(
     identity: StageIdentity, output: String, parameters: ParameterValues, threads: Int,
@@ -88,13 +93,17 @@ public final class StageContext {
   }
 
   /// Finishes a writer's artifact; it appears when the whole stage succeeds.
-  /// - Parameter inputs: what this artifact alone was made from; nil: all that the stage read.
+  /// - Parameters:
+  ///   - inputs: what this artifact alone was made from; nil: all that the stage read.
+  ///   - hasManifest: false where another file of the folder tells what a manifest would.
   @discardableResult
   public func finish<Row: ArtifactRow>(
-    _ writer: ArtifactWriter<Row>, folder: String = "", inputs: [Manifest.Source]? = nil
+    _ writer: ArtifactWriter<Row>, folder: String = "", inputs: [Manifest.Source]? = nil,
+    hasManifest: Bool = true
   ) throws(ArtifactError) -> Manifest.Content {
     let artifact = try writer.finish()
-    pending.append((folder, artifact, inputs))
+    pending.append(
+      Pending(folder: folder, artifact: artifact, inputs: inputs, hasManifest: hasManifest))
     return artifact.content
   }
 
@@ -123,10 +132,11 @@ public final class StageContext {
     let previous = access(path, F_OK) == 0 ? (try? StageManifest(path: path)) : nil
     unlink(path)
     var outputs: [StageManifest.Output] = []
-    for (folder, artifact, own) in pending {
-      let lineage = lineage(inputs: own ?? inputs)
-      let manifest = try artifact.commit(lineage)
-      let name = folder.isEmpty ? manifest.artifact : folder + "/" + manifest.artifact
+    for entry in pending {
+      let lineage = lineage(inputs: entry.inputs ?? inputs)
+      let manifest = try entry.artifact.commit(lineage, hasManifest: entry.hasManifest)
+      let name =
+        entry.folder.isEmpty ? manifest.artifact : entry.folder + "/" + manifest.artifact
       outputs.append(
         StageManifest.Output(
           name: name, schema: manifest.schema, rows: manifest.content.rows,

@@ -43,11 +43,11 @@ import Testing
       func probe(_ data: Data, _ name: String) throws {
         let file = folder.appending(path: name)
         try data.write(to: file)
-        do {
+        do throws(GeolocationError) {
           let locator = try Geolocator(paths: [file.path])
           for address in addresses { _ = try locator.location(of: address) }
           outcomes["answered", default: 0] += 1
-        } catch let error as GeolocationError {
+        } catch {
           outcomes[error.code, default: 0] += 1
         }
       }

@@ -31,7 +31,7 @@ enum GeoData {
 
   /// Unpacks with the system's gzip.
   static func gunzip(_ source: URL, to target: URL) throws {
-    FileManager.default.createFile(atPath: target.path, contents: nil)
+    try Data().write(to: target)
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["gzip", "-dc", source.path]

@@ -33,7 +33,7 @@ struct BarChart {
     var elements: [SVGElement] = [
       .text(row.label, x: 0, y: .pixels(top + 14), style: "label"),
       .text(
-        NumberText.count(row.total), x: .percent(100), y: .pixels(top + 14), anchor: .end,
+        row.value, x: .percent(100), y: .pixels(top + 14), anchor: .end,
         style: "value"),
       .rectangle(
         x: 0, y: .pixels(barTop), width: .percent(100), height: .pixels(Self.barHeight),

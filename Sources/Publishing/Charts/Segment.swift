@@ -23,10 +23,21 @@ struct Segment {
 struct ChartRow {
   let label: String
   let segments: [Segment]
+  /// What stands at the end of the line.
+  let value: String
 
-  init(_ label: String, _ segments: [Segment]) {
+  /// - Parameter value: nil for the sum of the segments.
+  init(_ label: String, _ segments: [Segment], value: String? = nil) {
     self.label = label
     self.segments = segments
+    self.value = value ?? NumberText.count(segments.reduce(0) { $0 + $1.count })
+  }
+
+  /// A row of which the first segment is what the reader asks for: `3 of 26`.
+  static func first(_ label: String, _ segments: [Segment]) -> ChartRow {
+    let all = segments.reduce(0) { $0 + $1.count }
+    let first = NumberText.count(segments.first?.count ?? 0)
+    return ChartRow(label, segments, value: "\(first) of \(NumberText.count(all))")
   }
 
   init(_ label: String, _ count: Int, _ tone: Tone = .plain) {

@@ -60,7 +60,7 @@ struct WorldMap {
   }
 
   private func radius(_ count: Int) -> Double {
-    count == 0 ? 0 : min(44, 3.2 + 3.6 * (Double(count).squareRoot() - 1) + 1)
+    count == 0 ? 0 : min(48, 5.2 * Double(count).squareRoot())
   }
 
   private func mark(_ place: Place) -> SVGElement {
@@ -72,19 +72,19 @@ struct WorldMap {
         style: place.isCentroid ? "place centroid" : "place")
     ]
     if place.answered > 0 {
-      let inner = outer * (Double(place.answered) / Double(place.total)).squareRoot()
+      let inner = (outer - 2) * (Double(place.answered) / Double(place.total)).squareRoot()
       elements.append(
         .circle(
           x: .pixels(centre.x), y: .pixels(centre.y), radius: inner, style: "place-answered"))
     }
-    if outer >= 11 {
+    if outer >= 14 {
       elements.append(
         .text(
           NumberText.count(place.total), x: .pixels(centre.x), y: .pixels(centre.y + 4),
           anchor: .middle, style: "place-count"))
     }
     let precision = place.isCentroid ? "; drawn at the middle of the country" : ""
-    return SVGElement.group(elements).titled(
+    return SVGElement.group(elements, style: "mark").titled(
       "\(place.label): \(NumberText.count(place.total, "server")), "
         + "\(NumberText.count(place.answered)) answered\(precision)")
   }

@@ -30,7 +30,6 @@ enum PackageReadme {
     }
     return out + """
 
-      Beside each table stands `<name>.manifest.json`: its schema, digests and what it was made from.
       Columns: DATA-DICTIONARY.md. Limits and conduct: DATASHEET.md. From which evidence, with which
       parameters: provenance.json. Machine-readable: datapackage.json (Data Package v2).
 

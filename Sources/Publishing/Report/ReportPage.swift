@@ -51,6 +51,8 @@ struct ReportPage {
     let citationLine: String
     let contactLine: String
     let repositoryLink: [String]
+    let resolutionLink: [String]
+    let indicatorLink: [String]
     let versionText: String
   }
 
@@ -78,10 +80,20 @@ struct ReportPage {
       loadingLine: servers.map { PackageReadme.pandasLine($0) } ?? "",
       citationLine: CitationFile.line(package), contactLine: contact,
       repositoryLink: package.parameters.repository.isEmpty ? [] : [package.parameters.repository],
+      resolutionLink: paths(of: "resolution"), indicatorLink: paths(of: "indicators"),
       versionText: package.version)
   }
 
+  private func paths(of table: String) -> [String] {
+    package.tables.filter { $0.name == table }.map(\.path)
+  }
+
   private var sections: [Section] {
+    let paths = Set(package.tables.map(\.path))
+    return chapters.map { $0.linking(to: paths) }
+  }
+
+  private var chapters: [Section] {
     [
       ReadingSection.section(), MeasurementSection.section(facts),
       MapSection.section(facts, geographySources: package.geographySources.map(\.name)),

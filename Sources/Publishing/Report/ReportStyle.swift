@@ -53,7 +53,7 @@ enum ReportStyle {
     .note.proved{border-left-color:var(--failed)}
     .note.statistical{border-left-color:var(--partial);border-left-style:double}
     .note.descriptive{border-left-color:var(--descriptive);border-left-style:dashed}
-    .note.caution{border-left-color:var(--ink)}
+    .note.caution{border-left-color:var(--ink);grid-column:1/-1}
     .figures{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:18px;margin:18px 0;align-items:start}
     figure{margin:0;background:var(--panel);border:1px solid var(--rule);border-radius:10px;padding:18px 20px 12px;min-width:0}
     figure.wide,figure:only-child{grid-column:1/-1}
@@ -79,8 +79,11 @@ enum ReportStyle {
     th,td{padding:6px 12px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
     tbody tr:last-child>*{border-bottom:0}
     thead th{position:sticky;top:0;background:var(--panel);color:var(--muted);font-weight:600;box-shadow:inset 0 -1px 0 var(--rule);overflow-wrap:normal}
-    tbody th{font-weight:500;min-width:9ch}
-    td:not(.number){min-width:9ch}
+    tbody th{font-weight:500}
+    td:not(.number),tbody th{min-width:9ch}
+    td.short,th.short[scope=row]{white-space:nowrap}
+    thead th.number{white-space:normal}
+    .long{min-width:34ch}
     .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 
     """
@@ -106,9 +109,10 @@ enum ReportStyle {
     .hatch-line{stroke:var(--idle);stroke-width:3}
     svg .land{fill:var(--land);fill-rule:evenodd}
     svg .graticule{fill:none;stroke:var(--rule);stroke-width:.6;stroke-opacity:.7}
-    .place{fill:var(--answered);fill-opacity:.25;stroke:var(--answered);stroke-width:1.2}
-    .centroid{stroke-dasharray:3 2.4}
-    .place-answered{fill:var(--answered);fill-opacity:.8}
+    .place{fill:var(--answered);fill-opacity:.28;stroke:var(--answered);stroke-width:1.2}
+    .centroid{stroke-dasharray:3.5 2.5}
+    .place-answered{fill:var(--answered);fill-opacity:.78}
+    .mark{transform-box:fill-box;transform-origin:center}
     svg .place-count{fill:#fff;font-size:13px;font-weight:700;paint-order:stroke;stroke:#0a3a63;stroke-width:3px;stroke-linejoin:round}
 
     """
@@ -127,8 +131,8 @@ enum ReportStyle {
     nav ul{gap:2px 14px}
     figure{padding:14px 14px 10px}
     section{padding-top:28px}
-    svg.picture .place-count{font-size:26px;stroke-width:6px}
-    svg.picture .place{stroke-width:2.4}
+    svg.picture .mark{transform:scale(1.9)}
+    svg.picture .place-count{font-size:14px}
     .listing .table,#data .table{font-size:.95em}
     th,td{padding:6px 8px}
     }

@@ -122,12 +122,12 @@ enum ReportTemplates {
     <h2>Methods</h2>
     <ul class="methods">
     <li><strong>Limits and conduct</strong>: <a href="DATASHEET.md">DATASHEET.md</a>.</li>
-    <li><strong>From evidence to tables</strong>: <a href="provenance.json">provenance.json</a> has each stage's inputs, parameters and digests; <a href="data/resolution.csv.gz">resolution.csv.gz</a> is the audit of which endpoints are one server.</li>
+    <li><strong>From evidence to tables</strong>: <a href="provenance.json">provenance.json</a> has each stage's inputs, parameters and digests{{#resolutionLink}}; <a href="{{.}}">{{.}}</a> is the audit of which endpoints are one server{{/resolutionLink}}.</li>
     <li><strong>Unknown</strong> contributes nothing to any count, link or score; it is shown as its own part.</li>
     <li><strong>Likely operators</strong> are components over identity evidence (one key, one registrable domain, one custom text, one tenant's network); each link is a row with the value that both sides share.</li>
     <li><strong>Behaviour classes</strong> are servers whose replies agree in form on every probe that both answered.</li>
     <li><strong>Concentration</strong>: Herfindahl–Hirschman (also unbiased), effective number, Shannon, Nakamoto, Gini and the shares of the largest.</li>
-    <li><strong>Deviations</strong>: each rule has a permanent id, a kind of statement and its evidence in <a href="data/indicators.csv.gz">indicators.csv.gz</a>.</li>
+    <li><strong>Deviations</strong>: each rule has a permanent id, a kind of statement{{#indicatorLink}}, and its evidence in <a href="{{.}}">{{.}}</a>{{/indicatorLink}}.</li>
     {{#repositoryLink}}<li><strong>Programs</strong>: <a href="{{.}}">{{.}}</a></li>
     {{/repositoryLink}}
     </ul>

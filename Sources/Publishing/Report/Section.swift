@@ -12,6 +12,20 @@ struct Section {
   var listings: [Listing] = []
 }
 
+extension Section {
+  /// The section with links to those tables only that are in the package.
+  func linking(to paths: Set<String>) -> Section {
+    var copy = self
+    for index in figures.indices {
+      copy.figures[index].sources.removeAll { !paths.contains($0.sourcePath) }
+    }
+    for index in listings.indices {
+      copy.listings[index].listingSources.removeAll { !paths.contains($0.sourcePath) }
+    }
+    return copy
+  }
+}
+
 /// A paragraph set apart.
 struct Note {
   let noteTitle: String
@@ -29,7 +43,7 @@ struct Figure {
   let drawing: String
   var legend: [LegendEntry] = []
   let numbers: Grid
-  let sources: [Source]
+  var sources: [Source]
   var figureStyle = ""
 
   init(
@@ -61,8 +75,18 @@ struct LegendEntry {
 struct Listing {
   let listingTitle: String
   let listingCaption: String
-  let listingRows: Grid
-  let listingSources: [Source]
+  /// nil where there is no row.
+  let listingRows: Grid?
+  var listingSources: [Source]
+
+  init(
+    listingTitle: String, listingCaption: String, listingRows: Grid, listingSources: [Source]
+  ) {
+    self.listingTitle = listingTitle
+    self.listingCaption = listingCaption
+    self.listingRows = listingRows.lines.isEmpty ? nil : listingRows
+    self.listingSources = listingSources
+  }
 }
 
 /// Cells of a table; numbers stand to the right.
@@ -83,9 +107,13 @@ struct Grid {
   ///   - columns: headings; a leading `#` marks a column of numbers.
   ///   - rows: as many texts as columns.
   init(_ columns: [String], _ rows: [[String]]) {
-    let styles = columns.map { $0.hasPrefix("#") ? "number" : "" }
+    let styles = columns.enumerated().map { index, name in
+      if name.hasPrefix("#") { return "number" }
+      let longest = rows.map { index < $0.count ? $0[index].unicodeScalars.count : 0 }.max() ?? 0
+      return longest <= 30 ? "short" : longest > 70 ? "long" : ""
+    }
     self.columns = zip(columns, styles).map { name, style in
-      Cell(cellText: style.isEmpty ? name : String(name.dropFirst()), cellStyle: style)
+      Cell(cellText: name.hasPrefix("#") ? String(name.dropFirst()) : name, cellStyle: style)
     }
     lines = rows.compactMap { row in
       let cells = zip(row, styles).map { Cell(cellText: $0, cellStyle: $1) }

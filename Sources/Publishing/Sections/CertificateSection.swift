@@ -30,7 +30,8 @@ enum CertificateSection {
         }
       },
       figure(
-        "certificate-validity", "Length of validity", leaves, "From not_before to not_after."
+        "certificate-validity", "Length of validity", leaves, "From not_before to not_after.",
+        order: spans
       ) { $0.validityDays.map(validity) },
     ]
     if let versions = facts.tlsVersions, versions.total > 0 {
@@ -40,25 +41,31 @@ enum CertificateSection {
     return section
   }
 
+  private static let spans = [
+    "ends before it starts", "up to 100 days", "up to 400 days", "up to 3 years",
+    "up to 10 years", "more than 10 years",
+  ]
+
   private static func validity(_ days: Int) -> String {
     switch days {
-    case ..<0: "ends before it starts"
-    case ...100: "up to 100 days"
-    case ...400: "up to 400 days"
-    case ...1100: "up to 3 years"
-    case ...3700: "up to 10 years"
-    default: "more than 10 years"
+    case ..<0: spans[0]
+    case ...100: spans[1]
+    case ...400: spans[2]
+    case ...1100: spans[3]
+    case ...3700: spans[4]
+    default: spans[5]
     }
   }
 
   private static func figure(
     _ id: String, _ title: String, _ leaves: [Certificate], _ caption: String,
-    word: (Certificate) -> String?
+    order: [String] = [], word: (Certificate) -> String?
   ) -> Figure {
     let words = leaves.map(word)
     let top = Tally(words.compactMap { $0.map { VisibleText.show($0, limit: 40) } }).top(10)
     let unknown = words.count { $0 == nil }
-    var rows = top.entries.map { ChartRow($0.word, $0.count) }
+    let entries = top.entries.sorted { place($0.word, order) < place($1.word, order) }
+    var rows = entries.map { ChartRow($0.word, $0.count) }
     if top.others > 0 { rows.append(ChartRow("others", top.others, .descriptive)) }
     if unknown > 0 { rows.append(ChartRow("not known", unknown, .untested)) }
     return Figure(
@@ -66,6 +73,11 @@ enum CertificateSection {
       numbers: Grid(
         [title, "#Certificates"], rows.map { [$0.label, NumberText.count($0.total)] }),
       sources: [Source("data/certificates.csv.gz")])
+  }
+
+  /// Where no order is given, all words have one place and keep theirs.
+  private static func place(_ word: String, _ order: [String]) -> Int {
+    order.firstIndex(of: word) ?? order.count
   }
 
   private static func tls(_ versions: Tally) -> Figure {

@@ -14,11 +14,20 @@ enum ConcentrationSection {
         + "identity are left out of the shares, and their part is stated. Servers are not users: "
         + "which servers wallets choose is another question."
     ]
-    for index in ["hhi", "cr_1", "gini"] {
+    for index in ["hhi", "cr_1"] {
       if let figure = figure(index, rows) { section.figures.append(figure) }
     }
     section.listings = [table(rows)]
     return section
+  }
+
+  private static func unitName(_ unit: String) -> String {
+    switch unit {
+    case "as": "network (AS)"
+    case "operator": "likely operator"
+    case "operator.identity": "likely operator, uncopyable evidence only"
+    default: unit
+    }
   }
 
   private static func title(_ index: String) -> String {
@@ -44,7 +53,8 @@ enum ConcentrationSection {
     let marks = drawn.compactMap { row in
       row.value.map {
         IntervalChart.Row(
-          label: "\(row.unit), by \(row.weighting)", value: $0, low: row.low, high: row.high)
+          label: "\(unitName(row.unit)), by \(row.weighting)", value: $0, low: row.low,
+          high: row.high)
       }
     }
     guard !marks.isEmpty else { return nil }

@@ -29,9 +29,9 @@ enum DeviationSection {
       NumberText.count(
         Set(fired.filter { $0.verdictClass == kind }.map(\.serverID)).count, "server")
     }
-    return "Proved against \(servers(.proved)); statistical signs at \(servers(.statistical)); "
-      + "descriptive remarks on \(servers(.descriptive)). The three are never added up. An "
-      + "indicator that could not be evaluated is unknown and counts neither for nor against."
+    return "Proved deviations: \(servers(.proved)). Statistical signs: \(servers(.statistical)). "
+      + "Descriptive remarks: \(servers(.descriptive)). The three are never added up. An indicator "
+      + "that could not be evaluated is unknown and counts neither for nor against."
   }
 
   private static func tone(_ kind: VerdictClass) -> Tone {
@@ -78,7 +78,7 @@ enum DeviationSection {
     }
     let sorted = counts.sorted { ($0.key) < ($1.key) }
     let rows = sorted.map { id, count in
-      ChartRow(
+      ChartRow.first(
         "\(id) (\(count.kind.rawValue))",
         [
           Segment(label: "seen", count: count.fired, tone: tone(count.kind)),

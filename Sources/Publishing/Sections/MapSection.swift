@@ -16,7 +16,7 @@ enum MapSection {
       return section
     }
     section.sectionLead = [lead(servers, located)]
-    section.figures = [map(located, all: servers), countries(servers)]
+    section.figures = [map(located, all: servers), countries(servers), networks(servers)]
     if !geographySources.isEmpty {
       section.sectionLead.append(
         "Locations are those of \(geographySources.joined(separator: ", ")); they describe "
@@ -90,6 +90,29 @@ enum MapSection {
         latitude: key.latitude, total: members.count,
         answered: members.count { $0.outcome == .answered }, isCentroid: key.isCentroid)
     }.sorted { ($1.total, $0.label) < ($0.total, $1.label) }
+  }
+
+  private static func networks(_ servers: [Server]) -> Figure {
+    let names = servers.compactMap { server in
+      server.asn.map { "AS\($0) \(VisibleText.show(server.asName ?? "", limit: 40))" }
+    }
+    let top = Tally(names).top(14)
+    var rows = top.entries.map { ChartRow($0.word, $0.count) }
+    if top.others > 0 {
+      rows.append(
+        ChartRow(NumberText.count(top.otherWords, "other network"), top.others, .descriptive))
+    }
+    let unknown = servers.count { $0.asn == nil }
+    if unknown > 0 { rows.append(ChartRow("Network unknown", unknown, .untested)) }
+    return Figure(
+      BarChart(id: "networks", title: "Servers by network", rows: rows).drawing,
+      caption:
+        "Autonomous system that announces the server's address, last scan: mostly the hoster.",
+      numbers: Grid(
+        ["Autonomous system", "#Listed"],
+        Tally(names).descending.map { [$0.word, NumberText.count($0.count)] }
+          + [["Unknown", NumberText.count(unknown)]]),
+      sources: [Source("data/servers.csv.gz")])
   }
 
   private static func countries(_ servers: [Server]) -> Figure {

@@ -56,9 +56,9 @@ enum OperatorSection {
 
   private static func tone(_ label: OperatorLabel) -> Tone {
     switch label {
-    case .confirmed: .proved
-    case .likely: .statistical
-    default: .descriptive
+    case .confirmed: .plain
+    case .likely: .descriptive
+    default: .untested
     }
   }
 
@@ -91,14 +91,14 @@ enum OperatorSection {
 
   private static func evidence(_ links: [LinkRule]) -> Figure {
     let rows = links.map { link in
-      ChartRow(link.rule, link.pairs, link.isCopyable ? .statistical : .proved)
+      ChartRow(link.rule, link.pairs, link.isCopyable ? .descriptive : .plain)
     }
     return Figure(
       BarChart(id: "operator-evidence", title: "Kinds of evidence", rows: rows).drawing,
       caption: "Pairs of servers that each rule links. One pair can be linked by several rules.",
       legend: [
-        LegendEntry("cannot be copied by a stranger", Tone.proved.style),
-        LegendEntry("could be copied", Tone.statistical.style),
+        LegendEntry("cannot be copied by a stranger", Tone.plain.style),
+        LegendEntry("could be copied", Tone.descriptive.style),
       ],
       numbers: Grid(
         ["Rule", "Evidence group", "Copyable", "#Pairs", "#Shared values"],

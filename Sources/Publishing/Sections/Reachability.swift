@@ -76,13 +76,13 @@ enum ReachabilitySection {
 
   private static func byNetwork(_ endpoints: [Network: [Outcome: Int]]) -> Figure {
     let rows = Network.allCases.compactMap { network in
-      endpoints[network].map { ChartRow(network.title, OutcomeGroup.segments($0)) }
+      endpoints[network].map { ChartRow.first(network.title, OutcomeGroup.segments($0)) }
     }
     let chart = BarChart(
       id: "reachability-by-network", title: "Endpoints by network", rows: rows, isShareOfRow: true)
     return Figure(
       chart.drawing,
-      caption: "Each bar is all endpoints of that network; the number is how many there are.",
+      caption: "Each bar is all endpoints of that network; the number is of those that answered.",
       legend: OutcomeGroup.legend,
       numbers: Grid(
         ["Network"] + OutcomeGroup.allCases.map { "#" + $0.label } + ["#all"],

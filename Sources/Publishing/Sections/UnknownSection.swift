@@ -20,7 +20,7 @@ enum UnknownSection {
 
   private static func probes(_ coverage: [ProbeCoverage]) -> Figure {
     let rows = coverage.map { probe in
-      ChartRow(
+      ChartRow.first(
         probe.probe,
         [
           Segment(label: "answered", count: probe.answered, tone: .answered),
@@ -34,7 +34,7 @@ enum UnknownSection {
         id: "coverage", title: "What became of each question", rows: rows, isShareOfRow: true
       ).drawing,
       caption: "Requests of each probe over all servers and scans, and attempts in which it was "
-        + "not asked because an earlier one failed.",
+        + "not asked because an earlier one failed; the number is of those answered.",
       legend: [
         LegendEntry("answered", Tone.answered.style),
         LegendEntry("answered with an error", Tone.partial.style),
@@ -60,7 +60,7 @@ enum UnknownSection {
     ) -> ChartRow {
       let knowns = servers.count(where: known)
       let absences = servers.count(where: absent)
-      return ChartRow(
+      return ChartRow.first(
         label,
         [
           Segment(label: "known", count: knowns, tone: .answered),
@@ -82,7 +82,7 @@ enum UnknownSection {
     return Figure(
       BarChart(
         id: "unknown-values", title: "What is known of servers", rows: rows, isShareOfRow: true
-      ).drawing, caption: "All servers listed in the last scan.",
+      ).drawing, caption: "All servers listed in the last scan; the number is of those known.",
       legend: [
         LegendEntry("known", Tone.answered.style),
         LegendEntry("answered: has none", Tone.descriptive.style),

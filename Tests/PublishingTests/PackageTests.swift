@@ -1,0 +1,111 @@
+import Artifact
+import Foundation
+import Records
+import TestSupport
+import Testing
+
+@testable import Publishing
+
+@Suite struct PackageTests {
+  @Test func `the package has every document and every table`() throws {
+    let publication = try Publication.unchanged()
+    let tables =
+      [
+        "advertisements", "behaviour_classes", "certificates", "chain", "concentration", "coverage",
+        "deviation", "endpoints", "exchanges", "features", "indicators", "operators", "quality",
+        "resolution", "servers", "signatures", "timelines",
+      ].map { "data/\($0).csv.gz" }
+      + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
+    let documents = [
+      ".lock", "CITATION.cff", "DATA-DICTIONARY.md", "DATASHEET.md", "LICENSE-DATA", "README.md",
+      "SHA256SUMS", "datapackage.json", "index.html", "provenance.json", "publish.manifest.json",
+    ]
+    #expect(publication.files == (tables + documents).sorted())
+  }
+
+  @Test func `sha256sum accepts the checksums, which name all but the stage's own files`() throws {
+    let publication = try Publication.unchanged()
+    let result = try Program.run(
+      "sh", ["-c", "cd '\(publication.folder)' && sha256sum --check --strict --quiet SHA256SUMS"])
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let named = try publication.text("SHA256SUMS").split(separator: "\n")
+      .map { String($0.dropFirst(66)) }
+    #expect(named == named.sorted())
+    #expect(
+      Set(publication.files).subtracting(named)
+        == [".lock", "SHA256SUMS", "publish.manifest.json"])
+  }
+
+  @Test func `the data package states schema, digest, size and rows of every table`() throws {
+    let publication = try Publication.unchanged()
+    let package = try publication.json("datapackage.json")
+    #expect(
+      package["$schema"] == .string("https://datapackage.org/profiles/2.0/datapackage.json"))
+    #expect(package["created"] == .string("2026-01-03T03:00:00Z"))
+    guard case .array(let resources)? = package["resources"] else {
+      Issue.record("no resources")
+      return
+    }
+    #expect(resources.count == 19)
+    for resource in resources {
+      guard case .string(let path)? = resource["path"] else { continue }
+      let bytes = try FileBytes.read(publication.path(path))
+      #expect(resource["bytes"] == .integer(bytes.count))
+      #expect(resource["hash"] == .string("sha256:" + ContentDigest.hex(bytes)))
+      #expect(resource["schema"]?["primaryKey"] != nil, "\(path)")
+    }
+  }
+
+  @Test func `tables of scans have the scan in front, others are byte for byte those of the stage`()
+    throws
+  {
+    let sample = try SampleDataset()
+    let publication = try sample.publish()
+    let reader = try ArtifactReader<ScannedRow<Server>>(
+      path: publication.path("data/servers.csv.gz"), manifest: .none)
+    let rows = try reader.all()
+    #expect(rows.map(\.scan) == SampleDataset.scans.flatMap { Array(repeating: $0, count: 48) })
+    #expect(rows.map(\.row) == sample.servers.flatMap { $0.sorted { $0.sortKey < $1.sortKey } })
+    #expect(
+      try FileBytes.read(publication.path("data/operators.csv.gz"))
+        == FileBytes.read(sample.folder.file("clusters/operators.csv.gz")))
+  }
+
+  @Test func `the citation is plain Citation File Format and takes its date from the scans`() throws
+  {
+    let citation = try Publication.unchanged().text("CITATION.cff")
+    #expect(citation.hasPrefix("cff-version: 1.2.0\n"))
+    for line in [
+      "type: dataset", "date-released: \"2026-01-03\"", "license: CC-BY-4.0", "authors:",
+      "version: \"0.1.0\"",
+    ] {
+      #expect(citation.contains("\n\(line)\n"), "\(line)")
+    }
+  }
+
+  @Test func `the dictionary describes every column of every table`() throws {
+    let dictionary = try Publication.unchanged().text("DATA-DICTIONARY.md")
+    let types =
+      RecordCatalog.normalized + RecordCatalog.features + RecordCatalog.clusters
+      + RecordCatalog.scores
+    for type in types {
+      #expect(dictionary.contains("## \(type.schema.name)\n"))
+      for column in type.schema.columns {
+        #expect(dictionary.contains("| `\(column.name)` |"), "\(column.name)")
+      }
+    }
+    for outcome in Outcome.allCases { #expect(dictionary.contains("`\(outcome.rawValue)`")) }
+  }
+
+  @Test func `provenance holds each stage's record and the digest of each table`() throws {
+    let provenance = try Publication.unchanged().json("provenance.json")
+    guard case .array(let stages)? = provenance["stages"],
+      case .array(let tables)? = provenance["tables"]
+    else {
+      Issue.record("no stages or tables")
+      return
+    }
+    #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
+    #expect(tables.count == 19)
+  }
+}

@@ -1,0 +1,122 @@
+import Records
+
+/// What the later stages would conclude of the imaginary network.
+extension SampleRows {
+  static func features(_ n: Int) -> FeatureVector {
+    let answered = outcome(n, 1) == .answered
+    return FeatureVector(
+      serverID: id(n), scans: 2, scansAnswered: answered ? 2 : 0,
+      firstScan: SampleDataset.scans[0], lastScan: SampleDataset.scans[1], reached: answered,
+      software: answered ? software(n).name : nil,
+      softwareVersion: answered ? software(n).version : nil, bannerStatus: .unknown,
+      donationStatus: .unknown, networks: [network(n).rawValue], coverage: answered ? 1 : 0)
+  }
+
+  static func coverage(_ n: Int) -> [Coverage] {
+    ["server.version", "server.ping", "server.features", "server.banner"].map { probe in
+      let tested = outcome(n, 1).isTested
+      let answered = outcome(n, 1) == .answered
+      let isError = answered && probe == "server.features" && n % 5 == 0
+      return Coverage(
+        serverID: id(n), probe: probe, asked: tested ? 2 : 0,
+        answered: answered && !isError ? 2 : 0, errors: isError ? 2 : 0,
+        unanswered: tested && !answered ? 2 : 0, untested: tested ? 0 : 2)
+    }
+  }
+
+  static func behaviour(_ n: Int) -> BehaviourMembership {
+    let answered = outcome(n, 1) == .answered
+    return BehaviourMembership(
+      serverID: id(n), classID: answered ? "c_00000000000\(n % 7)" : nil,
+      classSize: answered ? 4 : nil, coverage: answered ? 1 : 0)
+  }
+
+  /// Operators: 0, 7, 14 share a key; 20…27 a domain; 30, 31 a banner.
+  static func operatorID(_ n: Int) -> String {
+    switch n {
+    case 0, 7, 14: "o_000000000000"
+    case 20...27: "o_000000000020"
+    case 30, 31: "o_000000000030"
+    default: "o_0000000000" + (n < 10 ? "0\(n)" : "\(n)")
+    }
+  }
+
+  static func membership(_ n: Int) -> OperatorMembership {
+    let mates = (0..<count).count { operatorID($0) == operatorID(n) }
+    let rule =
+      switch n {
+      case 0, 7, 14: "key.same"
+      case 20...27: "name.same-domain"
+      default: "config.same-banner"
+      }
+    return OperatorMembership(
+      serverID: id(n), identityID: mates == 3 ? "i_000000000000" : "i_0000000000\(n)",
+      operatorID: operatorID(n), label: mates == 3 ? .confirmed : mates > 1 ? .likely : .single,
+      operatorServers: mates, rules: mates > 1 ? [rule] : [])
+  }
+
+  static let links: [OperatorLink] =
+    pairs([0, 7, 14]).map { link($0, "key.same", "key", "ab12cd34", 3, copyable: false) }
+    + pairs(Array(20...27)).map {
+      link($0, "name.same-domain", "name", "hosting.example", 8, copyable: false)
+    }
+    + pairs([30, 31]).map {
+      link($0, "config.same-banner", "config", "Welcome to Example Bank", 2, copyable: true)
+    }
+
+  private static func pairs(_ members: [Int]) -> [(Int, Int)] {
+    members.flatMap { a in members.filter { $0 > a }.map { (a, $0) } }
+  }
+
+  private static func link(
+    _ pair: (Int, Int), _ rule: String, _ group: String, _ value: String, _ sharing: Int,
+    copyable: Bool
+  ) -> OperatorLink {
+    OperatorLink(
+      copyable: copyable, evidence: value, group: group, rule: rule, serverA: id(pair.0),
+      serverB: id(pair.1), serversSharing: sharing)
+  }
+
+  static func indicators(_ n: Int) -> [Indicator] {
+    guard outcome(n, 1) == .answered else { return [] }
+    return [
+      Indicator(
+        serverID: id(n), indicator: "content.invalid-header",
+        status: n == 2 ? .fired : n % 6 == 1 ? .unknown : .passed, verdictClass: .proved,
+        nats: n == 2 ? 6.9 : n % 6 == 1 ? nil : -0.2, observations: 2,
+        evidence: n == 2 ? "header at 900000 does not meet its own target" : nil),
+      Indicator(
+        serverID: id(n), indicator: "content.stale-tip", status: n % 13 == 1 ? .fired : .passed,
+        verdictClass: .statistical, nats: n % 13 == 1 ? 1.2 : -0.1, observations: 2,
+        evidence: n % 13 == 1 ? "4 blocks behind for 40 min" : nil),
+      Indicator(
+        serverID: id(n), indicator: "shape.no-features",
+        status: n % 5 == 0 ? .fired : .passed, verdictClass: .descriptive, observations: 2,
+        evidence: n % 5 == 0 ? "server.features answered with an error" : nil),
+    ]
+  }
+
+  static func deviation(_ n: Int) -> Deviation {
+    Deviation(
+      serverID: id(n), score: n % 6 == 1 ? nil : 0.02,
+      verdict: n == 2 ? .proved : n % 13 == 1 ? .suspected : n % 6 == 1 ? .insufficient : .none,
+      coverage: n % 6 == 1 ? 0.3 : 1, evaluated: 3)
+  }
+
+  static let concentration: [ConcentrationIndex] = ["as", "country", "operator", "software"]
+    .flatMap { unit in ["endpoint", "server"].flatMap { indices(unit, $0) } }
+
+  private static func indices(_ unit: String, _ weighting: String) -> [ConcentrationIndex] {
+    let values: [(String, Double)] = [
+      ("hhi", 0.18), ("cr_1", 0.31), ("gini", 0.42), ("nakamoto_50", 3), ("shannon", 9.1),
+    ]
+    let hasBand = unit == "operator"
+    return values.map { index, value in
+      let low: Double? = hasBand ? value * 0.8 : nil
+      let high: Double? = hasBand ? value * 1.4 : nil
+      return ConcentrationIndex(
+        unit: unit, weighting: weighting, index: index, value: value, low: low, high: high,
+        units: 12, observations: 40, unknownShare: unit == "country" ? 0.17 : 0)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Artifact
+import Foundation
+import Records
+import StageKit
+import TestSupport
+
+@testable import Publishing
+
+/// A small dataset as the other stages would leave it, made of arithmetic: two scans of one
+/// imaginary network, with everything in it that a report has to show.
+final class SampleDataset {
+  static let scans = ["20260102T030000Z-test", "20260103T030000Z-test"]
+
+  let folder: TemporaryFolder
+  /// Changes rows before they are written.
+  var servers: [[Server]]
+  var endpoints: [[Endpoint]]
+  var advertisements: [Advertisement]
+  var links: [OperatorLink]
+  var indicators: [Indicator]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    servers = Self.scans.indices.map { scan in
+      (0..<SampleRows.count).map { SampleRows.server($0, scan) }
+    }
+    endpoints = Self.scans.indices.map { scan in
+      (0..<SampleRows.count).flatMap { SampleRows.endpoints($0, scan) }
+    }
+    advertisements = SampleRows.advertisements
+    links = SampleRows.links
+    indicators = (0..<SampleRows.count).flatMap(SampleRows.indicators)
+  }
+
+  /// Writes all tables but those named, then publishes.
+  /// - Returns: the folder of the publication.
+  func publish(
+    without absent: Set<String> = [], threads: Int = 1, version: String = "0.1.0"
+  ) throws -> Publication {
+    try write(without: absent)
+    let output = folder.file("published/\(version)")
+    let options = try StageOptions.parse(["--quiet", "--threads", "\(threads)"])
+    let inputs = PublishInputs(
+      raw: folder.file("raw"), normalized: folder.file("normalized"),
+      features: folder.file("features"), clusters: folder.file("clusters"),
+      scores: folder.file("scores"), datasetName: "sample")
+    try StageRunner(PublishStage.identity, PublishParameters.self, options).run(output: output) {
+      try PublishStage(inputs: inputs, parameters: $0).run($1)
+    }
+    return Publication(folder: output, owner: folder)
+  }
+
+  private func write(without absent: Set<String>) throws {
+    try FileBytes.createFolder(folder.file("raw"))
+    try SeriesIndex(scans: Self.scans).write(folder: folder.file("raw"))
+    func write<Row: ArtifactRow>(_ rows: [Row], _ place: String) throws {
+      guard !absent.contains(Row.schema.name) else { return }
+      try Self.write(rows, folder: folder.file(place))
+    }
+    for (index, scan) in Self.scans.enumerated() {
+      try writeManifest(scan)
+      let place = "normalized/\(scan)"
+      try write(servers[index], place)
+      try write(endpoints[index], place)
+      try write(SampleRows.certificates, place)
+      try write(advertisements, place)
+      try write(SampleRows.exchanges, place)
+      try write([SampleRows.chain], place)
+      try write([SampleRows.resolution], place)
+      try write([SampleRows.text], place)
+    }
+    try write((0..<SampleRows.count).map(SampleRows.features), "features")
+    try write((0..<SampleRows.count).flatMap(SampleRows.coverage), "features")
+    try write([SampleRows.signature], "features")
+    try write([SampleRows.timeline], "features")
+    try write((0..<SampleRows.count).map(SampleRows.behaviour), "clusters")
+    try write((0..<SampleRows.count).map(SampleRows.membership), "clusters")
+    try write(links, "clusters")
+    try write([ClusterMetric(metric: "classes", value: 7, summary: "Exact classes.")], "clusters")
+    try write(indicators, "scores")
+    try write((0..<SampleRows.count).map(SampleRows.deviation), "scores")
+    try write(SampleRows.concentration, "scores")
+  }
+
+  private func writeManifest(_ scan: String) throws {
+    let start = scan.contains("0102") ? "2026-01-02" : "2026-01-03"
+    let json = """
+      {"inputs":[],"manifest":"stage-manifest.v1","observation":{"finished_at":"\(start)T03:05:00Z",\
+      "started_at":"\(start)T03:00:00Z","vantage":"test"},"outputs":[],"parameters":{},\
+      "references":[],"seed":null,"stage":{"name":"collect","revision":1}}
+      """
+    let place = folder.file("raw/\(scan)")
+    try FileBytes.createFolder(place)
+    try FileBytes.write(Array(json.utf8), to: place + "/collect.manifest.json")
+  }
+
+  private static func write<Row: ArtifactRow>(_ rows: [Row], folder: String) throws {
+    try FileBytes.createFolder(folder)
+    let writer = try ArtifactWriter<Row>(folder: folder)
+    try writer.append(contentsOf: rows.sorted { $0.sortKey < $1.sortKey })
+    try writer.finish().commit(Lineage(stage: "sample", revision: 1, parameters: .object([])))
+  }
+}
+
+/// What a run of publish left.
+struct Publication {
+  nonisolated(unsafe) private static let sample: Result<Publication, any Error> = {
+    let result = Result { try SampleDataset().publish() }
+    atexit {
+      guard let kept = try? Publication.sample.get() else { return }
+      try? FileManager.default.removeItem(atPath: kept.owner.path)
+    }
+    return result
+  }()
+
+  /// The sample as it is, published once for all tests that only read it.
+  static func unchanged() throws -> Publication { try sample.get() }
+
+  let folder: String
+  /// Removed with the last publication that lies in it.
+  let owner: TemporaryFolder
+
+  func path(_ name: String) -> String { folder + "/" + name }
+
+  func text(_ name: String) throws -> String {
+    String(decoding: try FileBytes.read(path(name)), as: UTF8.self)
+  }
+
+  func json(_ name: String) throws -> JSONValue {
+    try JSONValue(parsing: try FileBytes.read(path(name)))
+  }
+
+  var page: String {
+    get throws { try text("index.html") }
+  }
+
+  /// Paths of all files, sorted.
+  var files: [String] {
+    let walk = FileManager.default.enumerator(atPath: folder)
+    return (walk?.allObjects as? [String] ?? []).filter { name in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path(name), isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }.sorted()
+  }
+}

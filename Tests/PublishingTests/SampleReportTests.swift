@@ -1,0 +1,13 @@
+import Foundation
+import Testing
+
+/// Leaves the sample's report where a person can look at it, when asked to.
+@Suite struct SampleReportTests {
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["SAMPLE_REPORT"] != nil))
+  func `the sample report is written where the environment says`() throws {
+    let target = try #require(ProcessInfo.processInfo.environment["SAMPLE_REPORT"])
+    let publication = try Publication.unchanged()
+    try? FileManager.default.removeItem(atPath: target)
+    try FileManager.default.copyItem(atPath: publication.folder, toPath: target)
+  }
+}

@@ -1,0 +1,130 @@
+import Artifact
+import Records
+
+/// Rows of the imaginary network: server `n` of 48.
+enum SampleRows {
+  static let count = 48
+
+  private static let places: [(country: String, latitude: Double, longitude: Double)] = [
+    ("DE", 50.1, 8.7), ("US", 40.7, -74), ("FR", 48.9, 2.3), ("NL", 52.4, 4.9), ("JP", 35.7, 139.7),
+    ("FI", 60.2, 24.9), ("SG", 1.3, 103.8), ("CA", 45.5, -73.6), ("BR", -23.5, -46.6),
+    ("AU", -33.9, 151.2), ("DE", 49.5, 11.1), ("US", 37.4, -122.1),
+  ]
+
+  static func id(_ n: Int) -> String {
+    "s_" + String(repeating: "0", count: 10) + (n < 10 ? "0\(n)" : "\(n)")
+  }
+  static func endpointID(_ n: Int, _ transport: Transport) -> String {
+    "e_" + String(repeating: "0", count: 12) + (n < 10 ? "0\(n)" : "\(n)")
+      + (transport == .tcp ? "aa" : "bb")
+  }
+
+  static func network(_ n: Int) -> Network { n % 8 == 7 ? .onion : n % 6 == 5 ? .ipv6 : .ipv4 }
+
+  static func outcome(_ n: Int, _ scan: Int) -> Outcome {
+    if network(n) != .ipv4 { return .untestedNoRoute }
+    switch (n + scan) % 9 {
+    case 4: return .connectTimedOut
+    case 6: return .connectRefused
+    case 8: return .throttled
+    default: return .answered
+    }
+  }
+
+  static func software(_ n: Int) -> (name: String, version: String, low: String, high: String) {
+    switch n % 7 {
+    case 0, 1, 2: ("ElectrumX", "1.18.0", "1.4", "1.4.3")
+    case 3, 4: ("ElectrumX", "1.16.0", "1.4", "1.4.2")
+    case 5: ("Fulcrum", "2.1.0", "1.4", "1.6")
+    default: ("electrs-esplora", "0.4.1", "1.4", "1.4")
+    }
+  }
+
+  static func address(_ n: Int) -> String {
+    switch network(n) {
+    case .onion: "service\(n)aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.onion"
+    case .ipv6: "2001:db8::\(n)"
+    default: "192.0.2.\(n)"
+    }
+  }
+
+  static func server(_ n: Int, _ scan: Int) -> Server {
+    let result = outcome(n, scan)
+    let software = software(n)
+    let answered = result == .answered
+    let place = network(n) == .onion || n % 11 == 10 ? nil : places[n % places.count]
+    return Server(
+      serverID: id(n), names: ["node\(n).example"], verifiedNames: ["node\(n).example"],
+      addresses: [address(n)], networks: [network(n).rawValue], endpoints: 2, outcome: result,
+      reached: result.isReached, software: answered ? software.name : nil,
+      softwareVersion: answered ? software.version : nil,
+      serverVersionText: answered ? "\(software.name) \(software.version)" : nil,
+      protocolNegotiated: answered ? "1.4" : nil, protocolMin: answered ? software.low : nil,
+      protocolMax: answered ? software.high : nil, tipHeight: answered ? 900_000 : nil,
+      bannerStatus: answered ? .value : .unknown, banner: answered ? "Welcome to node \(n)" : nil,
+      donationStatus: answered ? .absent : .unknown, peersReturned: answered ? 12 : nil,
+      certificateSHA256s: answered ? [certificateDigest(n)] : [], country: place?.country,
+      asn: place.map { _ in 64500 + n % 5 }, asName: place.map { _ in "Example Hosting \(n % 5)" },
+      latitude: place?.latitude, longitude: place?.longitude,
+      locationPrecision: place.map { _ in n % 4 == 0 ? .countryCentroid : .coordinates })
+  }
+
+  static func endpoints(_ n: Int, _ scan: Int) -> [Endpoint] {
+    [Transport.tcp, .ssl].map { transport in
+      let result = outcome(n, scan)
+      return Endpoint(
+        endpointID: endpointID(n, transport), serverID: id(n), network: network(n),
+        host: ["node\(n).example"], address: address(n), port: transport == .tcp ? 50001 : 50002,
+        transport: transport, outcome: result, tested: result.isTested, reached: result.isReached,
+        attempts: result.isTested ? 1 : 0, answeredAttempts: result == .answered ? 1 : 0,
+        advertisers: 3, connectMilliseconds: result.isReached ? 12.5 : nil,
+        tlsVersion: transport == .ssl && result.isReached ? "TLSv1.\(n % 5 == 0 ? 2 : 3)" : nil,
+        certificateSHA256: transport == .ssl && result.isReached ? certificateDigest(n) : nil)
+    }
+  }
+
+  /// Servers 0, 7 and 14 share a certificate.
+  static func certificateDigest(_ n: Int) -> String {
+    let k = n == 7 || n == 14 ? 0 : n
+    return String(repeating: "c", count: 60) + "00" + (k < 10 ? "0\(k)" : "\(k)")
+  }
+
+  static let certificates: [Certificate] = (0..<count).filter { $0 != 7 && $0 != 14 }.map { n in
+    Certificate(
+      sha256: certificateDigest(n), subject: "CN=node\(n).example", issuer: "CN=node\(n).example",
+      validityDays: n % 3 == 0 ? 3650 : n % 3 == 1 ? 365 : 90, keyType: n % 4 == 0 ? "EC" : "RSA",
+      keyBits: n % 4 == 0 ? 256 : 2048, selfSigned: n % 3 != 2, isLeaf: true,
+      endpoints: n == 0 ? 3 : 1, servers: n == 0 ? 3 : 1)
+  }
+
+  static let advertisements: [Advertisement] =
+    (0..<12).map { n in
+      Advertisement(
+        sourceKind: .peers, source: endpointID(1, .ssl), address: address(n),
+        host: "node\(n).example", features: ["v1.4", "s50002"], network: network(n), valid: true,
+        protocolMax: "1.4", sslPort: 50002, count: 1)
+    }
+    + [("127.0.1.1", "loopback"), ("10.0.0.7", "private"), ("0.0.0.0", "unspecified")].map {
+      Advertisement(
+        sourceKind: .peers, source: endpointID(2, .ssl), address: $0.0, host: $0.0,
+        features: ["v1.4"], network: .ipv4, valid: false, reason: $0.1, count: 1)
+    }
+
+  static let exchanges = [
+    ExchangeRecord(
+      endpointID: endpointID(1, .ssl), attempt: 1, sequence: 1, serverID: id(1),
+      probe: "server.version", outcome: .answered, resultKind: "array", firstByteMilliseconds: 14.5)
+  ]
+  static let chain = ChainView(
+    endpointID: endpointID(1, .ssl), attempt: 1, serverID: id(1),
+    observedAt: "2026-01-02T03:01:00Z", height: 900_000)
+  static let resolution = ResolutionStep(
+    endpointA: endpointID(1, .tcp), endpointB: endpointID(1, .ssl), rule: "server.same-address",
+    decision: .merged, evidence: "192.0.2.1")
+  static let text = ServerText(kind: .banner, serverID: id(1), text: "Welcome to node 1")
+  static let timeline = TimelineEntry(
+    serverID: id(1), scan: SampleDataset.scans[0], outcome: .answered, reached: true)
+  static let signature = ProbeSignature(
+    serverID: id(1), probe: "server.version", status: "result", signature: "00112233445566aa",
+    observations: 2, variants: 1)
+}
