@@ -29,6 +29,11 @@ final class ScanJournal {
   }
 
   func append(_ connection: Connection) throws(ArtifactError) {
+    try append(connection, key: connection.sortKey)
+  }
+
+  /// - Parameter key: decides the order; the row's own where attempts are numbered already.
+  func append(_ connection: Connection, key: SortKey) throws(ArtifactError) {
     let bytes = Array(RowEncoder.text(of: connection).utf8)
     var written = 0
     while written < bytes.count {
@@ -41,7 +46,7 @@ final class ScanJournal {
       guard count > 0 else { throw failure("a file that can be written") }
       written += count
     }
-    places.append((connection.sortKey, end, bytes.count))
+    places.append((key, end, bytes.count))
     end += bytes.count
   }
 

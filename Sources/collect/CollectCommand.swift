@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Collecting
 import StageKit
 
@@ -6,22 +6,21 @@ import StageKit
 struct CollectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "collect", abstract: "Records raw evidence of a network, or of a foreign scan.",
-    version: observatoryVersion, subcommands: [Scan.self], defaultSubcommand: Scan.self)
+    version: observatoryVersion, subcommands: [Scan.self, Import.self], defaultSubcommand: Scan.self
+  )
 
   struct Scan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Crawls a network politely and writes down every attempt.")
     @OptionGroup var options: StageOptions
     @Option(help: "Folder of the dataset's raw evidence.") var output: String?
-    @Option(help: "Descriptor (simnet.json) of a simulated network on loopback.")
-    var simulatedNetwork: String?
+    @Option(help: "Descriptor of a simulated network (simnet.json).") var simulatedNetwork: String?
     @Flag(help: "Contact a public network. See Measurement-Ethics first.") var live = false
     @Flag(help: "Print the plan and end.") var dryRun = false
     @Option(help: "Scans to take, one after the other.") var scans = 1
     @Option(help: "Name of the vantage point, in place of the parameter.") var vantage: String?
     @Option(help: "Addresses of names in hosts(5) form, before DNS.") var resolve: String?
-    @Option(help: "Names, addresses and ranges never to contact, besides the pinned list.")
-    var optOut: String?
+    @Option(help: "Whom never to contact, besides the pinned list.") var optOut: String?
 
     func run() async throws {
       let runner = StageRunner(ScanStage.identity, CollectParameters.self, options)
@@ -35,4 +34,27 @@ struct CollectCommand: AsyncParsableCommand {
       }
     }
   }
+
+  struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Turns a foreign scan into raw evidence; what it never asked stays unknown.")
+    @OptionGroup var options: StageOptions
+    @Argument(help: "Folder of the foreign scan.") var path: String?
+    @Option(help: "Folder of the dataset's raw evidence.") var output: String?
+    @Option(help: "Format of the foreign scan (default: recognised).") var format: ImportFormat?
+    @Option(help: "Name of the scan (default: made from the contents).") var scan: String?
+
+    func run() async throws {
+      let runner = StageRunner(ScanStage.identity, CollectParameters.self, options)
+      if try runner.extractsParameters() { return }
+      let request = ImportRequest(
+        path: try required(path, "path"), output: try required(output, "--output"),
+        format: format, scan: scan)
+      try await runner.run(output: request.output) { _, context async throws in
+        try ImportStage(request).run(context)
+      }
+    }
+  }
 }
+
+extension ImportFormat: ExpressibleByArgument {}
