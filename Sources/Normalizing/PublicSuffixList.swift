@@ -29,9 +29,9 @@ final class PublicSuffixList {
   /// is a suffix itself, or is no DNS name.
   func registrableDomain(of name: String) -> String? {
     guard let context, name.utf8.contains(UInt8(ascii: ".")), !name.utf8.contains(0),
-      !shared.contains(where: { name.hasSuffix($0) || name == $0.dropFirst() }),
-      let domain = psl_registrable_domain(context, name)
+      !shared.contains(where: { name.hasSuffix($0) || name == $0.dropFirst() })
     else { return nil }
-    return String(cString: domain)
+    // What libpsl returns points into the name it was given.
+    return name.withCString { psl_registrable_domain(context, $0).map { String(cString: $0) } }
   }
 }
