@@ -91,7 +91,7 @@ let commands: [Target] = [
 let testBed: [Target] = [
   module(
     "SimulatedNetwork", ["ElectrumProtocol", "TLSChannel", "Records", "Statistics", "Artifact"],
-    [nioCore, nioPosix]),
+    [nioCore, nioPosix], exclude: ["Schemas"]),
   command("simnet", ["SimulatedNetwork", "StageKit"]),
 ]
 
@@ -119,8 +119,10 @@ let checks: [Target] = [
     [argumentParser]),
   tests(
     "SimulatedNetworkTests",
-    ["SimulatedNetwork", "ElectrumProtocol", "TLSChannel", "Geolocation", "TestSupport"],
-    [nioCore, nioPosix]),
+    [
+      "SimulatedNetwork", "ElectrumProtocol", "TLSChannel", "Geolocation", "Statistics", "Artifact",
+      "TestSupport",
+    ], [nioCore, nioPosix]),
   tests("CommandTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests("PipelineTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests("ArchitectureTests", ["TestSupport", "StageKit", "Artifact", "Records"]),

@@ -22,7 +22,7 @@ struct OperatorSpec: Sendable, Equatable {
   let kind: OperatorKind
   var servers: [ServerSpec]
 
-  private static let keys: Set<String> = [
+  static let keys: Set<String> = [
     "id", "kind", "banner", "donation_address", "certificate", "servers",
   ]
 
@@ -63,7 +63,7 @@ struct CertificateSpec: Sendable, Equatable {
   var ageDays = 400
   var validDays = 3_650
 
-  private static let keys: Set<String> = [
+  static let keys: Set<String> = [
     "key", "algorithm", "common_name", "organization", "age_days", "valid_days",
   ]
 

@@ -35,7 +35,7 @@ public struct Scenario: Sendable, Equatable {
 
   var servers: [ServerSpec] { operators.flatMap(\.servers) }
 
-  private static let keys: Set<String> = [
+  static let keys: Set<String> = [
     "schema", "name", "description", "seed", "network", "chain", "peer_knowledge", "sites",
     "operators", "phantoms", "bootstrap",
   ]

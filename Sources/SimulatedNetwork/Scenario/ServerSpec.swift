@@ -30,7 +30,7 @@ struct ServerSpec: Sendable, Equatable {
   let delayMilliseconds: Int
   let deviations: [PlantedDeviation]
 
-  private static let keys: Set<String> = [
+  static let keys: Set<String> = [
     "id", "software", "site", "address", "names", "tcp_port", "ssl_port", "banner",
     "donation_address", "certificate", "reports_hosts", "peering", "pruning", "delay_ms",
     "deviations",

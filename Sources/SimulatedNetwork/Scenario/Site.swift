@@ -14,10 +14,12 @@ struct Site: Sendable, Equatable {
   /// Degrees, east positive.
   let longitude: Double
 
+  static let keys: Set<String> = [
+    "id", "prefix", "asn", "organization", "country", "latitude", "longitude",
+  ]
+
   init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(
-      value, place: place,
-      keys: ["id", "prefix", "asn", "organization", "country", "latitude", "longitude"])
+    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
     id = try reader.text("id")
     let text = try reader.text("prefix")
     guard let prefix = IPv4Prefix(text), prefix.bits >= 8, prefix.bits <= 29,

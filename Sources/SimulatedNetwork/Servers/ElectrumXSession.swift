@@ -67,18 +67,15 @@ struct ElectrumXSession: ServerSession {
     return [.send(reply.encoded(release.style))]
   }
 
-  /// Items are joined by `, ` whatever the style of each.
+  /// Faulty items first; all are joined by `, ` whatever the style of each.
   private mutating func batch(_ items: [WireValue]) -> [SessionEffect] {
     if items.isEmpty { return junk(-32600, "batch is empty") }
     if let first = items.first { detectDialect(first) }
-    var parts: [[UInt8]] = []
+    let fault = envelope(
+      id: .null, error: RPCError(-32600, "request object must be a dictionary"))
+    var parts = items.filter { $0.members == nil }.map { _ in fault.encoded(release.style) }
     var closes = false
-    for item in items where !closes {
-      if item.members == nil {
-        let error = RPCError(-32600, "request object must be a dictionary")
-        parts.append(envelope(id: .null, error: error).encoded(release.style))
-        continue
-      }
+    for item in items where !closes && item.members != nil {
       let (reply, ends) = answer(item)
       if let reply { parts.append(reply.encoded(release.style)) }
       closes = closes || ends

@@ -11,7 +11,7 @@ enum ElectrumXTransactions {
     }
     let view = session.context.server.chain
     guard let place = view.location(text), let transaction = view.chain.transaction(text) else {
-      throw RPCError(2, missing)
+      throw RPCError(2, NodeAnswer.missing(text))
     }
     let hex = Hex.text(transaction.bytes)
     if !verbose { return .string(hex) }
@@ -80,16 +80,10 @@ enum ElectrumXTransactions {
       throw RPCError(1, "\(text) should be a hex string")
     }
     if value.text == nil { throw RPCError(-32603, "internal server error") }
+    let reason = NodeAnswer.rejection(of: text, chain: session.context.server.chain)
     throw RPCError(
-      1,
-      "the transaction was rejected by network rules.\n\nTX decode failed. "
-        + "Make sure the tx has at least one input.\n[\(text)]")
+      1, "the transaction was rejected by network rules.\n\n\(reason)\n[\(text)]")
   }
-
-  /// The node's answer as ElectrumX and Fulcrum both print it.
-  static let missing =
-    "daemon error: DaemonError({'code': -5, 'message': 'No such mempool or blockchain transaction. "
-    + "Use gettransaction for wallet transactions.'})"
 
   private static func notOnDisk(_ height: Int, _ view: ChainView) -> RPCError {
     let wanted = PythonText.grouped("\(height)")

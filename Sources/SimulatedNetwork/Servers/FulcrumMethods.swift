@@ -127,11 +127,14 @@ enum FulcrumMethods {
       session, values throws(RPCError) in
       try FulcrumTransactions.identifierAt(session, values)
     },
-    "blockchain.transaction.broadcast": FulcrumMethod(1) { _, _ throws(RPCError) in
-      throw RPCError(
-        1,
-        "the transaction was rejected by network rules.\n\nTX decode failed. "
-          + "Make sure the tx has at least one input.\n")
+    "blockchain.transaction.get_confirmed_blockhash": FulcrumMethod(1, 2) {
+      session, values throws(RPCError) in
+      try FulcrumTransactions.block(session, values)
+    },
+    "blockchain.transaction.broadcast": FulcrumMethod(1) { session, values throws(RPCError) in
+      let reason = NodeAnswer.rejection(
+        of: values[0].text ?? "", chain: session.context.server.chain)
+      throw RPCError(1, "the transaction was rejected by network rules.\n\n\(reason)\n")
     },
   ]
 }

@@ -50,6 +50,10 @@ enum FulcrumScripts {
     "blockchain.scripthash.subscribe": FulcrumMethod(1) { session, values throws(RPCError) in
       let hash = try scripthash(values[0])
       session.subscriptions.insert(hash)
+      if hash == genesisKey {
+        let history = "\(NodeAnswer.genesisCoinbase):0:"
+        return .string(Hex.text(SHA256.digest(Array(history.utf8))))
+      }
       return session.context.server.chain.status(hash).map { .string($0) } ?? .null
     },
     "blockchain.scripthash.unsubscribe": FulcrumMethod(1) { session, values throws(RPCError) in
@@ -60,8 +64,6 @@ enum FulcrumScripts {
   /// The key script of the genesis coinbase: Fulcrum indexes that output, ElectrumX does not.
   private static let genesisKey = Scripthash(
     "740485f380ff6379d11ef6fe7d7cdd68aea7f8bd0d953d9fdf3531fb7d531833")
-  static let genesisCoinbase = "4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b"
-
   private static func balance(_ session: FulcrumSession, _ hash: Scripthash) -> Int64 {
     hash == genesisKey ? 50_0000_0000 : session.context.server.chain.balance(hash)
   }
@@ -69,7 +71,7 @@ enum FulcrumScripts {
   private static func history(
     _ session: FulcrumSession, _ hash: Scripthash
   ) -> [(Int, String)] {
-    if hash == genesisKey { return [(0, genesisCoinbase)] }
+    if hash == genesisKey { return [(0, NodeAnswer.genesisCoinbase)] }
     return session.context.server.chain.history(hash).map { ($0.height, $0.transaction) }
   }
 

@@ -17,7 +17,7 @@ enum FulcrumTransactions {
     guard let verbose else { throw RPCError(1, "Invalid verbose argument; expected boolean") }
     let view = session.context.server.chain
     guard let place = view.location(text), let transaction = view.chain.transaction(text) else {
-      throw RPCError(2, ElectrumXTransactions.missing)
+      throw RPCError(2, NodeAnswer.missing(text))
     }
     let hex = Hex.text(transaction.bytes)
     if !verbose { return .string(hex) }
@@ -38,7 +38,7 @@ enum FulcrumTransactions {
     let place = view.location(text)
     if values.count > 1 {
       let height = try FulcrumBlocks.number(values[1], "height")
-      guard place?.height == height else {
+      guard height == 0 || place?.height == height else {
         throw RPCError(1, "No transaction matching the requested hash found at height \(height)")
       }
     }
@@ -52,6 +52,20 @@ enum FulcrumTransactions {
     ])
   }
 
+  static func block(
+    _ session: FulcrumSession, _ values: [WireValue]
+  ) throws(RPCError) -> WireValue {
+    let text = try identifier(values[0])
+    let view = session.context.server.chain
+    guard let place = view.location(text), let header = view.header(place.height) else {
+      return .null
+    }
+    return .object([
+      WireMember("block_hash", .string(header.hashText)),
+      WireMember("block_height", .integer(place.height)),
+    ])
+  }
+
   static func identifierAt(
     _ session: FulcrumSession, _ values: [WireValue]
   ) throws(RPCError) -> WireValue {
@@ -61,7 +75,7 @@ enum FulcrumTransactions {
     let merkle = values.count > 2 ? values[2].boolean : false
     guard let merkle else { throw RPCError(1, "Invalid merkle argument; expected boolean") }
     let view = session.context.server.chain
-    if height == 0, position == 0, !merkle { return .string(FulcrumScripts.genesisCoinbase) }
+    if height == 0, position == 0, !merkle { return .string(NodeAnswer.genesisCoinbase) }
     guard height <= view.tip, position < view.chain.blocks[height].transactions.count else {
       throw RPCError(1, "No transaction at position \(position) for height \(height)")
     }

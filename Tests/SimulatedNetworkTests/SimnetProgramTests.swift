@@ -1,0 +1,51 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SimulatedNetwork
+
+@Suite struct SimnetProgramTests {
+  /// A shift at which the program finds its ports free.
+  private func run(_ arguments: [String]) throws -> Program.Result {
+    var last: Program.Result?
+    for attempt in 0..<20 {
+      let offset = 30 + (Int(ProcessInfo.processInfo.processIdentifier) + attempt * 7) % 150
+      let folder = try TemporaryFolder()
+      let result = try Program("simnet").run(
+        ["run", "--scenario", "demo", "--directory", folder.file("n"), "--offset", "\(offset)"]
+          + arguments)
+      if result.exitCode != 69 { return result }
+      last = result
+    }
+    return try #require(last)
+  }
+
+  @Test func itRunsACommandAnEpochWithTheDescriptorAndEndsWithItsCode() throws {
+    let result = try run(["--epochs", "2", "--", "sh", "-c", "grep -c demo \"$0\"; exit 0", "{}"])
+    #expect(result.exitCode == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.first?.contains("simnet-descriptor.v1") == true)
+    #expect(lines.dropFirst() == ["1", "1"])
+    #expect(try run(["--epochs", "3", "--", "sh", "-c", "echo once; exit 7"]).exitCode == 7)
+  }
+
+  @Test func withoutACommandItStopsByItself() throws {
+    let result = try run(["--duration", "0.2"])
+    #expect(result.exitCode == 0)
+    #expect(result.errors == "")
+  }
+
+  @Test(arguments: [
+    (["run", "--scenario", "nosuch", "--directory", "/tmp/x"], Int32(66), "nosuch.json"),
+    (["run", "--scenario", "demo"], 64, "--directory"),
+    (["run", "--scenario", "demo", "--directory", "/proc/nowhere"], 73, "/proc/nowhere"),
+    (["run", "--scenario", "demo", "--directory", "/tmp/x", "--offset", "250"], 65, "second byte"),
+  ])
+  func mistakesHaveTheirExitCodeAndSayWhatIsWrong(
+    arguments: [String], code: Int32, text: String
+  ) throws {
+    let result = try Program("simnet").run(arguments)
+    #expect(result.exitCode == code)
+    #expect(result.errors.contains(text))
+  }
+}

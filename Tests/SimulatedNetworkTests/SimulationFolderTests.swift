@@ -1,0 +1,68 @@
+import Artifact
+import Foundation
+import Geolocation
+import TestSupport
+import Testing
+
+@testable import SimulatedNetwork
+
+@Suite struct SimulationFolderTests {
+  private func written(_ body: (SimulationFolder, NetworkPlan) throws -> Void) throws {
+    let temporary = try TemporaryFolder()
+    let plan = try NetworkPlan(try DemoScenario.parsed())
+    let folder = try SimulationFolder(plan, path: temporary.file("simnet"))
+    try folder.writeWorld()
+    try body(folder, plan)
+  }
+
+  @Test func theAddressPlanIsReadableAsAMaxMindDatabase() throws {
+    try written { folder, plan in
+      let geolocator = try Geolocator(paths: [folder.geographyPath])
+      for server in plan.servers {
+        let place = try geolocator.location(of: server.address)
+        #expect(place.countryCode == server.site.country)
+        #expect(place.autonomousSystemNumber == UInt32(server.site.autonomousSystem))
+        #expect(place.autonomousSystemName == server.site.organization)
+        #expect(place.latitude == server.site.latitude)
+        #expect(place.longitude == server.site.longitude)
+      }
+    }
+  }
+
+  @Test func theTruthNamesEveryEndpointOnce() throws {
+    try written { folder, plan in
+      let rows = try ArtifactReader<TruthRow>(folder: folder.path).all()
+      let ports = plan.servers.reduce(0) {
+        $0 + ($1.spec.tcpPort == nil ? 0 : 1) + ($1.spec.sslPort == nil ? 0 : 1)
+      }
+      #expect(rows.count == ports)
+      let birch = rows.filter { $0.operatorID == "birch" && $0.transport == "ssl" }
+      #expect(Set(birch.map(\.certificateKey)) == ["birch"])
+      #expect(
+        rows.filter { $0.deviations == ["stale-tip"] }.map(\.server) == ["willow-1", "willow-1"])
+    }
+  }
+
+  @Test func everyNameIsInTheHostsFile() throws {
+    try written { folder, plan in
+      let text = try String(contentsOfFile: folder.hostsPath, encoding: .utf8)
+      for server in plan.servers {
+        for name in server.spec.names { #expect(text.contains("\(server.address) \(name)\n")) }
+      }
+      #expect(text.contains(" old.alder.example\n"))
+      #expect(!text.contains("10.0.0.7"))
+    }
+  }
+
+  @Test func theDescriptorOpensTheSimulatedPrefixesAndNothingElse() throws {
+    try written { folder, plan in
+      let descriptor = try JSONValue(parsing: Array(try folder.writeDescriptor().utf8))
+      guard case .array(let ranges) = descriptor["allowed_ranges"] else {
+        Issue.record("no ranges")
+        return
+      }
+      #expect(ranges == plan.scenario.sites.map { .string($0.prefix.description) })
+      #expect(descriptor["schema"] == .string("simnet-descriptor.v1"))
+    }
+  }
+}
