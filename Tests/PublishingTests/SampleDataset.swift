@@ -86,7 +86,7 @@ final class SampleDataset {
   private func writeManifest(_ scan: String) throws {
     let start = scan.contains("0102") ? "2026-01-02" : "2026-01-03"
     let json = """
-      {"inputs":[],"manifest":"stage-manifest.v1","observation":{"finished_at":"\(start)T03:05:00Z",\
+      {"inputs":[],"manifest":"stage-manifest.v1","observation":{"complete":true,"ended_at":"\(start)T03:05:00Z",\
       "started_at":"\(start)T03:00:00Z","vantage":"test"},"outputs":[],"parameters":{},\
       "references":[],"seed":null,"stage":{"name":"collect","revision":1}}
       """

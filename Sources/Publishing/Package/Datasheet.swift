@@ -53,7 +53,8 @@ enum Datasheet {
     - where a machine stands: locations are those of address databases, often only the country;
     - what users are exposed to: wallets do not choose servers uniformly.
 
-    Bands in the concentration table are sensitivity bands. A deviation score is calibrated on
+    Bands in the concentration table come from drawing operators anew and hold no error of the
+    linkage. A deviation score is calibrated on
     simulation and is no probability of intent.
 
     ## 6 Distribution

@@ -10,6 +10,14 @@ struct ScanFacts {
   var vantage: String?
   /// True where the scan met a simulated network.
   var isSimulated = false
+  /// True where the scan was taken over from somebody else's record.
+  var isImported = false
+  /// Why the crawl ended before it had tried all it knew; nil: it did not, or nobody says.
+  var earlyEnd: String?
+  /// True where the scan says that it was complete.
+  var isComplete = false
+  /// Address families the vantage point had a route to; empty: not recorded.
+  var routes: [String] = []
   /// Counts of endpoints by network and outcome; nil: no endpoints table.
   var endpoints: [Network: [Outcome: Int]]?
   /// Counts of servers; nil: no servers table.
@@ -27,11 +35,14 @@ struct ScanFacts {
   init(name: String, observation: JSONValue?) {
     self.name = name
     startedAt = Self.text(observation, "started_at") ?? Self.start(fromName: name)
-    finishedAt = Self.text(observation, "finished_at") ?? Self.text(observation, "ended_at")
+    finishedAt = Self.text(observation, "ended_at")
     vantage = Self.text(observation, "vantage") ?? Self.vantage(fromName: name)
-    if case .boolean(true)? = observation?["simulated"] { isSimulated = true }
-    if case .string(let mode)? = observation?["network"], mode.hasPrefix("simulated") {
-      isSimulated = true
+    isSimulated = observation?["simulated"] == .boolean(true)
+    isImported = observation?["imported"] == .boolean(true)
+    isComplete = observation?["complete"] == .boolean(true)
+    earlyEnd = Self.text(observation, "cause")
+    if case .array(let items)? = observation?["routes"] {
+      routes = items.compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
   }
 
@@ -53,6 +64,13 @@ struct ScanFacts {
   private static func vantage(fromName name: String) -> String? {
     guard start(fromName: name) != nil, name.utf8.count > 17 else { return nil }
     return String(name.dropFirst(17))
+  }
+
+  /// How far the crawl got, in words.
+  var completeness: String {
+    if let earlyEnd { return "ended early: \(VisibleText.show(earlyEnd, limit: 60))" }
+    if isImported { return "imported" }
+    return isComplete ? "complete" : "not recorded"
   }
 
   /// `2025-11-22`.

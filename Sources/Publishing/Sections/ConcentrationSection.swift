@@ -9,10 +9,10 @@ enum ConcentrationSection {
       return section
     }
     section.sectionLead = [
-      "How unevenly servers are spread over operators, networks, countries and software. Bands are "
-        + "sensitivity bands, not confidence intervals: the truth can lie outside. Units of unknown "
-        + "identity are left out of the shares, and their part is stated. Servers are not users: "
-        + "which servers wallets choose is another question."
+      "How unevenly servers are spread over operators, networks, countries and software. Bands come "
+        + "from drawing operators anew; they hold no error of the linkage itself, and the truth can "
+        + "lie outside. Units of unknown identity are left out of the shares, and their part is "
+        + "stated. Servers are not users: which servers wallets choose is another question."
     ]
     for index in ["hhi", "cr_1"] {
       if let figure = figure(index, rows) { section.figures.append(figure) }

@@ -17,6 +17,13 @@ enum MeasurementSection {
             + "interface. The numbers show that the programs work; they say nothing of the world.",
           noteStyle: "caution"))
     }
+    if facts.scans.contains(where: \.isImported) {
+      section.notes.append(
+        Note(
+          noteTitle: "An imported scan",
+          noteText: "Taken over from somebody else's record: what that record does not say is not "
+            + "tested or unknown here, and never guessed.", noteStyle: "caution"))
+    }
     if let figure = series(facts) { section.figures.append(figure) }
     section.listings.append(scans(facts))
     return section
@@ -29,11 +36,15 @@ enum MeasurementSection {
       ? "from a vantage point that was not recorded"
       : "from \(NumberText.count(vantages.count, "vantage point")) "
         + "(\(vantages.map { VisibleText.show($0, limit: 40) }.joined(separator: ", ")))"
-    return
-      "\(NumberText.count(facts.scans.count, "scan")) \(place). A scan starts at a public list "
-      + "of servers and follows the peers that servers advertise; each endpoint is asked politely, "
-      + "once or a few times. One vantage point sees one path: a server that did not answer here "
-      + "may have answered elsewhere."
+    let routes = Set(facts.scans.flatMap(\.routes)).sorted()
+    let reach =
+      routes.isEmpty
+      ? ""
+      : " with a route to \(routes.map { Network(rawValue: $0)?.title ?? $0 }.joined(separator: ", "))"
+    return "\(NumberText.count(facts.scans.count, "scan")) \(place)\(reach). A scan starts at a "
+      + "public list of servers and follows the peers that servers advertise; each endpoint is "
+      + "asked politely, once or a few times. One vantage point sees one path: a server that did "
+      + "not answer here may have answered elsewhere."
   }
 
   private static func series(_ facts: ReportFacts) -> Figure? {
@@ -58,12 +69,14 @@ enum MeasurementSection {
     func number(_ value: Int?) -> String { value.map { NumberText.count($0) } ?? "–" }
     return Listing(
       listingTitle: "Scans",
-      listingCaption: "Times are UTC, from the manifests of the raw evidence. Reached: a "
+      listingCaption:
+        "Times are UTC, from the manifests of the raw evidence. A complete crawl tried all "
+        + "that it heard of, within its rules of conduct. Reached: a "
         + "connection (and TLS, where offered) was established. Answered: the server identified "
         + "itself.",
       listingRows: Grid(
         [
-          "Scan", "Started", "Finished", "Vantage", "#Endpoints", "#Tested", "#Reached",
+          "Scan", "Started", "Ended", "Vantage", "Crawl", "#Endpoints", "#Tested", "#Reached",
           "#Answered", "#Servers", "#Servers answered",
         ],
         facts.scans.map { scan in
@@ -71,6 +84,7 @@ enum MeasurementSection {
           return [
             scan.name, scan.startedAt ?? "not recorded", scan.finishedAt ?? "not recorded",
             scan.vantage.map { VisibleText.show($0, limit: 40) } ?? "not recorded",
+            scan.completeness,
             known ? NumberText.count(scan.endpointCount { _ in true }) : "–",
             known ? NumberText.count(scan.endpointCount(where: \.isTested)) : "–",
             known ? NumberText.count(scan.endpointCount(where: \.isReached)) : "–",
