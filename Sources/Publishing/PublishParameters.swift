@@ -15,6 +15,8 @@ public struct PublishParameters: StageParameters, Equatable {
   public let repository: String
   /// Words to find it by.
   public let keywords: [String]
+  /// Names and licences of the databases that tell where addresses are; empty: only digests.
+  public let locationSources: [String]
 
   public static let fields: [ParameterField] = [
     ParameterField(
@@ -22,6 +24,9 @@ public struct PublishParameters: StageParameters, Equatable {
     ParameterField(
       "authors", .texts, default: .array([.string("Electrum Observatory contributors")]),
       "Names to cite."),
+    ParameterField(
+      "location_sources", .texts, default: .array([]),
+      "Name, maker and licence of each GeoIP database used, for attribution."),
     ParameterField(
       "publisher", .text, default: .string("Electrum Observatory"), "Who publishes the data."),
     ParameterField(
@@ -45,6 +50,7 @@ public struct PublishParameters: StageParameters, Equatable {
     contact = try values.text("contact")
     repository = try values.text("repository")
     keywords = try values.texts("keywords")
+    locationSources = try values.texts("location_sources")
     guard !authors.isEmpty, authors.allSatisfy({ !$0.isEmpty }) else {
       throw StageError(
         .parameters, place: "publish, key authors", expected: "at least one name",

@@ -50,7 +50,7 @@ public struct PublishStage {
       version: URL(filePath: context.output).lastPathComponent, parameters: parameters,
       scans: reader.facts.scans, tables: copier.tables,
       geographySources: records.first { $0.stage == "normalize" }?.lineage.references
-        .filter { $0.name.hasSuffix(".mmdb") } ?? [],
+        .filter { $0.name.hasPrefix("geoip") } ?? [],
       provenance: records)
     let documents = PackageDocuments(folder: context.output)
     try add(package, to: documents)

@@ -81,7 +81,7 @@ struct WorldMap {
       elements.append(
         .text(
           NumberText.count(place.total), x: .pixels(centre.x), y: .pixels(centre.y + 4),
-          anchor: .middle, style: "place-count"))
+          anchor: .middle, style: outer >= 26 ? "place-count large" : "place-count"))
     }
     let precision = place.isCentroid ? "; drawn at the middle of the country" : ""
     return SVGElement.group(elements, style: "mark").titled(

@@ -7,9 +7,10 @@ enum DataLicense {
       facts.geographySources.isEmpty
       ? "No database of addresses was used; those columns are empty."
       : "They come from:\n\n"
-        + facts.geographySources.map { "  - \($0.name) (sha256 \($0.sha256))" }
+        + (facts.parameters.locationSources.map { "  - \($0)" }
+        + facts.geographySources.map { "  - \($0.name), sha256 \($0.sha256)" })
         .joined(separator: "\n")
-        + "\n\nIts maker's licence and request for attribution apply to those columns too."
+        + "\n\nThe licence and the request for attribution of their makers apply to those columns too."
     return """
       \(facts.title), version \(facts.version)
 

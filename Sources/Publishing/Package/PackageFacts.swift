@@ -26,6 +26,12 @@ struct PackageFacts {
     return "electrum-observatory-" + String(kept)
   }
 
+  /// The databases behind the locations, as far as they are known, for a sentence.
+  var geographyNames: [String] {
+    guard parameters.locationSources.isEmpty else { return parameters.locationSources }
+    return geographySources.map { "a GeoIP database (SHA-256 \($0.sha256.prefix(16))…)" }
+  }
+
   /// `2025-11-22/2025-11-24`; nil: no scan tells its time.
   var temporalCoverage: String? {
     let dates = scans.compactMap(\.date).sorted()

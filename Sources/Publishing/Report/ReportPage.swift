@@ -96,7 +96,7 @@ struct ReportPage {
   private var chapters: [Section] {
     [
       ReadingSection.section(), MeasurementSection.section(facts),
-      MapSection.section(facts, geographySources: package.geographySources.map(\.name)),
+      MapSection.section(facts, geographySources: package.geographyNames),
       ReachabilitySection.section(facts), SoftwareSection.section(facts),
       OperatorSection.section(facts), BehaviourSection.section(facts),
       CertificateSection.section(facts), ConcentrationSection.section(facts),

@@ -63,6 +63,10 @@ enum ReportStyle {
     summary{cursor:pointer;color:var(--muted);padding:3px 0}
     .source{margin:8px 0 0;color:var(--muted);font-size:.82rem;overflow-wrap:anywhere}
     .listing{margin:22px 0}
+    #data h3{margin-top:22px}
+    #data th[scope=row]{white-space:nowrap}
+    #data td:not(.number){min-width:24ch}
+    #data td:last-child{min-width:0}
     .citation{background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:12px 16px;max-width:80ch;overflow-wrap:anywhere}
     pre{background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:12px 16px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
     code{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace;font-size:.92em}
@@ -76,11 +80,11 @@ enum ReportStyle {
   private static let tables = """
     .table{overflow-x:auto;max-height:560px;overflow-y:auto;border:1px solid var(--rule);border-radius:8px;background:var(--panel)}
     table{border-collapse:collapse;width:100%;font-size:.87rem;line-height:1.4}
-    th,td{padding:6px 12px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
+    th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
     tbody tr:last-child>*{border-bottom:0}
     thead th{position:sticky;top:0;background:var(--panel);color:var(--muted);font-weight:600;box-shadow:inset 0 -1px 0 var(--rule);overflow-wrap:normal}
     tbody th{font-weight:500}
-    td:not(.number),tbody th{min-width:9ch}
+    td:not(.number):not(.short){min-width:9ch}
     td.short,th.short[scope=row]{white-space:nowrap}
     thead th.number{white-space:normal}
     .long{min-width:34ch}
@@ -92,7 +96,7 @@ enum ReportStyle {
     svg.chart,svg.picture{display:block;overflow:visible}
     svg.picture{width:100%;height:auto}
     svg text{font-size:14px;fill:var(--ink)}
-    svg .value{font-variant-numeric:tabular-nums;font-weight:600}
+    svg .value{font-variant-numeric:tabular-nums;font-weight:600;paint-order:stroke;stroke:var(--panel);stroke-width:7px}
     svg .muted{fill:var(--muted);font-size:12px}
     svg .track{fill:var(--track)}
     svg .axis{stroke:var(--muted);stroke-width:1}
@@ -131,8 +135,9 @@ enum ReportStyle {
     nav ul{gap:2px 14px}
     figure{padding:14px 14px 10px}
     section{padding-top:28px}
-    svg.picture .mark{transform:scale(1.9)}
-    svg.picture .place-count{font-size:14px}
+    svg.picture .mark{transform:scale(1.35)}
+    svg.picture .place-count{display:none}
+    svg.picture .place-count.large{display:block;font-size:24px;stroke-width:5px;dominant-baseline:middle}
     .listing .table,#data .table{font-size:.95em}
     th,td{padding:6px 8px}
     }

@@ -40,6 +40,7 @@ struct ScanFacts {
     isSimulated = observation?["simulated"] == .boolean(true)
     isImported = observation?["imported"] == .boolean(true)
     isComplete = observation?["complete"] == .boolean(true)
+    if isImported && vantage == "imported" { vantage = nil }
     earlyEnd = Self.text(observation, "cause")
     if case .array(let items)? = observation?["routes"] {
       routes = items.compactMap { if case .string(let text) = $0 { text } else { nil } }

@@ -19,7 +19,12 @@ enum CertificateSection {
         + "\(NumberText.count(shared.count)) of them sent by more than one server. A self-signed "
         + "certificate is the norm among Electrum servers and says nothing against one."
     ]
-    section.figures = [
+    let unread = leaves.count { $0.subject == nil }
+    if unread > 0 {
+      section.sectionLead.append(
+        "Of \(NumberText.count(unread, "certificate")) only the fingerprint is known.")
+    }
+    let figures = [
       figure(
         "certificate-issuer", "Who signed", leaves,
         "Issuer kind of leaf certificates; a verdict on the chain is not given here."
@@ -34,6 +39,7 @@ enum CertificateSection {
         order: spans
       ) { $0.validityDays.map(validity) },
     ]
+    section.figures = unread == leaves.count ? [] : figures
     if let versions = facts.tlsVersions, versions.total > 0 {
       section.figures.append(tls(versions))
     }

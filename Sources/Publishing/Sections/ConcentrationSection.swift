@@ -25,7 +25,7 @@ enum ConcentrationSection {
     switch unit {
     case "as": "network (AS)"
     case "operator": "likely operator"
-    case "operator.identity": "likely operator, uncopyable evidence only"
+    case "operator.identity": "operator, strictest"
     default: unit
     }
   }

@@ -17,7 +17,17 @@ enum DeviationSection {
     if let verdicts = facts.deviation, !verdicts.isEmpty {
       section.figures.append(figure(verdicts))
     }
-    section.figures.append(figure(indicators))
+    let evaluated = Set(indicators.filter { $0.status != .unknown }.map(\.indicator))
+    let never = Set(indicators.map(\.indicator)).subtracting(evaluated)
+      .sorted(by: VersionText.precedes)
+    if !never.isEmpty {
+      section.sectionLead.append(
+        "\(NumberText.count(never.count, "rule")) could be evaluated nowhere, for want of "
+          + "observations: \(never.joined(separator: ", ")).")
+    }
+    if !evaluated.isEmpty {
+      section.figures.append(figure(indicators.filter { evaluated.contains($0.indicator) }))
+    }
     for kind in [VerdictClass.proved, .statistical, .descriptive] {
       section.listings.append(listing(kind, fired.filter { $0.verdictClass == kind }, facts))
     }
@@ -76,12 +86,13 @@ enum DeviationSection {
       }
       counts[row.indicator] = count
     }
-    let sorted = counts.sorted { ($0.key) < ($1.key) }
+    let sorted = counts.sorted { VersionText.precedes($0.key, $1.key) }
     let rows = sorted.map { id, count in
       ChartRow.first(
-        "\(id) (\(count.kind.rawValue))",
+        id,
         [
-          Segment(label: "seen", count: count.fired, tone: tone(count.kind)),
+          Segment(
+            label: "seen (\(count.kind.rawValue))", count: count.fired, tone: tone(count.kind)),
           Segment(label: "not seen", count: count.passed, tone: .answered),
           Segment(label: "unknown", count: count.unknown, tone: .untested),
         ])

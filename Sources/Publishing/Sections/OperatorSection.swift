@@ -36,8 +36,8 @@ enum OperatorSection {
     var text = "\(NumberText.count(rows.count, "server")) over all scans fall into "
     text += "\(NumberText.count(groups.count, "likely operator")); "
     text += "\(NumberText.count(several.count)) of these hold more than one server, "
-    text += "\(NumberText.count(joined)) servers together. By evidence that a stranger cannot copy "
-    text += "alone there would be \(NumberText.count(identities))"
+    text += "\(NumberText.count(joined)) servers together. By the strictest evidence alone "
+    text += "(identity_id) there would be \(NumberText.count(identities))"
     if !cohorts.isEmpty {
       text += "; counting everything deployed alike, \(NumberText.count(Set(cohorts).count))"
     }
@@ -65,7 +65,7 @@ enum OperatorSection {
   private static func word(_ label: OperatorLabel) -> String {
     switch label {
     case .confirmed: "confirmed by a shared key"
-    case .likely: "likely, by evidence that could be copied"
+    case .likely: "likely, by other identity evidence"
     default: label.rawValue
     }
   }
