@@ -116,7 +116,7 @@ let checks: [Target] = [
   tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests(
     "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport"],
-    [argumentParser]),
+    [argumentParser], exclude: ["Golden"]),
   tests(
     "SimulatedNetworkTests",
     [

@@ -39,7 +39,7 @@ def test_the_digests_are_those_of_the_manifests(dataset):
 
 def test_our_own_check_agrees(dataset):
     files = [p for p in dataset.artifacts() if manifest_path(p).exists()]
-    assert program("normalize", "verify", *files).returncode == 0
+    assert program("normalize", "--verify", *files).returncode == 0
 
 
 def test_jq_parses_every_line(dataset):

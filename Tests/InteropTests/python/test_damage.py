@@ -121,6 +121,6 @@ def test_a_stage_refuses_a_bad_input(small, stage, maker, name, damage, exit_cod
 def test_verify_refuses_a_bad_artifact(small, damage, exit_code, code):
     artifact = next(small.raw.rglob("connections.jsonl.gz"))
     damage(artifact)
-    result = program("normalize", "verify", artifact)
+    result = program("normalize", "--verify", artifact)
     assert result.returncode == exit_code, result.stderr
     assert code in result.stderr
