@@ -44,14 +44,15 @@ struct SimnetCommand: AsyncParsableCommand {
     }
 
     private func simulate() async throws -> Int32 {
+      let run = SimulationRun()
       let plan = try NetworkPlan(
         ScenarioFile.read(scenario).shifted(by: offset), epochs: epochs)
       let folder = try SimulationFolder(plan, path: directory)
       try folder.writeWorld()
       let network = try await SimulatedNetwork.start(plan)
       FileOutput.standardOutput(try folder.writeDescriptor())
-      let run = SimulationRun(network, folder: folder)
-      let code = try await run.run(command, epochs: epochs, seconds: duration)
+      let code = try await run.run(
+        command, on: network, descriptor: folder.descriptorPath, epochs: epochs, seconds: duration)
       await network.stop()
       return code
     }

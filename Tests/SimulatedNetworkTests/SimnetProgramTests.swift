@@ -35,6 +35,42 @@ import Testing
     #expect(result.errors == "")
   }
 
+  @Test func aSignalReachesTheCommandAndEndsBoth() throws {
+    let script = """
+      ( exec "$0" "$@" -- sh -c 'kill -TERM $PPID; exec sleep 60' ) ; echo ended $?
+      """
+    let folder = try TemporaryFolder()
+    let offset = "\(20 + Int(ProcessInfo.processInfo.processIdentifier) % 170)"
+    let result = try Program.run(
+      "sh",
+      [
+        "-c", script, Program("simnet").path, "run", "--scenario", "demo", "--directory",
+        folder.file("n"), "--offset", offset,
+      ])
+    let isBusy = result.errors.contains("address-in-use")
+    #expect(result.output.contains("ended \(128 + SIGTERM)") || isBusy)
+  }
+
+  @Test func itEndsWithItsParent() throws {
+    let folder = try TemporaryFolder()
+    let offset = "\(25 + Int(ProcessInfo.processInfo.processIdentifier) % 165)"
+    // The shell in the middle ends as soon as the network listens; `cat` sees the end of output
+    // only when the network, which holds the pipe, has ended too.
+    let script = """
+      { sh -c '"$0" "$@" & until [ -s "$5/simnet.json" ] || ! kill -0 $!; do sleep 0.1; done' "$0" "$@"; } | cat > /dev/null; echo gone
+      """
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try Program.run(
+      "sh",
+      [
+        "-c", script, Program("simnet").path, "run", "--scenario", "demo", "--directory",
+        folder.file("n"), "--offset", offset, "--duration", "90",
+      ])
+    #expect(result.output == "gone\n")
+    #expect(clock.now - start < .seconds(90))
+  }
+
   @Test(arguments: [
     (["run", "--scenario", "nosuch", "--directory", "/tmp/x"], Int32(66), "nosuch.json"),
     (["run", "--scenario", "demo"], 64, "--directory"),
