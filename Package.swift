@@ -109,7 +109,10 @@ let checks: [Target] = [
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
   tests(
     "CollectingTests",
-    ["Collecting", "SimulatedNetwork", "ElectrumProtocol", "Records", "Artifact", "TestSupport"]),
+    [
+      "Collecting", "SimulatedNetwork", "ElectrumProtocol", "TLSChannel", "StageKit", "Records",
+      "Artifact", "TestSupport",
+    ], [nioCore, nioPosix, argumentParser]),
   tests("NormalizingTests", ["Normalizing", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("FeaturizingTests", ["Featurizing", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),

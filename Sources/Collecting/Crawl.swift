@@ -56,6 +56,8 @@ actor Crawl {
   private var frontier: Frontier
   private var chains: [AddressRange: Chain] = [:]
   private var lastEnd: [String: ContinuousClock.Instant] = [:]
+  /// Addresses of servers that had enough of us: nothing more is asked of them in this scan.
+  private var throttling: Set<String> = []
   private var slots: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
   private var work = 0
@@ -169,6 +171,10 @@ actor Crawl {
         write(candidate.untested(cause.outcome, detail: cause.text))
         continue
       }
+      if throttling.contains(candidate.address) {
+        write(candidate.untested(.untestedSkipped, detail: "this address throttled us before"))
+        continue
+      }
       await acquireSlot()
       if cause == nil { await contact(candidate) } else { returnToChain(candidate, key) }
       releaseSlot()
@@ -219,6 +225,7 @@ actor Crawl {
     let result = await connector.attempt(candidate)
     lastEnd[candidate.address] = .now
     receivedBytes += result.connection.bytesReceived
+    if result.connection.isThrottled { throttling.insert(candidate.address) }
     write(result.connection, chain: result.chain)
     if receivedBytes > settings.byteBudget { stop(.byteBudget) }
     guard let peers = result.peers else { return }
@@ -236,6 +243,12 @@ actor Crawl {
     } catch {
       stop(.journal(error))
     }
+  }
+}
+
+extension Connection {
+  fileprivate var isThrottled: Bool {
+    outcome == .throttled || exchanges.contains { $0.outcome == .throttled }
   }
 }
 

@@ -18,9 +18,9 @@ public struct OptOutList: Sendable, Equatable {
   public init(parsing text: String, file: String) throws(StageError) {
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     for (number, line) in lines.enumerated() {
-      let entry = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
-      if entry.isEmpty { continue }
-      guard insert(entry) else {
+      let words = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace)
+      guard let entry = words.first.map(String.init) else { continue }
+      guard words.count == 1, insert(entry) else {
         throw StageError(
           .badInput, place: "\(file), line \(number + 1)",
           expected: "a name, *.name, an address or a CIDR range",

@@ -38,13 +38,19 @@ public struct ScanStage {
         let record = try await crawl(plan, folder, context, group)
         try folder.write(record, plan: plan, context: context)
         context.logger.notice("\(record.text)")
-        try context.checkInterruption()
+        if let signal = context.interruption.received { throw Self.interrupted(folder, signal) }
       }
     } catch {
       try? await group.shutdownGracefully()
       throw error
     }
     try await group.shutdownGracefully()
+  }
+
+  private static func interrupted(_ folder: ScanFolder, _ signal: Int32) -> StageError {
+    StageError(
+      .interrupted, place: folder.name, expected: "to be left running", found: "signal \(signal)",
+      remedy: "what was seen by then is kept, with complete: false in its manifest")
   }
 
   private func crawl(

@@ -15,23 +15,28 @@ public final class TLSClientHandler: TLSHandler {
     super.init(connection: connection)
   }
 
-  /// Letters, digits, hyphens and underscores in dotted labels of 1–63 bytes, not an address.
+  /// Letters, digits, inner hyphens and underscores in dotted labels of 1–63 bytes, not an address.
   public static func isDNSName(_ name: String) -> Bool {
     let bytes = Array(name.utf8.last == UInt8(ascii: ".") ? name.utf8.dropLast() : name.utf8[...])
     guard !bytes.isEmpty, bytes.count <= 253, (try? SocketAddress(ipAddress: name, port: 0)) == nil
     else { return false }
     let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     let isWellFormed = labels.allSatisfy { label in
-      (1...63).contains(label.count)
-        && label.allSatisfy { byte in
-          (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-            || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-            || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-        }
+      (1...63).contains(label.count) && label.allSatisfy(isNameByte)
+        && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
     }
     // RFC 3696 section 2: a last label of digits only is no name.
     let endsInDigits = labels.last?.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 }
     return isWellFormed && endsInDigits != true
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 
   override func summarise() -> any Sendable {

@@ -101,7 +101,8 @@ struct OwnServerTests {
   @Test(arguments: [
     ("electrum.example.org", true), ("a_b.example", true), ("localhost", true), ("x.onion", true),
     ("192.0.2.1", false), ("2001:db8::1", false), ("", false), ("a..b", false), ("1.2.3", false),
-    ("bücher.example", false), ("a b", false), (String(repeating: "a", count: 64), false),
+    ("bücher.example", false), ("a b", false), ("-", false), ("a.-b", false),
+    (String(repeating: "a", count: 64), false),
   ])
   func `only a DNS name is sent as the server's name`(name: String, isName: Bool) {
     #expect(TLSClientHandler.isDNSName(name) == isName)
