@@ -15,29 +15,31 @@ struct ConnectionAttemptTests {
   private static let identification =
     "{\"jsonrpc\":\"2.0\",\"result\":[\"X 1\",\"1.4\"],\"id\":1}\n"
 
-  private func settings() -> AttemptSettings {
+  /// - Parameter patience: short only where a test is about silence.
+  private func settings(_ patience: TimeAmount = .seconds(20)) -> AttemptSettings {
     var settings = AttemptSettings(plan: .basic(clientName: "test"))
-    settings.replyTimeout = .milliseconds(150)
-    settings.tlsTimeout = .milliseconds(150)
+    settings.replyTimeout = patience
+    settings.tlsTimeout = patience
     settings.byteLimit = 100_000
     return settings
   }
 
   private func attempt(
-    _ port: Int, _ transport: Transport = .tcp
+    _ port: Int, _ transport: Transport = .tcp, patience: TimeAmount = .seconds(20)
   ) async throws -> AttemptResult {
     let connector = try ElectrumConnector(
-      group: MultiThreadedEventLoopGroup.singleton, settings: settings())
+      group: MultiThreadedEventLoopGroup.singleton, settings: settings(patience))
     return await connector.attempt(
       Candidate(
         network: .ipv4, address: "127.0.0.1", host: "a.example", port: port, transport: transport))
   }
 
   private func outcome(
-    _ transport: Transport = .tcp, _ react: @escaping MisbehavingServer.Reaction
+    _ transport: Transport = .tcp, patience: TimeAmount = .seconds(20),
+    _ react: @escaping MisbehavingServer.Reaction
   ) async throws -> Connection {
     let server = try await MisbehavingServer(react)
-    let result = try await attempt(server.port, transport)
+    let result = try await attempt(server.port, transport, patience: patience)
     try await server.stop()
     return result.connection
   }
@@ -80,7 +82,7 @@ struct ConnectionAttemptTests {
   }
 
   @Test func `silence is a reply that timed out`() async throws {
-    let connection = try await outcome { _, _ in }
+    let connection = try await outcome(patience: .milliseconds(50)) { _, _ in }
     #expect(connection.outcome == .replyTimedOut)
     #expect(connection.bytesReceived == 0)
     #expect(connection.bytesSent > 0)
@@ -159,7 +161,8 @@ struct ConnectionAttemptTests {
     let plain = try await outcome(.ssl) { _, turn in turn.send("no TLS here\n") }
     #expect(plain.outcome == .tlsFailed)
     #expect(plain.detail.hasPrefix("tls.handshake-failed: SSL routines"))
-    #expect(try await outcome(.ssl) { _, _ in }.outcome == .tlsTimedOut)
+    #expect(
+      try await outcome(.ssl, patience: .milliseconds(50)) { _, _ in }.outcome == .tlsTimedOut)
     let closed = try await outcome(.ssl) { line, turn in if line == nil { turn.close() } }
     #expect(closed.outcome == .tlsClosed)
     #expect(closed.tls == nil)
@@ -186,10 +189,8 @@ struct ConnectionAttemptTests {
 
   @Test func `an abort ends what is under way and says so`() async throws {
     let reached = NIOLockedValueBox(false)
-    var settings = settings()
-    settings.replyTimeout = .seconds(30)
     let connector = try ElectrumConnector(
-      group: MultiThreadedEventLoopGroup.singleton, settings: settings)
+      group: MultiThreadedEventLoopGroup.singleton, settings: settings())
     let server = try await MisbehavingServer { line, _ in
       if line != nil, !reached.withLockedValue({ $0 }) {
         reached.withLockedValue { $0 = true }
