@@ -52,8 +52,13 @@ final class TableCopier {
     return true
   }
 
+  /// A table is absent where neither it nor its manifest is there; one of them alone is a loss,
+  /// which reading it reports.
   private func exists<Row: ArtifactRow>(_ type: Row.Type, _ folder: String) -> Bool {
-    FileManager.default.fileExists(atPath: folder + "/" + Row.schema.fileName)
+    let name = Row.schema.fileName
+    return [name, Manifest.fileName(for: name)].contains {
+      FileManager.default.fileExists(atPath: folder + "/" + $0)
+    }
   }
 
   private func finish<Row: ArtifactRow>(

@@ -73,6 +73,12 @@ def test_one_stage_can_be_asked_for(again, demo):
     again("publish")
 
 
+def test_what_is_missing_is_made_again(again, demo):
+    again()
+    (demo.folder("publish") / "publish.manifest.json").unlink()
+    assert ran(again()) == ["publish"]
+
+
 def test_verify_finds_no_difference_where_there_is_none(again):
     result = again("verify")
     assert result.returncode == 0, result.stdout + result.stderr

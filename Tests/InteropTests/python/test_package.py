@@ -96,7 +96,7 @@ def test_pandas_reads_every_table_with_the_stated_types(package):
 def test_pandas_reads_every_jsonl_resource(package):
     for resource in descriptor(package)["resources"]:
         if resource["path"].endswith(".jsonl.gz"):
-            frame = pd.read_json(package / resource["path"], lines=True, dtype=False, convert_dates=False)
+            frame = pd.read_json(package / resource["path"], lines=True, dtype=False)
             assert set(frame.columns) <= {f["name"] for f in resource["schema"]["fields"]}
 
 
