@@ -1,0 +1,48 @@
+import Artifact
+import Clustering
+import Collecting
+import Featurizing
+import Normalizing
+import Publishing
+import Scoring
+import StageKit
+import TestSupport
+import Testing
+
+@Suite("pipeline.json and its JSON Schema")
+struct PipelineSchemaTests {
+  private static let stages: [(String, any StageParameters.Type)] = [
+    ("cluster", ClusterParameters.self), ("collect", CollectParameters.self),
+    ("featurize", FeaturizeParameters.self), ("normalize", NormalizeParameters.self),
+    ("publish", PublishParameters.self), ("score", ScoreParameters.self),
+  ]
+
+  @Test("The committed schema is the one that the programs' parameters declare")
+  func schemaIsCurrent() throws {
+    var properties = Self.stages.map { ($0.0, $0.1.jsonSchema) }
+    properties.append(("$schema", .object([("type", .string("string"))])))
+    properties.append(("description", .object([("type", .string("string"))])))
+    let schema = JSONValue.object([
+      ("$id", .string("urn:electrum-observatory:pipeline.v1")),
+      ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+      ("additionalProperties", .boolean(false)),
+      ("description", .string("What each stage is told. An absent key means its default.")),
+      ("properties", .object(properties)), ("title", .string("pipeline.v1")),
+      ("type", .string("object")),
+    ])
+    #expect(
+      try Golden.matches(
+        schema.prettyText, "Sources/StageKit/Schemas/pipeline.v1.schema.json"))
+  }
+
+  @Test("The project's own pipeline.json is valid for every stage")
+  func ownPipeline() throws {
+    let pipeline = try PipelineFile(path: PackageRoot.path("pipeline.json"))
+    for (name, type) in Self.stages {
+      #expect(throws: Never.self) {
+        _ = try type.init(try pipeline.values(of: name, fields: type.fields))
+      }
+    }
+    #expect(Set(Self.stages.map(\.0)) == Set(PipelineFile.stages))
+  }
+}
