@@ -1,4 +1,4 @@
-public import Artifact
+import Artifact
 import Foundation
 
 /// One recorded question to a real server with all that came back.
