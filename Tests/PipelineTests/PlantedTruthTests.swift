@@ -6,7 +6,7 @@ import StageKit
 import TestSupport
 import Testing
 
-/// One pass through all stages on real sockets, against the truth that was planted.
+/// One pass through all stages on real sockets, against the truth that was planted.
 @Suite("The simulated network's truth is recovered")
 struct PlantedTruthTests {
   private struct Measured {
@@ -80,6 +80,8 @@ struct PlantedTruthTests {
     for row in measured.truth {
       let endpoint = try #require(measured.endpoint(row), "\(row.server) was not found")
       let isBroken = !broken.isDisjoint(with: row.deviations)
+      // An address that limited us is left alone for the rest of the scan.
+      if row.deviations.contains("throttles"), endpoint.outcome == .untestedSkipped { continue }
       #expect((endpoint.outcome == .answered) == !isBroken, "\(row.server) \(endpoint.outcome)")
       if !isBroken {
         #expect(measured.servers[endpoint.serverID]?.serverVersionText == row.software)
