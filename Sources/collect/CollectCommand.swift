@@ -5,13 +5,13 @@ import StageKit
 @main
 struct CollectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "collect", abstract: "Records raw evidence of a network, or of a foreign scan.",
+    commandName: "collect", abstract: "Record raw evidence of a network, or of a foreign scan.",
     version: observatoryVersion, subcommands: [Scan.self, Import.self], defaultSubcommand: Scan.self
   )
 
   struct Scan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Crawls a network politely and writes down every attempt.")
+      abstract: "Crawl a network politely and write down every attempt.")
     @OptionGroup var options: StageOptions
     @Option(help: "Folder of the dataset's raw evidence.") var output: String?
     @Option(help: "Descriptor of a simulated network (simnet.json).") var simulatedNetwork: String?
@@ -37,7 +37,7 @@ struct CollectCommand: AsyncParsableCommand {
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Turns a foreign scan into raw evidence; what it never asked stays unknown.")
+      abstract: "Turn a foreign scan into raw evidence; what it never asked stays unknown.")
     @OptionGroup var options: StageOptions
     @Argument(help: "Folder of the foreign scan.") var path: String?
     @Option(help: "Folder of the dataset's raw evidence.") var output: String?

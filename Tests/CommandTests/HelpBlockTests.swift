@@ -23,9 +23,10 @@ struct HelpBlockTests {
     var block = "```\n"
     for program in CommandTests.programs {
       let help = try Program(program).run(["--help"]).output
-      let overview = help.split(separator: "\n").first { $0.hasPrefix("OVERVIEW: ") }
-      let sentence = try #require(overview).dropFirst("OVERVIEW: ".count)
-      block += program.padding(toLength: 10, withPad: " ", startingAt: 0) + sentence + "\n"
+      let overview = help.split(separator: "\n", omittingEmptySubsequences: false)
+        .prefix { !$0.isEmpty }.joined(separator: " ")
+      let sentence = overview.dropFirst("OVERVIEW: ".count)
+      block += program.padding(toLength: 11, withPad: " ", startingAt: 0) + sentence + "\n"
     }
     block += "```\n"
     let readme = try String(contentsOfFile: PackageRoot.path("README.md"), encoding: .utf8)
