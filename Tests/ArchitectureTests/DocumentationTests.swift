@@ -28,6 +28,32 @@ struct DocumentationTests {
     #expect(article.contains("`\(outcome.rawValue)`"))
   }
 
+  @Test("every rule id of the stages is described in the rules article, and no other")
+  func everyRuleIsDescribed() throws {
+    let ids = { (text: String) in
+      Set(
+        text.matches(of: /["`]((?:resolution|veto|claim|operator)\.[a-z-]+|I[0-9]+\.[a-z-]+)["`]/)
+          .map { String($0.output.1) })
+    }
+    var used: Set<String> = []
+    for module in ["Normalizing", "Clustering", "Scoring"] {
+      for file in SourceTree.swiftFiles(in: "Sources/\(module)") {
+        used.formUnion(ids(file.lines.joined(separator: "\n")))
+      }
+    }
+    used.subtract(["operator.identity"])  // a unit of concentration
+    let described = ids(try SourceTree.text("Sources/Records/Records.docc/Rules.md"))
+    #expect(used.subtracting(described) == [], "used, and not described")
+    #expect(described.subtracting(used) == [], "described, and not used")
+    #expect(described.count > 30)
+  }
+
+  @Test(
+    "every exit code is described in the architecture article", arguments: StageError.Code.allCases)
+  func everyExitCodeIsDescribed(code: StageError.Code) throws {
+    #expect(try SourceTree.text(Self.architecture).contains("| \(code.exitCode) |"))
+  }
+
   @Test("the change log has an entry for the current version")
   func changeLogIsCurrent() throws {
     #expect(try SourceTree.text("CHANGELOG.md").contains("## \(observatoryVersion)\n"))

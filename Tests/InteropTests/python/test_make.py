@@ -61,6 +61,15 @@ def test_a_crawl_is_never_repeated(again):
     assert ran(again("publish")) == []
 
 
+def test_one_more_scan_is_added_to_those_there(tmp_path):
+    options = [f"STORE={tmp_path}", "DATASET=demo", "EPOCHS=1"]
+    for target in ("collect", "scan"):
+        result = make(*options, target)
+        assert result.returncode == 0, result.stderr
+    scans = json.loads((tmp_path / "demo" / "raw" / "series.json").read_text())["scans"]
+    assert len(scans) == 2 and scans == sorted(scans)
+
+
 def test_a_newer_scan_redoes_all_that_follows(again, demo):
     os.utime(demo.raw / "series.json")
     result = again("publish")
