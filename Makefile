@@ -11,6 +11,7 @@ DATASET ?= demo
 VERSION ?= 0.1.0
 PIPELINE ?= pipeline.json
 STORE ?= datasets
+WORK ?= build
 EPOCHS ?= 3
 IMPORT ?=
 FORMAT ?=
@@ -26,7 +27,7 @@ CLUSTERS := $(DATA)/clusters
 SCORES := $(DATA)/scores
 PUBLISHED := $(DATA)/published/$(VERSION)
 SIMNET := $(DATA)/simnet
-PARAMETERS := build/parameters/$(DATASET)
+PARAMETERS := $(WORK)/parameters/$(DATASET)
 BIN := .build/release
 
 STAGES := collect normalize featurize cluster score publish
@@ -38,7 +39,7 @@ features := $(FEATURES)/featurize.manifest.json
 clusters := $(CLUSTERS)/cluster.manifest.json
 scores := $(SCORES)/score.manifest.json
 published := $(PUBLISHED)/publish.manifest.json
-finished := build/finished/$(DATASET)-$(VERSION)
+finished := $(WORK)/finished/$(DATASET)-$(VERSION)
 
 # The databases of a dataset are kept with it, so that a later run derives the same bytes.
 geoip_copy = $(DATA)/geoip/$(patsubst %.gz,%,$(notdir $1))
@@ -124,7 +125,7 @@ endef
 $(foreach file,$(GEOIP),$(eval $(call keep_geoip,$(file))))
 
 .PHONY: verify
-verify: $(published) ## Derive every stage of DATASET again from its raw artifacts; compare every digest
+verify: $(PROGRAMS:%=$(BIN)/%) ## Derive every stage of DATASET again from its raw artifacts; compare every digest
 	@tools/verify $(STORE) $(DATASET) $(VERSION)
 
 ##@ Building and checking
@@ -183,12 +184,12 @@ bench: build ## Measure artifact reading and writing against Python peers, and `
 .PHONY: clean
 clean: ## Remove the programs and all that is derived in DATASET; raw evidence stays
 	swift package clean
-	rm -rf build $(NORMALIZED) $(FEATURES) $(CLUSTERS) $(SCORES) $(DATA)/published
+	rm -rf $(WORK) $(NORMALIZED) $(FEATURES) $(CLUSTERS) $(SCORES) $(DATA)/published
 
 .PHONY: distclean
 distclean: ## Remove raw evidence of DATASET too, and .build and .venv (asks for CONFIRM=1)
 	@test "$(CONFIRM)" = 1 || { echo >&2 'This deletes the raw evidence in $(DATA). Say CONFIRM=1 to do it.'; exit 64; }
-	rm -rf build .build .venv .venv-bench $(DATA)
+	rm -rf $(WORK) .build .venv .venv-bench $(DATA)
 
 .PHONY: help
 help: ## This list

@@ -24,7 +24,7 @@ def store(tmp_path_factory):
 @pytest.fixture(scope="session")
 def demo(store):
     """Two scans of the simulated network, through all stages, by Make."""
-    result = make(f"STORE={store}", "DATASET=demo", "EPOCHS=2", "VERSION=0.1.0", "publish")
+    result = make(store, "DATASET=demo", "EPOCHS=2", "VERSION=0.1.0", "publish")
     assert result.returncode == 0, result.stdout + result.stderr
     geoip = tuple(sorted((store / "demo" / "simnet").glob("*.mmdb")))
     return Dataset(store / "demo", geoip)
@@ -35,7 +35,7 @@ def original(store):
     """The original project's scan of December 2025, through all stages, by Make."""
     if not ORIGINAL.exists():
         pytest.skip("the original project's scan is not here")
-    result = make(f"STORE={store}", "DATASET=original-2025-12", f"IMPORT={ORIGINAL}", f"GEOIP={GEOIP}",
+    result = make(store, "DATASET=original-2025-12", f"IMPORT={ORIGINAL}", f"GEOIP={GEOIP}",
                   "VERSION=0.1.0", "publish")
     assert result.returncode == 0, result.stdout + result.stderr
     folder = store / "original-2025-12"

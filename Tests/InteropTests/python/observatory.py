@@ -24,11 +24,11 @@ def program(name, *arguments, timeout=300, **options):
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout, **options)
 
 
-def make(*arguments, **options):
-    """Runs Make in the project's folder, as a user does."""
+def make(store, *arguments, **options):
+    """Runs Make in the project's folder, as a user does, with datasets and its own notes in `store`."""
     environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
     return subprocess.run(
-        ["make", *arguments], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+        ["make", f"STORE={store}", f"WORK={store}/build", *arguments], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
         capture_output=True, text=True, timeout=900, **options)
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+import jsonschema
 import pytest
 
 from observatory import ROOT, STAGES, make, program
@@ -23,6 +24,15 @@ def test_the_projects_own_file_is_valid_for(stage):
     assert result.returncode == 0, result.stderr
     stated = pipeline().get(stage, {})
     assert {k: v for k, v in json.loads(result.stdout).items() if k in stated} == stated
+
+
+def test_an_outside_validator_agrees_with_the_schema_of_the_file():
+    schema = json.loads((ROOT / pipeline()["$schema"]).read_text())
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    validator.validate(pipeline())
+    for wrong in ({"colect": {}}, {"score": {"no_such_key": 1}}, {"score": {"seed": "many"}},
+                  {"score": {"prior": -1}}):
+        assert not validator.is_valid(pipeline() | wrong), wrong
 
 
 @pytest.mark.parametrize("stage", ["collect", *STAGES])
@@ -98,9 +108,7 @@ def test_make_checks_the_whole_file_before_it_takes_a_scan(tmp_path):
     """A defect in the last stage's parameters is found before the first stage runs."""
     bad = tmp_path / "pipeline.json"
     bad.write_text(json.dumps(pipeline() | {"publish": {"no_such_key": 1}}))
-    result = make(f"STORE={tmp_path}", "DATASET=demo", f"PIPELINE={bad}", "publish")
+    result = make(tmp_path, "DATASET=demo", f"PIPELINE={bad}", "publish")
     assert result.returncode != 0
     assert "no_such_key" in result.stderr
     assert not (tmp_path / "demo").exists()
-    # The parameters of the true file again, for whoever runs after us.
-    make("DATASET=demo", "--touch", "--dry-run")
