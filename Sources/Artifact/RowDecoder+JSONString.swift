@@ -48,56 +48,64 @@ extension RowDecoder {
   private mutating func escapedString(
     _ name: StaticString, prefix: Int
   ) throws(ArtifactError) -> String {
-    let start = position
-    var close = start + prefix
-    while close < end, base[close] != 0x22 { close += base[close] == 0x5c ? 2 : 1 }
-    guard close < end else { throw fail(name, "a closing quote", "the end of the row") }
-    var isValid = true
-    let text = String(unsafeUninitializedCapacity: close - start) { out in
-      guard let written = unescape(prefix: prefix, close: close, into: out) else {
-        isValid = false
-        return 0
-      }
-      let bytes = UnsafeBufferPointer(rebasing: out[..<written.count])
-      if !written.isASCII, String(validating: bytes, as: UTF8.self) == nil {
-        isValid = false
-        return 0
-      }
-      return written.count
+    if scratch.count < end - position {
+      scratch = [UInt8](repeating: 0, count: end - position)
     }
-    guard isValid else { throw fail(name, "canonical escapes and UTF-8", excerpt()) }
-    position = close + 1
-    return text
+    var buffer = scratch
+    scratch = []
+    defer { scratch = buffer }
+    let found = buffer.withUnsafeMutableBufferPointer { out in
+      unescape(prefix: prefix, into: out)
+    }
+    guard let found, take(UInt8(ascii: "\"")) else {
+      throw fail(name, "canonical escapes and a closing quote", excerpt())
+    }
+    return try buffer.withUnsafeBufferPointer { bytes throws(ArtifactError) in
+      let text = UnsafeBufferPointer(rebasing: bytes[..<found.count])
+      if found.isASCII { return String(decoding: text, as: UTF8.self) }
+      return try validated(text, name)
+    }
   }
 
-  /// Unescapes from `position` to `close`; nil, with `position` at the place, where an escape is not
-  /// canonical.
+  /// Unescapes from `position` up to the closing quote or the end; nil, with `position` at the place,
+  /// where an escape is not canonical. `out` has room for all that is left of the row.
   private mutating func unescape(
-    prefix: Int, close: Int, into out: UnsafeMutableBufferPointer<UInt8>
+    prefix: Int, into out: UnsafeMutableBufferPointer<UInt8>
   ) -> (count: Int, isASCII: Bool)? {
-    guard let target = out.baseAddress else { return (0, true) }
+    guard let target = out.baseAddress else { return nil }
     memcpy(target, base + position, prefix)
-    var seen: UInt8 = 0
-    for index in 0..<prefix { seen |= target[index] }
+    var seen: UInt64 = 0
+    for index in 0..<prefix { seen |= UInt64(target[index]) }
     var written = prefix
     position += prefix
-    while position < close {
-      let byte = base[position]
-      if byte == 0x5c {
-        guard let unescaped = unescaped(close) else { return nil }
-        target[written] = unescaped
-      } else {
-        seen |= byte
-        target[written] = byte
+    while position < end {
+      if position + 8 <= end {
+        let word = UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
+        if !Self.hasQuoteOrBackslash(word) {
+          UnsafeMutableRawPointer(target + written).storeBytes(of: word, as: UInt64.self)
+          seen |= word
+          written += 8
+          position += 8
+          continue
+        }
+      }
+      while position < end, base[position] != 0x22, base[position] != 0x5c {
+        seen |= UInt64(base[position])
+        target[written] = base[position]
+        written += 1
         position += 1
       }
+      guard position < end, base[position] == 0x5c else { break }
+      guard let unescaped = unescaped(end) else { return nil }
+      target[written] = unescaped
       written += 1
     }
-    return (written, seen < 0x80)
+    return (written, seen & 0x8080_8080_8080_8080 == 0)
   }
 
   /// The byte that the escape at `position` stands for; nil when the escape is not canonical.
-  private mutating func unescaped(_ close: Int) -> UInt8? {
+  private mutating func unescaped(_ limit: Int) -> UInt8? {
+    guard limit - position >= 2 else { return nil }
     let letter = base[position + 1]
     switch letter {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -109,8 +117,9 @@ extension RowDecoder {
     case UInt8(ascii: "b"): return unescaped(as: 0x08)
     case UInt8(ascii: "f"): return unescaped(as: 0x0c)
     case UInt8(ascii: "u"):
+      guard limit - position >= 6 else { return nil }
       let digits = UnsafeBufferPointer(start: base + position + 2, count: 4)
-      guard close - position >= 6, digits[0] == UInt8(ascii: "0"), digits[1] == UInt8(ascii: "0"),
+      guard digits[0] == UInt8(ascii: "0"), digits[1] == UInt8(ascii: "0"),
         let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16), value < 0x20
       else { return nil }
       position += 6

@@ -10,6 +10,8 @@ public struct RowDecoder {
   let end: Int
   var position = 0
   private var needsComma = false
+  /// Room for the unescaped text of one string, kept for the row's next one.
+  var scratch: [UInt8] = []
 
   init(_ encoding: ArtifactSchema.Encoding, _ line: UnsafeBufferPointer<UInt8>) {
     isCSV = encoding == .csv
@@ -154,7 +156,7 @@ public struct RowDecoder {
     position += length + 3
   }
 
-  private mutating func take(_ byte: UInt8) -> Bool {
+  mutating func take(_ byte: UInt8) -> Bool {
     guard position < end, base[position] == byte else { return false }
     position += 1
     return true
