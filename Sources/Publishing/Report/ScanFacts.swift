@@ -74,6 +74,11 @@ struct ScanFacts {
     return isComplete ? "complete" : "not recorded"
   }
 
+  /// `2025-11-22 17:35Z`, short enough for two on a phone.
+  var minute: String? {
+    startedAt.map { $0.prefix(10) + " " + $0.dropFirst(11).prefix(5) + "Z" }
+  }
+
   /// `2025-11-22`.
   var date: String? { startedAt.map { String($0.prefix(10)) } }
 

@@ -52,7 +52,7 @@ enum MeasurementSection {
       guard let endpoints = scan.endpoints else { return nil }
       var sum: [Outcome: Int] = [:]
       for outcomes in endpoints.values { sum.merge(outcomes, uniquingKeysWith: +) }
-      return ChartRow(scan.startedAt ?? scan.name, OutcomeGroup.segments(sum))
+      return ChartRow(scan.minute ?? scan.name, OutcomeGroup.segments(sum))
     }
     guard columns.count > 1 else { return nil }
     let chart = ColumnChart(id: "series", title: "Endpoints, scan by scan", columns: columns)
