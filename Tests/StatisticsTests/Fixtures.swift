@@ -23,6 +23,21 @@ enum Fixtures {
       var nakamoto50: Int
       var gini: Double
     }
+    struct Partition: Decodable {
+      var y: [Int]
+      var z: [Int]
+      var ari: Double
+      var v: Double
+    }
+    struct Binary: Decodable {
+      var y: [Int]
+      var s: [Double]
+      var auc: Double
+      var ap: Double
+      var brier: Double
+    }
+    var partition: Partition
+    var binary: Binary
     var clopperPearson: [Proportion]
     var centralisation: Centralisation
   }
