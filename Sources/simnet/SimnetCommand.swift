@@ -6,7 +6,7 @@ struct SimnetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simnet",
     abstract: "Simulate a network of Electrum servers on loopback, with its truth attached.",
-    version: "0.1.0", subcommands: [Run.self], defaultSubcommand: Run.self)
+    version: "0.1.0", subcommands: [Run.self, EvaluateCommand.self], defaultSubcommand: Run.self)
 
   struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -72,6 +72,26 @@ struct PlantedTruthTests {
     try checkServers(measured)
     checkOperators(measured)
     checkDeviations(measured)
+    try checkEvaluation(measured)
+  }
+
+  /// `simnet evaluate` must come to the same result by its own way.
+  private func checkEvaluation(_ measured: Measured) throws {
+    let report = measured.folder.file("evaluation.json")
+    try Pipeline.run(
+      "simnet",
+      [
+        "evaluate", "--truth", measured.folder.file("simnet/truth.jsonl.gz"), "--dataset",
+        measured.folder.path, "--output", report,
+      ])
+    let json = try JSONValue(parsing: FileBytes.read(report))
+    #expect(json["server-resolution"]?["pairwise.f1"] == .number(1))
+    #expect(json["server-resolution"]?["adjusted-rand"] == .number(1))
+    #expect(json["operators.likely"]?["pairwise.precision"] == .number(1))
+    #expect(json["operators.likely"]?["over-merged"] == .number(0))
+    #expect(json["operators.by-key"]?["pairwise.precision"] == .number(1))
+    #expect(json["deviations"]?["servers.honest-and-fired"] == .number(0))
+    #expect(json["deviation-score"]?["auc"] == .null, "no score where coverage is below one half")
   }
 
   private func checkEndpoints(_ measured: Measured) throws {

@@ -1,0 +1,36 @@
+import ArgumentParser
+import SimulatedNetwork
+import StageKit
+
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Judge a derived dataset by the truth of the network that it measured.",
+    discussion: """
+      Server resolution and likely operators: pairwise and B-cubed precision, recall and F1, \
+      adjusted Rand index, V-measure, clusters merged and split, also by each evidence group \
+      alone. Deviations: what was planted, what fired; the score's AUC, average precision, \
+      precision at 20, Brier score and calibration error.
+      """)
+
+  @Option(help: ArgumentHelp("The truth that `simnet run` wrote.", valueName: "truth.jsonl.gz"))
+  var truth: String
+
+  @Option(help: ArgumentHelp("The dataset's folder.", valueName: "folder"))
+  var dataset: String
+
+  @Option(
+    help: ArgumentHelp("Write the measures as one JSON object there, too.", valueName: "file"))
+  var output: String?
+
+  func run() throws {
+    do {
+      let evaluation = try Evaluation(truth: truth, dataset: dataset)
+      if let output { try evaluation.write(to: output) }
+      print(evaluation.table, terminator: "")
+    } catch {
+      FileOutput.standardError("simnet: \(error)")
+      throw ExitCode(StageKit.exitCode(of: error))
+    }
+  }
+}
