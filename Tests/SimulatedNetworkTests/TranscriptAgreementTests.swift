@@ -19,7 +19,12 @@ import Testing
     ("burst/", "depends on time"), ("order/", "depends on time"),
     ("batch/reversed_cost", "depends on time"),
     ("notify/", "needs new blocks during a connection"), ("size/", "of the socket"),
-    ("port/", "of the socket"), ("scripthash.listunspent/genesis_p2pk", "no coin in the ledger"),
+    ("port/", "of the socket"),
+    ("scripthash.get_balance/whale4000", "no script of 4,000 transactions in the ledger"),
+    ("scripthash.get_history/whale4000", "no script of 4,000 transactions in the ledger"),
+    ("scripthash.listunspent/whale4000", "no script of 4,000 transactions in the ledger"),
+    ("scripthash.subscribe/whale4000", "no script of 4,000 transactions in the ledger"),
+    ("scripthash.listunspent/genesis_p2pk", "no coin in the ledger"),
   ]
 
   /// The chain of the recordings has its tip at this height, and a spend at 152.
@@ -103,6 +108,10 @@ import Testing
     return (output, false)
   }
 
+  private static func isOutside(_ probe: String) -> Bool {
+    outside.contains { probe.hasPrefix($0.prefix) }
+  }
+
   private struct Agreement {
     var asked = 0
     var agreed = 0
@@ -115,7 +124,7 @@ import Testing
     var result = Agreement()
     for transcript in try Transcript.all()
     where transcript.implementation == implementation && transcript.version == version
-      && includes(transcript.probe) && !transcript.probe.contains("whale4000")
+      && includes(transcript.probe) && !isOutside(transcript.probe)
     {
       let answer = try ask(transcript)
       var simulated = Masking.lines(answer.bytes)
@@ -164,11 +173,10 @@ import Testing
   func nearlyEveryRecordedQuestionIsAnsweredAsRecorded(
     implementation: String, version: String
   ) throws {
-    let agreement = try Self.compare(implementation, version) { probe in
-      !Self.outside.contains { probe.hasPrefix($0.prefix) }
-    }
+    let agreement = try Self.compare(implementation, version) { _ in true }
     print("\(implementation) \(version): \(agreement.agreed) of \(agreement.asked) agree")
     for miss in agreement.misses { print("  \(miss.prefix(700))") }
+    #expect(agreement.asked > 400)
     #expect(Double(agreement.agreed) >= 0.98 * Double(agreement.asked))
   }
 }
