@@ -13,7 +13,7 @@ public final class ArtifactWriter<Row: ArtifactRow> {
   private var previous: SortKey?
 
   /// - Parameters:
-  ///   - path: the file to make; nil for the schema's file name inside `folder`.
+  ///   - folder: where the schema's file name is made.
   ///   - threads: at most this many members are compressed at once; the bytes do not depend on it.
   public init(folder: String, threads: Int = 1) throws(ArtifactError) {
     path = folder + "/" + Row.schema.fileName

@@ -20,7 +20,7 @@ public struct ProbeSignature: ArtifactRow, Equatable {
   public var padded: Bool?
   /// JSON type of the result. nil: no result.
   public var resultKind: String?
-  /// SHA-256 of the columns above, 16 hexadecimal digits.
+  /// SHA-256 of status, error_masked, key_order, separators, line_end and result_kind, 16 hexadecimal digits.
   public var signature: String
   /// Exchanges that show this signature; the most frequent one is listed.
   public var observations: Int
@@ -58,7 +58,10 @@ extension ProbeSignature {
     Column("line_end", .text, "`lf` or `crlf`.", empty: "not recorded"),
     Column("padded", .boolean, "True where the reply is padded with spaces.", empty: "no reply"),
     Column("result_kind", .text, "JSON type of the result.", empty: "no result"),
-    Column("signature", .text, "SHA-256 of the columns above, 16 hexadecimal digits."),
+    Column(
+      "signature", .text,
+      "SHA-256 of status, error_masked, key_order, separators, line_end and result_kind, 16 hexadecimal digits."
+    ),
     Column(
       "observations", .integer,
       "Exchanges that show this signature; the most frequent one is listed."),

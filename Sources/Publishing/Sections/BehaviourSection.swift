@@ -18,7 +18,7 @@ enum BehaviourSection {
     let single = classed.descending.count { $0.count == 1 }
     section.sectionLead = [
       "Servers of one class are indistinguishable on every probe that both answered: key order, "
-        + "separators, padding, errors, types. It tells software and deployment apart, not "
+        + "separators, line ends, errors, types. It tells software and deployment apart, not "
         + "operators: independent people who install one release answer alike.",
       "\(NumberText.count(classed.total, "server")) in "
         + "\(NumberText.count(classed.descending.count, "class", "classes")), "
