@@ -89,9 +89,14 @@ let commands: [Target] = [
 ]
 
 let testBed: [Target] = [
+  module("SimulatedChain", ["ElectrumProtocol", "Statistics"]),
+  module("SimulatedServers", ["SimulatedChain", "ElectrumProtocol", "Statistics"]),
   module(
-    "SimulatedNetwork", ["ElectrumProtocol", "TLSChannel", "Records", "Statistics", "Artifact"],
-    [nioCore, nioPosix], exclude: ["Schemas"]),
+    "SimulatedNetwork",
+    [
+      "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel", "Records",
+      "Statistics", "Artifact",
+    ], [nioCore, nioPosix], exclude: ["Schemas"]),
   command("simnet", ["SimulatedNetwork", "StageKit"]),
 ]
 
@@ -121,9 +126,15 @@ let checks: [Target] = [
     "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport"],
     [argumentParser], exclude: ["Golden"]),
   tests(
+    "SimulatedChainTests", ["SimulatedChain", "ElectrumProtocol", "Statistics", "TestSupport"]),
+  tests(
+    "SimulatedServersTests",
+    ["SimulatedServers", "SimulatedChain", "ElectrumProtocol", "Statistics", "TestSupport"]),
+  tests(
     "SimulatedNetworkTests",
     [
-      "SimulatedNetwork", "ElectrumProtocol", "TLSChannel", "Geolocation", "Statistics", "Artifact",
+      "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel",
+      "Geolocation", "Statistics", "Artifact",
       "TestSupport",
     ], [nioCore, nioPosix]),
   tests("CommandTests", ["TestSupport", "StageKit", "Artifact", "Records"]),

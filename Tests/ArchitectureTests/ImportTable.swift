@@ -27,9 +27,14 @@ enum ImportTable {
     row("Clustering", stage + ["Statistics"]),
     row("Scoring", stage + ["Statistics"], ["RealModule"]),
     row("Publishing", stage, ["Mustache"]),
+    row("SimulatedChain", ["ElectrumProtocol", "Statistics"], platform: []),
+    row("SimulatedServers", ["SimulatedChain", "ElectrumProtocol", "Statistics"], platform: []),
     row(
       "SimulatedNetwork",
-      ["ElectrumProtocol", "TLSChannel", "Records", "Statistics", "Artifact"],
+      [
+        "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel", "Records",
+        "Statistics", "Artifact",
+      ],
       ["NIOCore", "NIOPosix", "NIOConcurrencyHelpers"]),
     command("collect", of: "Collecting"),
     command("normalize", of: "Normalizing"),

@@ -1,4 +1,6 @@
 import ElectrumProtocol
+import SimulatedChain
+import SimulatedServers
 import Testing
 
 @testable import SimulatedNetwork

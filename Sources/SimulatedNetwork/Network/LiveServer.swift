@@ -1,5 +1,6 @@
 internal import ElectrumProtocol
 internal import NIOCore
+internal import SimulatedServers
 internal import Statistics
 internal import Synchronization
 

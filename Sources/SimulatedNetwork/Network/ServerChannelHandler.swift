@@ -1,5 +1,6 @@
 internal import ElectrumProtocol
 internal import NIOCore
+internal import SimulatedServers
 
 /// Carries one session over a channel: lines in, messages out, with the implementation's packets
 /// and the server's delay.
@@ -42,7 +43,7 @@ final class ServerChannelHandler: ChannelInboundHandler {
           isSkipping = false
           continue
         }
-        if apply(session.receive(line), to: &messages) == .abort {
+        if apply(session.receive(line, at: now(context)), to: &messages) == .abort {
           return close(context)
         }
       } catch {
@@ -64,7 +65,9 @@ final class ServerChannelHandler: ChannelInboundHandler {
   ) -> SessionEffect? {
     for effect in effects {
       switch effect {
-      case .send(let message): messages.append(message + session.lineEnd)
+      case .send(let message), .sendLater(let message, _):
+        messages.append(message + session.lineEnd)
+      case .pause: break
       case .close: isClosing = true
       case .abort:
         isClosing = true

@@ -1,4 +1,6 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
+internal import SimulatedServers
 internal import Statistics
 
 /// A scenario with every choice made: addresses drawn, peer lists compiled, the chain mined.

@@ -1,4 +1,6 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
+internal import SimulatedServers
 internal import Statistics
 
 /// What each server knows and says at an epoch.
@@ -13,19 +15,22 @@ struct ProfileBuilder {
 
   private func profile(of server: ServerPlan, peers: [PeerAdvertisement]) -> ServerProfile {
     let spec = server.spec
-    var profile = ServerProfile(
-      software: server.software, names: spec.names, tcpPort: spec.tcpPort, sslPort: spec.sslPort,
-      banner: spec.banner, donationAddress: spec.donationAddress,
-      reportsHosts: spec.reportsHosts, pruning: spec.pruning, chain: honestView, peers: peers,
-      requestLimit: nil)
+    var profile = ServerProfile(software: server.software, chain: honestView)
+    profile.names = spec.names
+    profile.tcpPort = spec.tcpPort
+    profile.sslPort = spec.sslPort
+    profile.banner = spec.banner
+    profile.donationAddress = spec.donationAddress
+    profile.reportsHosts = spec.reportsHosts
+    profile.pruning = spec.pruning
+    profile.peers = peers
     for deviation in spec.deviations { plant(deviation, of: server, in: &profile) }
     return profile
   }
 
   private var honestView: ChainView {
     ChainView(
-      chain: plan.chain, tip: plan.tip(at: epoch), genesisHash: plan.scenario.network.genesisHash,
-      falseTip: nil)
+      chain: plan.chain, tip: plan.tip(at: epoch), genesisHash: plan.scenario.network.genesisHash)
   }
 
   private func plant(
@@ -36,17 +41,18 @@ struct ProfileBuilder {
     case .staleTip(let blocks):
       profile.chain = ChainView(
         chain: view.chain, tip: view.tip - blocks, genesisHash: view.genesisHash,
-        falseTip: view.falseTip)
+        lies: view.lies)
     case .falseTip:
+      var lies = view.lies
+      lies.falseTip = falseTip(of: server, over: view)
       profile.chain = ChainView(
-        chain: view.chain, tip: view.tip, genesisHash: view.genesisHash,
-        falseTip: falseTip(of: server, over: view))
+        chain: view.chain, tip: view.tip, genesisHash: view.genesisHash, lies: lies)
     case .foreignGenesis(let network):
       let chain = SimulatedChain(
         seed: NetworkPlan.seed(plan.scenario.seed, "chain|\(server.spec.id)"), height: view.tip,
         tipTime: UInt32(clamping: plan.scenario.chain.tipTime))
       profile.chain = ChainView(
-        chain: chain, tip: view.tip, genesisHash: network.genesisHash, falseTip: nil)
+        chain: chain, tip: view.tip, genesisHash: network.genesisHash)
     case .phishingBanner(let text): profile.banner = text
     case .throttles(let requests): profile.requestLimit = requests
     case .garbage, .silent, .closes: break

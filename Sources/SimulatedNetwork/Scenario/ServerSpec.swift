@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedServers
 
 /// One server as the scenario describes it.
 struct ServerSpec: Sendable, Equatable {

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 /// Transaction methods of Fulcrum.
 enum FulcrumTransactions {

@@ -1,32 +1,37 @@
-internal import ElectrumProtocol
+package import ElectrumProtocol
 internal import Statistics
 
 /// One block chain from regtest's genesis block: true linkage, merkle roots and proof of work at
 /// regtest's difficulty, with transactions of the probed test scripts. The same seed gives the
 /// same bytes.
-final class SimulatedChain: Sendable {
-  struct Block: Sendable {
-    let header: BlockHeader
-    let transactions: [SimulatedTransaction]
+package final class SimulatedChain: Sendable {
+  package struct Block: Sendable {
+    package let header: BlockHeader
+    package let transactions: [SimulatedTransaction]
   }
 
-  struct Location: Sendable {
-    let height: Int
-    let position: Int
+  package struct Location: Sendable {
+    package let height: Int
+    package let position: Int
+
+    package init(height: Int, position: Int) {
+      self.height = height
+      self.position = position
+    }
   }
 
-  let blocks: [Block]
-  let ledgers: [Scripthash: ScriptLedger]
+  package let blocks: [Block]
+  package let ledgers: [Scripthash: ScriptLedger]
   /// Where a transaction is, by its id as printed.
-  let locations: [String: Location]
+  package let locations: [String: Location]
 
   /// Compact target of regtest: any hash with a clear top bit.
-  static let bits: UInt32 = 0x207F_FFFF
+  package static let bits: UInt32 = 0x207F_FFFF
 
   /// - Parameters:
   ///   - height: height of the last block.
   ///   - tipTime: time of the last block, seconds since 1970; blocks are about ten minutes apart.
-  init(seed: UInt64, height: Int, tipTime: UInt32) {
+  package init(seed: UInt64, height: Int, tipTime: UInt32) {
     var builder = ChainBuilder(seed: seed, height: height, tipTime: tipTime)
     builder.build()
     blocks = builder.blocks
@@ -34,7 +39,7 @@ final class SimulatedChain: Sendable {
     locations = builder.locations
   }
 
-  func transaction(_ text: String) -> SimulatedTransaction? {
+  package func transaction(_ text: String) -> SimulatedTransaction? {
     guard let place = locations[text] else { return nil }
     return blocks[place.height].transactions[place.position]
   }

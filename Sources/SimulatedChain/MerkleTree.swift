@@ -1,13 +1,13 @@
-internal import ElectrumProtocol
+package import ElectrumProtocol
 
 /// Bitcoin's merkle tree over hashes in internal byte order: an odd row repeats its last hash.
-enum MerkleTree {
-  static func root(_ hashes: [[UInt8]]) -> [UInt8] {
+package enum MerkleTree {
+  package static func root(_ hashes: [[UInt8]]) -> [UInt8] {
     branchAndRoot(hashes, index: 0).root
   }
 
   /// The sibling hashes from leaf to root for the leaf at `index`.
-  static func branchAndRoot(
+  package static func branchAndRoot(
     _ hashes: [[UInt8]], index: Int
   ) -> (branch: [[UInt8]], root: [UInt8]) {
     var row = hashes

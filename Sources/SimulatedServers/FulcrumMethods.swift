@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 /// One method with the number of parameters it takes.
 struct FulcrumMethod: Sendable {

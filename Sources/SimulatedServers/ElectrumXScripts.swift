@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 /// Script methods of ElectrumX, for scripthashes and, from protocol 1.7, for scriptPubKeys.
 enum ElectrumXScripts {

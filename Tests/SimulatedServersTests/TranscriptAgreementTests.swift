@@ -1,9 +1,10 @@
 import ElectrumProtocol
+import SimulatedChain
 import Statistics
 import TestSupport
 import Testing
 
-@testable import SimulatedNetwork
+@testable import SimulatedServers
 
 @Suite(.enabled(if: Shared.exists)) struct TranscriptAgreementTests {
   /// Families that are not simulated, with the reason.
@@ -68,13 +69,13 @@ import Testing
   }
 
   private static func profile(_ transcript: Transcript) -> ServerProfile {
-    ServerProfile(
-      software: ServerSoftware("\(transcript.implementation) \(transcript.version)"), names: [],
-      tcpPort: 61_081, sslPort: 61_082, banner: nil, donationAddress: nil, reportsHosts: false,
-      pruning: nil,
+    var profile = ServerProfile(
+      software: ServerSoftware("\(transcript.implementation) \(transcript.version)"),
       chain: ChainView(
-        chain: chain, tip: 2_200, genesisHash: BitcoinNetwork.mainnet.genesisHash, falseTip: nil),
-      peers: [], requestLimit: nil)
+        chain: chain, tip: 2_200, genesisHash: BitcoinNetwork.mainnet.genesisHash))
+    profile.tcpPort = 61_081
+    profile.sslPort = 61_082
+    return profile
   }
 
   /// What the simulated server answers to the bytes of a transcript, and whether it closes.
@@ -90,15 +91,16 @@ import Testing
       let hello = ElectrumRequest(
         id: 0, method: "server.version",
         params: [.string("p"), .array([.string("1.4"), .string(version)])])
-      _ = session.receive(hello.encoded()[...])
+      _ = session.receive(hello.encoded()[...], at: 0)
     }
     var splitter = LineSplitter()
     splitter.append(translated(transcript))
     var output: [UInt8] = []
     while let line = try splitter.next() {
-      for effect in session.receive(line) {
+      for effect in session.receive(line, at: 0) {
         switch effect {
-        case .send(let message): output += message + session.lineEnd
+        case .pause: continue
+        case .send(let message), .sendLater(let message, _): output += message + session.lineEnd
         case .abort: return (output, true)
         case .close:
           return (session.padding?.flushesOnClose == false ? [] : output, true)

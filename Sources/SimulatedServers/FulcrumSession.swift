@@ -40,7 +40,7 @@ struct FulcrumSession: ServerSession {
 
   var lineEnd: [UInt8] { [UInt8(ascii: "\r"), UInt8(ascii: "\n")] }
 
-  mutating func receive(_ line: ArraySlice<UInt8>) -> [SessionEffect] {
+  mutating func receive(_ line: ArraySlice<UInt8>, at time: Double) -> [SessionEffect] {
     guard let document = try? WireDocument(parsing: line, limits: .init(depth: 512)),
       document.repairs.allSatisfy({ $0.kind == .loneSurrogate }), !Self.hasHugeID(document.value)
     else {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SimulatedNetwork
+@testable import SimulatedServers
 
 @Suite struct PaddedSendBufferTests {
   private func message(_ count: Int) -> [UInt8] {

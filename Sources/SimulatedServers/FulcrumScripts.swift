@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 /// Scripthash methods of Fulcrum.
 enum FulcrumScripts {

@@ -1,31 +1,31 @@
-internal import ElectrumProtocol
+package import ElectrumProtocol
 
 /// A transaction of the simulated chain in Bitcoin's legacy serialisation. Its scripts are
 /// plausible, its signatures are not: nothing verifies them.
-struct SimulatedTransaction: Sendable, Hashable {
-  struct Outpoint: Sendable, Hashable {
+package struct SimulatedTransaction: Sendable, Hashable {
+  package struct Outpoint: Sendable, Hashable {
     /// In internal byte order.
-    var transaction: [UInt8]
-    var index: Int
+    package var transaction: [UInt8]
+    package var index: Int
   }
 
-  struct Output: Sendable, Hashable {
+  package struct Output: Sendable, Hashable {
     /// Satoshis.
-    var value: Int64
-    var scriptPubKey: [UInt8]
+    package var value: Int64
+    package var scriptPubKey: [UInt8]
   }
 
-  let inputs: [Outpoint]
-  let outputs: [Output]
-  let bytes: [UInt8]
+  package let inputs: [Outpoint]
+  package let outputs: [Output]
+  package let bytes: [UInt8]
   /// In internal byte order.
-  let identifier: [UInt8]
+  package let identifier: [UInt8]
 
   /// As servers print it.
-  var text: String { Hex.text(identifier.reversed()) }
+  package var text: String { Hex.text(identifier.reversed()) }
 
   /// `inputs` empty: a coinbase whose script states the height (BIP 34).
-  init(inputs: [Outpoint], height: Int, outputs: [Output]) {
+  package init(inputs: [Outpoint], height: Int, outputs: [Output]) {
     self.inputs = inputs
     self.outputs = outputs
     var bytes = Self.littleEndian(2, count: 4)

@@ -1,12 +1,12 @@
-internal import ElectrumProtocol
+package import ElectrumProtocol
 
 /// Which simulated implementation answers for a software string.
-enum ServerImplementation: Sendable, Equatable {
+package enum ServerImplementation: Sendable, Equatable {
   case electrumX, fulcrum, electrs, esplora, closingEsplora
 
   /// Nil for software that is not simulated. Of the esplora forks, those from 0.4.2 on are taken
   /// to be the newer form with error objects.
-  init?(_ software: ServerSoftware) {
+  package init?(_ software: ServerSoftware) {
     guard let version = software.version.flatMap({ ProtocolVersion($0) }) else { return nil }
     switch software.implementation {
     case .electrumX: self = .electrumX
@@ -19,7 +19,7 @@ enum ServerImplementation: Sendable, Equatable {
   }
 
   /// The largest protocol version that others advertise for it.
-  func protocolMax(_ software: ServerSoftware) -> String {
+  package func protocolMax(_ software: ServerSoftware) -> String {
     switch self {
     case .electrumX: ElectrumXRelease(version: software.version ?? "").protocolMax
     case .fulcrum: FulcrumRelease(version: software.version ?? "").protocolMax
@@ -28,9 +28,9 @@ enum ServerImplementation: Sendable, Equatable {
   }
 
   /// Whether it tells of peers at all.
-  var tellsOfPeers: Bool { self == .electrumX || self == .fulcrum }
+  package var tellsOfPeers: Bool { self == .electrumX || self == .fulcrum }
 
-  func session(_ context: SessionContext) -> any ServerSession {
+  package func session(_ context: SessionContext) -> any ServerSession {
     switch self {
     case .electrumX: ElectrumXSession(context: context)
     case .fulcrum: FulcrumSession(context: context)

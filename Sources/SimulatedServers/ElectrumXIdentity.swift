@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 extension ElectrumXSession {
   /// `server.version`: negotiates as the release does and answers its name.

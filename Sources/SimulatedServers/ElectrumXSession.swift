@@ -30,7 +30,7 @@ struct ElectrumXSession: ServerSession {
 
   var padding: PaddedSendBuffer.Rule? { release.padding }
 
-  mutating func receive(_ line: ArraySlice<UInt8>) -> [SessionEffect] {
+  mutating func receive(_ line: ArraySlice<UInt8>, at time: Double) -> [SessionEffect] {
     cost += Double(line.count) / Self.bytesPerUnit
     guard String(validating: line, as: UTF8.self) != nil else {
       return junk(-32700, "messages must be encoded in UTF-8")

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 /// Which methods a session has, by release and negotiated protocol.
 enum ElectrumXMethods {

@@ -2,9 +2,9 @@
 /// of power-of-two size, filled with spaces before the last bracket.
 ///
 /// Times are seconds on any steady clock.
-struct PaddedSendBuffer: Sendable {
+package struct PaddedSendBuffer: Sendable {
   /// How the releases differ.
-  struct Rule: Sendable, Equatable {
+  package struct Rule: Sendable, Equatable {
     /// Small packets leave at once until this many unpadded bytes were sent (0 in 1.18).
     var warmUpBytes: Int
     /// Whether what waits is sent before a close (not in 1.18, which loses its error replies).
@@ -14,29 +14,29 @@ struct PaddedSendBuffer: Sendable {
     static let release119 = Rule(warmUpBytes: 1024, flushesOnClose: true)
   }
 
-  static let minimumPacket = 1024
+  package static let minimumPacket = 1024
   /// Longest wait of a small message.
-  static let wait = 1.0
+  package static let wait = 1.0
 
-  let rule: Rule
+  package let rule: Rule
   private var messages: [[UInt8]] = []
   private var waiting = 0
   private var lastSend: Double
   private var unpaddedSent = 0
 
-  init(rule: Rule, now: Double) {
+  package init(rule: Rule, now: Double) {
     self.rule = rule
     lastSend = now
   }
 
   /// Takes one message with its line end.
-  mutating func append(_ message: [UInt8]) {
+  package mutating func append(_ message: [UInt8]) {
     messages.append(message)
     waiting += message.count
   }
 
   /// Packets that leave now.
-  mutating func packets(now: Double) -> [[UInt8]] {
+  package mutating func packets(now: Double) -> [[UInt8]] {
     var result: [[UInt8]] = []
     while !messages.isEmpty, waiting >= Self.minimumPacket || isDue(now) {
       result.append(takePacket())
@@ -46,12 +46,12 @@ struct PaddedSendBuffer: Sendable {
   }
 
   /// When what waits must leave; nil while nothing waits.
-  var deadline: Double? {
+  package var deadline: Double? {
     messages.isEmpty ? nil : lastSend + Self.wait
   }
 
   /// The last packets before a close.
-  mutating func close() -> [[UInt8]] {
+  package mutating func close() -> [[UInt8]] {
     guard rule.flushesOnClose else { return [] }
     var result: [[UInt8]] = []
     while !messages.isEmpty { result.append(takePacket()) }
@@ -91,7 +91,7 @@ struct PaddedSendBuffer: Sendable {
   }
 
   /// The smallest power of two strictly above `payload`, at least 1024.
-  static func size(for payload: Int) -> Int {
+  package static func size(for payload: Int) -> Int {
     max(minimumPacket, 1 << (Int.bitWidth - payload.leadingZeroBitCount))
   }
 }

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 extension FulcrumSession {
   /// `server.version`: takes a text, a number or a pair, ignores further arguments.

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 /// A conversation with one of the electrs family: sorted keys, `\n`, no peers. romanz's electrs
 /// answers every fault with an error object; the esplora forks of Blockstream and mempool lack
@@ -24,7 +25,7 @@ struct ElectrsSession: ServerSession {
     self.context = context
   }
 
-  mutating func receive(_ line: ArraySlice<UInt8>) -> [SessionEffect] {
+  mutating func receive(_ line: ArraySlice<UInt8>, at time: Double) -> [SessionEffect] {
     guard let document = try? WireDocument(parsing: line, limits: .init(depth: 128)),
       document.repairs.isEmpty
     else { return fault(-32700, "parse error", id: .null) }

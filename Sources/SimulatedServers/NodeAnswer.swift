@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 /// Texts of the Bitcoin node behind a server, as the server passes them on.
 enum NodeAnswer {

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 /// Header methods of ElectrumX.
 enum ElectrumXBlocks {
