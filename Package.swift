@@ -59,13 +59,15 @@ let foundations: [Target] = [
 let methods: [Target] = [
   module("ElectrumProtocol", ["COpenSSL"], [nioCore]),
   module("TLSChannel", ["COpenSSL"], [nioCore]),
+  module("Probing", ["ElectrumProtocol", "Records"]),
   module("Geolocation", ["CMaxMindDB"]),
 ]
 
 let stages: [Target] = [
   module("StageKit", ["Artifact"], [argumentParser, logging], exclude: ["Schemas"]),
   module(
-    "Collecting", ["StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel"],
+    "Collecting",
+    ["StageKit", "Artifact", "Records", "Probing", "ElectrumProtocol", "TLSChannel"],
     [nioCore, nioPosix, logging]),
   module(
     "Normalizing",
@@ -109,13 +111,15 @@ let checks: [Target] = [
   tests("RecordsTests", ["Records", "Artifact", "TestSupport"]),
   tests("StatisticsTests", ["Statistics", "TestSupport"]),
   tests("ElectrumProtocolTests", ["ElectrumProtocol", "TestSupport"], [nioCore, nioEmbedded]),
+  tests("ProbingTests", ["Probing", "ElectrumProtocol", "Records", "TestSupport"]),
   tests("TLSChannelTests", ["TLSChannel", "TestSupport"], [nioCore, nioPosix, nioEmbedded]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
   tests(
     "CollectingTests",
     [
-      "Collecting", "SimulatedNetwork", "ElectrumProtocol", "TLSChannel", "StageKit", "Records",
+      "Collecting", "Probing", "SimulatedNetwork", "ElectrumProtocol", "TLSChannel", "StageKit",
+      "Records",
       "Artifact", "TestSupport",
     ], [nioCore, nioPosix, argumentParser]),
   tests("NormalizingTests", ["Normalizing", "Records", "Artifact", "StageKit", "TestSupport"]),

@@ -1,6 +1,7 @@
 import Artifact
 import ElectrumProtocol
 import NIOCore
+import Probing
 import Records
 import TLSChannel
 

@@ -1,4 +1,5 @@
 public import NIOCore
+public import Probing
 
 /// The limits of one attempt.
 public struct AttemptSettings: Sendable {

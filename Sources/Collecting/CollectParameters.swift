@@ -1,6 +1,7 @@
 import Artifact
 import ElectrumProtocol
 import NIOCore
+import Probing
 public import StageKit
 
 /// What `collect` is told in pipeline.json.

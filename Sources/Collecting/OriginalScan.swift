@@ -1,6 +1,7 @@
 import Artifact
 import ElectrumProtocol
 import Foundation
+import Probing
 import Records
 import StageKit
 

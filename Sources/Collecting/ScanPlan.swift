@@ -1,5 +1,6 @@
 import Artifact
 import ElectrumProtocol
+import Probing
 import Records
 import StageKit
 

@@ -1,5 +1,6 @@
 import Artifact
 import ElectrumProtocol
+import Probing
 import Records
 
 /// One scan as a whole, when its crawl has ended.

@@ -16,10 +16,11 @@ enum ImportTable {
     row("Statistics", [], ["RealModule"], platform: []),
     row("ElectrumProtocol", ["COpenSSL"], ["NIOCore"]),
     row("TLSChannel", ["COpenSSL"], ["NIOCore"]),
+    row("Probing", ["ElectrumProtocol", "Records"]),
     row("Geolocation", ["CMaxMindDB"]),
     row("StageKit", ["Artifact"], ["ArgumentParser", "Logging"]),
     row(
-      "Collecting", stage + ["ElectrumProtocol", "TLSChannel"],
+      "Collecting", stage + ["Probing", "ElectrumProtocol", "TLSChannel"],
       ["NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging"]),
     row(
       "Normalizing", stage + ["ElectrumProtocol", "TLSChannel", "Geolocation", "CPublicSuffix"]),

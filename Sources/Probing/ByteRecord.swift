@@ -1,25 +1,25 @@
 import Foundation
-import Records
+package import Records
 
 /// The bytes of one direction of a connection, with the time of each chunk, within a limit.
-struct ByteRecord {
+package struct ByteRecord {
   private var chunks: [(at: Int, bytes: [UInt8])] = []
   private let limit: Int
-  private(set) var count = 0
+  package private(set) var count = 0
 
   /// Many small chunks would cost more memory than their bytes: beyond this many, bytes are added
   /// to the last one, whose time stays that of its first byte.
   private static let maximumChunks = 4096
 
   /// - Parameter limit: bytes kept; what comes after is dropped.
-  init(limit: Int) {
+  package init(limit: Int) {
     self.limit = limit
   }
 
-  var isFull: Bool { count >= limit }
+  package var isFull: Bool { count >= limit }
 
   /// - Returns: how many of the bytes were kept.
-  mutating func append(_ bytes: some Collection<UInt8>, at time: Int) -> Int {
+  package mutating func append(_ bytes: some Collection<UInt8>, at time: Int) -> Int {
     let kept = bytes.prefix(limit - count)
     if kept.isEmpty { return 0 }
     count += kept.count
@@ -32,7 +32,7 @@ struct ByteRecord {
   }
 
   /// Text where a chunk is UTF-8, base64 elsewhere.
-  var evidence: [Chunk] {
+  package var evidence: [Chunk] {
     chunks.map { at, bytes in
       if let text = String(validating: bytes, as: UTF8.self) {
         return Chunk(atMicroseconds: at, data: text)

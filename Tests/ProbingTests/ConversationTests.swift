@@ -2,7 +2,7 @@ import ElectrumProtocol
 import Records
 import Testing
 
-@testable import Collecting
+@testable import Probing
 
 struct ConversationTests {
   private let identification = #"{"jsonrpc":"2.0","result":["ElectrumX 1.16.0","1.4.2"],"id":1}"#

@@ -20,7 +20,7 @@ public struct Probe: Sendable, Equatable {
     case textOrNull
     case anything
 
-    func accepts(_ result: WireValue) -> Bool {
+    package func accepts(_ result: WireValue) -> Bool {
       switch self {
       case .identification: Identification(result) != nil
       case .object: result.members != nil
@@ -45,7 +45,7 @@ public struct Probe: Sendable, Equatable {
   }
 
   /// The request as it is sent once this protocol version is negotiated.
-  func request(id number: Int, version: ProtocolVersion?) -> ElectrumRequest {
+  package func request(id number: Int, version: ProtocolVersion?) -> ElectrumRequest {
     switch question {
     case .method(let method, let params):
       return ElectrumRequest(id: number, method: method, params: params)

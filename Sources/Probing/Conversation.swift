@@ -1,13 +1,13 @@
-import ElectrumProtocol
-import Records
+package import ElectrumProtocol
+package import Records
 
 /// One plan put to one server: what to send next, what answered what, and how each probe ended.
 ///
 /// Pure: bytes and times (microseconds since the start of the attempt) come in, bytes and outcomes
 /// go out. Replies are paired by id, in any order; notifications and strangers are passed over.
-struct Conversation {
+package struct Conversation {
   /// Why nothing more will be sent or read.
-  enum End: Sendable, Equatable {
+  package enum End: Sendable, Equatable {
     case complete
     /// The server has had enough of us.
     case throttled
@@ -20,17 +20,17 @@ struct Conversation {
   }
 
   private let plan: ProbePlan
-  private(set) var exchanges: [Exchange]
-  private(set) var sent = ByteRecord(limit: 1 << 20)
-  private(set) var received: ByteRecord
-  private(set) var end: End?
-  private(set) var isTruncated = false
-  private(set) var identification: Identification?
+  package private(set) var exchanges: [Exchange]
+  package private(set) var sent = ByteRecord(limit: 1 << 20)
+  package private(set) var received: ByteRecord
+  package private(set) var end: End?
+  package private(set) var isTruncated = false
+  package private(set) var identification: Identification?
   /// The result of `server.peers.subscribe`.
-  private(set) var peers: WireValue?
+  package private(set) var peers: WireValue?
 
   /// Requests sent and replies paired: grows with everything but noise.
-  private(set) var progress = 0
+  package private(set) var progress = 0
 
   private var nextProbe = 0
   private var inFlight: Set<Int> = []
@@ -40,7 +40,7 @@ struct Conversation {
   private var sawUnpairedLine = false
 
   /// - Parameter byteLimit: of what the server may send.
-  init(plan: ProbePlan, byteLimit: Int) {
+  package init(plan: ProbePlan, byteLimit: Int) {
     self.plan = plan
     received = ByteRecord(limit: byteLimit)
     splitter = LineSplitter(maximumLength: byteLimit + 1)
@@ -50,10 +50,10 @@ struct Conversation {
   }
 
   /// The server's own word on who it is decides the attempt, whatever came later.
-  var outcome: Outcome { exchanges.first?.outcome ?? .untestedSkipped }
+  package var outcome: Outcome { exchanges.first?.outcome ?? .untestedSkipped }
 
   /// The bytes of the next request that may leave now; nil while replies have to come first.
-  mutating func nextRequest(at time: Int) -> [UInt8]? {
+  package mutating func nextRequest(at time: Int) -> [UInt8]? {
     guard end == nil, nextProbe < plan.probes.count else { return nil }
     let isAlone = nextProbe <= plan.aloneCount
     guard inFlight.isEmpty || (!isAlone && inFlight.count < plan.window) else { return nil }
@@ -69,7 +69,7 @@ struct Conversation {
     return bytes
   }
 
-  mutating func receive(_ bytes: some Collection<UInt8>, at time: Int) {
+  package mutating func receive(_ bytes: some Collection<UInt8>, at time: Int) {
     if end != nil { return }
     if splitter.remainder.isEmpty { lineStart = time }
     let kept = received.append(bytes, at: time)
@@ -140,7 +140,7 @@ struct Conversation {
   }
 
   /// Ends the conversation, once; what is in flight gets the outcome that the end gives it.
-  mutating func finish(_ end: End) {
+  package mutating func finish(_ end: End) {
     if self.end != nil { return }
     self.end = end
     for index in inFlight { exchanges[index].outcome = outcome(ofUnanswered: end) }
