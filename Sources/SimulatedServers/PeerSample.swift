@@ -33,7 +33,7 @@ enum PeerSample {
   }
 
   /// The /16 of an IPv4 address; of IPv6 the first four groups stand for the /56.
-  private static func bucket(of address: String) -> String {
+  static func bucket(of address: String) -> String {
     if address.contains(":") {
       return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4)
         .joined(separator: ":")

@@ -78,8 +78,8 @@ package struct ServerProfile: Sendable {
   /// Blocks kept by a pruned node.
   package var pruning: Int?
   package var chain: ChainView
-  /// Peers it can tell of, in a stable order.
-  package var peers: [PeerAdvertisement]
+  /// Peers it can tell of.
+  package var peers: PeerKnowledge
   /// Requests answered before the server calls the use excessive.
   package var requestLimit: Int?
   /// Seconds that each answer takes longer than the implementation's own.

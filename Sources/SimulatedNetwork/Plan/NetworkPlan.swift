@@ -1,5 +1,5 @@
 internal import ElectrumProtocol
-internal import SimulatedChain
+package import SimulatedChain
 internal import SimulatedServers
 internal import Statistics
 
@@ -7,10 +7,10 @@ internal import Statistics
 /// The same scenario and epoch give the same plan.
 public struct NetworkPlan: Sendable {
   let scenario: Scenario
-  let servers: [ServerPlan]
+  package let servers: [ServerPlan]
   let phantoms: [PhantomPlan]
   /// The chain that honest servers share, long enough for the last epoch.
-  let chain: SimulatedChain
+  package let chain: SimulatedChain
   /// Last epoch the chain reaches.
   let epochs: Int
 
@@ -39,12 +39,12 @@ public struct NetworkPlan: Sendable {
   }
 
   /// Height of the tip that honest servers know.
-  func tip(at epoch: Int) -> Int {
+  package func tip(at epoch: Int) -> Int {
     scenario.chain.blocks + scenario.chain.blocksPerEpoch * min(epoch, epochs - 1)
   }
 
   /// A seed for one purpose, from the scenario's.
-  static func seed(_ seed: UInt64, _ purpose: String) -> UInt64 {
+  package static func seed(_ seed: UInt64, _ purpose: String) -> UInt64 {
     let digest = SHA256.digest(Array("\(seed)|\(purpose)".utf8))
     return digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
@@ -55,11 +55,21 @@ public struct NetworkPlan: Sendable {
 }
 
 /// One server with its address and place.
-struct ServerPlan: Sendable {
+package struct ServerPlan: Sendable {
   let spec: ServerSpec
   let owner: OperatorSpec
-  let address: String
+  /// IPv4 address at epoch 0.
+  package let address: String
   let site: Site
+
+  /// Its id in the scenario.
+  package var id: String { spec.id }
+  package var operatorID: String { owner.id }
+  /// Word of the operator's kind.
+  package var operatorKind: String { owner.kind.rawValue }
+  package var siteID: String { site.id }
+  package var country: String { site.country }
+  package var autonomousSystem: Int { site.autonomousSystem }
 
   var software: ServerSoftware { ServerSoftware(spec.software) }
 
@@ -83,6 +93,10 @@ struct PhantomPlan: Sendable, Equatable {
   let toldBy: Set<String>
   /// Whether its address is of the address plan, so that its name belongs in the hosts file.
   let isSimulated: Bool
+
+  var advertisement: PeerAdvertisement {
+    PeerAdvertisement(address: address, host: host, features: features)
+  }
 }
 
 extension Sequence {

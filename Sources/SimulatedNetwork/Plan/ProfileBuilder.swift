@@ -1,19 +1,21 @@
 internal import ElectrumProtocol
 internal import SimulatedChain
 internal import SimulatedServers
-internal import Statistics
 
 /// What each server knows and says at an epoch.
 struct ProfileBuilder {
   let plan: NetworkPlan
   let epoch: Int
 
+  /// Of every server of the plan, in its order.
   func profiles() -> [ServerProfile] {
-    let known = plan.servers.filter(\.spec.peering)
-    return plan.servers.map { profile(of: $0, peers: peers(of: $0, among: known)) }
+    let (directory, groups) = directory()
+    return plan.servers.map { server in
+      profile(of: server, peers: peers(of: server, own: groups[server.id], in: directory))
+    }
   }
 
-  private func profile(of server: ServerPlan, peers: [PeerAdvertisement]) -> ServerProfile {
+  private func profile(of server: ServerPlan, peers: PeerKnowledge) -> ServerProfile {
     let spec = server.spec
     var profile = ServerProfile(software: server.software, chain: honestView)
     profile.names = spec.names
@@ -72,23 +74,29 @@ struct ProfileBuilder {
     return nil
   }
 
+  /// What all servers can tell of, and the number of each server in it.
+  private func directory() -> (PeerDirectory, groups: [String: Int]) {
+    var entries: [PeerDirectory.Entry] = []
+    var groups: [String: Int] = [:]
+    for server in plan.servers where server.spec.peering {
+      let group = groups.count
+      groups[server.id] = group
+      entries += server.advertisements.map { PeerDirectory.Entry($0, group: group) }
+    }
+    for phantom in plan.phantoms where phantom.toldBy.isEmpty {
+      entries.append(PeerDirectory.Entry(phantom.advertisement, group: nil))
+    }
+    return (PeerDirectory(entries: entries, groups: groups.count), groups)
+  }
+
   /// Its own entries, what it knows of the others, and what phantoms it was told of.
-  private func peers(of server: ServerPlan, among known: [ServerPlan]) -> [PeerAdvertisement] {
+  private func peers(
+    of server: ServerPlan, own: Int?, in directory: PeerDirectory
+  ) -> PeerKnowledge {
     guard ServerImplementation(server.software)?.tellsOfPeers == true else { return [] }
-    var random = plan.random("peers|\(server.spec.id)")
-    var result: [PeerAdvertisement] = []
-    for other in known {
-      let draw = random.nextUnit()
-      if other.spec.id == server.spec.id || draw < plan.scenario.peerKnowledge {
-        result += other.advertisements
-      }
-    }
-    for phantom in plan.phantoms
-    where phantom.toldBy.isEmpty || phantom.toldBy.contains(server.spec.id) {
-      result.append(
-        PeerAdvertisement(
-          address: phantom.address, host: phantom.host, features: phantom.features))
-    }
-    return result.sorted { ($0.host, $0.address) < ($1.host, $1.address) }
+    return PeerKnowledge(
+      directory: directory, salt: NetworkPlan.seed(plan.scenario.seed, "peers|\(server.id)"),
+      share: plan.scenario.peerKnowledge, own: own,
+      additions: plan.phantoms.filter { $0.toldBy.contains(server.id) }.map(\.advertisement))
   }
 }

@@ -49,9 +49,7 @@ struct OperatorSpec: Sendable, Equatable {
 
 /// Which certificate a server shows.
 struct CertificateSpec: Sendable, Equatable {
-  enum Algorithm: String, Sendable, CaseIterable {
-    case ec, rsa
-  }
+  typealias Algorithm = CertificateState.Algorithm
 
   /// Servers with the same name here share one key and certificate; nil: the server's own.
   var sharedKey: String?
