@@ -99,7 +99,14 @@ let testBed: [Target] = [
       "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel", "Records",
       "Statistics", "Artifact",
     ], [nioCore, nioPosix], exclude: ["Schemas"]),
-  command("simnet", ["SimulatedNetwork", "StageKit"]),
+  module(
+    "SimulatedScans",
+    [
+      "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "Collecting", "Probing",
+      "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Statistics",
+    ], [nioCore]),
+  command(
+    "simnet", ["SimulatedNetwork", "SimulatedScans", "Collecting", "StageKit"]),
 ]
 
 let checks: [Target] = [
@@ -141,6 +148,12 @@ let checks: [Target] = [
       "Geolocation", "Statistics", "Artifact",
       "TestSupport",
     ], [nioCore, nioPosix]),
+  tests(
+    "SimulatedScansTests",
+    [
+      "SimulatedScans", "SimulatedNetwork", "SimulatedServers", "Collecting", "Records",
+      "Artifact", "StageKit", "TestSupport",
+    ]),
   tests("CommandTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests(
     "PipelineTests",

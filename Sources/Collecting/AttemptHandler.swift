@@ -202,16 +202,9 @@ final class AttemptHandler: ChannelInboundHandler {
   }
 
   private var result: AttemptResult {
-    let connection = Connection(
-      address: candidate.address, attempt: 1, bytesReceived: conversation.received.count,
-      bytesSent: conversation.sent.count, connectMicroseconds: connectMicroseconds,
-      detail: detail, durationMicroseconds: now,
-      exchanges: failure == nil ? conversation.exchanges : [], host: candidate.host,
-      network: candidate.network, outcome: failure ?? conversation.outcome,
-      port: candidate.port, received: conversation.received.evidence,
-      resolveMicroseconds: candidate.resolveMicroseconds, sent: conversation.sent.evidence,
-      startedAt: startedAt.text, tls: tls, transport: candidate.transport,
-      truncated: conversation.isTruncated)
-    return AttemptResult(connection: connection, chain: chain, peers: conversation.peers)
+    AttemptRecord(
+      candidate: candidate, startedAt: startedAt, connectMicroseconds: connectMicroseconds,
+      tls: tls, chain: chain, failure: failure, detail: detail
+    ).result(conversation, durationMicroseconds: now)
   }
 }

@@ -3,8 +3,8 @@ import Records
 import StageKit
 
 /// The public lists from which a crawl starts.
-struct BootstrapList: Sendable, Equatable {
-  struct Server: Sendable, Equatable {
+package struct BootstrapList: Sendable, Equatable {
+  package struct Server: Sendable, Equatable {
     let host: String
     /// By transport; only those that the list names.
     let ports: [AdvertisedPeer.PortOffer]
@@ -14,7 +14,7 @@ struct BootstrapList: Sendable, Equatable {
   let source: String
   let servers: [Server]
 
-  var peers: [AdvertisedPeer] {
+  package var peers: [AdvertisedPeer] {
     servers.map { AdvertisedPeer(address: $0.host, host: $0.host, ports: $0.ports) }
   }
 

@@ -30,7 +30,7 @@ public struct Candidate: Sendable, Hashable, Comparable {
   }
 
   /// The row of an endpoint to which no connection was made.
-  func untested(_ outcome: Outcome, detail: String = "") -> Connection {
+  package func untested(_ outcome: Outcome, detail: String = "") -> Connection {
     Connection(
       address: address, attempt: 1, bytesReceived: 0, bytesSent: 0, detail: detail, host: host,
       network: network, outcome: outcome, port: port, resolveMicroseconds: resolveMicroseconds,

@@ -23,10 +23,10 @@ public struct CollectParameters: StageParameters {
   let simulatedReplyTimeout: TimeAmount
   let attemptTimeout: TimeAmount
   let attemptBytes: Int
-  let concurrency: Int
-  let scanBytes: Int
-  let scanTime: Duration
-  let limits: Frontier.Limits
+  package let concurrency: Int
+  package let scanBytes: Int
+  package let scanTime: Duration
+  package let limits: Frontier.Limits
 
   public static let fields: [ParameterField] = target + times + budgets
 

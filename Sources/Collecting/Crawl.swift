@@ -1,13 +1,13 @@
-import Artifact
+package import Artifact
 import ElectrumProtocol
 import Foundation
-import Records
+package import Records
 
 /// A crawl to closure: every endpoint that anybody advertises, until nobody advertises another.
 ///
 /// Endpoints of one neighbourhood (/24 or /48) form a chain: one connection at a time, with a pause
 /// between connections to one address. Chains run side by side up to a limit.
-actor Crawl {
+package actor Crawl {
   struct Settings: Sendable {
     var concurrency = 128
     var byteBudget = 1 << 30
@@ -16,7 +16,7 @@ actor Crawl {
   }
 
   /// Why a crawl ended before its frontier was empty.
-  enum Cause: Sendable, Equatable {
+  package enum Cause: Sendable, Equatable {
     case signal(Int32)
     case byteBudget
     case timeBudget
@@ -24,14 +24,14 @@ actor Crawl {
     case journal(ArtifactError)
 
     /// The outcome of what was known and is now not contacted.
-    var outcome: Outcome {
+    package var outcome: Outcome {
       switch self {
       case .byteBudget, .timeBudget: .untestedBudget
       case .signal, .journal: .untestedSkipped
       }
     }
 
-    var text: String {
+    package var text: String {
       switch self {
       case .signal(let number): "signal \(number)"
       case .byteBudget: "the byte budget of the scan was used up"
@@ -97,8 +97,9 @@ actor Crawl {
     deadline.cancel()
     if case .journal(let error)? = cause { throw error }
     return CrawlResult(
-      journal: journal.close(), resolutions: frontier.resolutions, dropped: frontier.dropped,
-      tally: tally, cause: cause)
+      journal: journal.close(),
+      summary: CrawlSummary(
+        resolutions: frontier.resolutions, dropped: frontier.dropped, tally: tally, cause: cause))
   }
 
   /// Begins no further connection; a signal also ends those under way.
@@ -247,33 +248,56 @@ actor Crawl {
 }
 
 extension Connection {
-  fileprivate var isThrottled: Bool {
+  /// Whether the server had enough of us: nothing more is asked of its address in the scan.
+  package var isThrottled: Bool {
     outcome == .throttled || exchanges.contains { $0.outcome == .throttled }
   }
 }
 
 /// What a crawl gave.
+@dynamicMemberLookup
 struct CrawlResult: Sendable {
   let journal: ClosedJournal
-  let resolutions: [NameResolution]
-  let dropped: Frontier.Dropped
-  let tally: CrawlTally
+  let summary: CrawlSummary
+
+  subscript<Value>(dynamicMember path: KeyPath<CrawlSummary, Value>) -> Value {
+    summary[keyPath: path]
+  }
+}
+
+/// What a crawl gave besides its rows.
+package struct CrawlSummary: Sendable {
+  package let resolutions: [NameResolution]
+  package let dropped: Frontier.Dropped
+  package let tally: CrawlTally
   /// nil where the frontier was crawled to its end.
-  let cause: Crawl.Cause?
+  package let cause: Crawl.Cause?
+
+  package init(
+    resolutions: [NameResolution], dropped: Frontier.Dropped, tally: CrawlTally,
+    cause: Crawl.Cause?
+  ) {
+    self.resolutions = resolutions
+    self.dropped = dropped
+    self.tally = tally
+    self.cause = cause
+  }
 }
 
 /// How far a crawl is.
-struct CrawlTally: Sendable, Equatable {
+package struct CrawlTally: Sendable, Equatable {
   /// Endpoints known.
-  var frontier = 0
+  package var frontier = 0
   /// Connections begun.
-  var connected = 0
+  package var connected = 0
   /// Attempts ended and endpoints left untested.
-  private(set) var outcomes: [Outcome: Int] = [:]
+  package private(set) var outcomes: [Outcome: Int] = [:]
 
-  var ended: Int { outcomes.values.reduce(0, +) }
+  package init() {}
 
-  mutating func count(_ outcome: Outcome) {
+  package var ended: Int { outcomes.values.reduce(0, +) }
+
+  package mutating func count(_ outcome: Outcome) {
     outcomes[outcome, default: 0] += 1
   }
 

@@ -1,22 +1,25 @@
-import Artifact
+package import Artifact
 import Foundation
-import Records
-import StageKit
+package import Records
+package import StageKit
 
 /// A scan's folder: made under another name, renamed into place when everything is in it.
-struct ScanFolder {
+package struct ScanFolder {
   private static let prefix = ".partial-"
 
-  let name: String
-  let startedAt: UTCTime
+  package let name: String
+  package let startedAt: UTCTime
   private let raw: String
 
   /// Where the scan is being written.
   var path: String { "\(raw)/\(Self.prefix)\(name)" }
 
-  init(in raw: String, vantage: String) throws(ArtifactError) {
+  /// - Parameter start: nil: now.
+  package init(
+    in raw: String, vantage: String, at start: UTCTime? = nil
+  ) throws(ArtifactError) {
     self.raw = raw
-    startedAt = .now()
+    startedAt = start ?? .now()
     name = ScanName.free(in: raw, at: startedAt, vantage: vantage)
     try FileBytes.createFolder(path)
   }
@@ -46,20 +49,26 @@ struct ScanFolder {
   }
 
   /// Removes what a killed run left; the caller holds the dataset's lock.
-  static func removeLeftovers(in raw: String) {
+  package static func removeLeftovers(in raw: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: raw)) ?? []
     for name in names where name.hasPrefix(prefix) {
       try? FileManager.default.removeItem(atPath: "\(raw)/\(name)")
     }
   }
 
-  func discard() {
+  package func discard() {
     try? FileManager.default.removeItem(atPath: path)
   }
 
   /// Writes a crawl's artifacts and manifests, and makes the scan visible.
-  func write(
-    _ record: ScanRecord, plan: ScanPlan, context: StageContext
+  ///
+  /// - Parameters:
+  ///   - rows: appends the connections in their order.
+  ///   - certificates: DER by SHA-256.
+  package func write(
+    _ record: ScanRecord, plan: ScanPlan, context: StageContext,
+    certificates: [String: [UInt8]],
+    rows: (ArtifactWriter<Connection>) throws(ArtifactError) -> Void
   ) throws(ArtifactError) {
     do throws(ArtifactError) {
       let scan = context.nested(output: path)
@@ -67,16 +76,14 @@ struct ScanFolder {
         try scan.record(reference: reference.name, path: reference.path)
       }
       let connections = try scan.writer(Connection.self)
-      let journal = record.result.journal
-      try journal.forEachRow { row throws(ArtifactError) in try connections.append(row) }
+      try rows(connections)
       try scan.finish(connections)
       try scan.write(
-        journal.certificates.map { digest, der in
+        certificates.map { digest, der in
           CertificateEvidence(derBase64: Data(der).base64EncodedString(), sha256: digest)
         })
       try scan.write(plan.target.bootstrap.flatMap { $0.listings(heardAt: startedAt) })
       try scan.write(record.result.resolutions)
-      journal.remove()
       scan.observation = record.observation(plan)
       try publish(scan)
     } catch {

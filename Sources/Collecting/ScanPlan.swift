@@ -1,23 +1,23 @@
 import Artifact
 import ElectrumProtocol
 import Probing
-import Records
-import StageKit
+package import Records
+package import StageKit
 
 /// Everything that is settled before the first connection: whom, how, how often. Can be printed.
-struct ScanPlan: Sendable {
-  let target: ScanTarget
-  let rules: ConductRules
-  let routes: Set<Network>
-  let vantage: String
-  let parameters: CollectParameters
-  let hosts: HostsFile
+package struct ScanPlan: Sendable {
+  package let target: ScanTarget
+  package let rules: ConductRules
+  package let routes: Set<Network>
+  package let vantage: String
+  package let parameters: CollectParameters
+  package let hosts: HostsFile
   /// Files whose bytes decide the plan, for lineage: name and path.
   let references: [(name: String, path: String)]
 
   /// - Throws: `stage.usage` unless the request names a simulated network or says `--live`, and
   ///   exactly one of them.
-  init(_ request: ScanRequest, _ parameters: CollectParameters) throws(StageError) {
+  package init(_ request: ScanRequest, _ parameters: CollectParameters) throws(StageError) {
     self.parameters = parameters
     vantage = request.vantage ?? parameters.vantage
     guard ScanName.isVantage(vantage) else {
@@ -76,7 +76,7 @@ struct ScanPlan: Sendable {
     return list
   }
 
-  var settings: AttemptSettings {
+  package var settings: AttemptSettings {
     parameters.attemptSettings(isSimulated: target.isSimulated)
   }
 

@@ -4,13 +4,13 @@ import Probing
 import Records
 
 /// One scan as a whole, when its crawl has ended.
-struct ScanRecord {
+package struct ScanRecord {
   let name: String
   let startedAt: UTCTime
   let endedAt: UTCTime
-  let result: CrawlResult
+  let result: CrawlSummary
 
-  init(name: String, startedAt: UTCTime, endedAt: UTCTime, _ result: CrawlResult) {
+  package init(name: String, startedAt: UTCTime, endedAt: UTCTime, _ result: CrawlSummary) {
     self.name = name
     self.startedAt = startedAt
     self.endedAt = endedAt
@@ -18,7 +18,7 @@ struct ScanRecord {
   }
 
   /// For the log.
-  var text: String {
+  package var text: String {
     let tally = result.tally
     let tested = tally.count(where: \.isTested)
     let answered = tally.count { $0 == .answered }

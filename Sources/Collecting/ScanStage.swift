@@ -35,8 +35,13 @@ public struct ScanStage {
     do {
       for _ in 0..<request.scans {
         let folder = try ScanFolder(in: context.output, vantage: plan.vantage)
-        let record = try await crawl(plan, folder, context, group)
-        try folder.write(record, plan: plan, context: context)
+        let (record, journal) = try await crawl(plan, folder, context, group)
+        try folder.write(
+          record, plan: plan, context: context, certificates: journal.certificates
+        ) { connections throws(ArtifactError) in
+          try journal.forEachRow { row throws(ArtifactError) in try connections.append(row) }
+          journal.remove()
+        }
         context.logger.notice("\(record.text)")
         if let signal = context.interruption.received { throw Self.interrupted(folder, signal) }
       }
@@ -55,7 +60,7 @@ public struct ScanStage {
 
   private func crawl(
     _ plan: ScanPlan, _ folder: ScanFolder, _ context: StageContext, _ group: any EventLoopGroup
-  ) async throws -> ScanRecord {
+  ) async throws -> (ScanRecord, ClosedJournal) {
     let connector = try ElectrumConnector(group: group, settings: plan.settings)
     let resolver = NameResolver(
       hosts: plan.hosts, asksSystem: !plan.target.isSimulated, timeout: parameters.resolveTimeout,
@@ -77,7 +82,9 @@ public struct ScanStage {
     let result = try await crawl.run(from: plan.target.bootstrap.map(\.peers))
     display.finish()
     await resolver.shutDown()
-    return ScanRecord(name: folder.name, startedAt: folder.startedAt, endedAt: .now(), result)
+    let record = ScanRecord(
+      name: folder.name, startedAt: folder.startedAt, endedAt: .now(), result.summary)
+    return (record, result.journal)
   }
 }
 

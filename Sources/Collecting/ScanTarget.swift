@@ -1,15 +1,15 @@
 import Artifact
-import ElectrumProtocol
+package import ElectrumProtocol
 import Records
 import StageKit
 
 /// What a scan is of: the public network, or a simulated one with its own addresses and names.
-struct ScanTarget: Sendable {
-  let network: BitcoinNetwork
-  let bootstrap: [BootstrapList]
+package struct ScanTarget: Sendable {
+  package let network: BitcoinNetwork
+  package let bootstrap: [BootstrapList]
   /// Opened for contact; not empty exactly for a simulated network.
   let simulatedRanges: [AddressRange]
-  let hosts: HostsFile
+  package let hosts: HostsFile
   let isSimulated: Bool
 
   /// The object that `simnet` writes: `simnet-descriptor.v1`.

@@ -43,7 +43,15 @@ enum ImportTable {
     command("cluster", of: "Clustering"),
     command("score", of: "Scoring"),
     command("publish", of: "Publishing"),
-    command("simnet", of: "SimulatedNetwork"),
+    row(
+      "SimulatedScans",
+      stage + [
+        "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "Collecting",
+        "Probing", "ElectrumProtocol", "TLSChannel", "Statistics",
+      ], ["NIOCore"]),
+    row(
+      "simnet", ["SimulatedNetwork", "SimulatedScans", "Collecting", "StageKit"],
+      ["ArgumentParser"]),
   ]
 
   /// C modules: one library each, no Swift.

@@ -1,15 +1,16 @@
 internal import ElectrumProtocol
 internal import NIOCore
 internal import SimulatedServers
-internal import Statistics
+package import Statistics
 internal import Synchronization
 
 /// A running server: its current knowledge, shared by its listeners and connections.
-final class LiveServer: Sendable {
+package final class LiveServer: Sendable {
   let plan: ServerPlan
   let seed: UInt64
   private let profile: Mutex<ServerProfile>
-  private let connections = Atomic<UInt64>(0)
+  /// Connections so far, by endpoint.
+  private let connections = Mutex<[String: Int]>([:])
 
   init(plan: ServerPlan, profile: ServerProfile, seed: UInt64) {
     self.plan = plan
@@ -26,9 +27,12 @@ final class LiveServer: Sendable {
   var closesAtOnce: Bool { plan.spec.deviations.contains(.closes) }
 
   func session(address: String, port: Int, isTLS: Bool) -> any ServerSession {
-    let number = connections.wrappingAdd(1, ordering: .relaxed).newValue
-    let random = Xoshiro256StarStar(
-      seed: NetworkPlan.seed(seed, "\(plan.spec.id)|connection|\(number)"))
+    let endpoint = "\(address):\(port)"
+    let number = connections.withLock { counts in
+      counts[endpoint, default: 0] += 1
+      return counts[endpoint, default: 0]
+    }
+    let random = Self.random(seed: seed, server: plan.spec.id, endpoint: endpoint, number: number)
     if plan.spec.deviations.contains(.silent) { return SilentSession() }
     if plan.spec.deviations.contains(.garbage) { return GarbageSession(random: random) }
     let context = SessionContext(
@@ -36,5 +40,14 @@ final class LiveServer: Sendable {
       random: random)
     let implementation = ServerImplementation(context.server.software) ?? .electrumX
     return implementation.session(context)
+  }
+
+  /// The draws of one connection: those of the `number`-th (from 1) to its endpoint, whatever
+  /// happens at others, so that a scan without sockets meets the same.
+  package static func random(
+    seed: UInt64, server: String, endpoint: String, number: Int
+  ) -> Xoshiro256StarStar {
+    Xoshiro256StarStar(
+      seed: NetworkPlan.seed(seed, "\(server)|connection|\(endpoint)|\(number)"))
   }
 }

@@ -1,0 +1,45 @@
+package import Probing
+package import Records
+
+/// What an attempt saw besides its conversation.
+package struct AttemptRecord: Sendable {
+  package let candidate: Candidate
+  package let startedAt: UTCTime
+  package var connectMicroseconds: Int?
+  package var tls: TLSFacts?
+  /// DER of each certificate as sent, leaf first.
+  package var chain: [[UInt8]]
+  /// What ended the attempt before the conversation did.
+  package var failure: Outcome?
+  package var detail: String
+
+  package init(
+    candidate: Candidate, startedAt: UTCTime, connectMicroseconds: Int? = nil,
+    tls: TLSFacts? = nil, chain: [[UInt8]] = [], failure: Outcome? = nil, detail: String = ""
+  ) {
+    self.candidate = candidate
+    self.startedAt = startedAt
+    self.connectMicroseconds = connectMicroseconds
+    self.tls = tls
+    self.chain = chain
+    self.failure = failure
+    self.detail = detail
+  }
+
+  /// The attempt as a whole, at its end.
+  package func result(
+    _ conversation: Conversation, durationMicroseconds: Int
+  ) -> AttemptResult {
+    let connection = Connection(
+      address: candidate.address, attempt: 1, bytesReceived: conversation.received.count,
+      bytesSent: conversation.sent.count, connectMicroseconds: connectMicroseconds,
+      detail: detail, durationMicroseconds: durationMicroseconds,
+      exchanges: failure == nil ? conversation.exchanges : [], host: candidate.host,
+      network: candidate.network, outcome: failure ?? conversation.outcome,
+      port: candidate.port, received: conversation.received.evidence,
+      resolveMicroseconds: candidate.resolveMicroseconds, sent: conversation.sent.evidence,
+      startedAt: startedAt.text, tls: tls, transport: candidate.transport,
+      truncated: conversation.isTruncated)
+    return AttemptResult(connection: connection, chain: chain, peers: conversation.peers)
+  }
+}

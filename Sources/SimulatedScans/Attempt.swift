@@ -1,0 +1,88 @@
+internal import Probing
+
+/// One conversation of our client with a server's end, without a socket: each message is under way
+/// for half a round trip.
+///
+/// Times are microseconds since the attempt began.
+struct Attempt {
+  struct Limits {
+    var plan: ProbePlan
+    /// What a server may send. Unit: bytes.
+    var bytes: Int
+    var replyTimeout: Int
+    var totalTimeout: Int
+  }
+
+  private let limits: Limits
+  /// When the server saw the connection: its own clock begins then.
+  private let opened: Int
+  private let half: Int
+  private var server: ServerSide
+  private var client: Conversation
+  private var now: Int
+  private let end: Int
+  private var deadline = Int.max
+  private var progress = -1
+  private var toServer: [(at: Int, bytes: [UInt8])] = []
+  private var toClient: [(at: Int, what: ServerSide.Departure)] = []
+
+  /// - Parameters:
+  ///   - opened: when the connection was there.
+  ///   - start: when the client may ask: at once, or when TLS is done.
+  init(_ server: ServerSide, roundTrip: Int, limits: Limits, opened: Int, start: Int) {
+    self.limits = limits
+    self.server = server
+    self.opened = opened
+    half = roundTrip / 2
+    client = Conversation(plan: limits.plan, byteLimit: limits.bytes)
+    now = start
+    end = opened + limits.totalTimeout
+  }
+
+  /// - Returns: the conversation, and when it ended.
+  mutating func run() -> (conversation: Conversation, time: Int) {
+    ask()
+    while client.end == nil {
+      guard let next = nextTime, next < min(deadline, end) else {
+        now = min(deadline, end)
+        client.finish(.timedOut)
+        break
+      }
+      now = next
+      if let first = toClient.first, first.at == next {
+        toClient.removeFirst()
+        answer(first.what)
+      } else if let leaving = server.nextTime, leaving + opened <= next {
+        for departure in server.take(until: leaving) { toClient.append((now + half, departure)) }
+      } else if let first = toServer.first {
+        toServer.removeFirst()
+        server.receive(first.bytes, at: now - opened)
+      }
+    }
+    return (client, now)
+  }
+
+  private var nextTime: Int? {
+    [toClient.first?.at, server.nextTime.map { $0 + opened }, toServer.first?.at]
+      .compactMap { $0 }.min()
+  }
+
+  private mutating func answer(_ departure: ServerSide.Departure) {
+    switch departure {
+    case .packet(let bytes): client.receive(bytes, at: now)
+    case .end: client.finish(.closed)
+    }
+    // What arrives together is read together.
+    if client.end == nil, toClient.first?.at != now { ask() }
+  }
+
+  private mutating func ask() {
+    var question: [UInt8] = []
+    while let request = client.nextRequest(at: now) { question += request }
+    if !question.isEmpty { toServer.append((now + half, question)) }
+    if client.progress != progress {
+      progress = client.progress
+      deadline = now + limits.replyTimeout
+    }
+  }
+}

@@ -1,0 +1,145 @@
+internal import Artifact
+internal import Collecting
+internal import Glibc
+internal import Probing
+internal import Records
+internal import SimulatedNetwork
+internal import SimulatedServers
+internal import Statistics
+internal import TLSChannel
+
+/// What our client meets at a listening endpoint: the attempt as `collect` would record it.
+struct Encounter {
+  private let limits: Attempt.Limits
+  private let handshakes: Handshakes
+  private let seed: UInt64
+
+  init(_ limits: Attempt.Limits, handshakes: Handshakes, seed: UInt64) {
+    self.limits = limits
+    self.handshakes = handshakes
+    self.seed = seed
+  }
+
+  /// - Parameter number: of the connection to this endpoint, from 1, over all epochs.
+  func attempt(
+    _ candidate: Candidate, at endpoint: ListeningEndpoint, number: Int, startedAt: UTCTime
+  ) -> AttemptResult {
+    let latency = Latency(endpoint, seed: seed, number: number)
+    var record = AttemptRecord(
+      candidate: candidate, startedAt: startedAt, connectMicroseconds: latency.connect)
+    var client = Conversation(plan: limits.plan, byteLimit: limits.bytes)
+    var start = latency.connect
+    if let tls = endpoint.tls {
+      let duration = latency.handshake
+      if endpoint.behaviour == .closes {
+        record.failure = .tlsClosed
+        record.detail = Self.closed
+        return record.result(client, durationMicroseconds: start + duration)
+      }
+      let seen = handshakes.seen(at: tls)
+      record.tls = seen?.facts
+      record.tls?.durationMicroseconds = duration
+      record.chain = seen?.chain ?? []
+      start += duration
+    }
+    if endpoint.behaviour == .closes {
+      _ = client.nextRequest(at: start)
+      client.finish(.closed)
+      return record.result(client, durationMicroseconds: start + latency.roundTrip)
+    }
+    let session = endpoint.session(seed: seed, number: number)
+    var attempt = Attempt(
+      ServerSide(session, delay: endpoint.delayMicroseconds), roundTrip: latency.roundTrip,
+      limits: limits, opened: latency.connect, start: start)
+    let (conversation, time) = attempt.run()
+    return record.result(conversation, durationMicroseconds: time)
+  }
+
+  /// Nobody listens there.
+  static func refused(_ candidate: Candidate, startedAt: UTCTime) -> AttemptResult {
+    AttemptRecord(
+      candidate: candidate, startedAt: startedAt, failure: .connectRefused,
+      detail: systemErrorText(ECONNREFUSED)
+    ).result(
+      Conversation(plan: ProbePlan.basic(clientName: ""), byteLimit: 1),
+      durationMicroseconds: Latency.refusal)
+  }
+
+  private static let closed = "\(TLSError(.closedDuringHandshake, "the connection ended"))"
+}
+
+/// How long a connection's steps take: drawn once a connection.
+struct Latency {
+  /// Unit: µs, as the others.
+  let connect: Int
+  let handshake: Int
+  let roundTrip: Int
+
+  /// A loopback connection of this project takes about so long.
+  private static let base = (connect: 60, handshake: 1_500, roundTrip: 200)
+
+  /// Until a closed port has answered.
+  static let refusal = 40
+
+  /// Durations of name look-ups, in the order of the questions.
+  struct LookUps {
+    private var random: SplitMix64
+
+    init(seed: UInt64) { random = SplitMix64(seed: seed) }
+
+    /// From the hosts file alone, as in a scan of a simulated network.
+    mutating func resolve(_ name: HostName, _ hosts: HostsFile) -> NameResolution {
+      let duration = 1 + random.nextIndex(below: 9)
+      guard let addresses = hosts[name.text] else {
+        return NameResolution(
+          name: name.text, outcome: .resolveFailed, resolveMicroseconds: duration)
+      }
+      return NameResolution(
+        addresses: Set(addresses.map(\.text)).sorted(), name: name.text, outcome: .answered,
+        resolveMicroseconds: duration)
+    }
+  }
+
+  init(_ endpoint: ListeningEndpoint, seed: UInt64, number: Int) {
+    var random = SplitMix64(seed: seed ^ UInt64(truncatingIfNeeded: number &* 0x9E37_79B9))
+    var place = SplitMix64(seed: UInt64(truncatingIfNeeded: endpoint.port))
+    for byte in endpoint.address.utf8 {
+      place = SplitMix64(seed: place.next() ^ UInt64(byte))
+    }
+    random = SplitMix64(seed: random.next() ^ place.next())
+    connect = Self.base.connect + random.nextIndex(below: 60)
+    handshake = Self.base.handshake + random.nextIndex(below: 1_500)
+    roundTrip = Self.base.roundTrip + random.nextIndex(below: 200)
+  }
+}
+
+/// What a client sees of each certificate: one handshake for each, in memory.
+final class Handshakes {
+  struct Seen {
+    /// All but the duration.
+    let facts: TLSFacts
+    /// DER, leaf first.
+    let chain: [[UInt8]]
+  }
+
+  private let client: TLSClientContext
+  private var known: [ObjectIdentifier: Seen] = [:]
+
+  init() throws(TLSError) { client = try TLSClientContext() }
+
+  /// Meets every certificate that is not known yet.
+  func meet(_ endpoints: [ListeningEndpoint]) throws(TLSError) {
+    for case let tls? in endpoints.map(\.tls) where known[ObjectIdentifier(tls)] == nil {
+      let (summary, hasTicket) = try TLSRehearsal.summary(of: tls, seenBy: client)
+      known[ObjectIdentifier(tls)] = Seen(
+        facts: TLSFacts(
+          alpn: summary.applicationProtocol, chain: summary.chain.map { ContentDigest.hex($0) },
+          cipher: summary.cipher, group: summary.group, sessionTicket: hasTicket,
+          signatureAlgorithm: summary.signatureAlgorithm, verifyResult: summary.verifyResult,
+          version: summary.version),
+        chain: summary.chain)
+    }
+  }
+
+  func seen(at tls: TLSServerContext) -> Seen? { known[ObjectIdentifier(tls)] }
+}

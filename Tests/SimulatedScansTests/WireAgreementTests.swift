@@ -1,0 +1,134 @@
+import Artifact
+import Collecting
+import Foundation
+import Records
+import SimulatedNetwork
+import SimulatedScans
+import StageKit
+import TestSupport
+import Testing
+
+/// What is written without sockets is what `collect` writes of the same network on the wire.
+@Suite(.serialized)
+struct WireAgreementTests {
+  private static let epochs = 3
+
+  private struct Series {
+    let raw: String
+    let scans: [String]
+
+    init(raw: String) throws {
+      self.raw = raw
+      scans = try SeriesIndex(folder: raw).scans
+    }
+
+    func rows<Row: ArtifactRow>(_ type: Row.Type, _ scan: Int) throws -> [Row] {
+      try ArtifactReader<Row>(folder: "\(raw)/\(scans[scan])").all()
+    }
+  }
+
+  /// One network of the demo, scanned and written.
+  private func series(_ folder: TemporaryFolder) async throws -> (wire: Series, written: Series) {
+    let plan = try NetworkPlan(
+      ScenarioFile.read(PackageRoot.path("datasets/scenarios/demo.json")).shifted(by: 150),
+      epochs: Self.epochs)
+    let world = try SimulationFolder(plan, path: folder.file("simnet"))
+    try world.writeWorld()
+    _ = try world.writeDescriptor()
+    let options = try StageOptions.embedded(threads: 2)
+    let runner = StageRunner(ScanStage.identity, CollectParameters.self, options)
+    let (wire, written) = (folder.file("wire"), folder.file("written"))
+    let network = try await SimulatedNetwork.start(plan)
+    for epoch in 0..<Self.epochs {
+      if epoch > 0 { network.advance(to: epoch) }
+      try await runner.run(output: wire) { parameters, context async throws in
+        let request = ScanRequest(output: wire, simulatedNetwork: world.descriptorPath)
+        try await ScanStage(request, parameters).run(context)
+      }
+    }
+    await network.stop()
+    try await runner.run(output: written) { parameters, context async throws in
+      try SeriesWriter(
+        plan, epochs: Self.epochs, descriptor: world.descriptorPath, output: written,
+        parameters: parameters
+      ).run(context)
+    }
+    return (try Series(raw: wire), try Series(raw: written))
+  }
+
+  @Test func `a written series is the scanned one but for its times`() async throws {
+    let folder = try TemporaryFolder()
+    let (wire, written) = try await series(folder)
+    #expect(wire.scans.count == Self.epochs)
+    try #require(written.scans.count == Self.epochs)
+    for epoch in 0..<Self.epochs {
+      let expected = try wire.rows(Connection.self, epoch).map(Self.masked)
+      let found = try written.rows(Connection.self, epoch).map(Self.masked)
+      #expect(expected.count > 100)
+      #expect(found.map(Self.place) == expected.map(Self.place))
+      for (one, other) in zip(expected, found) where one != other {
+        Issue.record("epoch \(epoch)\nwire    \(text(one))written \(text(other))")
+      }
+      #expect(
+        try written.rows(CertificateEvidence.self, epoch)
+          == wire.rows(CertificateEvidence.self, epoch))
+      #expect(
+        try written.rows(NameResolution.self, epoch).map(Self.masked)
+          == wire.rows(NameResolution.self, epoch).map(Self.masked))
+      #expect(
+        try written.rows(Listing.self, epoch).map(Self.masked)
+          == wire.rows(Listing.self, epoch).map(Self.masked))
+    }
+  }
+
+  private func text(_ row: Connection) -> String { String(RowEncoder.text(of: row).prefix(6_000)) }
+
+  private static func place(_ row: Connection) -> String {
+    "\(row.network.rawValue) \(row.address) \(row.host) \(row.port) \(row.transport.rawValue)"
+  }
+
+  /// Without times; received bytes in one piece, since where chunks end depends on time; and
+  /// without the words for a connection that a server closed at once, for which the kernel may say
+  /// FIN or RST.
+  private static func masked(_ row: Connection) -> Connection {
+    var row = row
+    row.startedAt = nil
+    row.connectMicroseconds = nil
+    row.durationMicroseconds = nil
+    row.resolveMicroseconds = row.resolveMicroseconds.map { _ in 0 }
+    row.tls?.durationMicroseconds = nil
+    for index in row.exchanges.indices {
+      row.exchanges[index].firstByteMicroseconds = row.exchanges[index].firstByteMicroseconds.map {
+        _ in 0
+      }
+      row.exchanges[index].lastByteMicroseconds = row.exchanges[index].lastByteMicroseconds.map {
+        _ in 0
+      }
+      row.exchanges[index].sentMicroseconds = row.exchanges[index].sentMicroseconds.map { _ in 0 }
+    }
+    row.sent = joined(row.sent)
+    row.received = joined(row.received)
+    if row.outcome == .closedNoReply || row.outcome == .tlsClosed { row.detail = "" }
+    return row
+  }
+
+  private static func joined(_ chunks: [Chunk]) -> [Chunk] {
+    let bytes = chunks.flatMap { chunk -> [UInt8] in
+      if let text = chunk.data { return Array(text.utf8) }
+      return Array(Data(base64Encoded: chunk.dataBase64 ?? "") ?? Data())
+    }
+    return [Chunk(dataBase64: Data(bytes).base64EncodedString())]
+  }
+
+  private static func masked(_ row: NameResolution) -> NameResolution {
+    var row = row
+    row.resolveMicroseconds = 0
+    return row
+  }
+
+  private static func masked(_ row: Listing) -> Listing {
+    var row = row
+    row.heardAt = nil
+    return row
+  }
+}
