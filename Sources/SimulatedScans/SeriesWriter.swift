@@ -82,7 +82,8 @@ private struct EpochScan {
       handshakes: handshakes, seed: seed)
     random = Latency.LookUps(seed: seed)
     listening = Dictionary(
-      endpoints.map { (Self.key($0.address, $0.port), $0) }, uniquingKeysWith: { first, _ in first })
+      endpoints.map { (Self.key($0.address, $0.port), $0) }, uniquingKeysWith: { first, _ in first }
+    )
   }
 
   private static func key(_ address: String, _ port: Int) -> String { "\(address):\(port)" }
