@@ -102,8 +102,7 @@ let testBed: [Target] = [
   module(
     "SimulatedScans",
     [
-      "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "Collecting", "Probing",
-      "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Statistics",
+      "SimulatedNetwork", "SimulatedServers", "Collecting", "Probing", "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Statistics",
     ], [nioCore]),
   command(
     "simnet", ["SimulatedNetwork", "SimulatedScans", "Collecting", "StageKit"]),

@@ -31,7 +31,7 @@ struct Encounter {
     var start = latency.connect
     if let tls = endpoint.tls {
       let duration = latency.handshake
-      if endpoint.behaviour == .closes {
+      if endpoint.state.closesAtOnce {
         record.failure = .tlsClosed
         record.detail = Self.closed
         return record.result(client, durationMicroseconds: start + duration)
@@ -42,14 +42,14 @@ struct Encounter {
       record.chain = seen?.chain ?? []
       start += duration
     }
-    if endpoint.behaviour == .closes {
+    if endpoint.state.closesAtOnce {
       _ = client.nextRequest(at: start)
       client.finish(.closed)
       return record.result(client, durationMicroseconds: start + latency.roundTrip)
     }
     let session = endpoint.session(seed: seed, number: number)
     var attempt = Attempt(
-      ServerSide(session, delay: endpoint.delayMicroseconds), roundTrip: latency.roundTrip,
+      ServerSide(session, delay: latency.delay), roundTrip: latency.roundTrip,
       limits: limits, opened: latency.connect, start: start)
     let (conversation, time) = attempt.run()
     return record.result(conversation, durationMicroseconds: time)
@@ -74,6 +74,10 @@ struct Latency {
   let connect: Int
   let handshake: Int
   let roundTrip: Int
+  /// Between a request's arrival and its answer.
+  let delay: Int
+  /// Whether the connection comes to nothing.
+  let isLost: Bool
 
   /// A loopback connection of this project takes about so long.
   private static let base = (connect: 60, handshake: 1_500, roundTrip: 200)
@@ -110,6 +114,10 @@ struct Latency {
     connect = Self.base.connect + random.nextIndex(below: 60)
     handshake = Self.base.handshake + random.nextIndex(below: 1_500)
     roundTrip = Self.base.roundTrip + random.nextIndex(below: 200)
+    let conditions = endpoint.state.conditions
+    let jitter = random.nextIndex(below: conditions.jitterMilliseconds * 1_000 + 1)
+    delay = conditions.delayMilliseconds * 1_000 + jitter
+    isLost = random.nextUnit() < conditions.lossShare
   }
 }
 

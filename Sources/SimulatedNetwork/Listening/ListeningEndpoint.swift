@@ -1,25 +1,15 @@
 package import SimulatedServers
 package import TLSChannel
 
-/// A port at which a server of a plan can be reached at an epoch, and how it behaves there.
+/// A port at which a server can be reached at an epoch, and what it does there.
 package struct ListeningEndpoint: Sendable {
-  package enum Behaviour: Sendable, Equatable {
-    case converses, silent, garbage
-    /// Ends every connection at once.
-    case closes
-  }
-
-  package let address: String
-  package let port: Int
+  package let place: ServerEndpoint
+  package let state: ServerState
   /// Nil: plain text.
   package let tls: TLSServerContext?
-  /// Index of its server in the plan, and the server's id.
-  package let server: Int
-  package let serverID: String
-  package let behaviour: Behaviour
-  package let profile: ServerProfile
-  /// Between a request's arrival and its answer. Unit: µs.
-  package let delayMicroseconds: Int
+
+  package var address: String { place.address }
+  package var port: Int { place.port }
 }
 
 /// Who listens where, epoch by epoch: what the sockets of `simnet run` offer, without sockets.
@@ -32,37 +22,16 @@ package struct ListeningEndpoints {
     mint = CertificateMint(plan)
   }
 
-  /// In the order of the plan; of each server plain text first.
+  /// In the order of the plan; of each server in that of its endpoints.
   package mutating func at(epoch: Int) throws(SimulationError) -> [ListeningEndpoint] {
-    let profiles = ProfileBuilder(plan: plan, epoch: epoch).profiles()
     var result: [ListeningEndpoint] = []
-    for (index, server) in plan.servers.enumerated() {
-      if let port = server.spec.tcpPort {
-        result.append(endpoint(index, port: port, tls: nil, profiles[index]))
-      }
-      if let port = server.spec.sslPort {
-        let tls = try mint.context(for: server)
-        result.append(endpoint(index, port: port, tls: tls, profiles[index]))
+    for state in plan.states(at: epoch) where state.isUp {
+      for place in state.endpoints {
+        let tls = place.transport == .ssl ? try mint.context(for: state.plan) : nil
+        result.append(ListeningEndpoint(place: place, state: state, tls: tls))
       }
     }
     return result
-  }
-
-  private func endpoint(
-    _ index: Int, port: Int, tls: TLSServerContext?, _ profile: ServerProfile
-  ) -> ListeningEndpoint {
-    let server = plan.servers[index]
-    return ListeningEndpoint(
-      address: server.address, port: port, tls: tls, server: index, serverID: server.spec.id,
-      behaviour: Self.behaviour(of: server), profile: profile,
-      delayMicroseconds: server.spec.delayMilliseconds * 1_000)
-  }
-
-  private static func behaviour(of server: ServerPlan) -> ListeningEndpoint.Behaviour {
-    let planted = server.spec.deviations
-    if planted.contains(.closes) { return .closes }
-    if planted.contains(.silent) { return .silent }
-    return planted.contains(.garbage) ? .garbage : .converses
   }
 }
 
@@ -70,16 +39,11 @@ extension ListeningEndpoint {
   /// The session of the `number`-th connection (from 1) to this endpoint: as on the wire.
   package func session(seed: UInt64, number: Int) -> any ServerSession {
     let random = LiveServer.random(
-      seed: seed, server: serverID, endpoint: "\(address):\(port)", number: number)
-    switch behaviour {
-    case .silent, .closes: return SilentSession()
-    case .garbage: return GarbageSession(random: random)
-    case .converses:
-      let context = SessionContext(
-        server: profile, localAddress: address, localPort: port, isTLS: tls != nil,
-        random: random)
-      return (ServerImplementation(context.server.software) ?? .electrumX).session(context)
-    }
+      seed: seed, server: state.plan.id, endpoint: "\(address):\(port)", number: number)
+    return state.session(
+      SessionContext(
+        server: state.profile, localAddress: address, localPort: port, isTLS: tls != nil,
+        random: random))
   }
 }
 
