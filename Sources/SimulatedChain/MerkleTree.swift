@@ -1,4 +1,4 @@
-package import ElectrumProtocol
+internal import ElectrumProtocol
 
 /// Bitcoin's merkle tree over hashes in internal byte order: an odd row repeats its last hash.
 package enum MerkleTree {
@@ -16,9 +16,12 @@ package enum MerkleTree {
     while row.count > 1 {
       if row.count % 2 == 1 { row.append(row[row.count - 1]) }
       branch.append(row[position ^ 1])
-      row = stride(from: 0, to: row.count, by: 2).map {
-        SHA256.doubleDigest(row[$0] + row[$0 + 1])
+      var next: [[UInt8]] = []
+      next.reserveCapacity(row.count / 2)
+      for pair in stride(from: 0, to: row.count, by: 2) {
+        next.append(SHA256.doubleDigest(row[pair] + row[pair + 1]))
       }
+      row = next
       position >>= 1
     }
     return (branch, row.first ?? [UInt8](repeating: 0, count: 32))

@@ -1,12 +1,17 @@
 /// Everything that happened to one script, by height and then position in the block.
 package struct ScriptLedger: Sendable {
-  package struct Entry: Sendable {
+  package struct Entry: Sendable, Equatable {
     package var height: Int
     /// Transaction id as printed.
     package var transaction: String
+
+    package init(height: Int, transaction: String) {
+      self.height = height
+      self.transaction = transaction
+    }
   }
 
-  package struct Coin: Sendable {
+  package struct Coin: Sendable, Equatable {
     package var created: Int
     /// Height of the block that spends it.
     package var spent: Int?
@@ -20,7 +25,8 @@ package struct ScriptLedger: Sendable {
   package var coins: [Coin] = []
 
   package func history(upTo tip: Int) -> [Entry] {
-    entries.filter { $0.height <= tip }
+    if let last = entries.last, last.height <= tip { return entries }
+    return entries.filter { $0.height <= tip }
   }
 
   package func unspent(upTo tip: Int) -> [Coin] {
@@ -29,6 +35,8 @@ package struct ScriptLedger: Sendable {
 
   /// Satoshis in blocks up to `tip`.
   package func balance(upTo tip: Int) -> Int64 {
-    unspent(upTo: tip).reduce(0) { $0 + $1.value }
+    coins.reduce(0) { sum, coin in
+      coin.created <= tip && (coin.spent ?? .max) > tip ? sum + coin.value : sum
+    }
   }
 }

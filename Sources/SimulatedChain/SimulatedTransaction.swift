@@ -1,62 +1,113 @@
-package import ElectrumProtocol
+internal import ElectrumProtocol
 
-/// A transaction of the simulated chain in Bitcoin's legacy serialisation. Its scripts are
-/// plausible, its signatures are not: nothing verifies them.
-package struct SimulatedTransaction: Sendable, Hashable {
+/// A transaction of the simulated chain in Bitcoin's serialisation, with witnesses where an input
+/// is of a witness program (BIP 144). Its scripts are of the right form, its signatures are not
+/// valid: nothing here verifies them.
+package struct SimulatedTransaction: Sendable {
   package struct Outpoint: Sendable, Hashable {
     /// In internal byte order.
     package var transaction: [UInt8]
     package var index: Int
+
+    package init(transaction: [UInt8], index: Int) {
+      self.transaction = transaction
+      self.index = index
+    }
   }
 
   package struct Output: Sendable, Hashable {
     /// Satoshis.
     package var value: Int64
     package var scriptPubKey: [UInt8]
+
+    package init(value: Int64, scriptPubKey: [UInt8]) {
+      self.value = value
+      self.scriptPubKey = scriptPubKey
+    }
   }
 
+  /// One input with what unlocks it.
+  package struct Input: Sendable, Hashable {
+    package var outpoint: Outpoint
+    package var scriptSig: [UInt8]
+    package var witness: [[UInt8]]
+    package var sequence: UInt32
+  }
+
+  /// Empty for a coinbase.
   package let inputs: [Outpoint]
   package let outputs: [Output]
+  /// As sent on the wire, witnesses included.
   package let bytes: [UInt8]
-  /// In internal byte order.
+  /// The txid, in internal byte order.
   package let identifier: [UInt8]
+  /// The wtxid, in internal byte order; the txid where there is no witness.
+  package let witnessIdentifier: [UInt8]
+  /// The txid as servers print it.
+  package let text: String
+  /// BIP 141: four units a byte, one a witness byte.
+  package let weight: Int
 
-  /// As servers print it.
-  package var text: String { Hex.text(identifier.reversed()) }
+  package var virtualSize: Int { (weight + 3) / 4 }
+  package var hasWitness: Bool { witnessIdentifier != identifier }
+  package var witnessText: String { Hex.text(witnessIdentifier.reversed()) }
 
-  /// `inputs` empty: a coinbase whose script states the height (BIP 34).
-  package init(inputs: [Outpoint], height: Int, outputs: [Output]) {
-    self.inputs = inputs
-    self.outputs = outputs
-    var bytes = Self.littleEndian(2, count: 4)
-    if inputs.isEmpty {
-      let script = Self.pushHeight(height) + [0x00] + Array("/regtest/".utf8)
-      bytes += [1] + [UInt8](repeating: 0, count: 32) + [0xFF, 0xFF, 0xFF, 0xFF]
-      bytes += [UInt8(script.count)] + script + [0xFF, 0xFF, 0xFF, 0xFF]
+  /// A payment that spends outputs of the scripts given.
+  package init(spending coins: [(outpoint: Outpoint, scriptPubKey: [UInt8])], outputs: [Output]) {
+    let inputs = coins.map { coin in
+      let kind = ScriptKind(coin.scriptPubKey)
+      let unlocking = kind?.unlocking(filler: coin.outpoint.transaction)
+      return Input(
+        outpoint: coin.outpoint, scriptSig: unlocking?.scriptSig ?? [],
+        witness: unlocking?.witness ?? [], sequence: 0xFFFF_FFFD)
+    }
+    self.init(Fields(version: 2, inputs: inputs, outputs: outputs, lockTime: 0))
+  }
+
+  /// A coinbase whose script states the height (BIP 34) and `extraNonce`, and which commits to the
+  /// witnesses of its block (BIP 141) where `witnessRoot` is given.
+  package init(
+    coinbaseAt height: Int, extraNonce: [UInt8], outputs: [Output], witnessRoot: [UInt8]?
+  ) {
+    var outputs = outputs
+    var witness: [[UInt8]] = []
+    if let witnessRoot {
+      let reserved = [UInt8](repeating: 0, count: 32)
+      let commitment = SHA256.doubleDigest(witnessRoot + reserved)
+      outputs.append(
+        .init(value: 0, scriptPubKey: [0x6A, 0x24, 0xAA, 0x21, 0xA9, 0xED] + commitment))
+      witness = [reserved]
+    }
+    let input = Input(
+      outpoint: Outpoint(transaction: [UInt8](repeating: 0, count: 32), index: 0xFFFF_FFFF),
+      scriptSig: Self.push(height) + [UInt8(extraNonce.count)] + extraNonce, witness: witness,
+      sequence: 0xFFFF_FFFF)
+    self.init(Fields(version: 1, inputs: [input], outputs: outputs, lockTime: 0))
+  }
+
+  package init(_ fields: Fields) {
+    var stripped = TransactionWriter(fields, withWitness: false)
+    stripped.write()
+    identifier = SHA256.doubleDigest(stripped.bytes)
+    text = Hex.text(identifier.reversed())
+    if fields.inputs.contains(where: { !$0.witness.isEmpty }) {
+      var full = TransactionWriter(fields, withWitness: true)
+      full.write()
+      bytes = full.bytes
+      witnessIdentifier = SHA256.doubleDigest(bytes)
     } else {
-      bytes.append(UInt8(inputs.count))
-      for input in inputs {
-        bytes += input.transaction + Self.littleEndian(input.index, count: 4)
-        bytes += [0x01, 0x51, 0xFD, 0xFF, 0xFF, 0xFF]
-      }
+      bytes = stripped.bytes
+      witnessIdentifier = identifier
     }
-    bytes.append(UInt8(outputs.count))
-    for output in outputs {
-      bytes += Self.littleEndian(Int(output.value), count: 8)
-      bytes += [UInt8(output.scriptPubKey.count)] + output.scriptPubKey
-    }
-    bytes += [0, 0, 0, 0]
-    self.bytes = bytes
-    identifier = SHA256.doubleDigest(bytes)
+    weight = stripped.bytes.count * 3 + bytes.count
+    outputs = fields.outputs
+    inputs = fields.isCoinbase ? [] : fields.inputs.map(\.outpoint)
   }
 
-  private static func littleEndian(_ value: Int, count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-  }
-
-  private static func pushHeight(_ height: Int) -> [UInt8] {
+  /// A minimal push of a positive number.
+  private static func push(_ number: Int) -> [UInt8] {
     var digits: [UInt8] = []
-    var rest = height
+    var rest = number
     repeat {
       digits.append(UInt8(rest & 0xFF))
       rest >>= 8
@@ -64,4 +115,12 @@ package struct SimulatedTransaction: Sendable, Hashable {
     if let last = digits.last, last >= 0x80 { digits.append(0) }
     return [UInt8(digits.count)] + digits
   }
+}
+
+extension SimulatedTransaction: Hashable {
+  package static func == (one: Self, other: Self) -> Bool {
+    one.witnessIdentifier == other.witnessIdentifier
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(witnessIdentifier) }
 }
