@@ -150,7 +150,7 @@ test: build .venv/ready ## Swift tests, then the outside judges (pytest)
 	.venv/bin/pytest Tests/InteropTests/python
 
 # The judges' packages are pinned and, once here, need no network.
-.venv/ready: Tests/InteropTests/python/requirements.txt
+.venv/ready: Tests/InteropTests/python/requirements.txt tools/setup
 	@tools/setup test
 	python3 -m venv --clear .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
