@@ -9,7 +9,7 @@ import Testing
   private func text(_ plan: NetworkPlan, epoch: Int) -> [String] {
     zip(plan.servers, ProfileBuilder(plan: plan, epoch: epoch).profiles()).map {
       server, profile in
-      "\(server.address) \(server.advertisements) \(profile.chain.tip) \(profile.peers.list())"
+      "\(server.address) \(server.advertisements(at: epoch, seed: 1)) \(profile.chain.tip) \(profile.peers.list())"
     }
   }
 

@@ -52,15 +52,35 @@ import Testing
       try? DemoScenarioSchema.bytes(), "the schema file is beside the module's sources")
     let document = try WireDocument(parsing: bytes)
     let keys = Set((document.value["properties"]?.members ?? []).map(\.key))
-    #expect(keys == Scenario.keys)
+    #expect(keys == Scenario.keys.union(Scenario.generatedKeys))
     let definitions = try #require(document.value["$defs"])
     func properties(_ name: String) -> Set<String> {
       Set((definitions[name]?["properties"]?.members ?? []).map(\.key))
     }
-    #expect(properties("server") == ServerSpec.keys)
-    #expect(properties("operator") == OperatorSpec.keys)
-    #expect(properties("certificate") == CertificateSpec.keys)
-    #expect(properties("site") == Site.keys)
+    let read: [(String, Set<String>)] = [
+      ("server", ServerSpec.keys), ("operator", OperatorSpec.keys),
+      ("certificate", CertificateSpec.keys), ("site", Site.keys), ("uptime", UptimeSpec.keys),
+      ("upgrades", UpgradeSpec.keys), ("fault", FaultSpec.keys), ("node", NodeSpec.keys),
+      ("wallet", WalletSpec.keys), ("release", ReleaseSpec.keys), ("outage", OutageSpec.keys),
+      ("phantom", Scenario.Phantom.keys), ("generation", GenerationParameters.keys),
+    ]
+    for (name, keys) in read { #expect(properties(name) == keys, "\(name)") }
+  }
+
+  @Test func theSchemaFileNamesEveryDeviationWithItsKeys() throws {
+    let document = try WireDocument(parsing: try DemoScenarioSchema.bytes())
+    let variants = document.value["$defs"]?["deviation"]?["oneOf"]?.elements ?? []
+    var keys: [String: Set<String>] = [:]
+    for variant in variants {
+      let kind = try #require(variant["properties"]?["kind"]?["const"]?.text)
+      keys[kind, default: []].formUnion((variant["properties"]?.members ?? []).map(\.key))
+    }
+    #expect(Set(keys.keys) == Set(PlantedDeviation.Kind.allCases.map(\.rawValue)))
+    for kind in PlantedDeviation.Kind.allCases {
+      #expect(
+        keys[kind.rawValue] == kind.keys.union(PlantedDeviation.timeKeys).union(["kind"]),
+        "\(kind)")
+    }
   }
 
   @Test func aShiftMovesEveryAddressAndNothingElse() throws {

@@ -52,6 +52,6 @@ extension NetworkPlan {
 
   /// The time at which an epoch begins, seconds since 1970.
   package func time(ofEpoch epoch: Int) -> Int {
-    scenario.chain.tipTime + epoch * scenario.chain.blocksPerEpoch * 600
+    Int(time(at: epoch))
   }
 }

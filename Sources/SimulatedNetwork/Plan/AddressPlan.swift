@@ -1,8 +1,9 @@
+internal import ElectrumProtocol
 internal import Statistics
 
 /// Gives out addresses of sites, each once.
 struct AddressPlan {
-  private let scenario: Scenario
+  private let seed: UInt64
   private let sites: [String: Site]
   private var taken: Set<UInt32>
   private var phantoms = 0
@@ -10,7 +11,7 @@ struct AddressPlan {
   private static let attempts = 10_000
 
   init(_ scenario: Scenario) {
-    self.scenario = scenario
+    seed = scenario.seed
     sites = Dictionary(scenario.sites.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     taken = Set(scenario.servers.compactMap { $0.address.flatMap(IPv4.number) })
   }
@@ -28,15 +29,47 @@ struct AddressPlan {
     return try draw(try site(server.site), purpose: "address|\(server.id)")
   }
 
+  /// The address after so many moves within the site.
+  mutating func address(
+    of server: ServerSpec, afterMoves count: Int
+  ) throws(ScenarioError) -> String {
+    try draw(try site(server.site), purpose: "address|\(server.id)|\(count)")
+  }
+
   mutating func address(of phantom: Scenario.Phantom) throws(ScenarioError) -> String {
     phantoms += 1
     guard let id = phantom.site else { return phantom.address ?? "" }
     return try draw(try site(id), purpose: "phantom|\(phantoms)")
   }
 
+  /// Of 2001:db8::/32, RFC 3849: the site's number, then what is drawn.
+  func ipv6(of server: ServerSpec, siteNumber: Int) -> String? {
+    switch server.ipv6 {
+    case nil: return nil
+    case .given(let text): return text
+    case .drawn:
+      let draw = NetworkPlan.seed(seed, "ipv6|\(server.id)")
+      let groups = [draw >> 16 & 0xFFFF | 1, draw & 0xFFFF | 1].map { String($0, radix: 16) }
+      return "2001:db8:\(String(siteNumber + 1, radix: 16))::\(groups[0]):\(groups[1])"
+    }
+  }
+
+  /// Of the shape of a version 3 onion service; its checksum is drawn too, so that it is nobody's.
+  func onion(of server: ServerSpec) -> String? {
+    switch server.onion {
+    case nil: return nil
+    case .given(let text): return text
+    case .drawn:
+      let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
+      var random = Xoshiro256StarStar(seed: NetworkPlan.seed(seed, "onion|\(server.id)"))
+      let name = (0..<55).map { _ in alphabet[random.nextIndex(below: alphabet.count)] }
+      return String(name) + "d.onion"
+    }
+  }
+
   /// An address whose last byte is no network's and no broadcast's.
   private mutating func draw(_ site: Site, purpose: String) throws(ScenarioError) -> String {
-    var random = Xoshiro256StarStar(seed: NetworkPlan.seed(scenario.seed, purpose))
+    var random = Xoshiro256StarStar(seed: NetworkPlan.seed(seed, purpose))
     for _ in 0..<Self.attempts {
       let offset = UInt32(random.nextIndex(below: 1 << (32 - site.prefix.bits)))
       let address = site.prefix.address + offset

@@ -11,6 +11,8 @@ package struct CertificateState: Sendable, Hashable {
     case authority(organization: String, commonName: String)
     /// Issued by a device between client and server, whose own certificate is not sent.
     case inspection(organization: String, commonName: String)
+    /// Self-signed, and so many further certificates that prove nothing.
+    case padded(certificates: Int)
   }
 
   /// Servers with the same name here share one key.
@@ -21,6 +23,7 @@ package struct CertificateState: Sendable, Hashable {
   package let generation: Int
   package let algorithm: Algorithm
   package let chain: Chain
+  /// May be longer than any authority would sign.
   package let commonName: String
   package let organization: String?
   /// DNS names or address literals.

@@ -3,44 +3,59 @@ internal import SimulatedServers
 extension NetworkPlan {
   /// Every server of the plan at an epoch, in the plan's order. Equal whatever was asked before.
   package func states(at epoch: Int) -> [ServerState] {
-    let profiles = ProfileBuilder(plan: self, epoch: epoch).profiles()
-    // Servers that share a key show the certificate of the first of them.
-    var shared: [String: CertificateState] = [:]
-    return zip(servers, profiles).map { server, profile in
-      var certificate = certificate(of: server, at: epoch)
-      if let own = certificate {
-        certificate = shared[own.keyName] ?? own
-        shared[own.keyName] = certificate
-      }
+    let builder = ProfileBuilder(plan: self, epoch: epoch)
+    let certificates = CertificatePlan(plan: self, epoch: epoch)
+    var views = ChainViews(plan: self, epoch: epoch)
+    return servers.map { server in
+      let profile = builder.profile(of: server, &views)
+      let active = builder.active(server)
       return ServerState(
-        plan: server, isUp: true, restarts: 0, profile: profile,
-        certificate: certificate,
-        conditions: LinkConditions(delayMilliseconds: server.spec.delayMilliseconds),
-        endpoints: endpoints(of: server), names: server.spec.names, originVariants: [],
-        handshake: nil, deviations: server.spec.deviations)
+        plan: server, isUp: server.isUp(at: epoch),
+        restarts: server.timeline.restarts(upTo: epoch), profile: profile,
+        certificate: certificates.certificate(of: server), conditions: server.spec.settings.link,
+        endpoints: endpoints(of: server, at: epoch),
+        names: server.names(at: epoch, seed: scenario.seed).live,
+        originVariants: variants(of: server, active, profile, builder, certificates, &views),
+        handshake: active.lazy.compactMap(\.handshake).first,
+        faults: server.spec.settings.faults, deviations: active)
     }
   }
 
-  private func endpoints(of server: ServerPlan) -> [ServerEndpoint] {
-    [(server.spec.tcpPort, ServerEndpoint.Transport.tcp), (server.spec.sslPort, .ssl)].compactMap {
-      port, transport in
-      port.map {
-        ServerEndpoint(network: .ipv4, address: server.address, port: $0, transport: transport)
+  private func endpoints(of server: ServerPlan, at epoch: Int) -> [ServerEndpoint] {
+    var hosts: [(ServerEndpoint.Network, String)] = [(.ipv4, server.address(at: epoch))]
+    if let ipv6 = server.ipv6 { hosts.append((.ipv6, ipv6)) }
+    if let onion = server.onion { hosts.append((.onion, onion)) }
+    let ports: [(Int?, ServerEndpoint.Transport)] = [
+      (server.spec.tcpPort, .tcp), (server.spec.sslPort, .ssl),
+    ]
+    return hosts.flatMap { network, address in
+      ports.compactMap { port, transport in
+        port.map {
+          ServerEndpoint(network: network, address: address, port: $0, transport: transport)
+        }
       }
     }
   }
 
-  private func certificate(of server: ServerPlan, at epoch: Int) -> CertificateState? {
-    guard server.spec.sslPort != nil else { return nil }
-    let spec = server.spec.certificate
-    let commonName = spec.commonName ?? server.spec.names.first ?? "localhost"
-    let name = spec.sharedKey ?? server.id
-    let notBefore = Int64(scenario.chain.tipTime) - Int64(spec.ageDays) * 86_400
-    return CertificateState(
-      keyName: name, keyGeneration: 0, generation: 0, algorithm: spec.algorithm,
-      chain: .selfSigned, commonName: commonName, organization: spec.organization,
-      alternativeNames: commonName.contains(".") ? [commonName] : [], notBefore: notBefore,
-      notAfter: notBefore + Int64(spec.validDays) * 86_400,
-      serialSeed: Self.seed(scenario.seed, "serial|\(name)"))
+  private func variants(
+    of server: ServerPlan, _ active: [PlantedDeviation], _ profile: ServerProfile,
+    _ builder: ProfileBuilder, _ certificates: CertificatePlan, _ views: inout ChainViews
+  ) -> [OriginVariant] {
+    let planter = DeviationPlanter(plan: self, epoch: builder.epoch, server: server)
+    var result: [OriginVariant] = []
+    for case .differsByOrigin(let origin, let otherCertificate, let nested) in active {
+      var other = profile
+      for deviation in nested { planter.plant(deviation, in: &other, builder, &views) }
+      let certificate =
+        otherCertificate ? certificates.otherCertificate(of: server, number: result.count) : nil
+      result.append(OriginVariant(origin: origin, profile: other, certificate: certificate))
+    }
+    return result
+  }
+}
+
+extension PlantedDeviation {
+  fileprivate var handshake: HandshakeAbuse? {
+    if case .handshakeAbuse(let kind) = self { HandshakeAbuse(kind) } else { nil }
   }
 }

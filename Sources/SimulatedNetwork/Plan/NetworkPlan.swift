@@ -3,8 +3,8 @@ package import SimulatedChain
 internal import SimulatedServers
 internal import Statistics
 
-/// A scenario with every choice made: addresses drawn, peer lists compiled, the chain mined.
-/// The same scenario and epoch give the same plan.
+/// A scenario with every choice made: addresses drawn, time run, the chain mined. The same scenario
+/// gives the same plan, and a plan of more epochs begins with one of fewer.
 public struct NetworkPlan: Sendable {
   let scenario: Scenario
   package let servers: [ServerPlan]
@@ -12,35 +12,53 @@ public struct NetworkPlan: Sendable {
   /// The chain that honest servers share, long enough for the last epoch.
   package let chain: SimulatedChain
   /// Last epoch the chain reaches.
-  let epochs: Int
+  package let epochs: Int
+  /// Chains of the servers that serve another network's, by server id.
+  let foreignChains: [String: SimulatedChain]
+  /// Chains of the nodes that leave the others', by node id.
+  let forks: [String: SimulatedChain]
+  /// Place of the server whose certificate all of a shared key show, by the key's name.
+  let keyOwners: [String: Int]
 
   public init(_ scenario: Scenario, epochs: Int = 1) throws(ScenarioError) {
     self.scenario = scenario
     self.epochs = max(1, epochs)
     let growth = scenario.chain.blocksPerEpoch * (self.epochs - 1)
-    let tipTime = scenario.chain.tipTime + growth * 600
-    chain = SimulatedChain(
-      seed: Self.seed(scenario.seed, "chain"), height: scenario.chain.blocks + growth,
-      tipTime: UInt32(clamping: tipTime))
+    let shared = Self.chainPlan(scenario, purpose: "chain", growth: growth)
+    let main = SimulatedChain(shared)
+    chain = main
+    forks = Dictionary(
+      uniqueKeysWithValues: scenario.nodes.compactMap { node in
+        node.fork.map {
+          (node.id, SimulatedChain(Self.branch(of: shared, $0, node, scenario), sharing: main))
+        }
+      })
     var addresses = AddressPlan(scenario)
-    servers = try scenario.operators.flatMapThrowing { owner throws(ScenarioError) in
-      try owner.servers.mapThrowing { spec throws(ScenarioError) in
-        ServerPlan(
-          spec: spec, owner: owner, address: try addresses.address(of: spec),
-          site: try addresses.site(spec.site))
-      }
-    }
+    servers = try Self.servers(scenario, epochs: self.epochs, &addresses)
     phantoms = try scenario.phantoms.mapThrowing { phantom throws(ScenarioError) in
       let address = try addresses.address(of: phantom)
       return PhantomPlan(
         address: address, host: phantom.host ?? address, features: phantom.features,
         toldBy: Set(phantom.toldBy), isSimulated: phantom.site != nil)
     }
+    foreignChains = Dictionary(
+      uniqueKeysWithValues: servers.filter(\.isForeign).map {
+        ($0.id, SimulatedChain(Self.chainPlan(scenario, purpose: "chain|\($0.id)", growth: growth)))
+      })
+    keyOwners = Dictionary(
+      servers.enumerated().compactMap { place, server in
+        server.spec.certificate.sharedKey.map { ($0, place) }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Height of the tip that honest servers know.
   package func tip(at epoch: Int) -> Int {
     scenario.chain.blocks + scenario.chain.blocksPerEpoch * min(epoch, epochs - 1)
+  }
+
+  /// Seconds since 1970 at the beginning of an epoch, by the scenario's clock.
+  package func time(at epoch: Int) -> Int64 {
+    Int64(scenario.chain.tipTime) + Int64(Double(epoch) * scenario.epochHours * 3_600)
   }
 
   /// A seed for one purpose, from the scenario's.
@@ -52,36 +70,62 @@ public struct NetworkPlan: Sendable {
   func random(_ purpose: String) -> Xoshiro256StarStar {
     Xoshiro256StarStar(seed: Self.seed(scenario.seed, purpose))
   }
-}
 
-/// One server with its address and place.
-package struct ServerPlan: Sendable {
-  let spec: ServerSpec
-  let owner: OperatorSpec
-  /// IPv4 address at epoch 0.
-  package let address: String
-  let site: Site
+  private static func chainPlan(
+    _ scenario: Scenario, purpose: String, growth: Int
+  ) -> ChainPlan {
+    ChainPlan(
+      seed: seed(scenario.seed, purpose), height: scenario.chain.blocks + growth,
+      tipTime: UInt32(clamping: scenario.chain.tipTime + growth * 600),
+      network: scenario.network, payments: scenario.wallets.flatMap(\.payments).map(\.planted))
+  }
 
-  /// Its id in the scenario.
-  package var id: String { spec.id }
-  package var operatorID: String { owner.id }
-  /// Word of the operator's kind.
-  package var operatorKind: String { owner.kind.rawValue }
-  package var siteID: String { site.id }
-  package var country: String { site.country }
-  package var autonomousSystem: Int { site.autonomousSystem }
+  /// The chain of a node that leaves the others' so many blocks below the tip at its first epoch.
+  private static func branch(
+    of shared: ChainPlan, _ fork: NodeSpec.Fork, _ node: NodeSpec, _ scenario: Scenario
+  ) -> ChainPlan {
+    let tip = scenario.chain.blocks + scenario.chain.blocksPerEpoch * fork.epochs.lowerBound
+    var result = shared
+    result.branch = .init(
+      height: max(0, min(tip, shared.height) - fork.depth),
+      salt: seed(scenario.seed, "fork|\(node.id)"))
+    return result
+  }
 
-  var software: ServerSoftware { ServerSoftware(spec.software) }
-
-  /// What other servers tell of it: one entry a name, or one for the bare address.
-  var advertisements: [PeerAdvertisement] {
-    let version = ServerImplementation(software)?.protocolMax(software) ?? "1.4"
-    var features = ["v\(version)"]
-    if let pruning = spec.pruning { features.append("p\(pruning)") }
-    if let port = spec.sslPort { features.append("s\(port)") }
-    if let port = spec.tcpPort { features.append("t\(port)") }
-    let hosts = spec.names.isEmpty ? [address] : spec.names
-    return hosts.map { PeerAdvertisement(address: address, host: $0, features: features) }
+  /// First addresses in the order of the scenario, later ones in the order of time.
+  private static func servers(
+    _ scenario: Scenario, epochs: Int, _ addresses: inout AddressPlan
+  ) throws(ScenarioError) -> [ServerPlan] {
+    let builder = TimelineBuilder(scenario, epochs: epochs)
+    let randomiser = FieldRandomiser(scenario)
+    let siteNumbers = Dictionary(
+      scenario.sites.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var result: [ServerPlan] = []
+    var flooded = 0
+    for owner in scenario.operators {
+      for listed in owner.servers {
+        let spec = randomiser.applied(to: listed, of: owner)
+        let site = try addresses.site(spec.site)
+        result.append(
+          ServerPlan(
+            spec: spec, owner: owner, address: try addresses.address(of: spec),
+            ipv6: addresses.ipv6(of: spec, siteNumber: siteNumbers[site.id] ?? 0),
+            onion: addresses.onion(of: spec), site: site,
+            backend: spec.settings.backend ?? owner.usualBackend(of: spec), floodBase: flooded,
+            timeline: builder.timeline(of: spec, owner: owner.id, site: site)))
+        flooded += spec.floodingNames
+      }
+    }
+    let moves = result.enumerated().flatMap { place, server in
+      builder.moves(of: server.spec).map { (epoch: $0, place: place) }
+    }
+    for move in moves.sorted(by: { ($0.epoch, $0.place) < ($1.epoch, $1.place) }) {
+      let server = result[move.place]
+      let address = try addresses.address(
+        of: server.spec, afterMoves: server.timeline.moves.count + 1)
+      result[move.place].timeline.moves.append(.init(epoch: move.epoch, address: address))
+    }
+    return result
   }
 }
 
@@ -99,22 +143,32 @@ struct PhantomPlan: Sendable, Equatable {
   }
 }
 
-extension Sequence {
-  /// `map` with a typed error.
-  func mapThrowing<Result, Failure: Error>(
-    _ transform: (Element) throws(Failure) -> Result
-  ) throws(Failure) -> [Result] {
-    var result: [Result] = []
-    for element in self { result.append(try transform(element)) }
-    return result
+extension ServerPlan {
+  var isForeign: Bool {
+    spec.deviations.contains { if case .foreignGenesis = $0 { true } else { false } }
   }
+}
 
-  /// `flatMap` with a typed error.
-  func flatMapThrowing<Result, Failure: Error>(
-    _ transform: (Element) throws(Failure) -> [Result]
-  ) throws(Failure) -> [Result] {
-    var result: [Result] = []
-    for element in self { result += try transform(element) }
-    return result
+extension ServerSpec {
+  /// Names of all its floods.
+  var floodingNames: Int {
+    deviations.reduce(0) { sum, deviation in
+      if case .nameFlood(let flood) = deviation { sum + flood.count } else { sum }
+    }
+  }
+}
+
+extension OperatorSpec {
+  /// Farms and operators in hiding run one node behind all; others one for each server.
+  func usualBackend(of server: ServerSpec) -> String {
+    (kind == .farm || kind == .stealth) && !server.hasOwnBackend
+      ? "operator \(id)" : "server \(server.id)"
+  }
+}
+
+extension WalletSpec.Payment {
+  var planted: PlantedPayment {
+    PlantedPayment(
+      scriptPubKey: script, value: Int64(value), height: height, spentHeight: spentHeight)
   }
 }

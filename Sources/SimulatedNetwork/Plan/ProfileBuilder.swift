@@ -6,97 +6,85 @@ internal import SimulatedServers
 struct ProfileBuilder {
   let plan: NetworkPlan
   let epoch: Int
+  private let directory: PeerDirectory
+  /// Numbers in the directory, by server id.
+  private let groups: [String: Int]
 
-  /// Of every server of the plan, in its order.
-  func profiles() -> [ServerProfile] {
-    let (directory, groups) = directory()
-    return plan.servers.map { server in
-      profile(of: server, peers: peers(of: server, own: groups[server.id], in: directory))
-    }
-  }
+  /// Epochs for which a server that is gone is still told of: a day.
+  private static let hoursOfMemory = 24.0
 
-  private func profile(of server: ServerPlan, peers: PeerKnowledge) -> ServerProfile {
-    let spec = server.spec
-    var profile = ServerProfile(software: server.software, chain: honestView)
-    profile.names = spec.names
-    profile.tcpPort = spec.tcpPort
-    profile.sslPort = spec.sslPort
-    profile.banner = spec.banner
-    profile.donationAddress = spec.donationAddress
-    profile.reportsHosts = spec.reportsHosts
-    profile.pruning = spec.pruning
-    profile.peers = peers
-    for deviation in spec.deviations { plant(deviation, of: server, in: &profile) }
-    return profile
-  }
-
-  private var honestView: ChainView {
-    ChainView(
-      chain: plan.chain, tip: plan.tip(at: epoch), genesisHash: plan.scenario.network.genesisHash)
-  }
-
-  private func plant(
-    _ deviation: PlantedDeviation, of server: ServerPlan, in profile: inout ServerProfile
-  ) {
-    let view = profile.chain
-    switch deviation {
-    case .staleTip(let blocks):
-      profile.chain = ChainView(
-        chain: view.chain, tip: view.tip - blocks, genesisHash: view.genesisHash,
-        lies: view.lies)
-    case .falseTip:
-      var lies = view.lies
-      lies.falseTip = falseTip(of: server, over: view)
-      profile.chain = ChainView(
-        chain: view.chain, tip: view.tip, genesisHash: view.genesisHash, lies: lies)
-    case .foreignGenesis(let network):
-      let chain = SimulatedChain(
-        seed: NetworkPlan.seed(plan.scenario.seed, "chain|\(server.spec.id)"), height: view.tip,
-        tipTime: UInt32(clamping: plan.scenario.chain.tipTime))
-      profile.chain = ChainView(
-        chain: chain, tip: view.tip, genesisHash: network.genesisHash)
-    case .phishingBanner(let text): profile.banner = text
-    case .throttles(let requests): profile.requestLimit = requests
-    case .garbage, .silent, .closes: break
-    }
-  }
-
-  /// A header that follows no known block and misses its target.
-  private func falseTip(of server: ServerPlan, over view: ChainView) -> BlockHeader? {
-    guard let honest = view.header(view.tip) else { return nil }
-    let previous = SHA256.digest(Array("\(server.spec.id)|\(epoch)".utf8))
-    for nonce: UInt32 in 0..<1_000 {
-      let header = BlockHeader(
-        version: honest.version, previousHash: previous, merkleRoot: honest.merkleRoot,
-        time: honest.time, bits: honest.bits, nonce: nonce)
-      if !header.hasProofOfWork { return header }
-    }
-    return nil
-  }
-
-  /// What all servers can tell of, and the number of each server in it.
-  private func directory() -> (PeerDirectory, groups: [String: Int]) {
+  init(plan: NetworkPlan, epoch: Int) {
+    self.plan = plan
+    self.epoch = epoch
+    let seed = plan.scenario.seed
+    let memory = max(0, Int(Self.hoursOfMemory / plan.scenario.epochHours) - 1)
     var entries: [PeerDirectory.Entry] = []
     var groups: [String: Int] = [:]
     for server in plan.servers where server.spec.peering {
       let group = groups.count
       groups[server.id] = group
-      entries += server.advertisements.map { PeerDirectory.Entry($0, group: group) }
+      guard server.timeline.isKnown(epoch, memory: memory) else { continue }
+      entries += server.advertisements(at: epoch, seed: seed).map {
+        PeerDirectory.Entry($0, group: group)
+      }
     }
     for phantom in plan.phantoms where phantom.toldBy.isEmpty {
       entries.append(PeerDirectory.Entry(phantom.advertisement, group: nil))
     }
-    return (PeerDirectory(entries: entries, groups: groups.count), groups)
+    directory = PeerDirectory(entries: entries, groups: groups.count)
+    self.groups = groups
+  }
+
+  /// Of every server of the plan, in its order.
+  func profiles() -> [ServerProfile] {
+    var views = ChainViews(plan: plan, epoch: epoch)
+    return plan.servers.map { profile(of: $0, &views) }
+  }
+
+  /// What it shows to everybody, its planted deviations among it.
+  func profile(of server: ServerPlan, _ views: inout ChainViews) -> ServerProfile {
+    let spec = server.spec
+    var profile = ServerProfile(
+      software: ServerSoftware(server.software(at: epoch)), chain: views.honest(server))
+    profile.claimedSoftware = spec.settings.claims
+    profile.names = spec.names
+    profile.reportsHosts = !spec.names.isEmpty
+    switch spec.settings.statedHosts {
+    case nil, .own: break
+    case .some(.none): profile.reportsHosts = false
+    case .others(let hosts):
+      profile.names = hosts
+      profile.reportsHosts = true
+    }
+    profile.tcpPort = spec.tcpPort
+    profile.sslPort = spec.sslPort
+    profile.banner = spec.banner
+    profile.donationAddress = spec.donationAddress
+    profile.pruning = spec.pruning
+    profile.peers = peers(of: server)
+    let planter = DeviationPlanter(plan: plan, epoch: epoch, server: server)
+    for deviation in active(server) { planter.plant(deviation, in: &profile, self, &views) }
+    return profile
+  }
+
+  /// What is planted and shows at this epoch, in the scenario's order.
+  func active(_ server: ServerPlan) -> [PlantedDeviation] {
+    server.plantings.indices.filter { server.shows($0, at: epoch, seed: plan.scenario.seed) }
+      .map { server.plantings[$0].deviation }
   }
 
   /// Its own entries, what it knows of the others, and what phantoms it was told of.
-  private func peers(
-    of server: ServerPlan, own: Int?, in directory: PeerDirectory
-  ) -> PeerKnowledge {
+  private func peers(of server: ServerPlan) -> PeerKnowledge {
     guard ServerImplementation(server.software)?.tellsOfPeers == true else { return [] }
     return PeerKnowledge(
       directory: directory, salt: NetworkPlan.seed(plan.scenario.seed, "peers|\(server.id)"),
-      share: plan.scenario.peerKnowledge, own: own,
+      share: plan.scenario.peerKnowledge, own: groups[server.id],
       additions: plan.phantoms.filter { $0.toldBy.contains(server.id) }.map(\.advertisement))
+  }
+
+  /// What servers of one operator would tell of themselves.
+  func cohort(of server: ServerPlan) -> [PeerAdvertisement] {
+    plan.servers.filter { $0.operatorID == server.operatorID && $0.isUp(at: epoch) }
+      .flatMap { $0.advertisements(at: epoch, seed: plan.scenario.seed) }
   }
 }

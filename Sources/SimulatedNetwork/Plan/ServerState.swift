@@ -1,4 +1,5 @@
 package import SimulatedServers
+internal import Statistics
 
 /// One server at one epoch: everything that the network's listeners and the writer of scans need.
 /// A pure function of the scenario and the epoch.
@@ -21,6 +22,7 @@ package struct ServerState: Sendable {
   package let originVariants: [OriginVariant]
   /// What happens on its TLS ports in place of a handshake; nil for an ordinary one.
   package let handshake: HandshakeAbuse?
+  let faults: [FaultSpec]
   /// Planted deviations that hold at this epoch, in the scenario's order.
   let deviations: [PlantedDeviation]
 
@@ -41,8 +43,19 @@ package struct ServerState: Sendable {
     if let variant = variant(viaTor: viaTor, clientAddress: clientAddress) {
       context.server = variant.profile
     }
+    let lost = lostMethods(viaTor: viaTor, &context.random)
     let implementation = ServerImplementation(context.server.software) ?? .electrumX
-    return implementation.session(context)
+    var session = implementation.session(context)
+    for case .abuse(let abuse) in deviations { session = AbuseSession(abuse, over: session) }
+    return lost.isEmpty ? session : FaultySession(losing: lost, over: session)
+  }
+
+  /// Beginnings of methods that go unanswered on one connection.
+  private func lostMethods(viaTor: Bool, _ random: inout Xoshiro256StarStar) -> [String] {
+    faults.flatMap { fault -> [String] in
+      guard viaTor || !fault.onlyTor, random.nextUnit() < fault.share else { return [] }
+      return fault.methods.isEmpty ? [""] : fault.methods
+    }
   }
 
   /// The certificate that such a client is shown.
@@ -97,14 +110,6 @@ package struct OriginVariant: Sendable {
   package let profile: ServerProfile
   /// Nil: the same as everybody's.
   package let certificate: CertificateState?
-}
-
-/// What is sent on a TLS port after the client's first bytes, in place of a handshake.
-package struct HandshakeAbuse: Sendable, Hashable {
-  /// Sent as they are; empty: nothing is ever said.
-  package let bytes: [UInt8]
-  /// Whether the connection is closed after them.
-  package let closes: Bool
 }
 
 /// What lies between a client and a server.

@@ -77,6 +77,12 @@ struct ScenarioReader {
     return number
   }
 
+  func optionalNumber(
+    _ key: String, _ range: ClosedRange<Double>
+  ) throws(ScenarioError) -> Double? {
+    has(key) ? try number(key, range) : nil
+  }
+
   func optionalBoolean(_ key: String) throws(ScenarioError) -> Bool? {
     guard let value = value[key] else { return nil }
     guard let boolean = value.boolean else { throw wrongType(key, "true or false", value) }
@@ -90,6 +96,18 @@ struct ScenarioReader {
       throw wrongType(key, "a list of texts", value)
     }
     return items
+  }
+
+  func integers(_ key: String, _ range: ClosedRange<Int>) throws(ScenarioError) -> [Int] {
+    try list(key).mapThrowing { item throws(ScenarioError) in
+      guard let number = item.value.integer, range.contains(number) else {
+        throw ScenarioError(
+          .outOfRange, place: item.place,
+          expected: "an integer of \(range.lowerBound)…\(range.upperBound)",
+          found: Self.kind(item.value))
+      }
+      return number
+    }
   }
 
   func word<Word: RawRepresentable & CaseIterable>(
@@ -109,6 +127,15 @@ struct ScenarioReader {
     guard let value = value[key] else { return [] }
     guard let elements = value.elements else { throw wrongType(key, "a list", value) }
     return elements.enumerated().map { ($0.element, "\(place(key))[\($0.offset)]") }
+  }
+
+  /// The items of a list, each read by `read`.
+  func items<Item>(
+    _ key: String, _ read: (WireValue, String) throws(ScenarioError) -> Item
+  ) throws(ScenarioError) -> [Item] {
+    var result: [Item] = []
+    for item in try list(key) { result.append(try read(item.value, item.place)) }
+    return result
   }
 
   func wrongType(_ key: String, _ expected: String, _ value: WireValue) -> ScenarioError {

@@ -25,7 +25,41 @@ enum ScenarioValidation {
       throw ScenarioError(
         .missingKey, place: "bootstrap", expected: "at least one server", found: "none")
     }
+    try references(scenario, servers: servers, sites: Set(sites.keys))
     for id in scenario.bootstrap { try known(id, servers, "bootstrap", "a server") }
+  }
+
+  /// What names another part of the scenario names one that is there.
+  private static func references(
+    _ scenario: Scenario, servers: Set<String>, sites: Set<String>
+  ) throws(ScenarioError) {
+    try unique(scenario.nodes.map(\.id), "nodes", "node id")
+    try unique(scenario.wallets.map(\.id), "wallets", "wallet id")
+    let owners = Set(scenario.operators.map(\.id))
+    let numbers = Set(scenario.sites.map { String($0.autonomousSystem) })
+    for (index, outage) in scenario.outages.enumerated() {
+      let place = "outages[\(index)]"
+      switch outage.scope {
+      case .site(let id): try known(id, sites, "\(place).site", "a site")
+      case .owner(let id): try known(id, owners, "\(place).operator", "an operator")
+      case .autonomousSystem(let number):
+        try known(String(number), numbers, "\(place).asn", "an autonomous system of the sites")
+      }
+    }
+    let nodes = Set(scenario.nodes.map(\.id))
+    for server in scenario.servers {
+      if let id = server.settings.backend {
+        try known(id, nodes, "server \(server.id).backend", "a node")
+      }
+      for deviation in server.deviations {
+        if case .falsePeers(.victim(let id, _)) = deviation {
+          try known(id, servers, "server \(server.id).deviations", "a server")
+        }
+        if case .nameFlood(let flood) = deviation {
+          try name("x.\(flood.domain)", "server \(server.id).deviations", allowsAddress: false)
+        }
+      }
+    }
   }
 
   private static func check(
@@ -42,6 +76,18 @@ enum ScenarioValidation {
       }
     }
     for host in server.names { try name(host, "\(place).names", allowsAddress: false) }
+    if case .given(let text)? = server.onion, !text.hasSuffix(".onion") {
+      throw ScenarioError(
+        .outOfRange, place: "\(place).onion", expected: "a name under .onion", found: "\"\(text)\"")
+    }
+    if case .given(let text)? = server.ipv6, !text.hasPrefix("2001:db8:"), text != "::1" {
+      throw ScenarioError(
+        .outOfRange, place: "\(place).ipv6", expected: "an address of 2001:db8::/32 or ::1",
+        found: "\"\(text)\"")
+    }
+    if case .others(let hosts)? = server.settings.statedHosts {
+      for host in hosts { try name(host, "\(place).features_hosts", allowsAddress: true) }
+    }
   }
 
   private static func sites(_ scenario: Scenario) throws(ScenarioError) {

@@ -3,72 +3,91 @@ internal import SimulatedServers
 
 /// One server as the scenario describes it.
 struct ServerSpec: Sendable, Equatable {
-  /// Settings an operator gives all its servers.
-  struct OperatorDefaults: Sendable {
-    var banner: String?
-    var donationAddress: String?
-    var certificate: CertificateSpec
+  /// A second address of the server, drawn or given.
+  enum Twin: Sendable, Equatable {
+    case drawn
+    case given(String)
   }
 
   let id: String
-  /// Its identification, as `Fulcrum 2.1.1`.
-  let software: String
-  let site: String
+  var settings: ServerSettings
+  /// Its identification at epoch 0, as `Fulcrum 2.1.1`.
+  var software: String
+  var site: String
   /// Nil: drawn from the site's prefix.
   var address: String?
-  let names: [String]
-  let tcpPort: Int?
-  let sslPort: Int?
-  let banner: String?
-  let donationAddress: String?
-  let certificate: CertificateSpec
-  /// Whether `server.features` names its hosts.
-  let reportsHosts: Bool
-  /// Whether other servers tell of it.
-  let peering: Bool
-  let pruning: Int?
-  /// Added to each reply.
-  let delayMilliseconds: Int
-  let deviations: [PlantedDeviation]
+  var names: [String]
+  var tcpPort: Int?
+  var sslPort: Int?
+  /// Documentation IPv6 address.
+  let ipv6: Twin?
+  let onion: Twin?
+  /// Whether it has a node of its own even where its operator's others share one.
+  var hasOwnBackend = false
+  /// First epoch at which it is there.
+  let joins: Int
+  /// First epoch at which it is gone for ever; nil: it stays.
+  let leaves: Int?
 
-  static let keys: Set<String> = [
-    "id", "software", "site", "address", "names", "tcp_port", "ssl_port", "banner",
-    "donation_address", "certificate", "reports_hosts", "peering", "pruning", "delay_ms",
-    "deviations",
-  ]
+  static let keys = ServerSettings.keys.union([
+    "id", "address", "names", "tcp_port", "ssl_port", "ipv6", "onion", "count", "joins_epoch",
+    "leaves_epoch",
+  ])
 
-  init(_ value: WireValue, place: String, common: OperatorDefaults) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    id = try reader.text("id")
-    software = try reader.text("software")
-    guard ServerImplementation(ServerSoftware(software)) != nil else {
-      throw ScenarioError(
-        .unknownName, place: reader.place("software"),
-        expected: "ElectrumX, Fulcrum, electrs or electrs-esplora with a version",
-        found: "\"\(software)\"")
+  var banner: String? { settings.banner }
+  var donationAddress: String? { settings.donationAddress }
+  var certificate: CertificateSpec { settings.certificate }
+  var peering: Bool { settings.peering }
+  var pruning: Int? { settings.pruning }
+  var delayMilliseconds: Int { settings.link.delayMilliseconds }
+  /// All that is planted, whatever the epoch.
+  var deviations: [PlantedDeviation] { settings.plantings.map(\.deviation) }
+
+  /// One server, or so many alike: `#` in texts is then the number, from 1.
+  static func read(
+    _ value: WireValue, place: String, common: ServerSettings
+  ) throws(ScenarioError) -> [ServerSpec] {
+    let reader = try ScenarioReader(value, place: place, keys: keys)
+    guard let count = try reader.optionalInteger("count", 1...20_000) else {
+      return [try ServerSpec(reader, number: nil, common: common)]
     }
-    site = try reader.text("site")
+    guard !reader.has("address") else {
+      throw ScenarioError(
+        .unknownKey, place: reader.place("address"), expected: "no address beside count",
+        found: "one")
+    }
+    var result: [ServerSpec] = []
+    for number in 1...count {
+      result.append(try ServerSpec(reader, number: number, common: common))
+    }
+    return result
+  }
+
+  private init(
+    _ reader: ScenarioReader, number: Int?, common: ServerSettings
+  ) throws(ScenarioError) {
+    func numbered(_ text: String) -> String {
+      number.map { text.replacing("#", with: String($0)) } ?? text
+    }
+    id = numbered(try reader.text("id"))
+    settings = try ServerSettings(reader, over: common)
+    settings.certificate.commonName = settings.certificate.commonName.map(numbered)
+    settings.banner = settings.banner.map(numbered)
+    software = try reader.required("software", settings.software)
+    site = try reader.required("site", settings.site)
     address = try reader.optionalText("address")
-    names = try reader.texts("names")
+    names = try reader.texts("names").map(numbered)
     tcpPort = try Self.port(reader, "tcp_port", default: 50001)
     sslPort = try Self.port(reader, "ssl_port", default: 50002)
     guard tcpPort != nil || sslPort != nil, tcpPort != sslPort else {
       throw ScenarioError(
-        .outOfRange, place: place, expected: "at least one port, and different ones",
+        .outOfRange, place: reader.place, expected: "at least one port, and different ones",
         found: tcpPort == nil ? "none" : "the same twice")
     }
-    banner = try reader.optionalText("banner") ?? common.banner
-    donationAddress = try reader.optionalText("donation_address") ?? common.donationAddress
-    certificate = try CertificateSpec.read(reader, defaults: common.certificate)
-    reportsHosts = try reader.optionalBoolean("reports_hosts") ?? !names.isEmpty
-    peering = try reader.optionalBoolean("peering") ?? true
-    pruning = try reader.optionalInteger("pruning", 0...10_000_000)
-    delayMilliseconds = try reader.optionalInteger("delay_ms", 0...10_000) ?? 0
-    var deviations: [PlantedDeviation] = []
-    for item in try reader.list("deviations") {
-      deviations.append(try PlantedDeviation(item.value, place: item.place))
-    }
-    self.deviations = deviations
+    ipv6 = try Self.twin(reader, "ipv6")
+    onion = try Self.twin(reader, "onion")
+    joins = try reader.optionalInteger("joins_epoch", 0...1_000_000) ?? 0
+    leaves = try reader.optionalInteger("leaves_epoch", joins + 1...1_000_001)
   }
 
   /// Absent: the default; null: none.
@@ -77,5 +96,17 @@ struct ServerSpec: Sendable, Equatable {
   ) throws(ScenarioError) -> Int? {
     if reader.value[key]?.isNull == true { return nil }
     return try reader.optionalInteger(key, 1_024...65_535) ?? defaultPort
+  }
+
+  /// A text, or true for one that is drawn.
+  private static func twin(
+    _ reader: ScenarioReader, _ key: String
+  ) throws(ScenarioError) -> Twin? {
+    switch reader.value[key] {
+    case nil, .bool(false): return nil
+    case .bool(true): return .drawn
+    case .string(let text): return .given(text)
+    case let value?: throw reader.wrongType(key, "a text, true or false", value)
+    }
   }
 }
