@@ -29,6 +29,8 @@ struct BlockPlanner {
   static let maturity = 100
   /// Blocks in which the probed scripts' coinbases and payments come round.
   private static let period = 12
+  /// Late enough that every coin has matured when its payment is announced.
+  private static let firstProbedPayment = maturity + period
 
   private let plan: ChainPlan
   private let people = (0..<40).map { index in
@@ -100,8 +102,10 @@ struct BlockPlanner {
   /// Everything but the coinbase, parents before children.
   mutating func payments(at height: Int) -> [Planned] {
     var result: [Planned] = []
-    if height % Self.period == 8 { result += keyPayments(at: height) }
-    if height % Self.period == 11 { result += taprootPayments(at: height) }
+    if height >= Self.firstProbedPayment {
+      if height % Self.period == 8 { result += keyPayments(at: height) }
+      if height % Self.period == 11 { result += taprootPayments(at: height) }
+    }
     if height % Self.period == 2 { result += legacyPayment(at: height) }
     if height == SizedScript.fanOutHeight { result += fanOutPayment(at: height) }
     for script in SizedScript.all {

@@ -13,6 +13,12 @@ package struct SimulatedTransaction: Sendable {
       self.transaction = transaction
       self.index = index
     }
+
+    /// Ids are hashes already: eight bytes of one tell enough.
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(transaction.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+      hasher.combine(index)
+    }
   }
 
   package struct Output: Sendable, Hashable {
