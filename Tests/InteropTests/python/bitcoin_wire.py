@@ -84,7 +84,8 @@ class Transaction:
     def _serialized(self, marker, witnesses):
         inputs = compact_size(len(self.inputs)) + b"".join(spent.serialized() for spent in self.inputs)
         outputs = compact_size(len(self.outputs)) + b"".join(output.serialized() for output in self.outputs)
-        return struct.pack("<i", self.version) + marker + inputs + outputs + witnesses + struct.pack("<I", self.locktime)
+        return (struct.pack("<i", self.version) + marker + inputs + outputs + witnesses
+                + struct.pack("<I", self.locktime))
 
     @cached_property
     def id(self):
