@@ -79,6 +79,13 @@ def free_ports(address, count):
         return [each.getsockname()[1] for each in sockets]
 
 
+def has_ipv6():
+    try:
+        return bool(free_ports("::1", 1))
+    except OSError:
+        return False
+
+
 def await_listener(process, address, port, log):
     """Returns when a connection succeeds."""
     end = time.monotonic() + START_SECONDS
@@ -147,7 +154,7 @@ def make_certificate(folder, name, kind):
 
 @dataclass(frozen=True)
 class ElectrumX:
-    """A real server that runs."""
+    """A real server that runs. Its IPv6 port is 0 where there is no ::1."""
 
     version: str
     name: str
@@ -178,11 +185,14 @@ def starting_electrumx(version, bitcoind, folder, certificate="ec", address=None
     (folder / "db").mkdir()
     name = f"electrumx-{version.replace('.', '-')}.test"
     make_certificate(folder, name, certificate)
-    (tcp_port, ssl_port), [ipv6_port] = free_ports(address, 2), free_ports("::1", 1)
+    tcp_port, ssl_port = free_ports(address, 2)
+    [ipv6_port] = free_ports("::1", 1) if has_ipv6() else [0]
+    services = [f"tcp://{address}:{tcp_port}", f"ssl://{address}:{ssl_port}"]
+    services += [f"tcp://[::1]:{ipv6_port}"] if ipv6_port else []
     environment = {
         "PATH": os.environ["PATH"], "COIN": "Bitcoin", "NET": "mainnet", "DB_ENGINE": "leveldb",
         "DB_DIRECTORY": folder / "db", "DAEMON_URL": f"http://user:password@127.0.0.1:{bitcoind.port}/",
-        "SERVICES": f"tcp://{address}:{tcp_port},ssl://{address}:{ssl_port},tcp://[::1]:{ipv6_port}",
+        "SERVICES": ",".join(services),
         "SSL_CERTFILE": folder / "cert.pem", "SSL_KEYFILE": folder / "key.pem", "ALLOW_ROOT": "1",
         "PEER_DISCOVERY": "off", "PEER_ANNOUNCE": "", "BLACKLIST_URL": "", "CACHE_MB": "20"} | settings
     log = folder / "log"
