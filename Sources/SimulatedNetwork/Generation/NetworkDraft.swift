@@ -92,7 +92,8 @@ struct NetworkDraft {
       if sizes(middle).reduce(0, +) > parameters.servers { high = middle } else { low = middle }
     }
     var result = sizes(low)
-    result[0] += parameters.servers - result.reduce(0, +)
+    // What rounding left over goes to the largest, one each.
+    for place in 0..<parameters.servers - result.reduce(0, +) { result[place % count] += 1 }
     return result
   }
 

@@ -27,7 +27,7 @@ public struct Scenario: Sendable, Equatable {
   let generatedBy: String?
   let seed: UInt64
   let network: BitcoinNetwork
-  let chain: Chain
+  var chain: Chain
   /// Length of an epoch. Unit: hours.
   let epochHours: Double
   /// The part of its possible peers that a server knows, 0…1.

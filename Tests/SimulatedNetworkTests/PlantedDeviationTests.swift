@@ -1,0 +1,141 @@
+import ElectrumProtocol
+import SimulatedChain
+import SimulatedServers
+import Statistics
+import Testing
+
+@testable import SimulatedNetwork
+
+@Suite struct PlantedDeviationTests {
+  /// The demo with these deviations on one of its honest servers.
+  private func plan(_ deviations: String, epochs: Int = 1) throws -> NetworkPlan {
+    let text = try DemoScenario.text().replacing(
+      #""id": "birch-1", "#, with: #""id": "birch-1", "deviations": [\#(deviations)], "#)
+    var scenario = try Scenario(parsing: Array(text.utf8))
+    scenario.chain.blocks = 130
+    scenario.chain.blocksPerEpoch = 0
+    return try NetworkPlan(scenario, epochs: epochs)
+  }
+
+  private func state(_ deviations: String, at epoch: Int = 0, epochs: Int = 1) throws -> ServerState
+  {
+    let states = try plan(deviations, epochs: epochs).states(at: epoch)
+    return try #require(states.first { $0.plan.id == "birch-1" })
+  }
+
+  @Test func liesOfContentReachTheChainView() throws {
+    let lies = try state(
+      """
+      {"kind":"history-omission","share":0.3},{"kind":"invented-transaction"},
+      {"kind":"corrupt-proof"},{"kind":"false-status"},
+      {"kind":"missing-transactions","share":0.5},{"kind":"false-fees","factor":10},
+      {"kind":"false-relay-fee","factor":50}
+      """
+    ).profile.chain.lies
+    #expect(lies.omittedShare == 0.3 && lies.missingTransactionShare == 0.5)
+    #expect(lies.inventsTransaction && lies.corruptsProofs && lies.falsifiesStatus)
+    #expect(lies.feeFactor == 10 && lies.relayFeeFactor == 50 && lies.salt != 0)
+  }
+
+  @Test func aDeviationShowsAtItsEpochsAlone() throws {
+    let text = #"{"kind":"slow","delay_ms":500,"from":2,"until":4}"#
+    let plan = try plan(text, epochs: 6)
+    let delays = (0..<6).map { epoch in
+      plan.states(at: epoch).first { $0.plan.id == "birch-1" }?.profile.serviceDelay
+    }
+    #expect(delays == [0, 0, 0.5, 0.5, 0, 0])
+    let server = try #require(plan.servers.first { $0.id == "birch-1" })
+    #expect(server.plantings.map(\.from) == [2] && server.plantings.map(\.until) == [4])
+    let half = try self.plan(#"{"kind":"silent","epoch_share":0.5}"#, epochs: 2)
+    let flickering = try #require(half.servers.first { $0.id == "birch-1" })
+    let shown = (0..<200).filter { flickering.shows(0, at: $0, seed: 1) }.count
+    #expect((70...130).contains(shown))
+  }
+
+  @Test func clientsAndOriginsAreShownOtherFaces() throws {
+    let state = try state(
+      """
+      {"kind":"differs-by-client","client":"4.0","deviations":[{"kind":"slow","delay_ms":900}]},
+      {"kind":"differs-by-origin","origin":"tor","other_certificate":true,
+       "deviations":[{"kind":"other-banner","text":"for onions"}]},
+      {"kind":"throttles-selectively","script":"p2tr","requests":2}
+      """)
+    #expect(state.profile.variants.map(\.clientPrefix) == ["4.0"])
+    #expect(state.profile.variants[0].server.serviceDelay == 0.9)
+    #expect(state.profile.serviceDelay == 0)
+    #expect(state.profile.selectiveLimit == SelectiveLimit(target: .script("p2tr"), requests: 2))
+    #expect(state.originVariants[0].profile.banner == "for onions")
+    let direct = state.certificate(viaTor: false, clientAddress: "127.0.0.1")
+    let tor = state.certificate(viaTor: true, clientAddress: "127.0.0.1")
+    #expect(direct == state.certificate && tor?.keyName != direct?.keyName)
+  }
+
+  @Test func falsePeersReplaceTheList() throws {
+    func hosts(_ text: String) throws -> [PeerAdvertisement] {
+      try state(#"{"kind":"false-peers",\#(text)}"#).profile.peers.list()
+    }
+    let cohort = try hosts(#""peers":"cohort""#)
+    #expect(cohort.count == 3 && cohort.allSatisfy { $0.host.contains("birch") })
+    #expect(try hosts(#""peers":"junk","count":7"#).count == 7)
+    let victims = try hosts(#""peers":"victim","victim":"alder-1","count":9"#)
+    #expect(victims.count == 9 && Set(victims.map(\.address)).count == 1)
+    #expect(try hosts(#""peers":"asker""#).contains { $0.host == "localhost" })
+  }
+
+  @Test func faultsStrikeTheirShareOfConnectionsAndTorAlone() throws {
+    let text = try DemoScenario.text().replacing(
+      #""id": "birch-1", "#,
+      with:
+        #""id": "birch-1", "faults": [{"methods": ["server.ban"], "share": 0.5, "only_tor": true}], "#
+    )
+    let plan = try NetworkPlan(try Scenario(parsing: Array(text.utf8)))
+    let state = try #require(plan.states(at: 0).first { $0.plan.id == "birch-1" })
+    func lost(viaTor: Bool) -> Int {
+      (0..<100).filter { number in
+        let context = SessionContext(
+          server: state.profile, localAddress: "127.0.0.1", localPort: 50001, isTLS: false,
+          random: Xoshiro256StarStar(seed: UInt64(number)))
+        var session = state.session(context, viaTor: viaTor)
+        let line = Array(#"{"id":1,"method":"server.banner","params":[]}"#.utf8) + [10]
+        return session.receive(line[...], at: 0).isEmpty
+      }.count
+    }
+    #expect(lost(viaTor: false) == 0)
+    #expect((30...70).contains(lost(viaTor: true)))
+  }
+
+  @Test(arguments: ProtocolAbuse.allCases)
+  func everyAbuseIsBoundedAndEnds(abuse: ProtocolAbuse) throws {
+    let state = try state(#"{"kind":"abuse","abuse":"\#(abuse.rawValue)"}"#)
+    #expect(state.deviationWords == ["abuse"])
+    var session = state.session(
+      SessionContext(
+        server: state.profile, localAddress: "127.0.0.1", localPort: 50001, isTLS: false,
+        random: Xoshiro256StarStar(seed: 1)))
+    var bytes = 0
+    var seconds = 0.0
+    for (place, method) in ["server.version", "server.banner", "server.peers.subscribe"]
+      .enumerated()
+    {
+      let line = Array(#"{"id":\#(place),"method":"\#(method)","params":[]}"#.utf8) + [10]
+      for effect in session.receive(line[...], at: Double(place)) {
+        switch effect {
+        case .send(let message), .sendLater(let message, _): bytes += message.count
+        case .pause(let pause): seconds += pause
+        case .close, .abort: break
+        }
+      }
+    }
+    #expect(bytes <= 160 << 20 && seconds <= 700, "\(bytes) bytes, \(seconds) s")
+  }
+
+  @Test func handshakeAbuseIsBytesInPlaceOfAHandshake() throws {
+    for kind in HandshakeAbuse.Kind.allCases {
+      let state = try state(#"{"kind":"handshake-abuse","abuse":"\#(kind.rawValue)"}"#)
+      #expect(state.handshake == HandshakeAbuse(kind))
+    }
+    #expect(HandshakeAbuse(.alert).bytes == [0x15, 3, 3, 0, 2, 2, 40])
+    let bytes = HandshakeAbuse(.garbageCertificate).bytes
+    #expect(bytes.count == 5 + 4 + 38 + 5 + 4 + 14 && bytes[5] == 2)
+  }
+}
