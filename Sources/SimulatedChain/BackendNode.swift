@@ -27,8 +27,14 @@ package struct BackendNode: Sendable, Hashable {
   ///   - tip: height of the network's newest block.
   ///   - stream: everybody else's transactions at that epoch.
   package func state(on tree: ChainTree, tip: Int, stream: TransactionStream) -> NodeState {
+    state(
+      like: NodeState(chain: tree.chain(branch), tip: tip - lag, policy: policy), stream: stream)
+  }
+
+  /// The node at one epoch where another node has the same chain, tip and policy.
+  package func state(like other: NodeState, stream: TransactionStream) -> NodeState {
     NodeState(
-      chain: tree.chain(branch), tip: tip - lag, policy: policy,
+      like: other,
       market: NodeMarket(
         stream: stream, policy: policy, salt: salt, restarted: restarts.contains(stream.epoch)))
   }

@@ -18,7 +18,7 @@ struct NodeMarket: Sendable {
   func held() -> (entries: [TransactionStream.Entry], evicted: Double?) {
     var room = policy.mempoolBytes
     var entries: [TransactionStream.Entry] = []
-    for entry in stream.entries where holds(entry) {
+    for entry in stream.held.entries where holds(entry) {
       room -= entry.memoryBytes
       if room < 0 { return (entries, entry.rate) }
       entries.append(entry)
@@ -28,7 +28,7 @@ struct NodeMarket: Sendable {
 
   /// The rate below which the node let transactions go for want of room.
   var evicted: Double? {
-    stream.memoryBytes <= policy.mempoolBytes ? nil : held().evicted
+    stream.held.memoryBytes <= policy.mempoolBytes ? nil : held().evicted
   }
 
   private func holds(_ entry: TransactionStream.Entry) -> Bool {

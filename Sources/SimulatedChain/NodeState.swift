@@ -23,6 +23,20 @@ package final class NodeState: Sendable {
     mempool = Mempool(of: chain, tip: self.tip, policy: policy)
   }
 
+  /// The mempool of another node with the same chain, tip and policy, and a market of its own.
+  init(like other: NodeState, market: NodeMarket) {
+    policy = other.policy
+    chain = other.chain
+    tip = other.tip
+    mempool = other.mempool
+    self.market = market
+  }
+
+  /// The same node at another height or on another chain.
+  package func moved(to chain: SimulatedChain, tip: Int) -> NodeState {
+    NodeState(chain: chain, tip: tip, policy: policy, market: market)
+  }
+
   /// What must be paid to be let in now: more than the relay fee where the mempool is full.
   package var mempoolMinimumFee: FeeRate {
     guard let evicted = market?.evicted else { return policy.minimumRelayFee }

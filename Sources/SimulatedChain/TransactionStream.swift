@@ -1,4 +1,5 @@
 internal import Statistics
+internal import Synchronization
 
 /// The transactions of everybody else that nodes could hold unconfirmed at one epoch: their fees,
 /// sizes and ages, without scripts. A pure function of seed and epoch; nodes take from it what
@@ -30,11 +31,8 @@ package final class TransactionStream: Sendable {
 
   package let seed: UInt64
   package let epoch: Int
-  /// Highest fee rate first.
-  let entries: [Entry]
-
-  /// Memory that all of them take together. Unit: bytes.
-  let memoryBytes: Int
+  /// Made when first asked for: most scans never ask for fees.
+  private let contents = Mutex<Contents?>(nil)
 
   /// Logarithm of the fee rate that is mined within some ten minutes. Unit: ln(satoshi/vB).
   let level: Double
@@ -42,7 +40,7 @@ package final class TransactionStream: Sendable {
   let longLevel: Double
 
   static let secondsPerEpoch = 21_600.0
-  private static let sentPerEpoch = 4_000
+  private static let sentPerEpoch = 3_000
   /// Epochs of which something may still wait.
   private static let memory = 4
 
@@ -52,12 +50,27 @@ package final class TransactionStream: Sendable {
     let level = Self.level(seed, epoch)
     self.level = level
     longLevel = (0..<8).reduce(0) { $0 + Self.level(seed, epoch - $1) } / 8
-    var entries: [Entry] = []
-    for past in 0..<Self.memory {
-      Self.append(sentIn: epoch - past, ago: past, seed: seed, level: level, to: &entries)
+  }
+
+  /// Highest fee rate first, and the memory that all of them take together in bytes.
+  var held: Contents {
+    contents.withLock { contents in
+      if let contents { return contents }
+      var entries: [Entry] = []
+      for past in 0..<Self.memory {
+        Self.append(sentIn: epoch - past, ago: past, seed: seed, level: level, to: &entries)
+      }
+      entries.sort { ($1.rate, $0.identity) < ($0.rate, $1.identity) }
+      let made = Contents(
+        entries: entries, memoryBytes: entries.reduce(0) { $0 + $1.memoryBytes })
+      contents = made
+      return made
     }
-    memoryBytes = entries.reduce(0) { $0 + $1.memoryBytes }
-    self.entries = entries.sorted { ($1.rate, $0.identity) < ($0.rate, $1.identity) }
+  }
+
+  struct Contents: Sendable {
+    let entries: [Entry]
+    let memoryBytes: Int
   }
 
   /// Moves slowly between about 1 and 30 satoshis a virtual byte.

@@ -28,7 +28,7 @@ enum ImportTable {
     row("Clustering", stage + ["Statistics"]),
     row("Scoring", stage + ["Statistics"], ["RealModule"]),
     row("Publishing", stage, ["Mustache"]),
-    row("SimulatedChain", ["ElectrumProtocol", "Statistics"], platform: []),
+    row("SimulatedChain", ["ElectrumProtocol", "Statistics"], platform: ["Synchronization"]),
     row("SimulatedServers", ["SimulatedChain", "ElectrumProtocol", "Statistics"], platform: []),
     row(
       "SimulatedNetwork",

@@ -1,7 +1,9 @@
 internal import ElectrumProtocol
 internal import SimulatedChain
+internal import Statistics
 
-/// Chains as nodes see them at an epoch. Nodes that are alike share one state.
+/// Chains as nodes see them at an epoch. Servers of one node share its state, nodes that are alike
+/// the mempool of the chain's own scripts.
 struct ChainViews {
   /// All that a node's state depends on.
   private struct Key: Hashable {
@@ -13,34 +15,46 @@ struct ChainViews {
   private let plan: NetworkPlan
   private let epoch: Int
   private let specs: [String: NodeSpec]
-  private var states: [Key: NodeState] = [:]
+  private let stream: TransactionStream
+  private var alike: [Key: NodeState] = [:]
+  private var nodes: [String: NodeState] = [:]
 
   init(plan: NetworkPlan, epoch: Int) {
     self.plan = plan
     self.epoch = epoch
+    stream = TransactionStream(
+      seed: NetworkPlan.seed(plan.scenario.seed, "transactions"), epoch: epoch)
     specs = Dictionary(
       plan.scenario.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// What the node behind a server sees.
   mutating func honest(_ server: ServerPlan) -> ChainView {
-    let spec = specs[server.backend] ?? NodeSpec(id: server.backend)
-    var chain = plan.chain
-    if let fork = spec.fork, fork.epochs.contains(epoch), let own = plan.forks[spec.id] {
-      chain = own
-    }
-    let node = node(
-      chain: chain, tip: plan.tip(at: epoch) - spec.lagBlocks, policy: spec.policy)
-    return ChainView(node: node, genesisHash: plan.scenario.network.genesisHash)
+    ChainView(node: node(server.backend), genesisHash: plan.scenario.network.genesisHash)
   }
 
-  /// The same node at another height or on another chain.
-  mutating func node(chain: SimulatedChain, tip: Int, policy: NodePolicy) -> NodeState {
+  private mutating func node(_ id: String) -> NodeState {
+    if let known = nodes[id] { return known }
+    let spec = specs[id] ?? NodeSpec(id: id)
+    var chain = plan.chain
+    if let fork = spec.fork, fork.epochs.contains(epoch), let own = plan.forks[id] { chain = own }
+    let tip = plan.tip(at: epoch) - spec.lagBlocks
+    let policy = spec.policy
     let key = Key(chain: ObjectIdentifier(chain), tip: tip, policy: policy)
-    if let known = states[key] { return known }
-    let state = NodeState(chain: chain, tip: tip, policy: policy)
-    states[key] = state
+    let quiet = alike[key] ?? NodeState(chain: chain, tip: tip, policy: policy)
+    alike[key] = quiet
+    let node = BackendNode(
+      id: id, policy: policy, lag: spec.lagBlocks, restarts: restarts(spec) ? [epoch] : [])
+    let state = node.state(like: quiet, stream: stream)
+    nodes[id] = state
     return state
+  }
+
+  private func restarts(_ spec: NodeSpec) -> Bool {
+    if spec.restarts.contains(epoch) { return true }
+    guard let mean = spec.meanRestart, epoch > 0 else { return false }
+    var random = plan.random("node restart|\(spec.id)|\(epoch)")
+    return random.nextUnit() * mean < 1
   }
 }
 

@@ -9,13 +9,12 @@ struct DeviationPlanter {
   let server: ServerPlan
 
   func plant(
-    _ deviation: PlantedDeviation, in profile: inout ServerProfile, _ builder: ProfileBuilder,
-    _ views: inout ChainViews
+    _ deviation: PlantedDeviation, in profile: inout ServerProfile, _ builder: ProfileBuilder
   ) {
     switch deviation {
     case .staleTip, .falseTip, .foreignGenesis, .historyOmission, .inventedTransaction,
       .corruptProof, .falseStatus, .missingTransactions, .falseFees, .falseRelayFee:
-      plant(deviation, inChainOf: &profile, &views)
+      plant(deviation, inChainOf: &profile)
     case .phishingBroadcast(let text), .refusesBroadcast(let text):
       profile.broadcast = .refuses(text: text)
     case .falseTransactionID: profile.broadcast = .falseIdentifier
@@ -23,7 +22,7 @@ struct DeviationPlanter {
     case .slow(let milliseconds): profile.serviceDelay += Double(milliseconds) / 1_000
     case .differsByClient(let prefix, let nested):
       var other = profile
-      for deviation in nested { plant(deviation, in: &other, builder, &views) }
+      for deviation in nested { plant(deviation, in: &other, builder) }
       profile.variants.append(ClientVariant(clientPrefix: prefix, server: other))
     case .throttles(let requests): profile.requestLimit = requests
     case .throttlesSelectively(let limit): profile.selectiveLimit = limit
@@ -33,8 +32,7 @@ struct DeviationPlanter {
   }
 
   private func plant(
-    _ deviation: PlantedDeviation, inChainOf profile: inout ServerProfile,
-    _ views: inout ChainViews
+    _ deviation: PlantedDeviation, inChainOf profile: inout ServerProfile
   ) {
     let view = profile.chain
     var lies = view.lies
@@ -59,7 +57,7 @@ struct DeviationPlanter {
     }
     let node =
       chain === view.chain && tip == view.tip
-      ? view.node : views.node(chain: chain, tip: tip, policy: view.node.policy)
+      ? view.node : view.node.moved(to: chain, tip: tip)
     profile.chain = ChainView(node: node, genesisHash: genesis, lies: lies)
   }
 

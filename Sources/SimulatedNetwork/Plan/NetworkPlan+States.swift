@@ -15,7 +15,7 @@ extension NetworkPlan {
         certificate: certificates.certificate(of: server), conditions: server.spec.settings.link,
         endpoints: endpoints(of: server, at: epoch),
         names: server.names(at: epoch, seed: scenario.seed).live,
-        originVariants: variants(of: server, active, profile, builder, certificates, &views),
+        originVariants: variants(of: server, active, profile, builder, certificates),
         handshake: active.lazy.compactMap(\.handshake).first,
         faults: server.spec.settings.faults, deviations: active)
     }
@@ -39,13 +39,13 @@ extension NetworkPlan {
 
   private func variants(
     of server: ServerPlan, _ active: [PlantedDeviation], _ profile: ServerProfile,
-    _ builder: ProfileBuilder, _ certificates: CertificatePlan, _ views: inout ChainViews
+    _ builder: ProfileBuilder, _ certificates: CertificatePlan
   ) -> [OriginVariant] {
     let planter = DeviationPlanter(plan: self, epoch: builder.epoch, server: server)
     var result: [OriginVariant] = []
     for case .differsByOrigin(let origin, let otherCertificate, let nested) in active {
       var other = profile
-      for deviation in nested { planter.plant(deviation, in: &other, builder, &views) }
+      for deviation in nested { planter.plant(deviation, in: &other, builder) }
       let certificate =
         otherCertificate ? certificates.otherCertificate(of: server, number: result.count) : nil
       result.append(OriginVariant(origin: origin, profile: other, certificate: certificate))

@@ -63,7 +63,7 @@ struct ProfileBuilder {
     profile.pruning = spec.pruning
     profile.peers = peers(of: server)
     let planter = DeviationPlanter(plan: plan, epoch: epoch, server: server)
-    for deviation in active(server) { planter.plant(deviation, in: &profile, self, &views) }
+    for deviation in active(server) { planter.plant(deviation, in: &profile, self) }
     return profile
   }
 
