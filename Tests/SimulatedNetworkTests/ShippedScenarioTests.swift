@@ -8,7 +8,7 @@ import Testing
 @Suite struct ShippedScenarioTests {
   static let names = [
     "demo", "farms", "framing", "honest-300", "hostile", "large-2000", "phishing-2018",
-    "platform-clones", "stealth-sweep", "subdomain-flood-2019",
+    "platform-clones", "stealth-sweep", "subdomain-flood-2019", "wallet",
   ]
 
   static func parsed(_ name: String) throws -> Scenario {

@@ -91,7 +91,7 @@ def test_the_main_server_is_the_fastest_of_those_tried(network, tmp_path, capsys
     for run in range(RUNS_WITH_TWELVE):
         seen = len(requests(log))
         with Electrum(tmp_path / str(run), servers=servers) as wallet:
-            wallet.wait(lambda: tried(since(log, seen)) == 10, "opened ten connections")
+            wallet.wait(lambda: tried(since(log, seen)) >= 10, "opened ten connections")
             balance = wallet.synchronize()
             main = wallet.call("getinfo")["server"]
         assert Decimal(balance["confirmed"]) == CONFIRMED / COIN
