@@ -19,12 +19,41 @@ struct CertificateBuilder {
     try setValidity(handle)
     try setNames(handle, issuer: issuer)
     try require(X509_set_pubkey(handle, key.handle) == 1, "public key")
-    if template.version >= 3 { try addExtensions(handle) }
+    if template.version >= 3 { try addExtensions(handle, issuer: issuer) }
     let signer = issuer?.key ?? key
-    let hash = EVP_PKEY_get_base_id(signer.handle) == EVP_PKEY_ED25519 ? nil : digest
-    try require(X509_sign(handle, signer.handle, hash) > 0, "signature")
+    try sign(handle, by: signer)
     let der = DERBytes.encoding { i2d_X509(certificate.handle, $0) }
     return IssuedCertificate(der: der, key: key)
+  }
+
+  private func sign(_ handle: OpaquePointer, by signer: PrivateKey) throws(TLSError) {
+    switch EVP_PKEY_get_base_id(signer.handle) {
+    case EVP_PKEY_ED25519: try require(X509_sign(handle, signer.handle, nil) > 0, "signature")
+    case EVP_PKEY_EC: try signDeterministically(handle, by: signer)
+    default: try require(X509_sign(handle, signer.handle, digest) > 0, "signature")
+    }
+  }
+
+  private func signDeterministically(
+    _ handle: OpaquePointer, by signer: PrivateKey
+  ) throws(TLSError) {
+    let (name, algorithm) =
+      switch template.hash {
+      case .sha256: ("SHA256", NID_ecdsa_with_SHA256)
+      case .sha1: ("SHA1", NID_ecdsa_with_SHA1)
+      case .md5: ("MD5", NID_undef)
+      }
+    try require(
+      algorithm != NID_undef
+        && COpenSSL_X509_set_signature_algorithm(handle, algorithm) == 1, "ECDSA with \(name)")
+    let message = DERBytes.encoding { i2d_re_X509_tbs(handle, $0) }
+    guard
+      let signature = DeterministicECDSA.signature(
+        of: message, key: signer.handle, hashName: name)
+    else { throw TLSError(.libraryFailed, "ECDSA: \(OpenSSLErrors.drain())") }
+    try require(
+      COpenSSL_X509_set_signature(handle, signature, Int32(clamping: signature.count)) == 1,
+      "signature")
   }
 
   private var digest: OpaquePointer? {
@@ -71,7 +100,24 @@ struct CertificateBuilder {
     }
   }
 
-  private func addExtensions(_ handle: OpaquePointer) throws(TLSError) {
+  private func addExtensions(
+    _ handle: OpaquePointer, issuer: IssuedCertificate?
+  ) throws(TLSError) {
+    switch template.profile {
+    case .plain: break
+    case .openSSLRequest:
+      try addExtension(handle, NID_subject_key_identifier, "hash", issuer: issuer)
+      try addExtension(handle, NID_authority_key_identifier, "keyid", issuer: issuer)
+      try addExtension(handle, NID_basic_constraints, "critical,CA:TRUE")
+    case .webServer:
+      try addExtension(handle, NID_key_usage, "critical,digitalSignature")
+      try addExtension(handle, NID_ext_key_usage, "serverAuth,clientAuth")
+      try addExtension(handle, NID_basic_constraints, "critical,CA:FALSE")
+      try addExtension(handle, NID_subject_key_identifier, "hash", issuer: issuer)
+      if let issuer, try Self.hasKeyIdentifier(issuer) {
+        try addExtension(handle, NID_authority_key_identifier, "keyid", issuer: issuer)
+      }
+    }
     if template.isAuthority {
       try addExtension(handle, NID_basic_constraints, "critical,CA:TRUE")
       try addExtension(handle, NID_key_usage, "critical,keyCertSign,cRLSign")
@@ -79,10 +125,21 @@ struct CertificateBuilder {
     if !template.alternativeNames.isEmpty { try addAlternativeNames(handle) }
   }
 
+  private static func hasKeyIdentifier(_ issuer: IssuedCertificate) throws(TLSError) -> Bool {
+    let certificate = try X509Certificate(der: issuer.der)
+    return X509_get_ext_by_NID(certificate.handle, NID_subject_key_identifier, -1) >= 0
+  }
+
   private func addExtension(
-    _ handle: OpaquePointer, _ identifier: Int32, _ value: String
+    _ handle: OpaquePointer, _ identifier: Int32, _ value: String,
+    issuer: IssuedCertificate? = nil
   ) throws(TLSError) {
-    let made = X509V3_EXT_conf_nid(nil, nil, identifier, value)
+    let authority = try issuer.map { issuer throws(TLSError) in
+      try X509Certificate(der: issuer.der)
+    }
+    var context = X509V3_CTX()
+    X509V3_set_ctx(&context, authority?.handle ?? handle, handle, nil, nil, 0)
+    let made = X509V3_EXT_conf_nid(nil, &context, identifier, value)
     defer { X509_EXTENSION_free(made) }
     try require(made != nil && X509_add_ext(handle, made, -1) == 1, "extension \(value)")
   }

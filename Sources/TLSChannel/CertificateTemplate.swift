@@ -1,7 +1,7 @@
 /// What a certificate shall say; the key and the issuer make it one.
 ///
-/// Everything but the key is given, so the same template with the same RSA or Ed25519 key makes the
-/// same bytes (an ECDSA signature has a random part).
+/// Everything but the key is given, so the same template with the same key makes the same bytes
+/// (ECDSA signatures have the nonce of RFC 6979).
 public struct CertificateTemplate: Sendable, Equatable {
   /// One attribute of a distinguished name, in the order of the certificate.
   public struct NameAttribute: Sendable, Equatable {
@@ -41,6 +41,17 @@ public struct CertificateTemplate: Sendable, Equatable {
   public var hash: Hash
   /// 3, or 1 for a certificate without any extension.
   public var version: Int
+  /// Further extensions; the default adds none.
+  public var profile: Profile = .plain
+
+  /// What a kind of issuer puts into its certificates besides the names.
+  public enum Profile: Sendable, Equatable {
+    case plain
+    /// As `openssl req -x509` does: key identifiers and basicConstraints CA:TRUE.
+    case openSSLRequest
+    /// As a public authority's leaf: key usage, extended key usage, CA:FALSE, key identifiers.
+    case webServer
+  }
 
   public init(
     subject: [NameAttribute], alternativeNames: [AlternativeName] = [], notBefore: Int64,

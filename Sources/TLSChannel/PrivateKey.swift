@@ -12,6 +12,11 @@ public final class PrivateKey: @unchecked Sendable {
 
   let handle: OpaquePointer
 
+  /// Takes over a key that OpenSSL built.
+  init(owning handle: OpaquePointer) {
+    self.handle = handle
+  }
+
   /// A new key from the system's randomness.
   ///
   /// - Throws: `tls.bad-configuration` for a curve or size that OpenSSL does not make.

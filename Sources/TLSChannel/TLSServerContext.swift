@@ -1,22 +1,20 @@
 internal import COpenSSL
 
-/// What a simulated server presents and accepts.
-public final class TLSServerContext: Sendable {
+/// What simulated servers accept: versions, ciphers, groups. One serves any number of servers, each
+/// with a ``TLSServerContext`` of its own, so that a server costs its certificate and key alone.
+public final class TLSServerSettings: Sendable {
   let context: TLSContext
 
   /// - Parameters:
-  ///   - chain: DER certificates, leaf first; what follows the leaf is sent as given, in order.
-  ///   - key: of the leaf.
   ///   - versions: TLS 1.2 and 1.3 by default, as OpenSSL 3 servers do.
   ///   - ciphers: for TLS up to 1.2, in OpenSSL's syntax.
   ///   - suites: for TLS 1.3.
   ///   - groups: key exchange groups in order of preference.
   ///   - issuesTickets: session tickets on or off.
-  /// - Throws: `tls.bad-certificate`, `tls.bad-configuration`.
+  /// - Throws: `tls.bad-configuration`.
   public init(
-    chain: [[UInt8]], key: PrivateKey, versions: ClosedRange<TLSVersion> = .tls12 ... .tls13,
-    ciphers: String? = nil, suites: String? = nil, groups: String? = nil,
-    issuesTickets: Bool = true
+    versions: ClosedRange<TLSVersion> = .tls12 ... .tls13, ciphers: String? = nil,
+    suites: String? = nil, groups: String? = nil, issuesTickets: Bool = true
   ) throws(TLSError) {
     let context = try TLSContext(method: TLS_server_method())
     self.context = context
@@ -30,18 +28,71 @@ public final class TLSServerContext: Sendable {
       _ = SSL_CTX_set_options(context.handle, COpenSSL_SSL_OP_NO_TICKET())
       try context.require(SSL_CTX_set_num_tickets(context.handle, 0) == 1, "no tickets")
     }
-    guard let leaf = chain.first else {
+  }
+}
+
+/// What a simulated server presents: a chain and the key of its leaf. Not changed after it is made.
+public final class TLSServerContext: @unchecked Sendable {
+  private let settings: TLSServerSettings
+  private let leaf: X509Certificate
+  private let further: [X509Certificate]
+  private let key: PrivateKey
+  /// Tickets of another server are no tickets here.
+  private let sessionContext: [UInt8]
+
+  /// - Parameters:
+  ///   - chain: DER certificates, leaf first; what follows the leaf is sent as given, in order.
+  ///   - key: of the leaf.
+  /// - Throws: `tls.bad-certificate`, `tls.bad-configuration`.
+  public init(
+    chain: [[UInt8]], key: PrivateKey, settings: TLSServerSettings
+  ) throws(TLSError) {
+    guard let first = chain.first else {
       throw TLSError(.badConfiguration, "a server needs a certificate")
     }
-    let certificate = try X509Certificate(der: leaf)
+    leaf = try X509Certificate(der: first)
+    var further: [X509Certificate] = []
+    for der in chain.dropFirst() { further.append(try X509Certificate(der: der)) }
+    self.further = further
+    self.key = key
+    self.settings = settings
+    sessionContext = Array(Digest.sha256Hex(first).utf8.prefix(32))
     OpenSSLErrors.clear()
-    try context.require(
-      SSL_CTX_use_certificate(context.handle, certificate.handle) == 1, "leaf certificate")
-    try context.require(SSL_CTX_use_PrivateKey(context.handle, key.handle) == 1, "private key")
-    for der in chain.dropFirst() {
-      let next = try X509Certificate(der: der)
-      try context.require(
-        COpenSSL_SSL_CTX_add1_chain_cert(context.handle, next.handle) == 1, "chain certificate")
+    try settings.context.require(
+      X509_check_private_key(leaf.handle, key.handle) == 1, "key of the certificate")
+  }
+
+  /// As ``TLSServerSettings/init(versions:ciphers:suites:groups:issuesTickets:)`` and
+  /// ``init(chain:key:settings:)`` together.
+  public convenience init(
+    chain: [[UInt8]], key: PrivateKey, versions: ClosedRange<TLSVersion> = .tls12 ... .tls13,
+    ciphers: String? = nil, suites: String? = nil, groups: String? = nil,
+    issuesTickets: Bool = true
+  ) throws(TLSError) {
+    try self.init(
+      chain: chain, key: key,
+      settings: TLSServerSettings(
+        versions: versions, ciphers: ciphers, suites: suites, groups: groups,
+        issuesTickets: issuesTickets))
+  }
+
+  /// A connection that presents the chain.
+  func connection() throws(TLSError) -> TLSConnection {
+    let connection = try TLSConnection(context: settings.context, isServer: true)
+    guard let stack = COpenSSL_sk_X509_new() else {
+      throw TLSError(.libraryFailed, OpenSSLErrors.drain())
     }
+    defer { COpenSSL_sk_X509_free(stack) }
+    for certificate in further {
+      guard X509_up_ref(certificate.handle) == 1 else { continue }
+      if COpenSSL_sk_X509_push(stack, certificate.handle) < 1 { X509_free(certificate.handle) }
+    }
+    try settings.context.require(
+      COpenSSL_SSL_use_identity(
+        connection.handle, leaf.handle, key.handle, further.isEmpty ? nil : stack) == 1
+        && SSL_set_session_id_context(
+          connection.handle, sessionContext, UInt32(sessionContext.count)) == 1,
+      "certificate of a connection")
+    return connection
   }
 }

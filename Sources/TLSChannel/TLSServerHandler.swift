@@ -4,7 +4,7 @@ internal import COpenSSL
 public final class TLSServerHandler: TLSHandler {
   /// - Throws: `tls.library-failed`.
   public init(context: TLSServerContext) throws(TLSError) {
-    super.init(connection: try TLSConnection(context: context.context, isServer: true))
+    super.init(connection: try context.connection())
   }
 
   override func summarise() -> any Sendable {
