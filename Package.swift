@@ -146,7 +146,7 @@ let checks: [Target] = [
       "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel",
       "Geolocation", "Statistics", "Artifact",
       "TestSupport",
-    ], [nioCore, nioPosix]),
+    ], [nioCore, nioPosix, nioEmbedded]),
   tests(
     "SimulatedScansTests",
     [

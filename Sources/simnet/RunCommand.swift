@@ -12,7 +12,7 @@ extension SimnetCommand {
     @Option(help: "Folder for the descriptor, hosts file, address plan and truth.")
     var directory: String
 
-    @Option(help: "How often the command runs; simulated time passes between runs.")
+    @Option(help: "Epochs planned: a command runs once in each; --control and SIGUSR1 advance.")
     var epochs = 1
 
     @Option(help: "Without a command: stop after so many seconds.")
@@ -21,17 +21,22 @@ extension SimnetCommand {
     @Option(help: "Add this to the second byte of every address, to run networks side by side.")
     var offset = 0
 
+    @Option(help: "Record what the servers are asked, a JSON line each.")
+    var logRequests: String?
+
+    @Flag(help: "Obey standard input: advance, advance N, epoch?, stop.")
+    var control = false
+
     @Argument(parsing: .postTerminator, help: "Command; {} is replaced by the descriptor's path.")
     var command: [String] = []
 
     func validate() throws {
       if !(1...10_000).contains(epochs) { throw ValidationError("--epochs takes 1…10000") }
+      if control, !command.isEmpty { throw ValidationError("--control takes no command") }
     }
 
     func run() async throws {
-      do {
-        throw ExitCode(try await simulate())
-      } catch let error as any SimulationFailure {
+      do { throw ExitCode(try await simulate()) } catch let error as any SimulationFailure {
         FileOutput.standardError("simnet: \(error)")
         throw ExitCode(error.exitCode)
       }
@@ -39,14 +44,15 @@ extension SimnetCommand {
 
     private func simulate() async throws -> Int32 {
       let run = SimulationRun()
-      let plan = try NetworkPlan(
-        ScenarioFile.read(scenario).shifted(by: offset), epochs: epochs)
+      let plan = try NetworkPlan(ScenarioFile.read(scenario).shifted(by: offset), epochs: epochs)
       let folder = try SimulationFolder(plan, path: directory)
       try folder.writeWorld()
-      let network = try await SimulatedNetwork.start(plan)
-      FileOutput.standardOutput(try folder.writeDescriptor())
+      let log = try logRequests.map { try RequestLog(path: $0) }
+      let network = try await SimulatedNetwork.start(plan, threads: 2, log: log, folder: folder)
+      FileOutput.standardOutput(try folder.writeDescriptor(of: network, log: log))
       let code = try await run.run(
-        command, on: network, descriptor: folder.descriptorPath, epochs: epochs, seconds: duration)
+        command, on: network, descriptor: folder.descriptorPath, epochs: epochs,
+        seconds: duration, isControlled: control)
       await network.stop()
       return code
     }

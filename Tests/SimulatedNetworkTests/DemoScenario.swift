@@ -28,17 +28,28 @@ enum DemoScenario {
 
   /// Starts a network of the plan on addresses that no other run uses: networks side by side on
   /// one machine are shifted against each other until all their ports are free.
-  static func started(epochs: Int = 1) async throws -> SimulatedNetwork {
+  static func started(
+    epochs: Int = 1, log: RequestLog? = nil, limits: ConnectionLimits = ConnectionLimits(),
+    adjusting adjust: (ServerState) -> ServerState = { $0 }
+  ) async throws -> SimulatedNetwork {
     var last: (any Error)?
     for attempt in 0..<40 {
       let offset = 50 + Int(ProcessInfo.processInfo.processIdentifier) % 100 + attempt
       do {
         let scenario = try parsed().shifted(by: offset)
-        return try await SimulatedNetwork.start(try NetworkPlan(scenario, epochs: epochs))
+        return try await SimulatedNetwork.start(
+          try NetworkPlan(scenario, epochs: epochs), log: log, limits: limits, adjusting: adjust)
       } catch let error as SimulationError where error.code == .addressInUse {
         last = error
       }
     }
     throw last ?? SimulationError(.cannotBind, place: "demo", found: "nothing", remedy: "")
+  }
+}
+
+extension SimulatedNetwork {
+  /// The first epoch's states with a change.
+  func become(_ adjust: (ServerState) -> ServerState) async throws {
+    try await become(plan.states(at: 0).map(adjust))
   }
 }

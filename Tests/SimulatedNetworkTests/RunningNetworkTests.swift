@@ -81,7 +81,7 @@ import Testing
       return tip.result?["height"]?.integer
     }
     #expect(try await height() == 420)
-    network.advance(to: 1)
+    try await network.advance(to: 1)
     #expect(try await height() == 456)
     await network.stop()
   }

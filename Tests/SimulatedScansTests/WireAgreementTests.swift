@@ -40,7 +40,7 @@ struct WireAgreementTests {
     let (wire, written) = (folder.file("wire"), folder.file("written"))
     let network = try await SimulatedNetwork.start(plan)
     for epoch in 0..<Self.epochs {
-      if epoch > 0 { network.advance(to: epoch) }
+      if epoch > 0 { try await network.advance(to: epoch) }
       try await runner.run(output: wire) { parameters, context async throws in
         let request = ScanRequest(output: wire, simulatedNetwork: world.descriptorPath)
         try await ScanStage(request, parameters).run(context)

@@ -15,19 +15,29 @@ package struct ListeningEndpoint: Sendable {
 /// Who listens where, epoch by epoch: what the sockets of `simnet run` offer, without sockets.
 package struct ListeningEndpoints {
   private let plan: NetworkPlan
-  private var mint: CertificateMint
+  /// Made when first asked, since it may fail.
+  private var identities: ServerIdentities?
 
   package init(_ plan: NetworkPlan) {
     self.plan = plan
-    mint = CertificateMint(plan)
   }
 
   /// In the order of the plan; of each server in that of its endpoints.
   package mutating func at(epoch: Int) throws(SimulationError) -> [ListeningEndpoint] {
     var result: [ListeningEndpoint] = []
+    let identities: ServerIdentities
+    if let known = self.identities {
+      identities = known
+    } else {
+      identities = try ServerIdentities(seed: plan.seed)
+      self.identities = identities
+    }
     for state in plan.states(at: epoch) where state.isUp {
       for place in state.endpoints {
-        let tls = place.transport == .ssl ? try mint.context(for: state.plan) : nil
+        var tls: TLSServerContext?
+        if place.transport == .ssl, let certificate = state.certificate {
+          tls = try identities.context(for: certificate)
+        }
         result.append(ListeningEndpoint(place: place, state: state, tls: tls))
       }
     }
@@ -44,6 +54,15 @@ extension ListeningEndpoint {
       SessionContext(
         server: state.profile, localAddress: address, localPort: port, isTLS: tls != nil,
         random: random))
+  }
+}
+
+extension ListeningEndpoint {
+  /// Whether the `number`-th connection (from 1) to this endpoint comes to nothing: as on the wire.
+  package func isLost(seed: UInt64, number: Int) -> Bool {
+    var random = LiveServer.linkRandom(
+      seed: seed, server: state.plan.id, endpoint: "\(address):\(port)", number: number)
+    return LostConnection.draw(state.conditions, from: &random) != nil
   }
 }
 

@@ -1,107 +1,124 @@
-internal import Glibc
 internal import NIOCore
 internal import NIOPosix
-internal import TLSChannel
+internal import Synchronization
 
-/// The servers of a plan, listening on their loopback addresses.
+/// The servers of a plan, listening on their loopback addresses, and the proxy that leads to those
+/// that have none.
 public final class SimulatedNetwork: Sendable {
   public let plan: NetworkPlan
   private let group: MultiThreadedEventLoopGroup
   private let servers: [LiveServer]
-  private let listeners: [any Channel]
+  private let listeners: Listeners
+  private let directory: ProxyDirectory
+  private let proxy: SOCKSProxy
+  private let identities: ServerIdentities
+  private let folder: SimulationFolder?
+  private let present = Mutex<Int>(0)
 
-  private static let backlog: Int32 = 128
+  /// The simulated epoch, from 0.
+  public var epoch: Int { present.withLock { $0 } }
+  /// Last epoch that the plan reaches.
+  public var lastEpoch: Int { plan.epochs - 1 }
+  /// Address and port of the SOCKS5 proxy.
+  public var proxyAddress: String { proxy.address }
+  /// Servers that listen at present.
+  public var serversUp: Int { servers.count(where: \.state.isUp) }
 
   /// Binds every listener; nothing stays bound if one cannot be.
+  ///
+  /// - Parameters:
+  ///   - log: where requests are recorded; nil: nowhere.
+  ///   - folder: whose tables of names follow the servers' moves.
   public static func start(
-    _ plan: NetworkPlan, threads: Int = 1
+    _ plan: NetworkPlan, threads: Int = 1, log: RequestLog? = nil,
+    folder: SimulationFolder? = nil
   ) async throws(SimulationError) -> SimulatedNetwork {
-    let profiles = ProfileBuilder(plan: plan, epoch: 0).profiles()
-    let servers = zip(plan.servers, profiles).map {
-      LiveServer(plan: $0, profile: $1, seed: plan.scenario.seed)
-    }
+    try await start(plan, threads: threads, log: log, folder: folder, limits: ConnectionLimits())
+  }
+
+  static func start(
+    _ plan: NetworkPlan, threads: Int = 1, log: RequestLog? = nil,
+    folder: SimulationFolder? = nil, limits: ConnectionLimits,
+    adjusting adjust: (ServerState) -> ServerState = { $0 }
+  ) async throws(SimulationError) -> SimulatedNetwork {
+    OpenFileLimit.raise()
+    let identities = try ServerIdentities(seed: plan.scenario.seed)
+    let surroundings = LiveServer.Surroundings(
+      seed: plan.scenario.seed, network: plan.scenario.network, identities: identities,
+      limits: limits, log: log)
+    let states = plan.states(at: 0).map(adjust)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, threads))
-    var listeners: [any Channel] = []
+    let directory = ProxyDirectory()
+    let proxy: SOCKSProxy
     do throws(SimulationError) {
-      var mint = CertificateMint(plan)
-      for server in servers {
-        if let port = server.plan.spec.tcpPort {
-          listeners.append(try await listen(server, port: port, tls: nil, group: group))
-        }
-        if let port = server.plan.spec.sslPort {
-          let context = try mint.context(for: server.plan)
-          listeners.append(try await listen(server, port: port, tls: context, group: group))
-        }
-      }
+      proxy = try await SOCKSProxy.start(directory, group: group)
     } catch {
-      for listener in listeners { try? await listener.close() }
       try? await group.shutdownGracefully()
       throw error
     }
-    return SimulatedNetwork(plan: plan, group: group, servers: servers, listeners: listeners)
+    let network = SimulatedNetwork(
+      plan: plan, group: group, servers: states.map { LiveServer($0, surroundings) },
+      directory: directory, proxy: proxy, identities: identities, folder: folder)
+    do throws(SimulationError) {
+      try await network.open(states)
+    } catch {
+      await network.stop()
+      throw error
+    }
+    return network
   }
 
   private init(
     plan: NetworkPlan, group: MultiThreadedEventLoopGroup, servers: [LiveServer],
-    listeners: [any Channel]
+    directory: ProxyDirectory, proxy: SOCKSProxy, identities: ServerIdentities,
+    folder: SimulationFolder?
   ) {
     self.plan = plan
     self.group = group
     self.servers = servers
-    self.listeners = listeners
+    self.directory = directory
+    self.proxy = proxy
+    self.identities = identities
+    self.folder = folder
+    listeners = Listeners(group: group)
   }
 
-  /// Lets time pass: new connections see the chain and the peers of `epoch`.
-  public func advance(to epoch: Int) {
-    let profiles = ProfileBuilder(plan: plan, epoch: epoch).profiles()
-    for (server, profile) in zip(servers, profiles) { server.update(profile) }
+  /// Lets time pass: servers go down and up, move, renew certificates and learn of blocks; open
+  /// connections of a server that goes down, restarts or moves are reset, the others hear of it.
+  public func advance(to epoch: Int) async throws(SimulationError) {
+    let states = plan.states(at: epoch)
+    try await become(states)
+    try folder?.writeNames(NameTables(plan, states))
+    present.withLock { $0 = epoch }
+  }
+
+  func become(_ states: [ServerState]) async throws(SimulationError) {
+    for (server, state) in zip(servers, states) { server.become(state) }
+    try await open(states)
+  }
+
+  private func open(_ states: [ServerState]) async throws(SimulationError) {
+    let up = zip(servers, states).filter(\.1.isUp)
+    directory.become(zip(servers, states).map { (server: $0, state: $1) })
+    try await listeners.become(
+      up.flatMap { server, state in
+        state.endpoints.filter(\.isLoopback).map { (endpoint: $0, server: server) }
+      })
+    identities.prepare(up.flatMap { $1.certificates })
   }
 
   /// Closes listeners and connections.
   public func stop() async {
-    for listener in listeners { try? await listener.close() }
+    identities.stop()
+    await listeners.close()
+    await proxy.stop()
     try? await group.shutdownGracefully()
   }
+}
 
-  private static func listen(
-    _ server: LiveServer, port: Int, tls: TLSServerContext?, group: MultiThreadedEventLoopGroup
-  ) async throws(SimulationError) -> any Channel {
-    let address = server.plan.address
-    let bootstrap = ServerBootstrap(group: group)
-      .serverChannelOption(.backlog, value: backlog)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try configure(channel, server: server, port: port, tls: tls)
-        }
-      }
-    do {
-      return try await bootstrap.bind(host: address, port: port).get()
-    } catch {
-      let inUse = (error as? IOError)?.errnoCode == EADDRINUSE
-      throw SimulationError(
-        inUse ? .addressInUse : .cannotBind, place: "\(address):\(port)",
-        found: inUse ? "the address is in use" : "\(error)",
-        remedy: inUse
-          ? "end the other simulated network, or shift this one with --offset"
-          : "check that loopback addresses can be bound")
-    }
-  }
-
-  private static func configure(
-    _ channel: any Channel, server: LiveServer, port: Int, tls: TLSServerContext?
-  ) throws {
-    guard !server.closesAtOnce else {
-      channel.close(promise: nil)
-      return
-    }
-    if let tls {
-      try channel.pipeline.syncOperations.addHandler(TLSServerHandler(context: tls))
-    }
-    let session = server.session(
-      address: server.plan.address, port: port, isTLS: tls != nil)
-    try channel.pipeline.syncOperations.addHandler(
-      ServerChannelHandler(
-        session: session, delayMilliseconds: server.plan.spec.delayMilliseconds))
+extension ServerState {
+  /// Certificates that some client may see.
+  fileprivate var certificates: [CertificateState] {
+    [certificate].compactMap { $0 } + originVariants.compactMap(\.certificate)
   }
 }

@@ -6,6 +6,7 @@ public struct SimulationError: Error, Sendable, Equatable, CustomStringConvertib
     case certificate = "simnet.certificate"
     case cannotWrite = "simnet.cannot-write"
     case cannotRun = "simnet.cannot-run"
+    case beyondLastEpoch = "simnet.beyond-last-epoch"
   }
 
   public let code: Code

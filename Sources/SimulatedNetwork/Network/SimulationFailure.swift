@@ -16,6 +16,7 @@ extension SimulationError: SimulationFailure {
     case .certificate: 70
     case .cannotWrite: 73
     case .cannotRun: 66
+    case .beyondLastEpoch: 64
     }
   }
 }

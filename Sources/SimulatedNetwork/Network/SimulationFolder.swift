@@ -23,13 +23,14 @@ public struct SimulationFolder: Sendable {
 
   public var descriptorPath: String { path + "/simnet.json" }
   public var hostsPath: String { path + "/hosts" }
+  public var reverseNamesPath: String { path + "/reverse-names" }
   public var geographyPath: String { path + "/address-plan.mmdb" }
   public var truthPath: String { path + "/" + TruthRow.schema.fileName }
 
   /// Writes everything but the descriptor, which says that the network listens.
   public func writeWorld() throws(SimulationError) {
+    try writeNames(NameTables(plan, plan.states(at: 0)))
     do throws(ArtifactError) {
-      try FileBytes.write(Array(hosts.utf8), to: hostsPath)
       let database = MaxMindDatabase(
         buildEpoch: UInt64(plan.scenario.chain.tipTime), sites: plan.scenario.sites)
       try FileBytes.write(database.encoded(), to: geographyPath)
@@ -45,9 +46,21 @@ public struct SimulationFolder: Sendable {
     }
   }
 
+  /// Writes which names lead where at an epoch.
+  func writeNames(_ tables: NameTables) throws(SimulationError) {
+    do throws(ArtifactError) {
+      try FileBytes.write(Array(tables.hosts.utf8), to: hostsPath)
+      try FileBytes.write(Array(tables.reverseNames.utf8), to: reverseNamesPath)
+    } catch {
+      throw Self.cannotWrite(error)
+    }
+  }
+
   /// Writes the descriptor and returns it as one JSON line without its end.
-  public func writeDescriptor() throws(SimulationError) -> String {
-    let text = descriptor.canonicalText
+  public func writeDescriptor(
+    of network: SimulatedNetwork? = nil, log: RequestLog? = nil
+  ) throws(SimulationError) -> String {
+    let text = descriptor(network, log).canonicalText
     do throws(ArtifactError) {
       try FileBytes.write(Array((text + "\n").utf8), to: descriptorPath)
     } catch {
@@ -56,19 +69,7 @@ public struct SimulationFolder: Sendable {
     return text
   }
 
-  /// hosts(5): each name once, by address.
-  var hosts: String {
-    var lines: [(address: String, name: String)] = plan.servers.flatMap { server in
-      server.spec.names.map { (server.address, $0) }
-    }
-    for phantom in plan.phantoms where phantom.isSimulated && phantom.host != phantom.address {
-      lines.append((phantom.address, phantom.host))
-    }
-    lines.sort { ($0.name, $0.address) < ($1.name, $1.address) }
-    return lines.map { "\($0.address) \($0.name)\n" }.joined()
-  }
-
-  private var descriptor: JSONValue {
+  private func descriptor(_ network: SimulatedNetwork?, _ log: RequestLog?) -> JSONValue {
     .object([
       ("schema", .string("simnet-descriptor.v1")),
       ("scenario", .string(plan.scenario.name)),
@@ -78,8 +79,16 @@ public struct SimulationFolder: Sendable {
       ("allowed_ranges", .array(plan.scenario.sites.map { .string($0.prefix.description) })),
       ("bootstrap", .array(bootstrap)), ("hosts_file", .string(hostsPath)),
       ("geoip", .array([.string(geographyPath)])), ("truth", .string(truthPath)),
+      ("socks5", network.map { .string($0.proxyAddress) } ?? .null),
+      ("reverse_names", .string(reverseNamesPath)),
+      ("request_log", log.map { .string($0.path) } ?? .null),
+      ("control", .string(control)), ("last_epoch", .integer(plan.epochs - 1)),
       ("pid", .integer(Int(ProcessInfo.processInfo.processIdentifier))),
     ])
+  }
+
+  private var control: String {
+    "SIGUSR1 to pid advances an epoch; with --control: \(ControlCommand.remedy)"
   }
 
   private var bootstrap: [JSONValue] {

@@ -1,3 +1,4 @@
+internal import Artifact
 internal import Foundation
 internal import Glibc
 
@@ -16,20 +17,22 @@ public struct SimulationRun: Sendable {
   }
 
   /// One run of `command` for each epoch; `{}` in its arguments is the path of the descriptor.
-  /// Without a command: until SIGINT or SIGTERM, the parent's end, or `seconds`.
+  /// Without a command: until SIGINT or SIGTERM, the parent's end, or `seconds`; SIGUSR1 lets an
+  /// epoch pass. Controlled: also until `stop` or the end of standard input, whose lines
+  /// (`advance`, `advance N`, `epoch?`, `stop`) are answered on standard output when done.
   ///
   /// - Returns: the exit code of the first run that failed, or 0; 128 + n after signal n.
   public func run(
     _ command: [String], on network: SimulatedNetwork, descriptor: String, epochs: Int,
-    seconds: Double? = nil
+    seconds: Double? = nil, isControlled: Bool = false
   ) async throws(SimulationError) -> Int32 {
     if command.isEmpty {
-      await wait(seconds: seconds)
+      await wait(on: network, seconds: seconds, input: isControlled ? ControlInput() : nil)
       return 0
     }
     let arguments = command.map { $0 == "{}" ? descriptor : $0 }
     for epoch in 0..<max(1, epochs) {
-      if epoch > 0 { network.advance(to: epoch) }
+      if epoch > 0 { try await network.advance(to: epoch) }
       let code = try await runOnce(arguments)
       if code != 0 { return code }
       if let signal = SignalFlag.current { return 128 + signal }
@@ -37,12 +40,33 @@ public struct SimulationRun: Sendable {
     return 0
   }
 
-  private func wait(seconds: Double?) async {
+  private func wait(on network: SimulatedNetwork, seconds: Double?, input: ControlInput?) async {
+    let controlled = ControlledRun(network: network)
+    input?.start()
     let clock = ContinuousClock()
     let end = seconds.map { clock.now + .seconds($0) }
     while SignalFlag.current == nil, getppid() == parent {
       if let end, clock.now >= end { return }
+      if let input {
+        let (lines, isAtEnd) = input.take()
+        for line in lines {
+          let (answer, stops) = await controlled.perform(line)
+          FileOutput.standardOutput(answer.canonicalText)
+          if stops { return }
+        }
+        if isAtEnd { return }
+      }
+      await advance(SignalFlag.takeAdvances(), controlled)
       try? await Task.sleep(for: Self.poll)
+    }
+  }
+
+  private func advance(_ epochs: Int, _ controlled: ControlledRun) async {
+    guard epochs > 0 else { return }
+    do throws(SimulationError) {
+      try await controlled.advance(by: epochs)
+    } catch {
+      FileOutput.standardError("simnet: \(error)")
     }
   }
 
