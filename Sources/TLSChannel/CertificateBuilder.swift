@@ -86,9 +86,11 @@ struct CertificateBuilder {
     let subject = X509_get_subject_name(handle)
     for attribute in template.subject {
       let bytes = Array(attribute.value.utf8)
+      // OpenSSL keeps to the bounds of X.520 unless it is told the string's type.
+      let type = bytes.count > 64 ? V_ASN1_UTF8STRING : MBSTRING_UTF8
       try require(
         X509_NAME_add_entry_by_txt(
-          subject, attribute.type, MBSTRING_UTF8, bytes, Int32(clamping: bytes.count), -1, 0) == 1,
+          subject, attribute.type, type, bytes, Int32(clamping: bytes.count), -1, 0) == 1,
         "subject \(attribute.type)=\(attribute.value)")
     }
     if let issuer {

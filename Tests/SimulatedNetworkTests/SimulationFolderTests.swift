@@ -29,6 +29,19 @@ import Testing
     }
   }
 
+  @Test func theAddressPlanKnowsTheDocumentationPrefixOfEachSite() throws {
+    try written { folder, plan in
+      let geolocator = try Geolocator(paths: [folder.geographyPath])
+      for (number, site) in plan.scenario.sites.enumerated() {
+        let address = "2001:db8:\(String(number + 1, radix: 16))::1:2"
+        let place = try geolocator.location(of: address)
+        #expect(place.countryCode == site.country)
+        #expect(place.autonomousSystemNumber == UInt32(site.autonomousSystem))
+      }
+      #expect(try geolocator.location(of: "2001:db9::1").countryCode == nil)
+    }
+  }
+
   @Test func theTruthNamesEveryEndpointOnce() throws {
     try written { folder, plan in
       let rows = try ArtifactReader<TruthRow>(folder: folder.path).all()

@@ -23,7 +23,7 @@ import Testing
       plan: state.plan, isUp: isUp, restarts: restarts, profile: state.profile,
       certificate: state.certificate, conditions: conditions,
       endpoints: state.endpoints + adding, names: state.names,
-      originVariants: state.originVariants, handshake: state.handshake,
+      originVariants: state.originVariants, handshake: state.handshake, faults: state.faults,
       deviations: state.deviations)
   }
 

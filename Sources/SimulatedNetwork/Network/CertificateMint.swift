@@ -28,11 +28,6 @@ package final class CertificateMint: Sendable {
     self.seed = seed
   }
 
-  /// The name under which the truth lists a server's key.
-  static func keyName(of server: ServerPlan) -> String {
-    server.spec.certificate.sharedKey ?? server.spec.id
-  }
-
   package func certificate(for state: CertificateState) throws(SimulationError) -> Minted {
     do throws(TLSError) {
       let key = try key(of: state)
@@ -40,6 +35,11 @@ package final class CertificateMint: Sendable {
       switch state.chain {
       case .selfSigned:
         return Minted(chain: [try template.selfSigned(by: key).der], key: key)
+      case .padded(let certificates):
+        let filling = try (0..<max(0, certificates)).mapThrowing { index throws(TLSError) in
+          try authority("Padding \(index)", "Padding \(index)", isIntermediate: false).der
+        }
+        return Minted(chain: [try template.selfSigned(by: key).der] + filling, key: key)
       case .authority(let organization, let commonName):
         let issuer = try authority(organization, commonName, isIntermediate: true)
         let leaf = try template.issued(by: issuer, for: key)

@@ -128,7 +128,10 @@ final class LiveServer: Sendable {
     }
     if let tls { try pipeline.addHandler(TLSServerHandler(context: tls)) }
     try pipeline.addHandler(
-      ServerChannelHandler(session: state.session(context), limits: surroundings.limits, log: log))
+      ServerChannelHandler(
+        session: state.session(
+          context, viaTor: arrival.isProxied, clientAddress: arrival.client),
+        limits: surroundings.limits, log: log))
   }
 
   /// The draws of one connection: those of the `number`-th (from 1) to its endpoint, whatever
@@ -183,7 +186,7 @@ final class LiveServer: Sendable {
     let variant = state.originVariants.first { variant in
       switch variant.origin {
       case .tor: arrival.isProxied
-      case .clients(let prefix): arrival.client.hasPrefix(prefix)
+      case .clients(let prefix): !arrival.isProxied && arrival.client.hasPrefix(prefix)
       }
     }
     return (variant?.profile ?? state.profile, variant?.certificate ?? state.certificate)

@@ -1,5 +1,6 @@
 /// A database in MaxMind's DB format 2.0, with one record a site, readable by libmaxminddb.
-/// IPv4 addresses live under ::/96 of a tree for IPv6, as in MaxMind's own.
+/// IPv4 addresses live under ::/96 of a tree for IPv6, as in MaxMind's own; the IPv6 twins of a
+/// site's servers are in a /48 of 2001:db8::/32 (RFC 3849) of their own.
 struct MaxMindDatabase {
   /// Seconds since 1970 that the metadata states.
   let buildEpoch: UInt64
@@ -19,10 +20,13 @@ struct MaxMindDatabase {
   func encoded() -> [UInt8] {
     var nodes: [[Branch]] = [[.empty, .empty]]
     var data: [UInt8] = []
-    for site in sites {
+    for (number, site) in sites.enumerated() {
       let offset = data.count
       data += Self.record(of: site)
-      Self.insert(site.prefix, .data(offset), into: &nodes)
+      Self.insert(Self.bits(of: site.prefix), .data(offset), into: &nodes)
+      if let prefix = Self.documentationPrefix(ofSite: number) {
+        Self.insert(prefix, .data(offset), into: &nodes)
+      }
     }
     var output: [UInt8] = []
     for node in nodes {
@@ -32,12 +36,19 @@ struct MaxMindDatabase {
       + metadata(nodes: nodes.count)
   }
 
-  private static func insert(
-    _ prefix: IPv4Prefix, _ value: Branch, into nodes: inout [[Branch]]
-  ) {
-    let bits =
-      [Int](repeating: 0, count: ipv4Depth)
+  private static func bits(of prefix: IPv4Prefix) -> [Int] {
+    [Int](repeating: 0, count: ipv4Depth)
       + (0..<prefix.bits).map { Int(prefix.address >> UInt32(31 - $0) & 1) }
+  }
+
+  /// 2001:db8:n+1::/48, as ``AddressPlan`` gives it out; nil for a site too many.
+  private static func documentationPrefix(ofSite number: Int) -> [Int]? {
+    guard let third = UInt16(exactly: number + 1) else { return nil }
+    let value = UInt64(0x2001_0db8) << 16 | UInt64(third)
+    return (0..<48).map { Int(value >> UInt64(47 - $0) & 1) }
+  }
+
+  private static func insert(_ bits: [Int], _ value: Branch, into nodes: inout [[Branch]]) {
     var node = 0
     for bit in bits.dropLast() {
       if case .node(let next) = nodes[node][bit] {

@@ -74,7 +74,7 @@ public struct TruthRow: ArtifactRow, Equatable {
 
   init(_ server: ServerPlan, port: Int, transport: Transport) {
     address = server.address
-    certificateKey = transport == .ssl ? CertificateMint.keyName(of: server) : nil
+    certificateKey = transport == .ssl ? CertificatePlan.keyName(of: server) : nil
     deviations = server.spec.deviations.map(\.word)
     hosts = server.spec.names
     kind = server.owner.kind.rawValue
