@@ -28,6 +28,21 @@ public struct BitcoinAddress: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// The address of an output script; nil for a script of another form.
+  public init?(scriptPubKey script: [UInt8], network: BitcoinNetwork = .mainnet) {
+    let parts: (kind: Kind, program: ArraySlice<UInt8>)
+    switch (script.count, script.first) {
+    case (25, 0x76): parts = (.p2pkh, script[3..<23])
+    case (23, 0xA9): parts = (.p2sh, script[2..<22])
+    case (22, 0x00): parts = (.p2wpkh, script[2...])
+    case (34, 0x00): parts = (.p2wsh, script[2...])
+    case (34, 0x51): parts = (.p2tr, script[2...])
+    default: return nil
+    }
+    self.init(kind: parts.kind, program: Array(parts.program), network: network)
+    if scriptPubKey != script { return nil }
+  }
+
   private init(kind: Kind, program: [UInt8], network: BitcoinNetwork) {
     self.kind = kind
     self.program = program

@@ -5,6 +5,13 @@ internal import SimulatedChain
 enum ElectrumXBlocks {
   static let maximumHeaders = 2016
 
+  static func tip(_ view: ChainView) -> WireValue {
+    .object([
+      WireMember("hex", .string(Hex.text(view.header(view.tip)?.bytes ?? []))),
+      WireMember("height", .integer(view.tip)),
+    ])
+  }
+
   /// `non_negative_integer` of ElectrumX.
   static func nonNegative(_ value: WireValue?) throws(RPCError) -> Int {
     if let number = PythonText.int(value ?? .null), number >= 0 { return number }
@@ -14,7 +21,7 @@ enum ElectrumXBlocks {
   static func header(
     _ session: ElectrumXSession, _ arguments: [WireValue?]
   ) throws(RPCError) -> WireValue {
-    let view = session.context.server.chain
+    let view = session.visit.chain
     let height = try nonNegative(arguments[0])
     let checkpoint = try nonNegative(arguments[1] ?? .integer(0))
     guard let header = view.header(height) else {
@@ -30,11 +37,11 @@ enum ElectrumXBlocks {
   static func headers(
     _ session: ElectrumXSession, _ arguments: [WireValue?]
   ) throws(RPCError) -> WireValue {
-    let view = session.context.server.chain
+    let view = session.visit.chain
     let start = try nonNegative(arguments[0])
     let wanted = try nonNegative(arguments[1])
     let checkpoint = try nonNegative(arguments[2] ?? .integer(0))
-    let count = max(0, min(wanted, maximumHeaders, view.tip - start + 1))
+    let count = start > view.tip ? 0 : min(wanted, maximumHeaders, view.tip - start + 1)
     let headers = (0..<count).compactMap { view.header(start + $0) }
     let numbers = [
       WireMember("count", .integer(count)), WireMember("max", .integer(maximumHeaders)),

@@ -7,8 +7,13 @@ extension ElectrumXSession {
     name: WireValue?, requested: WireValue?
   ) throws(RPCError) -> WireValue {
     if negotiated != nil { throw RPCError(1, "server.version already sent") }
+    let client = PythonText.str(name ?? .string(""))
+    if let dropped = visit.limits.droppedClient, !client.isEmpty, client.hasPrefix(dropped) {
+      throw RPCError(1, "unsupported client: \(client)", closes: true)
+    }
+    visit.identify(as: client)
     guard let agreed = negotiate(requested ?? .null) else {
-      if let client = ProtocolVersion(PythonText.str(name ?? .string(""))),
+      if let client = ProtocolVersion(client),
         let survivor = ProtocolVersion("3.2.3"), client <= survivor
       {
         crashOldClient()
@@ -17,12 +22,12 @@ extension ElectrumXSession {
       throw RPCError(1, "unsupported protocol version: \(text)", closes: true)
     }
     negotiated = agreed
-    return .array([.string(context.server.software.raw), .string(agreed.description)])
+    return .array([.string(visit.server.statedSoftware.raw), .string(agreed.description)])
   }
 
   /// The smaller of both maxima, in the words of whose it is; nil if it is below a minimum.
   private func negotiate(_ requested: WireValue) -> ProtocolVersion? {
-    guard let ownMin = ProtocolVersion(ElectrumXRelease.protocolMin),
+    guard let ownMin = ProtocolVersion(release.protocolMin),
       let ownMax = ProtocolVersion(release.protocolMax)
     else { return nil }
     let clientMin: ProtocolVersion
@@ -44,7 +49,11 @@ extension ElectrumXSession {
   }
 
   var banner: String {
-    context.server.banner ?? "You are connected to an \(context.server.software.raw) server."
+    let software = visit.server.statedSoftware
+    guard let text = visit.server.banner else { return Banner.standard(software) }
+    return Banner.filled(
+      text, software: software, daemonVersion: Banner.nodeVersion,
+      donation: visit.server.donationAddress ?? "")
   }
 
   /// Keys in the order of the Python dictionary; protocol 1.7 drops the hash function.
@@ -53,12 +62,12 @@ extension ElectrumXSession {
     var members = [
       WireMember("hosts", .object(server.reportsHosts ? hosts : [])),
       WireMember("pruning", server.pruning.map { .integer($0) } ?? .null),
-      WireMember("server_version", .string(server.software.raw)),
-      WireMember("protocol_min", .string(ElectrumXRelease.protocolMin)),
+      WireMember("server_version", .string(server.statedSoftware.raw)),
+      WireMember("protocol_min", .string(release.protocolMin)),
       WireMember("protocol_max", .string(release.protocolMax)),
       WireMember("genesis_hash", .string(server.chain.genesisHash)),
     ]
-    if negotiated.map({ $0 < (ProtocolVersion("1.7") ?? $0) }) ?? true {
+    if !speaksScriptPubKeys {
       members.append(WireMember("hash_function", .string("sha256")))
     }
     members.append(WireMember("services", .array(server.reportsHosts ? services : [])))

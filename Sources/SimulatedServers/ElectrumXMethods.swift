@@ -16,7 +16,37 @@ enum ElectrumXMethods {
     }
     if let method = blockchain[name] { return method }
     if let method = scriptMethod(name, protocolVersion) { return method }
+    if let method = outpointMethod(name, protocolVersion) { return method }
+    if let method = packageMethod(name, session.release, protocolVersion) { return method }
     return feeMethod(name, protocolVersion)
+  }
+
+  private static func outpointMethod(
+    _ name: String, _ version: ProtocolVersion?
+  ) -> ElectrumXMethod? {
+    guard isAtLeast("1.7", version) else { return nil }
+    return switch name {
+    case "blockchain.outpoint.subscribe":
+      ElectrumXMethod(["tx_hash", "txout_idx", "spk_hint"], run: ElectrumXOutpoints.subscribe)
+    case "blockchain.outpoint.get_status":
+      ElectrumXMethod(["tx_hash", "txout_idx", "spk_hint"], run: ElectrumXOutpoints.status)
+    case "blockchain.outpoint.unsubscribe":
+      ElectrumXMethod(["tx_hash", "txout_idx"], run: ElectrumXOutpoints.unsubscribe)
+    default: nil
+    }
+  }
+
+  private static func packageMethod(
+    _ name: String, _ release: ElectrumXRelease, _ version: ProtocolVersion?
+  ) -> ElectrumXMethod? {
+    switch name {
+    case "blockchain.transaction.broadcast_package"
+    where release.takesPackages && (release.listsPackageIdentifiers || isAtLeast("1.6", version)):
+      ElectrumXMethod(["raw_txs", "verbose"], required: 1, run: ElectrumXPackages.broadcast)
+    case "blockchain.transaction.testmempoolaccept" where isAtLeast("1.7", version):
+      ElectrumXMethod(["raw_txs"], run: ElectrumXPackages.testAcceptance)
+    default: nil
+    }
   }
 
   static func version(_ text: String) -> ProtocolVersion? { ProtocolVersion(text) }
@@ -44,25 +74,17 @@ enum ElectrumXMethods {
   ) -> ElectrumXMethod? {
     switch name {
     case "blockchain.relayfee" where !isAtLeast("1.6", version):
-      ElectrumXMethod { _, _ in .number(FeeTable.relay) }
+      ElectrumXMethod { session, _ in .number(session.visit.chain.relayFee.text) }
     case "mempool.get_info" where isAtLeast("1.6", version):
-      ElectrumXMethod { _, _ in
-        .object(
-          ["mempoolminfee", "minrelaytxfee", "incrementalrelayfee"].map {
-            WireMember($0, .number(FeeTable.relay))
-          })
+      ElectrumXMethod { session, _ in ElectrumXFees.node(session.visit.chain) }
+    case "mempool.recent" where isAtLeast("1.7", version):
+      ElectrumXMethod { session, _ in ElectrumXFees.recent(session.visit.chain) }
+    case "mempool.get_fee_histogram":
+      ElectrumXMethod { session, _ in
+        FeeHistogramValue.list(session.visit.chain, .electrumX)
       }
-    case "mempool.get_fee_histogram": ElectrumXMethod { _, _ in .array([]) }
     case "blockchain.estimatefee":
-      ElectrumXMethod(["number", "mode"], required: 1) { _, arguments throws(RPCError) in
-        let blocks = try ElectrumXBlocks.nonNegative(arguments[0])
-        if let mode = arguments[1], !mode.isNull,
-          !["CONSERVATIVE", "ECONOMICAL"].contains(mode.text ?? "")
-        {
-          throw RPCError(1, "unknown estimatefee mode: \(PythonText.str(mode))")
-        }
-        return .number(FeeTable.estimate(blocks: min(max(blocks, 1), 1008)))
-      }
+      ElectrumXMethod(["number", "mode"], required: 1, run: ElectrumXFees.estimate)
     default: nil
     }
   }
@@ -74,11 +96,11 @@ enum ElectrumXMethods {
     },
     "server.banner": ElectrumXMethod { session, _ in .string(session.banner) },
     "server.donation_address": ElectrumXMethod { session, _ in
-      .string(session.context.server.donationAddress ?? "")
+      .string(session.visit.server.donationAddress ?? "")
     },
     "server.features": ElectrumXMethod { session, _ in session.features },
     "server.peers.subscribe": ElectrumXMethod { session, _ in
-      .array(PeerSample.bucketed(session.context.server.peers, &session.context.random))
+      .array(PeerSample.bucketed(session.visit.server.peers, &session.visit.context.random))
     },
     "server.ping": ElectrumXMethod { _, _ in .null },
     "server.add_peer": ElectrumXMethod(["features"]) { _, _ in .bool(false) },
@@ -87,20 +109,28 @@ enum ElectrumXMethods {
   /// 2.0 takes padding in both directions, and shows it from protocol 1.7 on.
   private static let paddedPing = ElectrumXMethod(["pong_len", "data"], required: 0) {
     session, arguments throws(RPCError) in
-    guard ElectrumXMethods.isAtLeast("1.7", session.negotiated), let length = arguments[0] else {
-      return .null
+    guard session.speaksScriptPubKeys else { return .null }
+    if let data = arguments[1], data.text?.utf8.allSatisfy({ isHex($0) }) != true {
+      throw RPCError(1, "\(PythonText.str(data)) should be a hex string")
     }
-    let bytes = min(max(PythonText.int(length) ?? 0, 0), 1_000_000)
-    return .object([WireMember("data", .string(String(repeating: "0", count: bytes)))])
+    let length = try ElectrumXBlocks.nonNegative(arguments[0] ?? .integer(0))
+    guard length <= session.release.maximumSend(session.visit.limits) else {
+      throw RPCError(1, "pong_len value too high")
+    }
+    return .object([WireMember("data", .string(String(repeating: "0", count: length)))])
+  }
+
+  private static func isHex(_ character: UInt8) -> Bool {
+    switch character {
+    case 48...57, 65...70, 97...102: true
+    default: false
+    }
   }
 
   private static let blockchain: [String: ElectrumXMethod] = [
     "blockchain.headers.subscribe": ElectrumXMethod { session, _ in
-      let view = session.context.server.chain
-      return .object([
-        WireMember("hex", .string(Hex.text(view.header(view.tip)?.bytes ?? []))),
-        WireMember("height", .integer(view.tip)),
-      ])
+      session.subscriptions.headers = true
+      return ElectrumXBlocks.tip(session.visit.chain)
     },
     "blockchain.block.header": ElectrumXMethod(["height", "cp_height"], required: 1) {
       session, arguments throws(RPCError) in
@@ -126,7 +156,7 @@ enum ElectrumXMethods {
     },
     "blockchain.transaction.broadcast": ElectrumXMethod(["raw_tx"]) {
       session, arguments throws(RPCError) in
-      try ElectrumXTransactions.broadcast(session, arguments)
+      try ElectrumXTransactions.broadcast(&session, arguments)
     },
   ]
 }

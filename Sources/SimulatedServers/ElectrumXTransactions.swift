@@ -10,19 +10,11 @@ enum ElectrumXTransactions {
     guard let verbose = boolean(arguments[1] ?? .bool(false)) else {
       throw RPCError(1, "\"verbose\" must be a boolean")
     }
-    let view = session.context.server.chain
-    guard let place = view.location(text), let transaction = view.chain.transaction(text) else {
+    guard let transaction = session.visit.chain.transaction(text) else {
       throw RPCError(2, NodeAnswer.missing(text))
     }
-    let hex = Hex.text(transaction.bytes)
-    if !verbose { return .string(hex) }
-    return .object([
-      WireMember("txid", .string(text)), WireMember("hash", .string(text)),
-      WireMember("version", .integer(2)), WireMember("size", .integer(transaction.bytes.count)),
-      WireMember("hex", .string(hex)),
-      WireMember("blockhash", .string(view.header(place.height)?.hashText ?? "")),
-      WireMember("confirmations", .integer(view.tip - place.height + 1)),
-    ])
+    if !verbose { return .string(Hex.text(transaction.bytes)) }
+    return VerboseTransaction.value(transaction, session.visit.chain, style: .node)
   }
 
   static func merkle(
@@ -30,7 +22,7 @@ enum ElectrumXTransactions {
   ) throws(RPCError) -> WireValue {
     let text = try identifier(arguments[0])
     let height = try ElectrumXBlocks.nonNegative(arguments[1])
-    let view = session.context.server.chain
+    let view = session.visit.chain
     guard height <= view.tip else {
       let number = PythonText.grouped("\(height)")
       throw session.release.speaksScriptPubKeys
@@ -54,9 +46,9 @@ enum ElectrumXTransactions {
     guard let merkle = boolean(arguments[2] ?? .bool(false)) else {
       throw RPCError(1, "\"merkle\" must be a boolean")
     }
-    let view = session.context.server.chain
+    let view = session.visit.chain
     guard height <= view.tip else { throw notOnDisk(height, view) }
-    let transactions = view.chain.blocks[height].transactions
+    let transactions = view.transactions(at: height) ?? []
     guard position < transactions.count else {
       throw RPCError(
         1,
@@ -71,9 +63,8 @@ enum ElectrumXTransactions {
     ])
   }
 
-  /// Nothing is ever accepted: the simulated node has no mempool.
   static func broadcast(
-    _ session: ElectrumXSession, _ arguments: [WireValue?]
+    _ session: inout ElectrumXSession, _ arguments: [WireValue?]
   ) throws(RPCError) -> WireValue {
     let value = arguments[0] ?? .null
     let text = PythonText.str(value)
@@ -81,9 +72,13 @@ enum ElectrumXTransactions {
       throw RPCError(1, "\(text) should be a hex string")
     }
     if value.text == nil { throw RPCError(-32603, "internal server error") }
-    let reason = NodeAnswer.rejection(of: text, chain: session.context.server.chain)
-    throw RPCError(
-      1, "the transaction was rejected by network rules.\n\n\(reason)\n[\(text)]")
+    switch NodeAnswer.broadcast(text, &session.visit) {
+    case .accepted(let identifier): return .string(identifier)
+    case .false(let text): throw RPCError(1, text)
+    case .rejected(let reason):
+      throw RPCError(
+        1, "the transaction was rejected by network rules.\n\n\(reason)\n[\(text)]")
+    }
   }
 
   private static func notOnDisk(_ height: Int, _ view: ChainView) -> RPCError {
@@ -92,7 +87,7 @@ enum ElectrumXTransactions {
     return RPCError(1, "db error: DBError('block \(wanted) not on disk (>\(tip))')")
   }
 
-  private static func identifier(_ value: WireValue?) throws(RPCError) -> String {
+  static func identifier(_ value: WireValue?) throws(RPCError) -> String {
     guard let hash = value?.text.flatMap({ Scripthash($0) }) else {
       throw RPCError(1, "\(PythonText.str(value ?? .null)) should be a transaction hash")
     }

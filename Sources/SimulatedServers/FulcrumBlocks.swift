@@ -7,7 +7,7 @@ enum FulcrumBlocks {
   private static let heightBound = 1_000_000_000
 
   static func tip(_ session: FulcrumSession) -> WireValue {
-    let view = session.context.server.chain
+    let view = session.visit.chain
     return .object([
       WireMember("height", .integer(view.tip)),
       WireMember("hex", .string(Hex.text(view.header(view.tip)?.bytes ?? []))),
@@ -19,10 +19,23 @@ enum FulcrumBlocks {
     throw RPCError(1, "Invalid \(name)")
   }
 
+  static func headerWithHeight(
+    _ session: FulcrumSession, _ values: [WireValue]
+  ) throws(RPCError) -> WireValue {
+    let height = try number(values[0], "height")
+    guard let header = session.visit.chain.header(height) else {
+      throw RPCError(1, "Height \(height) is out of range")
+    }
+    return .object([
+      WireMember("height", .integer(height)),
+      WireMember("hex", .string(Hex.text(header.bytes))),
+    ])
+  }
+
   static func header(
     _ session: FulcrumSession, _ values: [WireValue]
   ) throws(RPCError) -> WireValue {
-    let view = session.context.server.chain
+    let view = session.visit.chain
     let height = try number(values[0], "height")
     let checkpoint = values.count > 1 ? try number(values[1], "cp_height") : 0
     guard let header = view.header(height) else {
@@ -37,11 +50,11 @@ enum FulcrumBlocks {
   static func headers(
     _ session: FulcrumSession, _ values: [WireValue]
   ) throws(RPCError) -> WireValue {
-    let view = session.context.server.chain
+    let view = session.visit.chain
     let start = try number(values[0], "height")
     let wanted = try number(values[1], "count")
     let checkpoint = values.count > 2 ? try number(values[2], "cp_height") : 0
-    let count = max(0, min(wanted, maximumHeaders, view.tip - start + 1))
+    let count = start > view.tip ? 0 : min(wanted, maximumHeaders, view.tip - start + 1)
     let headers = (0..<count).compactMap { view.header(start + $0) }
     var members = [WireMember("count", .integer(count))]
     if let version = session.negotiated, let array = ProtocolVersion("1.6"), version >= array {

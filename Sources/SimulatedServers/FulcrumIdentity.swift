@@ -5,9 +5,10 @@ extension FulcrumSession {
   /// `server.version`: takes a text, a number or a pair, ignores further arguments.
   mutating func identify(_ values: [WireValue]) throws(RPCError) -> WireValue {
     if negotiated != nil { throw RPCError(1, "server.version already sent") }
+    visit.identify(as: values.first?.text ?? "")
     let agreed = try negotiate(values.count > 1 ? values[1] : .string(FulcrumRelease.protocolMin))
     negotiated = agreed
-    return .array([.string(context.server.software.raw), .string(agreed.description)])
+    return .array([.string(visit.server.statedSoftware.raw), .string(agreed.description)])
   }
 
   private func negotiate(_ requested: WireValue) throws(RPCError) -> ProtocolVersion {
@@ -36,9 +37,18 @@ extension FulcrumSession {
     return agreed
   }
 
+  var banner: String {
+    let software = visit.server.statedSoftware
+    guard let text = visit.server.banner else { return Banner.standard(software) }
+    return Banner.filled(
+      text, software: software,
+      daemonVersion: "0." + Banner.nodeVersion.prefix { $0 != "." } + ".0",
+      donation: visit.server.donationAddress ?? FulcrumMethods.defaultDonation)
+  }
+
   /// Without a configured host name: the address and port that the client reached.
   var features: WireValue {
-    let server = context.server
+    let server = visit.server
     var members = [
       WireMember("dsproof", .bool(false)),
       WireMember("genesis_hash", .string(server.chain.genesisHash)),
@@ -47,7 +57,7 @@ extension FulcrumSession {
       WireMember("protocol_max", .string(release.protocolMax)),
       WireMember("protocol_min", .string(FulcrumRelease.protocolMin)),
       WireMember("pruning", server.pruning.map { .integer($0) } ?? .null),
-      WireMember("server_version", .string(server.software.raw)),
+      WireMember("server_version", .string(server.statedSoftware.raw)),
     ]
     if release.statesPackages {
       members.insert(WireMember("broadcast_package", .bool(true)), at: 0)
@@ -56,17 +66,17 @@ extension FulcrumSession {
   }
 
   private var namedHosts: [WireMember] {
-    context.server.names.sorted().map { name in
+    visit.server.names.sorted().map { name in
       var ports: [WireMember] = []
-      if let port = context.server.sslPort { ports.append(WireMember("ssl_port", .integer(port))) }
-      if let port = context.server.tcpPort { ports.append(WireMember("tcp_port", .integer(port))) }
+      if let port = visit.server.sslPort { ports.append(WireMember("ssl_port", .integer(port))) }
+      if let port = visit.server.tcpPort { ports.append(WireMember("tcp_port", .integer(port))) }
       return WireMember(name, .object(ports))
     }
   }
 
   private var reachedHost: WireMember {
-    let key = context.isTLS ? "ssl_port" : "tcp_port"
+    let key = visit.context.isTLS ? "ssl_port" : "tcp_port"
     return WireMember(
-      context.localAddress, .object([WireMember(key, .integer(context.localPort))]))
+      visit.context.localAddress, .object([WireMember(key, .integer(visit.context.localPort))]))
   }
 }

@@ -1,46 +1,17 @@
 internal import ElectrumProtocol
 internal import SimulatedChain
 
-/// One method with the number of parameters it takes.
-struct FulcrumMethod: Sendable {
-  typealias Body = @Sendable (inout FulcrumSession, [WireValue]) throws(RPCError) -> WireValue
-
-  var minimum: Int
-  var maximum: Int
-  var run: Body
-
-  init(_ minimum: Int = 0, _ maximum: Int? = nil, run: @escaping Body) {
-    self.minimum = minimum
-    self.maximum = maximum ?? minimum
-    self.run = run
-  }
-
-  func check(_ params: WireValue, method: String) throws(RPCError) -> [WireValue] {
-    guard let values = params.elements else {
-      throw RPCError(-32602, "Named params are not supported for this method")
-    }
-    if values.count < minimum { throw refusal("least", minimum, method, values.count) }
-    if values.count > maximum { throw refusal("most", maximum, method, values.count) }
-    return values
-  }
-
-  private func refusal(_ bound: String, _ limit: Int, _ method: String, _ count: Int) -> RPCError {
-    let noun = limit == 1 ? "parameter" : "parameters"
-    return RPCError(
-      -32602, "Expected at \(bound) \(limit) \(noun) for \(method), got \(count) instead")
-  }
-}
-
 /// The methods of Fulcrum on Bitcoin; objects have sorted keys.
 enum FulcrumMethods {
   static let defaultDonation = "1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N"
 
   static let table: [String: FulcrumMethod] = server.merging(chain) { first, _ in first }
     .merging(FulcrumScripts.table) { first, _ in first }
+    .merging(FulcrumTransactions.table) { first, _ in first }
 
   /// What an unknown or disabled method is answered.
-  static func refusal(of method: String) -> RPCError {
-    if method.hasPrefix("blockchain.address.") {
+  static func refusal(of method: String, _ release: FulcrumRelease) -> RPCError {
+    if method.hasPrefix("blockchain.address."), release.namesAddressMethods {
       return RPCError(-32601, "blockchain.address.* methods are only available on BCH")
     }
     if method.hasPrefix("blockchain.transaction.dsproof.") {
@@ -49,93 +20,86 @@ enum FulcrumMethods {
     if method == "daemon.passthrough" {
       return RPCError(-32601, "Method disabled for this client")
     }
-    return RPCError(-32601, "Unsupported request: \(latin1(method))")
-  }
-
-  /// Each UTF-8 byte as one character: Fulcrum encodes texts twice.
-  static func latin1(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for byte in text.utf8 { result.append(Unicode.Scalar(byte)) }
-    return String(result)
+    return RPCError(-32601, "Unsupported request: \(FulcrumMessage.latin1(method))")
   }
 
   private static let server: [String: FulcrumMethod] = [
-    "server.version": FulcrumMethod(0, 100) { session, values throws(RPCError) in
+    "server.version": FulcrumMethod(0, 100, isQuick: true) { session, values throws(RPCError) in
       try session.identify(values)
     },
-    "server.banner": FulcrumMethod { session, _ in
-      let server = session.context.server
-      return .string(server.banner ?? "Connected to a \(server.software.raw) server")
+    "server.banner": FulcrumMethod(isQuick: true) { session, _ in .string(session.banner) },
+    "server.donation_address": FulcrumMethod(isQuick: true) { session, _ in
+      .string(session.visit.server.donationAddress ?? defaultDonation)
     },
-    "server.donation_address": FulcrumMethod { session, _ in
-      .string(session.context.server.donationAddress ?? defaultDonation)
+    "server.features": FulcrumMethod(isQuick: true) { session, _ in session.features },
+    "server.peers.subscribe": FulcrumMethod(isQuick: true) { session, _ in
+      .array(PeerSample.complete(session.visit.server.peers))
     },
-    "server.features": FulcrumMethod { session, _ in session.features },
-    "server.peers.subscribe": FulcrumMethod { session, _ in
-      .array(PeerSample.complete(session.context.server.peers))
-    },
-    "server.ping": FulcrumMethod { _, _ in .null },
-    "server.add_peer": FulcrumMethod(1) { _, values throws(RPCError) in
+    "server.ping": FulcrumMethod(isQuick: true) { _, _ in .null },
+    "server.add_peer": FulcrumMethod(1, isQuick: true) { _, values throws(RPCError) in
       guard let members = values[0].members, !members.isEmpty else {
         throw RPCError(1, "server.add_peer expected a non-empty dictionary argument")
       }
       return .bool(false)
     },
-    "mempool.get_fee_histogram": FulcrumMethod { _, _ in .array([]) },
-    "mempool.get_info": FulcrumMethod { _, _ in
-      .object([
-        WireMember("fullrbf", .bool(true)),
-        WireMember("incrementalrelayfee", .number(FeeTable.relay)),
-        WireMember("mempoolminfee", .number(FeeTable.relay)),
-        WireMember("minrelaytxfee", .number(FeeTable.relay)),
+    "mempool.get_fee_histogram": FulcrumMethod(isQuick: true) { session, _ in
+      FeeHistogramValue.list(session.visit.chain, .fulcrum)
+    },
+    "mempool.get_info": FulcrumMethod(since: [2], isQuick: true) { session, _ in
+      let view = session.visit.chain
+      return .object([
+        WireMember("fullrbf", .bool(view.node.policy.fullReplaceByFee)),
+        WireMember("incrementalrelayfee", .number(view.relayFee.text)),
+        WireMember("mempoolminfee", .number(view.mempoolMinimumFee.text)),
+        WireMember("minrelaytxfee", .number(view.relayFee.text)),
         WireMember("unbroadcastcount", .integer(0)),
       ])
     },
   ]
 
   private static let chain: [String: FulcrumMethod] = [
-    "blockchain.headers.subscribe": FulcrumMethod { session, _ in FulcrumBlocks.tip(session) },
-    "blockchain.headers.get_tip": FulcrumMethod { session, _ in FulcrumBlocks.tip(session) },
-    "blockchain.headers.unsubscribe": FulcrumMethod { _, _ in .bool(false) },
+    "blockchain.headers.subscribe": FulcrumMethod(isQuick: true) { session, _ in
+      session.subscriptions.headers = true
+      return FulcrumBlocks.tip(session)
+    },
+    "blockchain.headers.get_tip": FulcrumMethod(since: [1, 9], isQuick: true) { session, _ in
+      FulcrumBlocks.tip(session)
+    },
+    "blockchain.headers.unsubscribe": FulcrumMethod(isQuick: true) { session, _ in
+      let wasSubscribed = session.subscriptions.headers
+      session.subscriptions.headers = false
+      return .bool(wasSubscribed)
+    },
+    "blockchain.header.get": FulcrumMethod(1, since: [1, 9]) { session, values throws(RPCError) in
+      try FulcrumBlocks.headerWithHeight(session, values)
+    },
     "blockchain.block.header": FulcrumMethod(1, 2) { session, values throws(RPCError) in
       try FulcrumBlocks.header(session, values)
     },
     "blockchain.block.headers": FulcrumMethod(2, 3) { session, values throws(RPCError) in
       try FulcrumBlocks.headers(session, values)
     },
-    "blockchain.relayfee": FulcrumMethod { _, _ in .number(FeeTable.relay) },
-    "blockchain.estimatefee": FulcrumMethod(1, 2) { _, values throws(RPCError) in
+    "blockchain.relayfee": FulcrumMethod(isQuick: true) { session, _ in
+      .number(session.visit.chain.relayFee.text)
+    },
+    "blockchain.estimatefee": FulcrumMethod(1, 2) { session, values throws(RPCError) in
       guard let blocks = PythonText.int(values[0]), blocks >= 0 else {
         throw RPCError(
           1, "blockchain.estimatefee first parameter should be a non-negative integer")
       }
-      guard (1...1008).contains(blocks) else {
+      guard let rate = session.visit.chain.feeEstimate(blocks: blocks) else {
         throw RPCError(2, "Invalid conf_target, must be between 1 and 1008")
       }
-      return .number(FeeTable.estimate(blocks: blocks))
+      return .number(rate.text)
     },
-    "blockchain.transaction.get": FulcrumMethod(1, 2) { session, values throws(RPCError) in
-      try FulcrumTransactions.get(session, values)
-    },
-    "blockchain.transaction.get_merkle": FulcrumMethod(1, 2) { session, values throws(RPCError) in
-      try FulcrumTransactions.merkle(session, values)
-    },
-    "blockchain.transaction.get_height": FulcrumMethod(1) { session, values throws(RPCError) in
-      let text = try FulcrumTransactions.identifier(values[0])
-      return session.context.server.chain.location(text).map { .integer($0.height) } ?? .null
-    },
-    "blockchain.transaction.id_from_pos": FulcrumMethod(2, 3) {
-      session, values throws(RPCError) in
-      try FulcrumTransactions.identifierAt(session, values)
-    },
-    "blockchain.transaction.get_confirmed_blockhash": FulcrumMethod(1, 2) {
-      session, values throws(RPCError) in
-      try FulcrumTransactions.block(session, values)
-    },
-    "blockchain.transaction.broadcast": FulcrumMethod(1) { session, values throws(RPCError) in
-      let reason = NodeAnswer.rejection(
-        of: values[0].text ?? "", chain: session.context.server.chain)
-      throw RPCError(1, "the transaction was rejected by network rules.\n\n\(reason)\n")
-    },
+    // Reusable addresses are switched off by default.
+    "blockchain.rpa.get_history": FulcrumMethod(2, 4, since: [1, 10], run: lacksPrefixIndex),
+    "blockchain.rpa.get_mempool": FulcrumMethod(1, since: [1, 10], run: lacksPrefixIndex),
+    "blockchain.reusable.get_history": FulcrumMethod(3, since: [1, 10], run: lacksPrefixIndex),
+    "blockchain.reusable.get_mempool": FulcrumMethod(1, since: [1, 10], run: lacksPrefixIndex),
   ]
+
+  private static let lacksPrefixIndex: FulcrumMethod.Body = { _, _ throws(RPCError) in
+    throw RPCError(-32601, "This server lacks RPA support")
+  }
 }

@@ -1,191 +1,163 @@
 internal import ElectrumProtocol
-
-/// What differs between releases of Fulcrum on the wire.
-struct FulcrumRelease: Sendable, Equatable {
-  /// Without a third component where that is zero.
-  let protocolMax: String
-  /// 2.0 and later state whether the node takes packages.
-  let statesPackages: Bool
-
-  static let protocolMin = "1.4"
-
-  init(version: String) {
-    let number = ProtocolVersion(version)?.parts ?? [2]
-    func atLeast(_ bound: [Int]) -> Bool { !number.lexicographicallyPrecedes(bound) }
-    protocolMax =
-      if atLeast([2]) { "1.6" } else if atLeast([1, 10]) { "1.5.3" } else if atLeast([1, 9, 5]) {
-        "1.5.2"
-      } else if atLeast([1, 9, 1]) { "1.5.1" } else { "1.5" }
-    statesPackages = atLeast([2])
-  }
-}
+internal import SimulatedChain
+internal import Statistics
 
 /// A conversation with Fulcrum: its JSON-RPC layer. The methods are in `FulcrumMethods`.
 struct FulcrumSession: ServerSession {
+  private enum Ending {
+    case none, close, abort
+  }
+
+  /// A reply and when it leaves.
+  private struct Served {
+    var reply: WireValue
+    var seconds = 0.0
+    var ending = Ending.none
+  }
+
   let release: FulcrumRelease
-  var context: SessionContext
+  var visit: Visit
   var negotiated: ProtocolVersion?
-  var subscriptions: Set<Scripthash> = []
+  var subscriptions = Subscriptions()
   private var errors = 0
   private var requests = 0
 
   private static let errorAllowance = 10
-  private static let quotedCharacters = 80
-  private static let requestKeys: Set<String> = ["jsonrpc", "id", "method", "params"]
+  private static let defaultBatch = 345
+  private static let defaultClients = 12
 
   init(context: SessionContext) {
-    self.context = context
+    visit = Visit(context: context)
     release = FulcrumRelease(version: context.server.software.version ?? "")
   }
 
   var lineEnd: [UInt8] { [UInt8(ascii: "\r"), UInt8(ascii: "\n")] }
+  var maximumLine: Int { 8_000_000 }
+
+  /// More connections of one address than allowed are closed without a word.
+  func open() -> [SessionEffect] {
+    let limit = visit.limits.clientsPerAddress ?? Self.defaultClients
+    return limit > 0 && visit.context.connectionsOfClient > limit ? [.abort] : []
+  }
 
   mutating func receive(_ line: ArraySlice<UInt8>, at time: Double) -> [SessionEffect] {
+    let refusal = open()
+    guard refusal.isEmpty else { return refusal }
     guard let document = try? WireDocument(parsing: line, limits: .init(depth: 512)),
-      document.repairs.allSatisfy({ $0.kind == .loneSurrogate }), !Self.hasHugeID(document.value)
+      document.repairs.allSatisfy({ $0.kind == .loneSurrogate }),
+      !FulcrumMessage.hasHugeInteger(document.value)
     else {
-      let text = Self.quoted(line)
+      let text = FulcrumMessage.quoted(line)
       let error = RPCError(-32700, "Failed to parse Json from string: \(text)")
-      return protocolError(envelope(id: .null, error: error))
+      return effects(counted(FulcrumMessage.reply(id: .null, error: error)))
     }
     if let items = document.value.elements { return batch(items) }
-    guard let (reply, end) = answer(document.value) else { return [] }
-    if let end { return end == .abort ? [.abort] : [.send(reply.encoded()), end] }
-    return [.send(reply.encoded())]
+    guard let served = serve(document.value) else { return [] }
+    return effects(served)
   }
 
-  /// The eleventh protocol error beyond the good requests ends the connection without a word.
-  private mutating func protocolError(_ reply: WireValue) -> [SessionEffect] {
-    errors += 1
-    return errors - requests > Self.errorAllowance ? [.abort] : [.send(reply.encoded())]
+  private func effects(_ served: Served) -> [SessionEffect] {
+    if served.ending == .abort { return [.abort] }
+    let bytes = served.reply.encoded()
+    let seconds = served.seconds + visit.server.serviceDelay
+    if served.ending == .close {
+      return (seconds > 0 ? [.pause(seconds: seconds)] : []) + [.send(bytes), .close]
+    }
+    return [seconds > 0 ? .sendLater(bytes, seconds: seconds) : .send(bytes)]
   }
 
+  /// Items leave as they are done, the quick ones first.
   private mutating func batch(_ items: [WireValue]) -> [SessionEffect] {
     if items.isEmpty {
-      return protocolError(envelope(id: .null, error: RPCError(-32600, "Invalid request")))
+      return effects(
+        counted(FulcrumMessage.reply(id: .null, error: RPCError(-32600, "Invalid request"))))
     }
-    var replies: [WireValue] = []
-    var end: SessionEffect?
-    for item in items where end == nil {
-      guard let (reply, ends) = answer(item) else { continue }
-      replies.append(reply)
-      end = ends
+    let limit = visit.limits.maximumBatch ?? Self.defaultBatch
+    if limit > 0, items.count > limit {
+      return effects(
+        counted(FulcrumMessage.reply(id: .null, error: RPCError(4, "Batch limit exceeded"))))
     }
-    if end == .abort { return [.abort] }
-    if replies.isEmpty { return [] }
-    return [.send(WireValue.array(replies).encoded())] + (end.map { [$0] } ?? [])
+    var parts: [Served] = []
+    var ending = Ending.none
+    for item in items where ending == .none {
+      guard let served = serve(item) else { continue }
+      parts.append(served)
+      ending = served.ending
+    }
+    if ending == .abort { return [.abort] }
+    if parts.isEmpty { return [] }
+    let order = parts.indices.sorted { (parts[$0].seconds, $0) < (parts[$1].seconds, $1) }
+    return effects(
+      Served(
+        reply: .array(order.map { parts[$0].reply }), seconds: parts.map(\.seconds).max() ?? 0,
+        ending: ending))
   }
 
   /// The reply and how the connection ends, if it does; nil for a notification.
-  private mutating func answer(_ message: WireValue) -> (WireValue, SessionEffect?)? {
+  private mutating func serve(_ message: WireValue) -> Served? {
     let id: WireValue
     do throws(RPCError) {
-      id = try Self.identifier(message["id"])
+      id = try FulcrumMessage.identifier(message["id"])
     } catch {
-      return counted(envelope(id: .null, error: error))
+      return counted(FulcrumMessage.reply(id: .null, error: error))
     }
-    if let error = Self.shapeError(message, id: id) {
-      return counted(envelope(id: id, error: error))
+    if let error = FulcrumMessage.shapeError(message, id: id) {
+      return counted(FulcrumMessage.reply(id: id, error: error))
     }
     guard message["id"] != nil else { return nil }
     let method = message["method"]?.text ?? ""
     let params = message["params"] ?? .array([])
-    guard let known = FulcrumMethods.table[method] else {
-      let error = FulcrumMethods.refusal(of: method)
-      return counted(envelope(id: id, error: error))
+    guard let known = FulcrumMethods.table[method], release.has(known) else {
+      let error = FulcrumMethods.refusal(of: method, release)
+      return counted(FulcrumMessage.reply(id: id, error: error))
     }
     do throws(RPCError) {
       let arguments = try known.check(params, method: method)
       requests += 1
-      if requests > context.server.requestLimit ?? .max {
+      guard visit.admits(method, params) else {
         throw RPCError(
           3, "Excessive flood, please throttle your client implementation to not do this",
           closes: true)
       }
       let result = try known.run(&self, arguments)
-      return (envelope(id: id, result: result), nil)
+      return Served(
+        reply: FulcrumMessage.reply(id: id, result: result),
+        seconds: known.isQuick ? 0 : seconds())
     } catch {
-      let reply = envelope(id: id, error: error)
-      if error.closes { return (reply, .close) }
-      return error.code == -32602 ? counted(reply) : (reply, nil)
+      let reply = FulcrumMessage.reply(id: id, error: error)
+      if error.closes { return Served(reply: reply, ending: .close) }
+      return error.code == -32602 ? counted(reply) : Served(reply: reply)
     }
   }
 
-  private mutating func counted(_ reply: WireValue) -> (WireValue, SessionEffect?) {
+  /// A thread pool answers what needs the database, in no fixed order.
+  private mutating func seconds() -> Double {
+    (0.2 + 1.3 * visit.context.random.nextUnit()) / 1_000
+  }
+
+  /// The eleventh protocol error beyond the good requests ends the connection without a word.
+  private mutating func counted(_ reply: WireValue) -> Served {
     errors += 1
-    return (reply, errors - requests > Self.errorAllowance ? .abort : nil)
+    return Served(reply: reply, ending: errors - requests > Self.errorAllowance ? .abort : .none)
   }
 
-  /// Faults of the message that do not depend on the method.
-  private static func shapeError(_ message: WireValue, id: WireValue) -> RPCError? {
-    guard let members = message.members else { return RPCError(-32600, "Invalid request") }
-    let keys = Set(members.map(\.key))
-    guard let method = message["method"] else {
-      if keys.contains("result") || keys.contains("error") {
-        return RPCError(-31999, "Unexpected response (id: \(PythonText.str(id)))")
-      }
-      return RPCError(-32600, "Invalid JSON RPC object")
+  /// The new header, then the scripts.
+  mutating func update(_ server: ServerProfile, at time: Double) -> [SessionEffect] {
+    let before = visit.chain.header(visit.chain.tip)?.bytes
+    visit.learn(server)
+    let view = visit.chain
+    var notices: [WireValue] = []
+    if view.header(view.tip)?.bytes != before, subscriptions.headers {
+      notices.append(
+        FulcrumMessage.notification("blockchain.headers.subscribe", [FulcrumBlocks.tip(self)]))
     }
-    guard let name = method.text, !name.isEmpty, !name.hasPrefix("rpc.") else {
-      return RPCError(-32600, "Invalid method")
+    let session = self
+    for (hash, status) in subscriptions.changedScripts({ FulcrumScripts.status(session, $0) }) {
+      notices.append(
+        FulcrumMessage.notification(
+          "blockchain.scripthash.subscribe",
+          [.string(hash.text), status.map { .string($0) } ?? .null]))
     }
-    if keys.contains("result") { return RPCError(-32600, "Invalid response") }
-    if !keys.isSubset(of: requestKeys) { return RPCError(-32600, "Invalid request") }
-    switch message["params"] {
-    case nil, .array, .object: return nil
-    default: return RPCError(-32600, "Invalid params")
-    }
-  }
-
-  /// Numbers come back as integers, texts with each UTF-8 byte taken for a Latin-1 character.
-  private static func identifier(_ id: WireValue?) throws(RPCError) -> WireValue {
-    let prefix = "Error parsing JSON key \"id\": "
-    switch id {
-    case nil, .null: return .null
-    case .string(let text): return .string(FulcrumMethods.latin1(text))
-    case .bool: throw RPCError(-32600, prefix + "Booleans are not supported")
-    case .number(let text):
-      if let number = Int(text) { return .integer(number) }
-      if let number = Double(text), let whole = Int(exactly: number) { return .integer(whole) }
-      fallthrough
-    default:
-      throw RPCError(-32600, prefix + "Expected a string, a non-fractional number, or null")
-    }
-  }
-
-  /// Integers beyond 64 bits do not pass Fulcrum's parser, wherever they are.
-  private static func hasHugeID(_ value: WireValue) -> Bool {
-    switch value {
-    case .number(let text):
-      text.utf8.allSatisfy { (48...57).contains($0) || $0 == 45 } && Int(text) == nil
-    case .array(let elements): elements.contains(where: hasHugeID)
-    case .object(let members): members.contains { hasHugeID($0.value) }
-    default: false
-    }
-  }
-
-  /// The first characters of a line, with `?` for what does not print.
-  private static func quoted(_ line: ArraySlice<UInt8>) -> String {
-    let printed = line.prefix(quotedCharacters).map {
-      (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?")
-    }
-    return String(decoding: printed, as: UTF8.self) + (line.count > quotedCharacters ? "..." : "")
-  }
-
-  private func envelope(id: WireValue, result: WireValue) -> WireValue {
-    .object([
-      WireMember("id", id), WireMember("jsonrpc", .string("2.0")), WireMember("result", result),
-    ])
-  }
-
-  private func envelope(id: WireValue, error: RPCError) -> WireValue {
-    .object([
-      WireMember(
-        "error",
-        .object([
-          WireMember("code", .integer(error.code)), WireMember("message", .string(error.message)),
-        ])),
-      WireMember("id", id), WireMember("jsonrpc", .string("2.0")),
-    ])
+    return notices.map { .send($0.encoded()) }
   }
 }

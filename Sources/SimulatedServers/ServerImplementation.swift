@@ -2,10 +2,10 @@ package import ElectrumProtocol
 
 /// Which simulated implementation answers for a software string.
 package enum ServerImplementation: Sendable, Equatable {
-  case electrumX, fulcrum, electrs, esplora, closingEsplora
+  case electrumX, fulcrum, electrs, esplora, closingEsplora, electrumPersonalServer
 
-  /// Nil for software that is not simulated. Of the esplora forks, those from 0.4.2 on are taken
-  /// to be the newer form with error objects.
+  /// Nil for software that is not simulated. Of the esplora forks, Blockstream's from 0.4.2 on are
+  /// taken to be the newer form with error objects.
   package init?(_ software: ServerSoftware) {
     guard let version = software.version.flatMap({ ProtocolVersion($0) }) else { return nil }
     switch software.implementation {
@@ -13,7 +13,10 @@ package enum ServerImplementation: Sendable, Equatable {
     case .fulcrum: self = .fulcrum
     case .electrs: self = .electrs
     case .electrsEsplora:
-      self = version.parts.lexicographicallyPrecedes([0, 4, 2]) ? .closingEsplora : .esplora
+      let isOld =
+        software.raw.hasPrefix("mempool") || version.parts.lexicographicallyPrecedes([0, 4, 2])
+      self = isOld ? .closingEsplora : .esplora
+    case .electrumPersonalServer: self = .electrumPersonalServer
     default: return nil
     }
   }
@@ -23,7 +26,7 @@ package enum ServerImplementation: Sendable, Equatable {
     switch self {
     case .electrumX: ElectrumXRelease(version: software.version ?? "").protocolMax
     case .fulcrum: FulcrumRelease(version: software.version ?? "").protocolMax
-    case .electrs, .esplora, .closingEsplora: "1.4"
+    case .electrs, .esplora, .closingEsplora, .electrumPersonalServer: "1.4"
     }
   }
 
@@ -37,6 +40,7 @@ package enum ServerImplementation: Sendable, Equatable {
     case .electrs: ElectrsSession(variant: .romanz, context: context)
     case .esplora: ElectrsSession(variant: .esplora, context: context)
     case .closingEsplora: ElectrsSession(variant: .closingEsplora, context: context)
+    case .electrumPersonalServer: PersonalServerSession(context: context)
     }
   }
 }

@@ -22,6 +22,10 @@ package protocol ServerSession: Sendable {
   var lineEnd: [UInt8] { get }
   /// How messages become packets.
   var padding: PaddedSendBuffer.Rule? { get }
+  /// Longest line that is read; longer ones are dropped up to their end. Unit: bytes.
+  var maximumLine: Int { get }
+  /// What the server does when the connection is made, before a line.
+  func open() -> [SessionEffect]
   /// Takes one line with its line end.
   ///
   /// - Parameter time: seconds since the connection was opened; never runs backwards.
@@ -33,6 +37,8 @@ package protocol ServerSession: Sendable {
 extension ServerSession {
   package var lineEnd: [UInt8] { [UInt8(ascii: "\n")] }
   package var padding: PaddedSendBuffer.Rule? { nil }
+  package var maximumLine: Int { 1_000_000 }
+  package func open() -> [SessionEffect] { [] }
   package mutating func update(_ server: ServerProfile, at time: Double) -> [SessionEffect] { [] }
 }
 
