@@ -138,7 +138,7 @@ struct FulcrumSession: ServerSession {
   /// The eleventh protocol error beyond the good requests ends the connection without a word.
   private mutating func counted(_ reply: WireValue) -> Served {
     errors += 1
-    return Served(reply: reply, ending: errors - requests > Self.errorAllowance ? .abort : .none)
+    return Served(reply: reply, ending: errors - requests >= Self.errorAllowance ? .abort : .none)
   }
 
   /// The new header, then the scripts.

@@ -1,9 +1,18 @@
 import ElectrumProtocol
 
-/// A reply without what depends on the chain, the time and the address.
+/// A reply without what depends on the chain, the time and the address: structure, keys, their
+/// order, codes, texts, separators and line ends stay.
 enum Masking {
-  /// One text a line: structure, keys, code and texts stay; numbers, hashes and lists of things
-  /// shrink to what they are.
+  /// Keys whose numbers are the chain's business. A height of 0 or less is not: it says that a
+  /// transaction is unconfirmed and whether its parent is.
+  private static let chainNumbers: Set<String> = [
+    "confirmed", "unconfirmed", "value", "tx_pos", "pos", "fee", "vsize", "size", "weight", "time",
+    "blocktime", "confirmations", "sequence", "vout", "n", "height", "block_height",
+    "spender_height",
+    "funder_height", "confirmed_height", "tcp_port", "ssl_port",
+  ]
+
+  /// One text a line.
   static func lines(_ bytes: [UInt8]) -> [String] {
     bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true).map { line in
       guard let document = try? WireDocument(parsing: line) else {
@@ -14,7 +23,8 @@ enum Masking {
     }
   }
 
-  /// The first bytes of a reply, up to the first hash or number in its result.
+  /// The first bytes of a reply that was recorded without its middle, up to the first hash or
+  /// number in its result.
   static func opening(_ bytes: [UInt8]) -> String {
     let text = String(decoding: bytes.prefix(120), as: UTF8.self)
     guard let result = text.firstRange(of: /"result":\s?/) else { return text }
@@ -24,43 +34,45 @@ enum Masking {
 
   private static func message(_ value: WireValue) -> String {
     if let items = value.elements { return "[" + items.map(message).joined(separator: ",") + "]" }
-    guard let members = value.members else { return mask(value) }
+    guard let members = value.members else { return mask(value, "") }
     let parts = members.map { member in
-      member.key == "result"
-        ? "result:\(mask(member.value))" : "\(member.key):\(exact(member.value))"
+      ["result", "params"].contains(member.key)
+        ? "\(member.key):\(mask(member.value, ""))" : "\(member.key):\(exact(member.value))"
     }
     return "{" + parts.joined(separator: ",") + "}"
   }
 
-  /// Ids, codes and messages are compared as they are, but for hashes and heights in messages.
+  /// Ids, codes and messages are compared as they are, but for hashes in messages.
   private static func exact(_ value: WireValue) -> String {
     let text = String(decoding: value.encoded(), as: UTF8.self)
     return text.replacing(/[0-9a-f]{64,}/, with: "hex")
   }
 
-  private static func mask(_ value: WireValue) -> String {
+  private static func mask(_ value: WireValue, _ key: String) -> String {
     switch value {
-    case .number: return "number"
+    case .number(let text):
+      guard chainNumbers.contains(key) else { return text }
+      return key.hasSuffix("height") && Int(text) ?? 1 <= 0 ? text : "number"
     case .string(let text): return masked(text)
     case .array(let elements):
-      // How many peers, transactions or headers there are is the chain's business; the pair of
-      // server.version is not.
-      let texts = elements.map(mask)
-      if texts.count == 2, texts.first != texts.last {
-        return "[" + texts.joined(separator: ",") + "]"
-      }
-      return "[\(texts.first ?? "")…]"
+      // How many transactions, outputs or siblings there are is the chain's business: equal
+      // neighbours count once.
+      var texts: [String] = []
+      for text in elements.map({ mask($0, key) }) where text != texts.last { texts.append(text) }
+      return "[" + texts.joined(separator: ",") + "]"
     case .object(let members):
-      return "{" + members.map { "\($0.key):\(mask($0.value))" }.joined(separator: ",") + "}"
+      let parts = members.map { "\(masked($0.key)):\(mask($0.value, $0.key))" }
+      return "{" + parts.joined(separator: ",") + "}"
     default: return exact(value)
     }
   }
 
+  /// Hashes and headers keep their length; transactions and scripts do not.
   private static func masked(_ text: String) -> String {
     let isHex =
-      text.utf8.count >= 16
-      && (Hex.bytes(text) != nil || text.contains(" bytes]..."))
-    if isHex { return "hex" }
-    return text.isEmpty ? "empty" : text
+      text.utf8.count >= 16 && (Hex.bytes(text) != nil || text.contains(" bytes]..."))
+    if isHex { return [64, 160].contains(text.utf8.count) ? "hex\(text.utf8.count)" : "hex" }
+    if BitcoinAddress(text) != nil { return "address" }
+    return text.isEmpty ? "empty" : text.replacing(/raw\([0-9a-f]+\)/, with: "raw(hex)")
   }
 }

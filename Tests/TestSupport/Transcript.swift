@@ -23,12 +23,28 @@ public struct Transcript: Sendable {
 
   /// The protocol reference's recorded questions; summaries of bursts are left out.
   public static func all() throws -> [Transcript] {
-    let source = try ByteSource(path: Shared.path("reference/electrum-transcripts.jsonl.gz"))
+    try lines().compactMap { Transcript(try JSONValue(parsing: $0)) }
+  }
+
+  /// Summaries of bursts: `name` of the recorded server and the bytes of the record.
+  public static func summaries() throws -> [(name: String, line: [UInt8])] {
+    try lines().compactMap { line in
+      let row = try JSONValue(parsing: line)
+      guard row["summary"] != nil, case .string(let implementation) = row["impl"],
+        case .string(let version) = row["version"]
+      else { return nil }
+      return ("\(implementation) \(version)", line)
+    }
+  }
+
+  /// One JSON object each, from the file of that name in the reference folder.
+  public static func lines(
+    _ name: String = "electrum-transcripts.jsonl.gz"
+  ) throws -> [[UInt8]] {
+    let source = try ByteSource(path: Shared.path("reference/\(name)"))
     var bytes: [UInt8] = []
     while let chunk = try source.next() { bytes += chunk }
-    return try bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      Transcript(try JSONValue(parsing: Array(line)))
-    }
+    return bytes.split(separator: UInt8(ascii: "\n")).map { Array($0) }
   }
 
   private init?(_ row: JSONValue) {
