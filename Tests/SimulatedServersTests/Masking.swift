@@ -3,8 +3,7 @@ import ElectrumProtocol
 /// A reply without what depends on the chain, the time and the address: structure, keys, their
 /// order, codes, texts, separators and line ends stay.
 enum Masking {
-  /// Keys whose numbers are the chain's business. A height of 0 or less is not: it says that a
-  /// transaction is unconfirmed and whether its parent is.
+  /// Keys whose numbers are the chain's business.
   private static let chainNumbers: Set<String> = [
     "confirmed", "unconfirmed", "value", "tx_pos", "pos", "fee", "vsize", "size", "weight", "time",
     "blocktime", "confirmations", "sequence", "vout", "n", "height", "block_height",
@@ -52,8 +51,12 @@ enum Masking {
     switch value {
     case .number(let text):
       guard chainNumbers.contains(key) else { return text }
-      return key.hasSuffix("height") && Int(text) ?? 1 <= 0 ? text : "number"
-    case .string(let text): return masked(text)
+      // Whether a transaction is confirmed is not the chain's business, whether its parent is, is.
+      return key.hasSuffix("height") && Int(text) ?? 1 <= 0 ? "unconfirmed" : "number"
+    case .string(let text):
+      // Scripts of any kind, or none in an input with a witness.
+      if ["asm", "hex"].contains(key), text.count != 160 { return "script" }
+      return key == "type" ? "type" : masked(text)
     case .array(let elements):
       // How many transactions, outputs or siblings there are is the chain's business: equal
       // neighbours count once.
@@ -61,7 +64,9 @@ enum Masking {
       for text in elements.map({ mask($0, key) }) where text != texts.last { texts.append(text) }
       return "[" + texts.joined(separator: ",") + "]"
     case .object(let members):
-      let parts = members.map { "\(masked($0.key)):\(mask($0.value, $0.key))" }
+      let parts = members.filter { $0.key != "txinwitness" }.map {
+        "\(masked($0.key)):\(mask($0.value, $0.key))"
+      }
       return "{" + parts.joined(separator: ",") + "}"
     default: return exact(value)
     }

@@ -26,15 +26,23 @@ public struct Transcript: Sendable {
     try lines().compactMap { Transcript(try JSONValue(parsing: $0)) }
   }
 
-  /// Summaries of bursts: `name` of the recorded server and the bytes of the record.
-  public static func summaries() throws -> [(name: String, line: [UInt8])] {
-    try lines().compactMap { line in
+  /// All questions, and the summaries of bursts with the name of the recorded server, read once.
+  public static func recorded() throws -> (
+    questions: [Transcript], summaries: [(name: String, line: [UInt8])]
+  ) {
+    var questions: [Transcript] = []
+    var summaries: [(name: String, line: [UInt8])] = []
+    for line in try lines() {
       let row = try JSONValue(parsing: line)
-      guard row["summary"] != nil, case .string(let implementation) = row["impl"],
+      if let question = Transcript(row) {
+        questions.append(question)
+      } else if row["summary"] != nil, case .string(let implementation) = row["impl"],
         case .string(let version) = row["version"]
-      else { return nil }
-      return ("\(implementation) \(version)", line)
+      {
+        summaries.append(("\(implementation) \(version)", line))
+      }
     }
+    return (questions, summaries)
   }
 
   /// One JSON object each, from the file of that name in the reference folder.
