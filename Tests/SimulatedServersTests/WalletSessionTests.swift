@@ -26,7 +26,9 @@ import Testing
   /// Chains differ, so that transactions and heights may be unknown; nothing else may fail.
   private static func isOfTheChain(_ error: WireValue) -> Bool {
     let text = error["message"]?.text ?? ""
-    return ["No such mempool", "not in block", "out of range", "not on disk"].contains {
+    return [
+      "No such mempool", "No transaction matching", "not in block", "out of range", "not on disk",
+    ].contains {
       text.contains($0)
     }
   }
