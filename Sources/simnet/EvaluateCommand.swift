@@ -7,13 +7,16 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Judge a derived dataset by the truth of the network that it measured.",
     discussion: """
-      Server resolution and likely operators: pairwise and B-cubed precision, recall and F1, \
-      adjusted Rand index, V-measure, clusters merged and split, also by each evidence group \
-      alone. Deviations: what was planted, what fired; the score's AUC, average precision, \
-      precision at 20, Brier score and calibration error.
+      Server resolution, both operator partitions, behaviour classes and their baselines: \
+      pairwise and B-cubed precision, recall and F1, adjusted Rand index, homogeneity, \
+      completeness, V-measure, clusters merged and split; operators also by each evidence group \
+      and rule alone. Deviations: what was planted, what fired, indicator by indicator; the \
+      score's AUC, average precision, precision at 5 to 50, Brier score and calibration error.
       """)
 
-  @Option(help: ArgumentHelp("The truth that `simnet run` wrote.", valueName: "truth.jsonl.gz"))
+  @Option(
+    help: ArgumentHelp(
+      "The truth that `simnet run` or `simnet write` wrote.", valueName: "truth.jsonl.gz"))
   var truth: String
 
   @Option(help: ArgumentHelp("The dataset's folder.", valueName: "folder"))
@@ -28,6 +31,9 @@ struct EvaluateCommand: ParsableCommand {
       let evaluation = try Evaluation(truth: truth, dataset: dataset)
       if let output { try evaluation.write(to: output) }
       print(evaluation.table, terminator: "")
+    } catch let error as any SimulationFailure {
+      FileOutput.standardError("simnet: \(error)")
+      throw ExitCode(error.exitCode)
     } catch {
       FileOutput.standardError("simnet: \(error)")
       throw ExitCode(StageKit.exitCode(of: error))

@@ -9,6 +9,13 @@ struct DerivedDataset {
   let operators: [String: OperatorMembership]
   let links: [OperatorLink]
   let deviations: [String: Deviation]
+  let indicators: [Indicator]
+  /// Behaviour class of each server that was classed.
+  let classOf: [String: String]
+  /// Names of each endpoint that was reached, by its key.
+  private(set) var hostOf: [String: String] = [:]
+  /// Identification of each server, as sent.
+  private(set) var softwareOf: [String: String] = [:]
 
   /// - Parameter path: a dataset's folder, with `normalized`, `clusters` and `scores`.
   init(path: String) throws(ArtifactError) {
@@ -18,11 +25,19 @@ struct DerivedDataset {
     links = try Self.rows(OperatorLink.self, clusters)
     deviations = try Self.rows(Deviation.self, path + "/scores")
       .reduce(into: [:]) { $0[$1.serverID] = $1 }
+    indicators = try Self.rows(Indicator.self, path + "/scores")
+    classOf = try Self.rows(BehaviourMembership.self, clusters)
+      .reduce(into: [:]) { $0[$1.serverID] = $1.classID }
     for scan in try SeriesIndex(folder: path + "/raw").scans {
       let reader = try ArtifactReader<Endpoint>(folder: path + "/normalized/" + scan)
       while let row = try reader.next() {
         guard row.reached else { continue }
-        serverOf[Self.key(row.address, row.port, row.transport.rawValue)] = row.serverID
+        let key = Self.key(row.address, row.port, row.transport.rawValue)
+        serverOf[key] = row.serverID
+        hostOf[key] = row.host.first ?? row.address
+      }
+      for row in try Self.rows(Server.self, path + "/normalized/" + scan) {
+        softwareOf[row.serverID] = row.serverVersionText ?? softwareOf[row.serverID]
       }
     }
   }

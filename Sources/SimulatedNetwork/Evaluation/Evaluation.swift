@@ -1,4 +1,4 @@
-public import Artifact
+internal import Artifact
 internal import Records
 internal import Statistics
 
@@ -14,110 +14,109 @@ public struct Evaluation: Sendable {
   public private(set) var measures: [Measure] = []
 
   /// - Parameters:
-  ///   - truth: file that `simnet run` wrote.
+  ///   - truth: file that `simnet run` or `simnet write` wrote.
   ///   - dataset: folder of the dataset that was derived from its scans.
-  public init(truth: String, dataset: String) throws(ArtifactError) {
+  /// - Throws: `simnet.other-network` where the dataset is of another network than the truth, or an
+  ///   `ArtifactError`.
+  public init(truth: String, dataset: String) throws {
     let rows = try ArtifactReader<TruthRow>(path: truth, manifest: .beside).all()
     let derived = try DerivedDataset(path: dataset)
+    try Self.check(rows, derived, dataset: dataset)
     judgeResolution(rows, derived)
-    let servers = Self.servers(rows, derived)
+    let servers = ServerTruth.all(rows, derived)
     judgeOperators(servers, derived)
+    judgePairs(servers, derived)
+    judgeBehaviour(servers, derived)
     judgeDeviations(servers, derived)
+    judgeIndicators(servers, derived)
   }
 
-  /// A true server that was reached: the observed one that most of its endpoints belong to.
-  private struct ServerTruth {
-    let serverID: String
-    let operatorID: String
-    let deviations: [String]
-  }
-
-  private static func servers(_ rows: [TruthRow], _ derived: DerivedDataset) -> [ServerTruth] {
-    let groups = Dictionary(grouping: rows, by: \.server)
-    return groups.sorted { $0.key < $1.key }.compactMap { _, endpoints in
-      var votes: [String: Int] = [:]
-      for row in endpoints {
-        let key = DerivedDataset.key(row.address, row.port, row.transport)
-        if let id = derived.serverOf[key] { votes[id, default: 0] += 1 }
-      }
-      let best = votes.min { ($1.value, $0.key) < ($0.value, $1.key) }
-      guard let best, let first = endpoints.first else { return nil }
-      return ServerTruth(
-        serverID: best.key, operatorID: first.operatorID, deviations: first.deviations)
+  /// Most of what was reached must be in the truth.
+  private static func check(
+    _ rows: [TruthRow], _ derived: DerivedDataset, dataset: String
+  ) throws(SimulationError) {
+    let known = Set(rows.map { DerivedDataset.key($0.address, $0.port, $0.transport) })
+    let strangers = derived.serverOf.keys.filter { !known.contains($0) }.sorted()
+    guard strangers.count * 2 <= derived.serverOf.count, !derived.serverOf.isEmpty else {
+      throw SimulationError(
+        .otherNetwork, place: dataset,
+        found: strangers.first.map {
+          "\(strangers.count) of \(derived.serverOf.count) reached endpoints are not in the "
+            + "truth, as \($0)"
+        } ?? "no endpoint was reached",
+        remedy: "give the truth of the network that this dataset was measured on")
     }
   }
 
-  // MARK: Tasks
+  // MARK: Partitions
 
   private mutating func judgeResolution(_ rows: [TruthRow], _ derived: DerivedDataset) {
-    let found = rows.compactMap { row in
-      derived.serverOf[DerivedDataset.key(row.address, row.port, row.transport)]
-        .map { (row.server, $0) }
+    let found = rows.compactMap { row -> (truth: String, id: String, host: String)? in
+      let key = DerivedDataset.key(row.address, row.port, row.transport)
+      guard let id = derived.serverOf[key] else { return nil }
+      return (row.server, id, derived.hostOf[key] ?? "")
     }
     add("discovery", "endpoints.planted", Double(rows.count))
     add("discovery", "endpoints.reached", Double(found.count))
+    let truth = found.map(\.truth)
+    add("server-resolution", PartitionComparison(truth: truth, prediction: found.map(\.id)))
     add(
-      "server-resolution",
-      PartitionComparison(truth: found.map(\.0), prediction: found.map(\.1)))
+      "server-resolution.baseline-host",
+      PartitionComparison(truth: truth, prediction: found.map(\.host)))
   }
 
   private mutating func judgeOperators(_ servers: [ServerTruth], _ derived: DerivedDataset) {
     let truth = servers.map(\.operatorID)
-    func judge(_ task: String, _ label: (OperatorMembership) -> String?) -> PartitionComparison {
+    func judge(_ label: (OperatorMembership) -> String?) -> PartitionComparison {
       PartitionComparison(
         truth: truth,
         prediction: servers.map { derived.operators[$0.serverID].flatMap(label) ?? $0.serverID })
     }
-    add("operators.identity", judge("identity") { $0.identityID })
-    add("operators.likely", judge("likely") { $0.operatorID })
+    func judge(linked isLinked: (OperatorLink) -> Bool) -> PartitionComparison {
+      PartitionComparison(
+        truth: truth,
+        prediction: Self.components(servers, derived.links.filter(isLinked)))
+    }
+    add("operators.identity", judge { $0.identityID })
+    add("operators.likely", judge { $0.operatorID })
+    let baseline: Set = ["operator.same-key", "operator.same-banner"]
+    add("operators.baseline-key-or-banner", judge { baseline.contains($0.rule) })
     for group in Set(derived.links.map(\.group)).sorted() {
-      add(
-        "operators.by-\(group)",
-        PartitionComparison(
-          truth: truth, prediction: Self.components(servers, derived.links, group: group)))
+      add("operators.by-\(group)", judge { $0.group == group })
+    }
+    for rule in Set(derived.links.map(\.rule)).sorted() {
+      add("operators.rule-\(rule)", judge { $0.rule == rule })
     }
   }
 
-  /// The partition that the links of one evidence group alone make.
-  private static func components(
-    _ servers: [ServerTruth], _ links: [OperatorLink], group: String
-  ) -> [Int] {
+  /// The partition that links alone make.
+  private static func components(_ servers: [ServerTruth], _ links: [OperatorLink]) -> [Int] {
     let index = Dictionary(
       servers.enumerated().map { ($1.serverID, $0) }, uniquingKeysWith: { first, _ in first })
     var sets = UnionFind(count: servers.count)
-    for link in links where link.group == group {
+    for link in links {
       if let a = index[link.serverA], let b = index[link.serverB] { _ = sets.union(a, b) }
     }
     return servers.map { sets.representative(of: index[$0.serverID] ?? 0) }
   }
 
-  private mutating func judgeDeviations(_ servers: [ServerTruth], _ derived: DerivedDataset) {
-    let judged = servers.compactMap { server in
-      derived.deviations[server.serverID].map { (server, $0) }
+  /// Servers that were classed, by what they say they are.
+  private mutating func judgeBehaviour(_ servers: [ServerTruth], _ derived: DerivedDataset) {
+    let classed = servers.compactMap { server in
+      derived.classOf[server.serverID].map { (server, $0) }
     }
-    let planted = judged.filter { !$0.0.deviations.isEmpty }
-    add("deviations", "servers.planted", Double(planted.count))
+    add("behaviour-classes", "servers.classed", Double(classed.count))
+    let truth = classed.map(\.0.software)
+    add("behaviour-classes", PartitionComparison(truth: truth, prediction: classed.map(\.1)))
     add(
-      "deviations", "servers.planted-and-fired",
-      Double(planted.count { !$0.1.fired.isEmpty }))
-    add(
-      "deviations", "servers.honest-and-fired",
-      Double(judged.count { $0.0.deviations.isEmpty && !$0.1.fired.isEmpty }))
-    let scored = judged.compactMap { server, deviation in
-      deviation.score.map { (score: $0, isPositive: !server.deviations.isEmpty) }
-    }
-    let scoring = BinaryScoring(scored)
-    add("deviation-score", "servers.scored", Double(scored.count))
-    add("deviation-score", "auc", scoring.areaUnderCurve)
-    add("deviation-score", "average-precision", scoring.averagePrecision)
-    add("deviation-score", "precision-at-20", scoring.precision(at: 20))
-    add("deviation-score", "brier", scoring.brier)
-    add("deviation-score", "calibration-error", scoring.calibrationError())
+      "behaviour-classes.baseline-identification",
+      PartitionComparison(
+        truth: truth, prediction: classed.map { derived.softwareOf[$0.0.serverID] ?? "" }))
   }
 
   // MARK: Measures
 
-  private mutating func add(_ task: String, _ name: String, _ value: Double?) {
+  mutating func add(_ task: String, _ name: String, _ value: Double?) {
     measures.append(Measure(task: task, name: name, value: value))
   }
 
@@ -129,45 +128,13 @@ public struct Evaluation: Sendable {
       ("pairwise.recall", comparison.pairwiseRecall), ("pairwise.f1", comparison.pairwiseF1),
       ("b-cubed.precision", comparison.bCubedPrecision),
       ("b-cubed.recall", comparison.bCubedRecall), ("b-cubed.f1", comparison.bCubedF1),
-      ("adjusted-rand", comparison.adjustedRandIndex), ("v-measure", comparison.vMeasure),
+      ("adjusted-rand", comparison.adjustedRandIndex),
+      ("homogeneity", comparison.homogeneity), ("completeness", comparison.completeness),
+      ("v-measure", comparison.vMeasure),
       ("over-merged", Double(comparison.overMerged)),
       ("under-merged", Double(comparison.underMerged)),
     ] {
       add(task, name, value)
     }
-  }
-
-  /// One object a task, measures rounded to nine significant digits.
-  public var json: JSONValue {
-    let tasks = Dictionary(grouping: measures, by: \.task)
-    return .object(
-      tasks.map { task, measures in
-        (
-          task,
-          .object(
-            measures.map { measure in
-              (
-                measure.name,
-                measure.value.map { .number($0.rounded(significantDigits: 9)) } ?? .null
-              )
-            })
-        )
-      })
-  }
-
-  /// Writes `json` as a file that people can read, too.
-  public func write(to path: String) throws(ArtifactError) {
-    try FileBytes.write(Array(json.prettyText.utf8), to: path)
-  }
-
-  /// A line a measure, for people.
-  public var table: String {
-    let width = measures.map { $0.task.utf8.count + $0.name.utf8.count }.max() ?? 0
-    return measures.map { measure in
-      let name = "\(measure.task)  \(measure.name)"
-      let space = String(repeating: " ", count: width + 4 - name.utf8.count)
-      let value = measure.value.map { "\($0.rounded(significantDigits: 4))" } ?? "not defined"
-      return name + space + value + "\n"
-    }.joined()
   }
 }

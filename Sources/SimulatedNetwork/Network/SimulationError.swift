@@ -7,6 +7,8 @@ public struct SimulationError: Error, Sendable, Equatable, CustomStringConvertib
     case cannotWrite = "simnet.cannot-write"
     case cannotRun = "simnet.cannot-run"
     case beyondLastEpoch = "simnet.beyond-last-epoch"
+    /// A dataset and a truth that do not belong together.
+    case otherNetwork = "simnet.other-network"
   }
 
   public let code: Code

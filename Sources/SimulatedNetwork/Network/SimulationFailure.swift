@@ -13,6 +13,7 @@ extension SimulationError: SimulationFailure {
   public var exitCode: Int32 {
     switch code {
     case .addressInUse, .cannotBind: 69
+    case .otherNetwork: 65
     case .certificate: 70
     case .cannotWrite: 73
     case .cannotRun: 66

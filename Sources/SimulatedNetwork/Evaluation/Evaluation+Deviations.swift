@@ -1,0 +1,74 @@
+internal import Records
+internal import Statistics
+
+extension Evaluation {
+  /// Numbers of best-ranked items whose share of positives is told.
+  private static let ranks = [5, 10, 20, 50]
+
+  /// Linked pairs: more evidence groups ought to mean one operator. No probabilities, so that
+  /// nothing is said of calibration.
+  mutating func judgePairs(_ servers: [ServerTruth], _ derived: DerivedDataset) {
+    let operatorOf = Dictionary(
+      servers.map { ($0.serverID, $0.operatorID) }, uniquingKeysWith: { first, _ in first })
+    var groups: [[String]: Set<String>] = [:]
+    for link in derived.links
+    where operatorOf[link.serverA] != nil && operatorOf[link.serverB] != nil {
+      groups[[link.serverA, link.serverB], default: []].insert(link.group)
+    }
+    let pairs = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    let scoring = BinaryScoring(
+      pairs.map { pair, groups in
+        (Double(groups.count), operatorOf[pair[0]] == operatorOf[pair[1]])
+      })
+    add("operators.pairs", "pairs.linked", Double(pairs.count))
+    addRanking("operators.pairs", scoring)
+  }
+
+  mutating func judgeDeviations(_ servers: [ServerTruth], _ derived: DerivedDataset) {
+    let judged = servers.compactMap { server in
+      derived.deviations[server.serverID].map { (server, $0) }
+    }
+    let planted = judged.filter { !$0.0.deviations.isEmpty }
+    add("deviations", "servers.planted", Double(planted.count))
+    add(
+      "deviations", "servers.planted-and-fired", Double(planted.count { !$0.1.fired.isEmpty }))
+    add(
+      "deviations", "servers.honest-and-fired",
+      Double(judged.count { $0.0.deviations.isEmpty && !$0.1.fired.isEmpty }))
+    let scored = judged.compactMap { server, deviation in
+      deviation.score.map { (score: $0, isPositive: !server.deviations.isEmpty) }
+    }
+    let scoring = BinaryScoring(scored)
+    add("deviation-score", "servers.scored", Double(scored.count))
+    addRanking("deviation-score", scoring)
+    add("deviation-score", "brier", scoring.brier)
+    add("deviation-score", "calibration-error", scoring.calibrationError())
+  }
+
+  private mutating func addRanking(_ task: String, _ scoring: BinaryScoring) {
+    add(task, "auc", scoring.areaUnderCurve)
+    add(task, "average-precision", scoring.averagePrecision)
+    for rank in Self.ranks { add(task, "precision-at-\(rank)", scoring.precision(at: rank)) }
+  }
+
+  /// Each indicator that fired somewhere or was to fire: where it was planted, where it fired.
+  mutating func judgeIndicators(_ servers: [ServerTruth], _ derived: DerivedDataset) {
+    let expected = Dictionary(
+      servers.map { ($0.serverID, ExpectedIndicators.expected(of: $0.deviations)) },
+      uniquingKeysWith: { $0.union($1) })
+    let rows = derived.indicators.filter { expected[$0.serverID] != nil }
+    for (indicator, rows) in Dictionary(grouping: rows, by: \.indicator)
+      .sorted(by: { $0.key < $1.key })
+    {
+      let planted = rows.filter { expected[$0.serverID]?.contains(indicator) == true }
+      let fired = rows.filter { $0.status == .fired }
+      if planted.isEmpty, fired.isEmpty { continue }
+      let hits = planted.count { $0.status == .fired }
+      let task = "indicator.\(indicator)"
+      add(task, "servers.planted", Double(planted.count))
+      add(task, "servers.planted-and-fired", Double(hits))
+      add(task, "servers.planted-and-unknown", Double(planted.count { $0.status == .unknown }))
+      add(task, "servers.false-alarms", Double(fired.count - hits))
+    }
+  }
+}

@@ -1,0 +1,67 @@
+internal import Artifact
+
+/// Epochs in a row at which a planted deviation holds.
+public struct PlantedSpan: Sendable, Equatable {
+  public var fromEpoch: Int
+  /// The permanent word of the deviation.
+  public var kind: String
+  /// The last of them.
+  public var untilEpoch: Int
+
+  static let columns: [Column] = [
+    Column("from_epoch", .integer, "First epoch, from 0."),
+    Column("kind", .text, "Kind of the deviation."),
+    Column("until_epoch", .integer, "Last epoch."),
+  ]
+
+  func encode(to encoder: inout RowEncoder) {
+    encoder.integer("from_epoch", fromEpoch)
+    encoder.text("kind", kind)
+    encoder.integer("until_epoch", untilEpoch)
+  }
+
+  init(fromEpoch: Int, kind: String, untilEpoch: Int) {
+    self.fromEpoch = fromEpoch
+    self.kind = kind
+    self.untilEpoch = untilEpoch
+  }
+
+  init(from decoder: inout RowDecoder) throws(ArtifactError) {
+    fromEpoch = try decoder.integer("from_epoch")
+    kind = try decoder.text("kind")
+    untilEpoch = try decoder.integer("until_epoch")
+  }
+}
+
+/// Collects the spans of each server, epoch by epoch.
+struct PlantedSpans {
+  private var open: [[String: Int]]
+  private var closed: [[PlantedSpan]]
+
+  init(count: Int) {
+    open = Array(repeating: [:], count: count)
+    closed = Array(repeating: [], count: count)
+  }
+
+  /// - Parameter states: of every server, in the plan's order.
+  mutating func add(_ states: [ServerState], epoch: Int) {
+    for (server, state) in states.enumerated() where server < open.count {
+      let holding = Set(state.deviationWords)
+      if holding.isEmpty, open[server].isEmpty { continue }
+      for (kind, start) in open[server].filter({ !holding.contains($0.key) }) {
+        closed[server].append(PlantedSpan(fromEpoch: start, kind: kind, untilEpoch: epoch - 1))
+        open[server][kind] = nil
+      }
+      for kind in holding where open[server][kind] == nil { open[server][kind] = epoch }
+    }
+  }
+
+  /// In the order of the first epoch, then of the kind.
+  func all(lastEpoch: Int) -> [[PlantedSpan]] {
+    zip(open, closed).map { open, closed in
+      (closed
+        + open.map { PlantedSpan(fromEpoch: $1, kind: $0, untilEpoch: lastEpoch) })
+        .sorted { ($0.fromEpoch, $0.kind) < ($1.fromEpoch, $1.kind) }
+    }
+  }
+}
