@@ -102,7 +102,8 @@ let testBed: [Target] = [
   module(
     "SimulatedScans",
     [
-      "SimulatedNetwork", "SimulatedServers", "Collecting", "Probing", "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Statistics",
+      "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "Collecting", "Probing",
+      "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Statistics",
     ], [nioCore]),
   command(
     "simnet", ["SimulatedNetwork", "SimulatedScans", "Collecting", "StageKit"]),

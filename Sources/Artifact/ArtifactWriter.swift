@@ -41,7 +41,30 @@ public final class ArtifactWriter<Row: ArtifactRow> {
 
   /// Appends one row. Out-of-order and repeated keys are errors: they are bugs of a stage.
   public func append(_ row: Row) throws(ArtifactError) {
-    let key = row.sortKey
+    try advance(to: row.sortKey)
+    encoder.encode(row)
+    try append(bytes: encoder.bytes)
+  }
+
+  /// Appends a row that is encoded already, its line end included.
+  ///
+  /// - Parameters:
+  ///   - line: the canonical bytes of a row; debug builds decode them and encode them again.
+  ///   - key: of that row.
+  package func append(encoded line: [UInt8], key: SortKey) throws(ArtifactError) {
+    try advance(to: key)
+    #if DEBUG
+      let row = try line.withUnsafeBufferPointer { buffer throws(ArtifactError) in
+        try RowDecoder.decode(Row.self, from: UnsafeBufferPointer(rebasing: buffer.dropLast()))
+      }
+      assert(row.sortKey == key, "the key of another row")
+      encoder.encode(row)
+      assert(encoder.bytes == line, "a row that is not canonical")
+    #endif
+    try append(bytes: line)
+  }
+
+  private func advance(to key: SortKey) throws(ArtifactError) {
     if let previous, !(previous < key) {
       throw ArtifactError(
         .wrongOrder, file: path, row: rows + 1, column: Row.schema.key.joined(separator: ", "),
@@ -51,8 +74,6 @@ public final class ArtifactWriter<Row: ArtifactRow> {
     }
     previous = key
     rows += 1
-    encoder.encode(row)
-    try append(bytes: encoder.bytes)
   }
 
   public func append(contentsOf rows: some Sequence<Row>) throws(ArtifactError) {

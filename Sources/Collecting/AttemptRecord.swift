@@ -30,16 +30,27 @@ package struct AttemptRecord: Sendable {
   package func result(
     _ conversation: Conversation, durationMicroseconds: Int
   ) -> AttemptResult {
-    let connection = Connection(
-      address: candidate.address, attempt: 1, bytesReceived: conversation.received.count,
-      bytesSent: conversation.sent.count, connectMicroseconds: connectMicroseconds,
-      detail: detail, durationMicroseconds: durationMicroseconds,
-      exchanges: failure == nil ? conversation.exchanges : [], host: candidate.host,
-      network: candidate.network, outcome: failure ?? conversation.outcome,
-      port: candidate.port, received: conversation.received.evidence,
-      resolveMicroseconds: candidate.resolveMicroseconds, sent: conversation.sent.evidence,
-      startedAt: startedAt.text, tls: tls, transport: candidate.transport,
-      truncated: conversation.isTruncated)
+    let connection = connection(
+      exchanges: conversation.exchanges, outcome: conversation.outcome, sent: conversation.sent,
+      received: conversation.received, isTruncated: conversation.isTruncated,
+      durationMicroseconds: durationMicroseconds)
     return AttemptResult(connection: connection, chain: chain, peers: conversation.peers)
+  }
+
+  /// Its row.
+  package func connection(
+    exchanges: [Exchange], outcome: Outcome, sent: ByteRecord, received: ByteRecord,
+    isTruncated: Bool, durationMicroseconds: Int
+  ) -> Connection {
+    Connection(
+      address: candidate.address, attempt: 1, bytesReceived: received.count,
+      bytesSent: sent.count, connectMicroseconds: connectMicroseconds,
+      detail: detail, durationMicroseconds: durationMicroseconds,
+      exchanges: failure == nil ? exchanges : [], host: candidate.host,
+      network: candidate.network, outcome: failure ?? outcome,
+      port: candidate.port, received: received.evidence,
+      resolveMicroseconds: candidate.resolveMicroseconds, sent: sent.evidence,
+      startedAt: startedAt.text, tls: tls, transport: candidate.transport,
+      truncated: isTruncated)
   }
 }

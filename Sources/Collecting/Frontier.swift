@@ -31,6 +31,13 @@ public struct Frontier: Sendable {
     public internal(set) var overAddressLimit = 0
     /// Advertised addresses that no rule lets us contact; they stay visible in the replies.
     public internal(set) var notContactable = 0
+
+    /// For who tells a frontier of repeats only once.
+    package func adding(notContactable count: Int) -> Dropped {
+      var result = self
+      result.notContactable += count
+      return result
+    }
   }
 
   private struct NameState {

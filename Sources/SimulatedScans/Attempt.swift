@@ -1,24 +1,39 @@
 internal import Probing
 
+/// The client's end of a connection: what to send next, what came, and why it ended.
+protocol Questioner {
+  var end: Conversation.End? { get }
+  /// Grows with each request sent and each reply paired.
+  var progress: Int { get }
+  mutating func nextRequest(at time: Int) -> [UInt8]?
+  mutating func receive(_ bytes: [UInt8], at time: Int)
+  mutating func finish(_ end: Conversation.End)
+}
+
+extension Conversation: Questioner {
+  mutating func receive(_ bytes: [UInt8], at time: Int) { receive(bytes[...], at: time) }
+}
+
+/// How long and how much an attempt may take. Unit of times: µs.
+struct AttemptLimits: Sendable {
+  var plan: ProbePlan
+  /// What a server may send. Unit: bytes.
+  var bytes: Int
+  var replyTimeout: Int
+  var totalTimeout: Int
+}
+
 /// One conversation of our client with a server's end, without a socket: each message is under way
 /// for half a round trip.
 ///
 /// Times are microseconds since the attempt began.
-struct Attempt {
-  struct Limits {
-    var plan: ProbePlan
-    /// What a server may send. Unit: bytes.
-    var bytes: Int
-    var replyTimeout: Int
-    var totalTimeout: Int
-  }
-
-  private let limits: Limits
+struct Attempt<Client: Questioner> {
+  private let limits: AttemptLimits
   /// When the server saw the connection: its own clock begins then.
   private let opened: Int
   private let half: Int
   private var server: ServerSide
-  private var client: Conversation
+  private var client: Client
   private var now: Int
   private let end: Int
   private var deadline = Int.max
@@ -29,18 +44,21 @@ struct Attempt {
   /// - Parameters:
   ///   - opened: when the connection was there.
   ///   - start: when the client may ask: at once, or when TLS is done.
-  init(_ server: ServerSide, roundTrip: Int, limits: Limits, opened: Int, start: Int) {
+  init(
+    _ client: Client, _ server: ServerSide, roundTrip: Int, limits: AttemptLimits, opened: Int,
+    start: Int
+  ) {
     self.limits = limits
     self.server = server
     self.opened = opened
     half = roundTrip / 2
-    client = Conversation(plan: limits.plan, byteLimit: limits.bytes)
+    self.client = client
     now = start
     end = opened + limits.totalTimeout
   }
 
   /// - Returns: the conversation, and when it ended.
-  mutating func run() -> (conversation: Conversation, time: Int) {
+  mutating func run() -> (client: Client, time: Int) {
     ask()
     while client.end == nil {
       guard let next = nextTime, next < min(deadline, end) else {

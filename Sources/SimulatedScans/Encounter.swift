@@ -9,14 +9,19 @@ internal import Statistics
 internal import TLSChannel
 
 /// What our client meets at a listening endpoint: the attempt as `collect` would record it.
-struct Encounter {
-  private let limits: Attempt.Limits
-  private let handshakes: Handshakes
+struct Encounter: Sendable {
+  private let limits: AttemptLimits
+  private let handshakes: [ObjectIdentifier: Handshakes.Seen]
+  private let book: AnswerBook
   private let seed: UInt64
 
-  init(_ limits: Attempt.Limits, handshakes: Handshakes, seed: UInt64) {
+  init(
+    _ limits: AttemptLimits, handshakes: [ObjectIdentifier: Handshakes.Seen], book: AnswerBook,
+    seed: UInt64
+  ) {
     self.limits = limits
     self.handshakes = handshakes
+    self.book = book
     self.seed = seed
   }
 
@@ -27,32 +32,76 @@ struct Encounter {
     let latency = Latency(endpoint, seed: seed, number: number)
     var record = AttemptRecord(
       candidate: candidate, startedAt: startedAt, connectMicroseconds: latency.connect)
-    var client = Conversation(plan: limits.plan, byteLimit: limits.bytes)
-    var start = latency.connect
-    if let tls = endpoint.tls {
-      let duration = latency.handshake
-      if endpoint.state.closesAtOnce {
-        record.failure = .tlsClosed
-        record.detail = Self.closed
-        return record.result(client, durationMicroseconds: start + duration)
-      }
-      let seen = handshakes.seen(at: tls)
-      record.tls = seen?.facts
-      record.tls?.durationMicroseconds = duration
-      record.chain = seen?.chain ?? []
-      start += duration
-    }
+    let client = Conversation(plan: limits.plan, byteLimit: limits.bytes)
     if endpoint.state.closesAtOnce {
-      _ = client.nextRequest(at: start)
-      client.finish(.closed)
-      return record.result(client, durationMicroseconds: start + latency.roundTrip)
+      return Self.closedAtOnce(client, endpoint, latency, record)
     }
+    let start = shakeHands(at: endpoint, latency, &record)
     let session = endpoint.session(seed: seed, number: number)
     var attempt = Attempt(
-      ServerSide(session, delay: latency.delay), roundTrip: latency.roundTrip,
+      client, ServerSide(session, delay: latency.delay), roundTrip: latency.roundTrip,
       limits: limits, opened: latency.connect, start: start)
     let (conversation, time) = attempt.run()
     return record.result(conversation, durationMicroseconds: time)
+  }
+
+  /// The same from the book of answers; nil where it says nothing of the endpoint.
+  ///
+  /// - Returns: the row, and the places of the peers told in the directory.
+  func known(
+    _ candidate: Candidate, at endpoint: ListeningEndpoint, number: Int, startedAt: UTCTime
+  ) -> (connection: Connection, peers: [Int])? {
+    let random = endpoint.random(seed: seed, number: number)
+    guard let (answers, peers) = book.answers(of: endpoint, random: random) else { return nil }
+    let latency = Latency(endpoint, seed: seed, number: number)
+    var record = AttemptRecord(
+      candidate: candidate, startedAt: startedAt, connectMicroseconds: latency.connect)
+    let start = shakeHands(at: endpoint, latency, &record)
+    var attempt = Attempt(
+      KnownConversation(answers, plan: limits.plan, byteLimit: limits.bytes),
+      ServerSide(KnownSession(answers), delay: latency.delay), roundTrip: latency.roundTrip,
+      limits: limits, opened: latency.connect, start: start)
+    let (client, time) = attempt.run()
+    guard client.end == .complete else { return nil }
+    let connection = record.connection(
+      exchanges: client.exchanges, outcome: client.exchanges.first?.outcome ?? .untestedSkipped,
+      sent: client.sent, received: client.received, isTruncated: false,
+      durationMicroseconds: time)
+    return (connection, peers)
+  }
+
+  /// What is sent at a handshake there, DER by SHA-256.
+  func certificates(at endpoint: ListeningEndpoint) -> [(digest: String, der: [UInt8])] {
+    guard let tls = endpoint.tls, let seen = handshakes[ObjectIdentifier(tls)] else { return [] }
+    return zip(seen.facts.chain, seen.chain).map { ($0, $1) }
+  }
+
+  /// - Returns: when the conversation may begin.
+  private func shakeHands(
+    at endpoint: ListeningEndpoint, _ latency: Latency, _ record: inout AttemptRecord
+  ) -> Int {
+    guard let tls = endpoint.tls else { return latency.connect }
+    let seen = handshakes[ObjectIdentifier(tls)]
+    record.tls = seen?.facts
+    record.tls?.durationMicroseconds = latency.handshake
+    record.chain = seen?.chain ?? []
+    return latency.connect + latency.handshake
+  }
+
+  private static func closedAtOnce(
+    _ conversation: Conversation, _ endpoint: ListeningEndpoint, _ latency: Latency,
+    _ record: AttemptRecord
+  ) -> AttemptResult {
+    var (client, record) = (conversation, record)
+    guard endpoint.tls == nil else {
+      record.failure = .tlsClosed
+      record.detail = closed
+      return record.result(
+        client, durationMicroseconds: latency.connect + latency.handshake)
+    }
+    _ = client.nextRequest(at: latency.connect)
+    client.finish(.closed)
+    return record.result(client, durationMicroseconds: latency.connect + latency.roundTrip)
   }
 
   /// Nobody listens there.
@@ -123,7 +172,7 @@ struct Latency {
 
 /// What a client sees of each certificate: one handshake for each, in memory.
 final class Handshakes {
-  struct Seen {
+  struct Seen: Sendable {
     /// All but the duration.
     let facts: TLSFacts
     /// DER, leaf first.
@@ -131,7 +180,7 @@ final class Handshakes {
   }
 
   private let client: TLSClientContext
-  private var known: [ObjectIdentifier: Seen] = [:]
+  private(set) var known: [ObjectIdentifier: Seen] = [:]
 
   init() throws(TLSError) { client = try TLSClientContext() }
 
@@ -148,6 +197,4 @@ final class Handshakes {
         chain: summary.chain)
     }
   }
-
-  func seen(at tls: TLSServerContext) -> Seen? { known[ObjectIdentifier(tls)] }
 }

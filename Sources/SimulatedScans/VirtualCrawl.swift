@@ -12,10 +12,19 @@ struct VirtualCrawl {
     let duration: Int
     let bytesReceived: Int
     let isThrottled: Bool
-    let peers: [AdvertisedPeer]
+    let peers: [ToldPeer]
+  }
+
+  /// A peer as told; those with one number are equal.
+  struct ToldPeer {
+    /// Nil: not numbered.
+    let number: Int?
+    let peer: AdvertisedPeer
   }
 
   struct Settings {
+    /// Peers taken from one source.
+    var peersPerSource: Int
     var concurrency: Int
     var byteBudget: Int
     var timeBudget: Int
@@ -33,7 +42,16 @@ struct VirtualCrawl {
     var isRunning = false
   }
 
+  /// How often a numbered peer was heard of.
+  private enum Hearing {
+    case never, once
+    case often(notContactable: Int)
+  }
+
   private let settings: Settings
+  private var heard: [Hearing] = []
+  /// Drops that the frontier was spared counting.
+  private var repeated = 0
   private let resolve: (HostName) -> NameResolution
   private let contact: (Candidate, Int) -> (Outcome, Records.Outcome)
   private let leave: (Candidate, Records.Outcome, String) -> Void
@@ -80,7 +98,8 @@ struct VirtualCrawl {
       }
     }
     let summary = CrawlSummary(
-      resolutions: frontier.resolutions, dropped: frontier.dropped, tally: tally, cause: cause)
+      resolutions: frontier.resolutions,
+      dropped: frontier.dropped.adding(notContactable: repeated), tally: tally, cause: cause)
     return (summary, now)
   }
 
@@ -97,6 +116,34 @@ struct VirtualCrawl {
     }
     for name in names { act(on: frontier.resolved(name, resolve(name))) }
     tally.frontier = frontier.endpointCount
+  }
+
+  /// A frontier that has heard of a peer twice does the same whenever it hears of it again: nothing
+  /// but counting what it drops.
+  private mutating func learn(_ told: [ToldPeer]) {
+    if told.count > settings.peersPerSource { return act(on: frontier.add(told.map(\.peer))) }
+    var fresh: [AdvertisedPeer] = []
+    var second: [(Int, AdvertisedPeer)] = []
+    for one in told {
+      guard let number = one.number else {
+        fresh.append(one.peer)
+        continue
+      }
+      while number >= heard.count { heard.append(.never) }
+      switch heard[number] {
+      case .never:
+        heard[number] = .once
+        fresh.append(one.peer)
+      case .once: second.append((number, one.peer))
+      case .often(let drops): repeated += drops
+      }
+    }
+    act(on: frontier.add(fresh))
+    for (number, peer) in second {
+      let before = frontier.dropped.notContactable
+      act(on: frontier.add([peer]))
+      heard[number] = .often(notContactable: frontier.dropped.notContactable - before)
+    }
   }
 
   private mutating func note(_ candidate: Candidate, _ outcome: Records.Outcome, _ detail: String) {
@@ -161,7 +208,7 @@ struct VirtualCrawl {
     receivedBytes += outcome.bytesReceived
     if outcome.isThrottled { throttling.insert(candidate.address) }
     if receivedBytes > settings.byteBudget, cause == nil { cause = .byteBudget }
-    act(on: frontier.add(outcome.peers))
+    learn(outcome.peers)
     startChains()
     goOn(key)
     while slots > 0, !waiting.isEmpty {

@@ -77,7 +77,7 @@ package struct PeerKnowledge: Sendable {
   }
 
   /// Places in the directory of what this server knows, ascending.
-  private func knownEntries() -> [Int] {
+  package func knownEntries() -> [Int] {
     var random = Xoshiro256StarStar(seed: salt)
     var isKnown = [Bool](repeating: share >= 1, count: directory.groups)
     if share > 0, share < 1 {

@@ -46,8 +46,8 @@ enum ImportTable {
     row(
       "SimulatedScans",
       stage + [
-        "SimulatedNetwork", "SimulatedServers", "Collecting", "Probing", "ElectrumProtocol",
-        "TLSChannel", "Statistics",
+        "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "Collecting", "Probing",
+        "ElectrumProtocol", "TLSChannel", "Statistics",
       ], ["NIOCore"]),
     row(
       "simnet", ["SimulatedNetwork", "SimulatedScans", "Collecting", "StageKit"],

@@ -1,4 +1,5 @@
 package import SimulatedServers
+package import Statistics
 package import TLSChannel
 
 /// A port at which a server can be reached at an epoch, and what it does there.
@@ -48,12 +49,16 @@ package struct ListeningEndpoints {
 extension ListeningEndpoint {
   /// The session of the `number`-th connection (from 1) to this endpoint: as on the wire.
   package func session(seed: UInt64, number: Int) -> any ServerSession {
-    let random = LiveServer.random(
-      seed: seed, server: state.plan.id, endpoint: "\(address):\(port)", number: number)
-    return state.session(
+    state.session(
       SessionContext(
         server: state.profile, localAddress: address, localPort: port, isTLS: tls != nil,
-        random: random))
+        random: random(seed: seed, number: number)))
+  }
+
+  /// The draws of that connection.
+  package func random(seed: UInt64, number: Int) -> Xoshiro256StarStar {
+    LiveServer.random(
+      seed: seed, server: state.plan.id, endpoint: "\(address):\(port)", number: number)
   }
 }
 

@@ -1,0 +1,211 @@
+internal import ElectrumProtocol
+internal import Probing
+internal import Records
+internal import SimulatedChain
+internal import SimulatedNetwork
+internal import SimulatedServers
+internal import Statistics
+internal import Synchronization
+
+/// What servers answer to a plan, each asked as seldom as possible: of what depends on the chain,
+/// one answer serves all servers of one software and node; the rest is kept until the server changes.
+/// Peers are drawn for each connection.
+///
+/// Servers that tell clients apart, count requests or break off are never in it.
+final class AnswerBook: Sendable {
+  /// What an endpoint said when it was last asked.
+  private struct Face {
+    let profile: ServerProfile
+    let answers: KnownAnswers
+    let version: String
+  }
+
+  private struct ChainKey: Hashable {
+    let software: String
+    let version: String
+    let node: ObjectIdentifier
+    let genesis: String
+    /// Empty where the chain is told truly.
+    let liar: String
+  }
+
+  private struct Contents {
+    var faces: [String: Face] = [:]
+    var chains: [ChainKey: [[UInt8]]] = [:]
+    var directories: [PeerTexts.Key: PeerTexts] = [:]
+  }
+
+  private let plan: ProbePlan
+  private let byteLimit: Int
+  private let ofChain: [Bool]
+  private let peersProbe: Int?
+  private let contents = Mutex(Contents())
+
+  private static let breaking: Set = ["silent", "garbage", "closes", "throttles"]
+
+  init(_ plan: ProbePlan, byteLimit: Int) {
+    self.plan = plan
+    self.byteLimit = byteLimit
+    ofChain = plan.probes.map { probe in
+      if case .method(let name, _) = probe.question { return !name.hasPrefix("server.") }
+      return true
+    }
+    peersProbe = plan.probes.firstIndex { $0.id == "server.peers.subscribe" }
+  }
+
+  /// Node states and directories are of one epoch.
+  func beginEpoch() {
+    contents.withLock { contents in
+      contents.chains = [:]
+      contents.directories = [:]
+    }
+  }
+
+  /// Nil where the connection must be led in full.
+  ///
+  /// - Parameter random: the connection's draws.
+  /// - Returns: the answers, and the places in the directory of the peers among them.
+  func answers(
+    of endpoint: ListeningEndpoint, random: Xoshiro256StarStar
+  ) -> (answers: KnownAnswers, peers: [Int])? {
+    let state = endpoint.state
+    guard Self.isPlain(state), var answers = known(endpoint) else { return nil }
+    guard let probe = peersProbe, let implementation = ServerImplementation(state.profile.software),
+      implementation.tellsOfPeers
+    else { return (answers, []) }
+    guard state.profile.peers.additions.isEmpty,
+      let texts = texts(state.profile.peers.directory, like: answers.lines[probe])
+    else { return nil }
+    var random = random
+    let places =
+      implementation == .electrumX
+      ? state.profile.peers.sampledEntries(&random) : state.profile.peers.knownEntries()
+    guard let line = texts.line(places, in: answers.lines[probe]) else { return nil }
+    answers.lines[probe] = line
+    return (answers, places)
+  }
+
+  private static func isPlain(_ state: ServerState) -> Bool {
+    let profile = state.profile
+    return profile.requestLimit == nil && profile.variants.isEmpty
+      && profile.selectiveLimit == nil && profile.serviceDelay == 0
+      && state.originVariants.isEmpty && state.handshake == nil
+      && breaking.isDisjoint(with: state.deviationWords)
+  }
+
+  // MARK: Answers
+
+  private func known(_ endpoint: ListeningEndpoint) -> KnownAnswers? {
+    let profile = endpoint.state.profile
+    let place = "\(endpoint.address):\(endpoint.port)"
+    let face = contents.withLock { $0.faces[place] }
+    if let face, face.profile.speaks(as: profile) {
+      let key = chainKey(endpoint, version: face.version)
+      if let lines = contents.withLock({ $0.chains[key] }) {
+        var answers = face.answers
+        for index in lines.indices where ofChain[index] { answers.lines[index] = lines[index] }
+        return answers
+      }
+    }
+    guard let (answers, version) = ask(endpoint) else { return nil }
+    let key = chainKey(endpoint, version: version)
+    contents.withLock { contents in
+      contents.faces[place] = Face(profile: profile, answers: answers, version: version)
+      contents.chains[key] = answers.lines
+    }
+    return answers
+  }
+
+  private func chainKey(_ endpoint: ListeningEndpoint, version: String) -> ChainKey {
+    let profile = endpoint.state.profile
+    return ChainKey(
+      software: profile.software.raw, version: version,
+      node: ObjectIdentifier(profile.chain.node), genesis: profile.chain.genesisHash,
+      liar: profile.chain.lies == ChainLies() ? "" : endpoint.state.plan.id)
+  }
+
+  /// Leads the whole conversation once, with the real parts on both sides, but for the peers.
+  private func ask(_ endpoint: ListeningEndpoint) -> (KnownAnswers, version: String)? {
+    var profile = endpoint.state.profile
+    profile.peers = []
+    var session = endpoint.state.session(
+      SessionContext(
+        server: profile, localAddress: endpoint.address, localPort: endpoint.port,
+        isTLS: endpoint.tls != nil, random: Xoshiro256StarStar(seed: 0)))
+    var client = Conversation(plan: plan, byteLimit: byteLimit)
+    var requests: [[UInt8]] = []
+    var lines: [[UInt8]] = []
+    while let request = client.nextRequest(at: 0) {
+      let effects = session.receive(request[...], at: 0)
+      guard effects.count == 1, case .send(let line) = effects[0],
+        !line.contains(UInt8(ascii: "\n"))
+      else { return nil }
+      requests.append(request)
+      lines.append(line)
+      client.receive(line + session.lineEnd, at: 0)
+    }
+    guard client.end == .complete, let version = client.identification?.protocolVersion,
+      client.received.count * 2 < byteLimit
+    else { return nil }
+    let answers = KnownAnswers(
+      requests: requests, lines: lines, outcomes: client.exchanges.map(\.outcome),
+      lineEnd: session.lineEnd, padding: session.padding)
+    return (answers, version)
+  }
+
+  // MARK: Peers
+
+  private func texts(_ directory: PeerDirectory, like line: [UInt8]) -> PeerTexts? {
+    let key = PeerTexts.Key(directory: ObjectIdentifier(directory), isSpaced: line.contains(0x20))
+    if let known = contents.withLock({ $0.directories[key] }) { return known }
+    let made = PeerTexts(directory, isSpaced: key.isSpaced)
+    contents.withLock { $0.directories[key] = made }
+    return made
+  }
+}
+
+/// Every advertisement of a directory as a server writes it.
+struct PeerTexts: Sendable {
+  struct Key: Hashable {
+    let directory: ObjectIdentifier
+    let isSpaced: Bool
+  }
+
+  private let texts: [[UInt8]]
+  private let separator: [UInt8]
+  private let isPlain: Bool
+
+  init(_ directory: PeerDirectory, isSpaced: Bool) {
+    let style = WireStyle(spaced: isSpaced)
+    texts = directory.entries.map { $0.advertisement.value.encoded(style) }
+    separator = Array((isSpaced ? ", " : ",").utf8)
+    isPlain = texts.allSatisfy { $0.allSatisfy { $0 < 0x80 } }
+  }
+
+  /// The reply with these peers, from that without any; nil where writers may differ.
+  func line(_ places: [Int], in empty: [UInt8]) -> [UInt8]? {
+    guard isPlain, let start = empty.firstIndex(of: UInt8(ascii: "[")),
+      empty.index(after: start) < empty.endIndex, empty[start + 1] == UInt8(ascii: "]")
+    else { return nil }
+    var line: [UInt8] = []
+    line.reserveCapacity(empty.count + places.count * 90)
+    line += empty[...start]
+    for (index, place) in places.enumerated() {
+      if index > 0 { line += separator }
+      line += texts[place]
+    }
+    line += empty[(start + 1)...]
+    return line
+  }
+}
+
+extension ServerProfile {
+  /// Whether it answers what does not depend on chain and peers as `other` does.
+  fileprivate func speaks(as other: ServerProfile) -> Bool {
+    software == other.software && claimedSoftware == other.claimedSoftware && names == other.names
+      && tcpPort == other.tcpPort && sslPort == other.sslPort && banner == other.banner
+      && donationAddress == other.donationAddress && reportsHosts == other.reportsHosts
+      && pruning == other.pruning && limits == other.limits
+      && chain.genesisHash == other.chain.genesisHash
+  }
+}

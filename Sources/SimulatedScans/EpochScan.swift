@@ -1,0 +1,103 @@
+internal import Artifact
+internal import Collecting
+internal import Records
+internal import StageKit
+
+/// One scan of a network as it is at an epoch: the crawl over what was met, and its artifacts.
+struct EpochScan {
+  private(set) var note = ""
+  private let scan: ScanPlan
+  private let start: UTCTime
+  private let encounter: Encounter
+  private let seed: UInt64
+
+  init(_ scan: ScanPlan, encounter: Encounter, seed: UInt64, start: UTCTime) {
+    self.scan = scan
+    self.encounter = encounter
+    self.seed = seed
+    self.start = start
+  }
+
+  /// What becomes a line of the artifact.
+  private enum Row {
+    case encoded(RowTemplate, Candidate, UTCTime)
+    case plain(Connection)
+  }
+
+  private struct Rows {
+    var all: [(key: SortKey, row: Row)] = []
+    var certificates: [String: [UInt8]] = [:]
+    var contacted: [String] = []
+
+    mutating func add(_ connection: Connection) {
+      all.append((connection.sortKey, .plain(connection)))
+    }
+  }
+
+  /// - Returns: the endpoints that were contacted.
+  mutating func write(_ meetings: Meetings, _ context: StageContext) throws -> [String] {
+    var rows = Rows()
+    var lookUps = Latency.LookUps(seed: seed)
+    let (scan, start) = (scan, start)
+    var crawl = VirtualCrawl(
+      Frontier(rules: scan.rules, routes: scan.routes, limits: scan.parameters.limits),
+      settings: settings, resolve: { lookUps.resolve($0, scan.hosts) },
+      contact: { candidate, time in
+        let startedAt = UTCTime(microseconds: start.microseconds + time)
+        let place = "\(candidate.address):\(candidate.port)"
+        guard let meeting = meetings[place] else {
+          let refused = Encounter.refused(candidate, startedAt: startedAt).connection
+          rows.add(refused)
+          return (VirtualCrawl.Outcome(refused), refused.outcome)
+        }
+        rows.contacted.append(place)
+        for (digest, der) in meeting.certificates { rows.certificates[digest] = der }
+        rows.all.append((candidate.sortKey, .encoded(meeting.row, candidate, startedAt)))
+        return (meeting.outcome(meetings), meeting.word)
+      },
+      leave: { rows.add($0.untested($1, detail: $2)) })
+    let (summary, duration) = crawl.run(from: scan.target.bootstrap.map(\.peers))
+    rows.all.sort { $0.key < $1.key }
+    let folder = try ScanFolder(in: context.output, vantage: scan.vantage, at: start)
+    let record = ScanRecord(
+      name: folder.name, startedAt: start,
+      endedAt: UTCTime(microseconds: start.microseconds + duration), summary)
+    try folder.write(record, plan: scan, context: context, certificates: rows.certificates) {
+      writer throws(ArtifactError) in
+      for (key, row) in rows.all {
+        switch row {
+        case .plain(let connection): try writer.append(connection)
+        case .encoded(let template, let candidate, let startedAt):
+          try writer.append(encoded: template.row(candidate, startedAt: startedAt), key: key)
+        }
+      }
+    }
+    note = record.text
+    return rows.contacted
+  }
+
+  private var settings: VirtualCrawl.Settings {
+    VirtualCrawl.Settings(
+      peersPerSource: scan.parameters.limits.peersPerSource,
+      concurrency: scan.parameters.concurrency, byteBudget: scan.parameters.scanBytes,
+      timeBudget: Self.microseconds(scan.parameters.scanTime),
+      pause: Self.microseconds(scan.rules.pause))
+  }
+
+  private static func microseconds(_ duration: Duration) -> Int {
+    let (seconds, attoseconds) = duration.components
+    return Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000)
+  }
+}
+
+extension Candidate {
+  /// Key of its row in a scan: one attempt an endpoint.
+  fileprivate var sortKey: SortKey { untested(.untestedSkipped).sortKey }
+}
+
+extension VirtualCrawl.Outcome {
+  fileprivate init(_ refused: Connection) {
+    self.init(
+      duration: refused.durationMicroseconds ?? 0, bytesReceived: 0, isThrottled: false, peers: [])
+  }
+}
