@@ -41,8 +41,6 @@ final class AnswerBook: Sendable {
   private let peersProbe: Int?
   private let contents = Mutex(Contents())
 
-  private static let breaking: Set = ["silent", "garbage", "closes", "throttles"]
-
   init(_ plan: ProbePlan, byteLimit: Int) {
     self.plan = plan
     self.byteLimit = byteLimit
@@ -89,8 +87,7 @@ final class AnswerBook: Sendable {
     let profile = state.profile
     return profile.requestLimit == nil && profile.variants.isEmpty
       && profile.selectiveLimit == nil && profile.serviceDelay == 0
-      && state.originVariants.isEmpty && state.handshake == nil
-      && breaking.isDisjoint(with: state.deviationWords)
+      && state.answersEvenly
   }
 
   // MARK: Answers

@@ -51,6 +51,7 @@ struct Meetings {
     _ endpoints: [ListeningEndpoint], encounter: Encounter, connections: [String: Int],
     network: BitcoinNetwork, threads: Int
   ) throws(StageError) {
+    let shared = endpoints.lazy.map(\.state.profile.peers.directory).first { !$0.entries.isEmpty }
     let results = Mutex<[(Int, Result<Meeting, StageError>)]>([])
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
@@ -66,7 +67,7 @@ struct Meetings {
             Result { () throws(StageError) in
               try Self.meet(
                 endpoint, encounter: encounter, number: number, network: network,
-                isChecked: index % Self.checkInterval == 0)
+                shared: shared, isChecked: index % Self.checkInterval == 0)
             }
           ))
       }
@@ -75,12 +76,7 @@ struct Meetings {
     for (index, result) in results.withLock({ $0 }) {
       meetings[Self.place(endpoints[index])] = try result.get()
     }
-    let shared = endpoints.first { !$0.state.profile.peers.directory.entries.isEmpty }
-    directory =
-      shared?.state.profile.peers.directory.entries.map { entry in
-        PeerTuple.list(.array([entry.advertisement.value]), network: network)?.first
-          .flatMap { try? $0.get() }.map { AdvertisedPeer($0) }
-      } ?? []
+    directory = shared?.entries.map { Self.read($0.advertisement, network) } ?? []
   }
 
   subscript(place: String) -> Meeting? { meetings[place] }
@@ -99,9 +95,26 @@ struct Meetings {
     }
   }
 
+  private static func read(
+    _ advertisement: PeerAdvertisement, _ network: BitcoinNetwork
+  ) -> AdvertisedPeer? {
+    PeerTuple.list(.array([advertisement.value]), network: network)?.first
+      .flatMap { try? $0.get() }.map { AdvertisedPeer($0) }
+  }
+
+  /// Places have numbers in the directory that most servers share, and in no other.
+  private static func told(
+    _ places: [Int], _ endpoint: ListeningEndpoint, _ shared: PeerDirectory?,
+    _ network: BitcoinNetwork
+  ) -> Meeting.Peers {
+    let directory = endpoint.state.profile.peers.directory
+    if directory === shared { return .places(places) }
+    return .read(places.compactMap { read(directory.entries[$0].advertisement, network) })
+  }
+
   private static func meet(
     _ endpoint: ListeningEndpoint, encounter: Encounter, number: Int, network: BitcoinNetwork,
-    isChecked: Bool
+    shared: PeerDirectory?, isChecked: Bool
   ) throws(StageError) -> Meeting {
     let candidate = Candidate(
       network: endpoint.place.network == .ipv6 ? .ipv6 : .ipv4, address: endpoint.address,
@@ -110,13 +123,13 @@ struct Meetings {
     let known = encounter.known(candidate, at: endpoint, number: number, startedAt: start)
     if let known, !isChecked {
       return try meeting(
-        known.connection, endpoint, encounter, peers: .places(known.peers))
+        known.connection, endpoint, encounter, peers: told(known.peers, endpoint, shared, network))
     }
     let led = encounter.attempt(candidate, at: endpoint, number: number, startedAt: start)
     if let known, known.connection != led.connection { throw disagreement(endpoint) }
     let peers: Meeting.Peers
     if let known {
-      peers = .places(known.peers)
+      peers = told(known.peers, endpoint, shared, network)
     } else {
       let tuples = led.peers.flatMap { PeerTuple.list($0, network: network) } ?? []
       peers = .read(tuples.compactMap { (try? $0.get()).map { AdvertisedPeer($0) } })

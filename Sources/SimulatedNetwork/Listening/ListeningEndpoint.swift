@@ -34,7 +34,7 @@ package struct ListeningEndpoints {
       self.identities = identities
     }
     for state in plan.states(at: epoch) where state.isUp {
-      for place in state.endpoints {
+      for place in state.endpoints where place.network != .onion {
         var tls: TLSServerContext?
         if place.transport == .ssl, let certificate = state.certificate {
           tls = try identities.context(for: certificate)
@@ -68,6 +68,19 @@ extension ListeningEndpoint {
     var random = LiveServer.linkRandom(
       seed: seed, server: state.plan.id, endpoint: "\(address):\(port)", number: number)
     return LostConnection.draw(state.conditions, from: &random) != nil
+  }
+}
+
+extension ServerState {
+  /// Whether it answers every client, at every time, as its software and profile alone would.
+  package var answersEvenly: Bool {
+    guard faults.isEmpty, originVariants.isEmpty, handshake == nil else { return false }
+    return !deviations.contains { deviation in
+      switch deviation {
+      case .silent, .garbage, .closes, .abuse: true
+      default: false
+      }
+    }
   }
 }
 
