@@ -19,6 +19,7 @@ struct AttemptLimits: Sendable {
   var plan: ProbePlan
   /// What a server may send. Unit: bytes.
   var bytes: Int
+  var tlsTimeout: Int
   var replyTimeout: Int
   var totalTimeout: Int
 }

@@ -11,12 +11,12 @@ internal import TLSChannel
 /// What our client meets at a listening endpoint: the attempt as `collect` would record it.
 struct Encounter: Sendable {
   private let limits: AttemptLimits
-  private let handshakes: [ObjectIdentifier: Handshakes.Seen]
+  private let handshakes: Handshakes.Met
   private let book: AnswerBook
   private let seed: UInt64
 
   init(
-    _ limits: AttemptLimits, handshakes: [ObjectIdentifier: Handshakes.Seen], book: AnswerBook,
+    _ limits: AttemptLimits, handshakes: Handshakes.Met, book: AnswerBook,
     seed: UInt64
   ) {
     self.limits = limits
@@ -33,11 +33,16 @@ struct Encounter: Sendable {
     var record = AttemptRecord(
       candidate: candidate, startedAt: startedAt, connectMicroseconds: latency.connect)
     let client = Conversation(plan: limits.plan, byteLimit: limits.bytes)
-    if endpoint.state.closesAtOnce {
+    let loss = endpoint.loss(seed: seed, number: number)
+    if endpoint.state.closesAtOnce || loss == .reset {
       return Self.closedAtOnce(client, endpoint, latency, record)
     }
+    if let end = failedHandshake(at: endpoint, loss, latency, &record) {
+      return record.result(client, durationMicroseconds: end)
+    }
     let start = shakeHands(at: endpoint, latency, &record)
-    let session = endpoint.session(seed: seed, number: number)
+    let session =
+      loss == nil ? endpoint.session(seed: seed, number: number) : SilentSession()
     var attempt = Attempt(
       client, ServerSide(session, delay: latency.delay), roundTrip: latency.roundTrip,
       limits: limits, opened: latency.connect, start: start)
@@ -52,6 +57,7 @@ struct Encounter: Sendable {
     _ candidate: Candidate, at endpoint: ListeningEndpoint, number: Int, startedAt: UTCTime
   ) -> (connection: Connection, peers: [Int])? {
     let random = endpoint.random(seed: seed, number: number)
+    guard endpoint.loss(seed: seed, number: number) == nil else { return nil }
     guard let (answers, peers) = book.answers(of: endpoint, random: random) else { return nil }
     let latency = Latency(endpoint, seed: seed, number: number)
     var record = AttemptRecord(
@@ -86,6 +92,31 @@ struct Encounter: Sendable {
     record.tls?.durationMicroseconds = latency.handshake
     record.chain = seen?.chain ?? []
     return latency.connect + latency.handshake
+  }
+
+  /// A handshake that comes to nothing.
+  ///
+  /// - Returns: when it ended; nil for an ordinary one.
+  private func failedHandshake(
+    at endpoint: ListeningEndpoint, _ loss: LostConnection?, _ latency: Latency,
+    _ record: inout AttemptRecord
+  ) -> Int? {
+    guard endpoint.tls != nil else { return nil }
+    if loss == nil, endpoint.state.handshake == nil { return nil }
+    if loss == nil, let abuse = endpoint.state.handshake {
+      if let error = handshakes.failure(after: abuse.bytes) {
+        record.failure = .tlsFailed
+        record.detail = "\(error)"
+        return latency.connect + latency.handshake
+      }
+      if abuse.closes {
+        record.failure = .tlsClosed
+        record.detail = Self.closed
+        return latency.connect + latency.handshake
+      }
+    }
+    record.failure = .tlsTimedOut
+    return latency.connect + limits.tlsTimeout
   }
 
   private static func closedAtOnce(
@@ -179,16 +210,32 @@ final class Handshakes {
     let chain: [[UInt8]]
   }
 
-  private let client: TLSClientContext
-  private(set) var known: [ObjectIdentifier: Seen] = [:]
+  /// What was met so far, for several threads.
+  struct Met: Sendable {
+    fileprivate let client: TLSClientContext
+    fileprivate var known: [ObjectIdentifier: Seen] = [:]
 
-  init() throws(TLSError) { client = try TLSClientContext() }
+    subscript(tls: ObjectIdentifier) -> Seen? { known[tls] }
+
+    /// Why our client gives up after these bytes; nil where it waits for more.
+    func failure(after bytes: [UInt8]) -> TLSError? {
+      (try? TLSRehearsal.failure(after: bytes, seenBy: client)).flatMap { $0 }
+    }
+  }
+
+  private let client: TLSClientContext
+  private(set) var met: Met
+
+  init() throws(TLSError) {
+    client = try TLSClientContext()
+    met = Met(client: client)
+  }
 
   /// Meets every certificate that is not known yet.
   func meet(_ endpoints: [ListeningEndpoint]) throws(TLSError) {
-    for case let tls? in endpoints.map(\.tls) where known[ObjectIdentifier(tls)] == nil {
+    for case let tls? in endpoints.map(\.tls) where met.known[ObjectIdentifier(tls)] == nil {
       let (summary, hasTicket) = try TLSRehearsal.summary(of: tls, seenBy: client)
-      known[ObjectIdentifier(tls)] = Seen(
+      met.known[ObjectIdentifier(tls)] = Seen(
         facts: TLSFacts(
           alpn: summary.applicationProtocol, chain: summary.chain.map { ContentDigest.hex($0) },
           cipher: summary.cipher, group: summary.group, sessionTicket: hasTicket,

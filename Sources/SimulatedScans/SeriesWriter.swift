@@ -38,7 +38,7 @@ public struct SeriesWriter {
       let endpoints = try listening.at(epoch: epoch)
       try handshakes.meet(endpoints)
       book.beginEpoch()
-      let encounter = Encounter(limits, handshakes: handshakes.known, book: book, seed: plan.seed)
+      let encounter = Encounter(limits, handshakes: handshakes.met, book: book, seed: plan.seed)
       var epochScan = EpochScan(
         scan, encounter: encounter, seed: plan.seed,
         start: UTCTime(microseconds: plan.time(ofEpoch: epoch) * 1_000_000))
@@ -57,6 +57,7 @@ public struct SeriesWriter {
     let settings = scan.settings
     return AttemptLimits(
       plan: settings.plan, bytes: settings.byteLimit,
+      tlsTimeout: Int(settings.tlsTimeout.nanoseconds / 1_000),
       replyTimeout: Int(settings.replyTimeout.nanoseconds / 1_000),
       totalTimeout: Int(settings.totalTimeout.nanoseconds / 1_000))
   }

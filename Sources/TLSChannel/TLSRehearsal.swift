@@ -20,6 +20,23 @@ package enum TLSRehearsal {
     return (summary, summary.hasSessionTicket || !later.isEmpty)
   }
 
+  /// Why our client gives up a handshake after these bytes; nil where it waits for more.
+  package static func failure(
+    after bytes: [UInt8], seenBy client: TLSClientContext
+  ) throws(TLSError) -> TLSError? {
+    let asking = try TLSClientHandler(context: client, serverName: nil)
+    _ = try advance(asking.connection)
+    guard asking.connection.receive(ByteBuffer(bytes: bytes)) else {
+      throw TLSError(.libraryFailed, "memory BIO")
+    }
+    do throws(TLSError) {
+      _ = try advance(asking.connection)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   private static func shakeHands(
     _ client: TLSConnection, _ server: TLSConnection
   ) throws(TLSError) {

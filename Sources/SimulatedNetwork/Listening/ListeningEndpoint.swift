@@ -63,11 +63,12 @@ extension ListeningEndpoint {
 }
 
 extension ListeningEndpoint {
-  /// Whether the `number`-th connection (from 1) to this endpoint comes to nothing: as on the wire.
-  package func isLost(seed: UInt64, number: Int) -> Bool {
+  /// How the `number`-th connection (from 1) to this endpoint comes to nothing, if it does: as on
+  /// the wire.
+  package func loss(seed: UInt64, number: Int) -> LostConnection? {
     var random = LiveServer.linkRandom(
       seed: seed, server: state.plan.id, endpoint: "\(address):\(port)", number: number)
-    return LostConnection.draw(state.conditions, from: &random) != nil
+    return LostConnection.draw(state.conditions, from: &random)
   }
 }
 

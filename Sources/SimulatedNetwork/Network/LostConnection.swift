@@ -3,7 +3,7 @@ internal import NIOCore
 internal import Statistics
 
 /// A connection that comes to nothing: reset as soon as it is there, or never answered.
-enum LostConnection {
+package enum LostConnection: Sendable {
   case reset
   case unanswered
 
