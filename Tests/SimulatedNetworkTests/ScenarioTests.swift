@@ -83,6 +83,23 @@ import Testing
     }
   }
 
+  @Test func theArticlesFirstNetworkWorksAndItNamesEveryDeviation() throws {
+    let article = try String(
+      contentsOfFile: PackageRoot.path(
+        "Sources/SimulatedNetwork/SimulatedNetwork.docc/Scenarios.md"), encoding: .utf8)
+    let blocks = article.components(separatedBy: "```")
+    try #require(blocks.count == 3)
+    let plan = try NetworkPlan(
+      try Scenario(parsing: Array(blocks[1].dropFirst("json".count).utf8)), epochs: 2)
+    #expect(plan.servers.map(\.id).suffix(2) == ["bob-4", "bob-5"])
+    #expect(plan.states(at: 0).allSatisfy { $0.deviationWords.isEmpty })
+    #expect(plan.states(at: 1)[1].deviationWords == ["history-omission"])
+    for kind in PlantedDeviation.Kind.allCases {
+      #expect(article.contains("`\(kind.rawValue)"), "\(kind)")
+    }
+    for name in ShippedScenarioTests.names { #expect(article.contains("| `\(name)` |")) }
+  }
+
   @Test func aShiftMovesEveryAddressAndNothingElse() throws {
     let scenario = try DemoScenario.parsed()
     let shifted = try scenario.shifted(by: 50)
