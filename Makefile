@@ -196,7 +196,7 @@ help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
 	  /^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo; echo "Variables: DATASET=$(DATASET) VERSION=$(VERSION) PIPELINE=$(PIPELINE) EPOCHS=$(EPOCHS)"; \
-	echo "  IMPORT=PATH [FORMAT=NAME]  import a scan instead of taking one"; \
+	echo "  IMPORT=PATH [FORMAT=NAME]  import a scan (original, jsonl, servers, history) instead of taking one"; \
 	echo "  LIVE=1                     measure the public network"; \
 	echo "  GEOIP=FILE                 MaxMind-format database, .mmdb or .mmdb.gz (several: quote them)"; \
 	echo "  THREADS=N                  threads a stage; results do not depend on it"

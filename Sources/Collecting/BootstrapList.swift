@@ -30,10 +30,9 @@ package struct BootstrapList: Sendable, Equatable {
     }
   }
 
-  /// The ports in the letters of peer tuples; `w` and `x` (ws, wss) are ours.
+  /// The ports in the letters of peer tuples.
   private static func features(_ server: Server) -> [String] {
-    let letters: [Transport: String] = [.tcp: "t", .ssl: "s", .ws: "w", .wss: "x"]
-    return server.ports.map { (letters[$0.transport] ?? "") + String($0.port) }
+    server.ports.map { $0.transport.featureLetter + String($0.port) }
   }
 
   /// - Parameter json: a list of objects with `host` and any of `tcp_port`, `ssl_port`, `ws_port`,

@@ -7,7 +7,7 @@ struct ForeignRow {
   let file: String
   let number: Int
 
-  private func bad(_ field: String, _ expected: String, _ found: JSONValue?) -> StageError {
+  func bad(_ field: String, _ expected: String, _ found: JSONValue?) -> StageError {
     StageError(
       .badInput, place: "\(file), row \(number), field \(field)", expected: expected,
       found: found.map { Self.short($0.kind) } ?? "nothing", remedy: "correct the row or remove it")

@@ -12,7 +12,7 @@ public struct ImportRequest: Sendable {
   public var output: String
   /// nil: recognised from the contents.
   public var format: ImportFormat?
-  /// nil: named after the contents.
+  /// nil: named after the contents. Of a history of lists: what follows the time in each name.
   public var scan: String?
 
   public init(path: String, output: String, format: ImportFormat? = nil, scan: String? = nil) {
@@ -23,110 +23,99 @@ public struct ImportRequest: Sendable {
   }
 }
 
-/// The foreign formats that are read.
-public enum ImportFormat: String, Sendable, CaseIterable {
-  /// The four JSON files of the original observatory.
-  case original
-}
-
-/// Turns a foreign scan into a scan of ours. What it never asked stays unknown.
+/// Turns a foreign scan into scans of ours. What it never asked stays unknown.
 public struct ImportStage {
   private let request: ImportRequest
+  private let network: BitcoinNetwork
 
-  public init(_ request: ImportRequest) {
+  /// - Parameter parameters: say which network the foreign scan is of, where its format does not.
+  public init(_ request: ImportRequest, _ parameters: CollectParameters) {
     self.request = request
+    network = parameters.network
   }
 
   public func run(_ context: StageContext) throws {
     ScanFolder.removeLeftovers(in: context.output)
-    var scan = try recognised()
-    let reading = try ScanFolder(in: context.output, name: "import-\(getpid())")
-    defer { reading.discard() }
-    let journal = try ScanJournal(folder: reading.path)
-    try scan.read(into: journal)
+    var source = try source()
+    let workspace = try ScanFolder(in: context.output, name: "import-\(getpid())")
+    defer { workspace.discard() }
+    let scans = try source.read(workspace.path)
     try context.checkInterruption()
-    let name = request.scan ?? Self.name(scan.sources)
-    try write(scan, journal.close(), to: ScanFolder(in: context.output, name: name), context)
-    context.logger.notice("\(name): \(scan.rows["online_peers"] ?? 0) attempts imported")
+    try write(scans, source.format, context)
   }
 
-  private func recognised() throws(StageError) -> OriginalScan {
-    guard access(request.path, F_OK) == 0 else {
+  private func source() throws(StageError) -> any ImportSource {
+    guard access(request.path, R_OK) == 0 else {
       throw StageError(
         .missingInput, place: request.path, expected: "a foreign scan",
         found: systemErrorText(errno), remedy: "check the path")
     }
-    if let scan = OriginalScan(folder: request.path) { return scan }
+    let format: ImportFormat?
+    if let given = request.format {
+      format = given
+    } else {
+      format = try ImportFormat(recognising: request.path)
+    }
+    switch format {
+    case .original:
+      if let scan = OriginalScan(folder: request.path) { return scan }
+    case .jsonl: return HostRowsFile(path: request.path, network: network)
+    case .servers: return ServerListFile(path: request.path, network: network)
+    case .history: return ServerListHistory(path: request.path, network: network)
+    case nil: break
+    }
     let files = OriginalScan.files.map { $0 + ".json" }.joined(separator: ", ")
     throw StageError(
       .badInput, place: request.path,
-      expected: "a scan in a known format: original (a folder with \(files), plain or .gz)",
-      found: "none of these", remedy: "check the path; see collect import --help")
+      expected: "a scan in a known format: original (a folder with \(files)), jsonl, servers or "
+        + "history (a file), all plain or .gz",
+      found: "none of these", remedy: "check the path; the article Foreign-Scans has the formats")
   }
 
-  /// Such a scan does not say when it was made: its name is made from its contents.
-  private static func name(_ sources: [Manifest.Source]) -> String {
-    let digests = sources.map(\.sha256).sorted().joined()
-    return "original-\(ContentDigest.hex(digests.utf8).prefix(12))"
-  }
-
+  /// Writes all scans under other names first, so that either all of them appear or none does.
   private func write(
-    _ original: OriginalScan, _ journal: ClosedJournal, to folder: ScanFolder,
-    _ context: StageContext
-  ) throws(ArtifactError) {
-    do throws(ArtifactError) {
-      let scan = context.nested(output: folder.path)
-      for source in original.sources { scan.record(input: source) }
-      let connections = try scan.writer(Connection.self)
-      var last: Connection?
-      try journal.forEachRow { row throws(ArtifactError) in
-        var row = row
-        row.attempt = last.map { $0.isSameEndpoint(as: row) ? $0.attempt + 1 : 1 } ?? 1
-        try connections.append(row)
-        last = row
+    _ scans: [ImportedScan], _ format: ImportFormat, _ context: StageContext
+  ) throws {
+    var folders: [ScanFolder] = []
+    do {
+      for scan in scans {
+        try context.checkInterruption()
+        let name = scan.name(format, suffix: request.scan)
+        let folder = try ScanFolder(in: context.output, name: name)
+        folders.append(folder)
+        try write(scan, format, to: folder, context)
       }
-      try scan.finish(connections)
-      try scan.write(original.certificateEvidence)
-      try scan.write(original.distinctListings)
-      try scan.write([NameResolution]())
-      scan.observation = Self.observation(original, folder.name)
-      try folder.publish(scan)
     } catch {
-      folder.discard()
+      for folder in folders { folder.discard() }
       throw error
+    }
+    try ScanFolder.reveal(folders)
+    for (scan, folder) in zip(scans, folders) {
+      let rows = scan.rows.values.reduce(0, +)
+      context.logger.notice("\(folder.name): \(rows) rows imported")
     }
   }
 
-  private static func observation(_ scan: OriginalScan, _ name: String) -> JSONValue {
-    func texts(_ items: [String]) -> JSONValue { .array(items.map { .string($0) }) }
-    return .object([
-      ("asked", texts(["server.version", "server.banner", "server.peers.subscribe"])),
-      ("cause", .null), ("complete", .boolean(true)), ("format", .string("original")),
-      ("imported", .boolean(true)),
-      (
-        "left_out",
-        texts([
-          "fingerprints: hashes of Python's repr, answers to invalid addresses",
-          "geo_cache", "honeypot_scores", "latencies", "online_peers.latency_ms",
-          "tls_clusters",
-        ])
-      ),
-      ("network", .string(BitcoinNetwork.mainnet.rawValue)),
-      (
-        "not_asked",
-        texts([
-          "addresses without a route: IPv6 and onion", "every port but 50001 and 50002",
-          "every probe but those under asked", "the certificates themselves and their chains",
-          "times", "which server advertised which peer",
-        ])
-      ),
-      ("rows", .object(scan.rows.map { ($0.key, .integer($0.value)) })),
-      ("scan", .string(name)),
-      ("simulated", .boolean(false)),
-      ("started_at", .null),
-      ("unattached_certificates", .integer(scan.unattachedCertificates)),
-      ("vantage", .string("imported")),
-    ])
+  private func write(
+    _ imported: ImportedScan, _ format: ImportFormat, to folder: ScanFolder,
+    _ context: StageContext
+  ) throws(ArtifactError) {
+    let scan = context.nested(output: folder.path)
+    for source in imported.sources { scan.record(input: source) }
+    let connections = try scan.writer(Connection.self)
+    var last: Connection?
+    try imported.attempts?.forEachRow { row throws(ArtifactError) in
+      var row = row
+      row.attempt = last.map { $0.isSameEndpoint(as: row) ? $0.attempt + 1 : 1 } ?? 1
+      try connections.append(row)
+      last = row
+    }
+    try scan.finish(connections)
+    try scan.write(imported.certificates)
+    try scan.write(imported.listings)
+    try scan.write(imported.resolutions)
+    scan.observation = imported.observation(format, name: folder.name)
+    try scan.commit()
   }
 }
 

@@ -1,7 +1,6 @@
 import Artifact
 import ElectrumProtocol
 import Foundation
-import Probing
 import Records
 import StageKit
 
@@ -10,14 +9,15 @@ import StageKit
 /// Left out, because they are no observations or cannot be repaired: its latencies (they time its own
 /// queue and retries), the hashes and verdicts in `fingerprints` (over Python's `repr`, of requests
 /// with invalid addresses), its certificate names (always null) and its scores.
-struct OriginalScan {
+struct OriginalScan: ImportSource {
   static let files = ["peers", "online_peers", "fingerprints", "tls_certs"]
   private static let source = "original:peers"
 
   private let paths: [String: String]
-  private(set) var sources: [Manifest.Source] = []
-  private(set) var rows: [String: Int] = [:]
-  private var listings: [SortKey: Listing] = [:]
+  let format = ImportFormat.original
+  private var sources: [Manifest.Source] = []
+  private var rows: [String: Int] = [:]
+  private var listings = ListingTally()
   private var certificates: [Place: Set<String>] = [:]
   private var attached: Set<Place> = []
 
@@ -38,28 +38,42 @@ struct OriginalScan {
     self.paths = paths
   }
 
-  /// Every distinct peer tuple with the number of its repeats.
-  var distinctListings: [Listing] { Array(listings.values) }
-
-  /// Only their digests are known.
-  var certificateEvidence: [CertificateEvidence] {
-    Set(certificates.values.flatMap { $0 }).map { CertificateEvidence(sha256: $0) }
-  }
-
-  /// Certificates at places for which no TLS attempt is listed.
-  var unattachedCertificates: Int {
-    certificates.filter { !attached.contains($0.key) }.count
-  }
-
-  /// Reads everything; connections go to `journal`, each with attempt 0.
-  mutating func read(into journal: ScanJournal) throws {
+  mutating func read(_ workspace: String) throws -> [ImportedScan] {
+    let journal = try ScanJournal(folder: workspace)
     try forEachRow(of: "peers") { row, scan in try scan.takePeer(row) }
     try forEachRow(of: "tls_certs") { row, scan in try scan.takeCertificate(row) }
     try forEachRow(of: "online_peers") { row, scan in
       let connection = try scan.connection(row)
-      try journal.append(connection, key: Self.order(connection))
+      try journal.append(connection, key: connection.importOrder)
     }
     try forEachRow(of: "fingerprints") { row, _ in try row.requireObject() }
+    return [scan(journal.close())]
+  }
+
+  private func scan(_ attempts: ClosedJournal) -> ImportedScan {
+    var scan = ImportedScan(sources: sources)
+    scan.attempts = attempts
+    // Only their digests are known.
+    scan.certificates = Set(certificates.values.flatMap { $0 }).map {
+      CertificateEvidence(sha256: $0)
+    }
+    scan.listings = listings.all
+    scan.replies = .texts
+    scan.asked = ["server.version", "server.banner", "server.peers.subscribe"]
+    scan.notAsked = [
+      "addresses without a route: IPv6 and onion", "every port but 50001 and 50002",
+      "every probe but those under asked", "the certificates themselves and their chains",
+      "times", "which server advertised which peer",
+    ]
+    scan.leftOut = [
+      "fingerprints: hashes of Python's repr, answers to invalid addresses", "geo_cache",
+      "honeypot_scores", "latencies", "online_peers.latency_ms", "tls_clusters",
+    ]
+    scan.rows = rows
+    // Certificates at places for which no TLS attempt is listed.
+    let unattached = certificates.filter { !attached.contains($0.key) }.count
+    scan.particulars = [("unattached_certificates", .integer(unattached))]
+    return scan
   }
 
   private mutating func forEachRow(
@@ -82,12 +96,7 @@ struct OriginalScan {
     let listing = Listing(
       address: address, count: 1, features: features, host: host, source: Self.source,
       sourceKind: .import)
-    if var known = listings.removeValue(forKey: listing.sortKey) {
-      known.count += 1
-      listings[listing.sortKey] = known
-    } else {
-      listings[listing.sortKey] = listing
-    }
+    listings.count(listing)
   }
 
   private mutating func takeCertificate(_ row: ForeignRow) throws(StageError) {
@@ -119,14 +128,6 @@ struct OriginalScan {
       outcome: conversation.outcome, port: port, received: conversation.received,
       tls: chain.map { TLSFacts(chain: $0) }, transport: transport, truncated: false)
   }
-
-  /// Attempts at one endpoint have no times: their order is that of their bytes, so that the order
-  /// of the file's rows does not matter.
-  private static func order(_ connection: Connection) -> SortKey {
-    var key = connection.sortKey
-    key.append(ContentDigest.hex(RowEncoder.text(of: connection).utf8))
-    return key
-  }
 }
 
 /// Two replies of a foreign scan, as texts without their line ends.
@@ -137,14 +138,12 @@ private struct ImportedConversation {
 
   init(version: String, banner: String) {
     received = [version, banner].filter { !$0.isEmpty }.map { Chunk(data: $0 + "\n") }
-    let plan = ProbePlan.basic(clientName: "")
     var line = 0
-    exchanges = [("server.version", version), ("server.banner", banner)].compactMap { id, text in
-      guard let probe = plan.probes.first(where: { $0.id == id }) else { return nil }
+    exchanges = [("server.version", version), ("server.banner", banner)].map { id, text in
       defer { line += text.isEmpty ? 0 : text.utf8.count { $0 == UInt8(ascii: "\n") } + 1 }
       return Exchange(
-        line: text.isEmpty ? nil : line,
-        outcome: ReplyClassifier.outcome(ofText: text, to: probe), probe: id)
+        line: text.isEmpty ? nil : line, outcome: ImportedReply.outcome(of: text, to: id),
+        probe: id)
     }
   }
 }

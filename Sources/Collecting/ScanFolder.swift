@@ -14,6 +14,9 @@ package struct ScanFolder {
   /// Where the scan is being written.
   var path: String { "\(raw)/\(Self.prefix)\(name)" }
 
+  /// Where the scan is to be seen.
+  private var place: String { "\(raw)/\(name)" }
+
   /// - Parameter start: nil: now.
   package init(
     in raw: String, vantage: String, at start: UTCTime? = nil
@@ -95,12 +98,20 @@ package struct ScanFolder {
   /// Commits the artifacts, renames the folder into place, and brings the series up to date.
   func publish(_ scan: StageContext) throws(ArtifactError) {
     try scan.commit()
-    guard rename(path, "\(raw)/\(name)") == 0 else {
+    try Self.reveal([self])
+  }
+
+  /// Renames whole folders into place, all or none, and brings their series up to date.
+  static func reveal(_ folders: [ScanFolder]) throws(ArtifactError) {
+    for (index, folder) in folders.enumerated() {
+      if rename(folder.path, folder.place) == 0 { continue }
+      let found = systemErrorText(errno)
+      for earlier in folders[..<index] { _ = rename(earlier.place, earlier.path) }
+      for each in folders { each.discard() }
       throw ArtifactError(
-        .inputOutput, file: "\(raw)/\(name)", expected: "a folder that can be renamed",
-        found: systemErrorText(errno))
+        .inputOutput, file: folder.place, expected: "a folder that can be renamed", found: found)
     }
-    try Self.writeSeries(raw)
+    if let raw = folders.first?.raw { try writeSeries(raw) }
   }
 
   /// Every scan that is there whole, whatever an older index says.

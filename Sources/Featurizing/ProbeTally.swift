@@ -10,7 +10,8 @@ struct ProbeTally {
   var untested = 0
   private var reasons: [String: Int] = [:]
   private var signatures: [String: (count: Int, example: ProbeSignature)] = [:]
-  private var isPadded = false
+  /// nil: no reply shows whether it was.
+  private var isPadded: Bool?
 
   mutating func take(_ record: ExchangeRecord) {
     guard record.outcome.isTested else {
@@ -25,7 +26,7 @@ struct ProbeTally {
       return
     }
     if record.outcome == .answered { answered += 1 } else { errors += 1 }
-    isPadded = isPadded || (record.paddingBytes ?? 0) > 0
+    if let padding = record.paddingBytes { isPadded = isPadded == true || padding > 0 }
     let signature = Self.signature(record)
     signatures[signature.signature, default: (0, signature)].count += 1
   }

@@ -8,7 +8,7 @@ struct Reply {
 
   init(
     _ exchange: Exchange, sequence: Int, endpointID: String, attempt: Int, lines: ReplyLines,
-    hasTimes: Bool
+    form: ReplyForm
   ) {
     var record = ExchangeRecord(
       endpointID: endpointID, attempt: attempt, sequence: sequence, serverID: "",
@@ -20,8 +20,7 @@ struct Reply {
     if let line = exchange.line.flatMap({ lines[$0] }),
       let document = try? WireDocument(parsing: line)
     {
-      record.replyBytes = line.count
-      record.describe(document.shape, hasLineEnd: hasTimes)
+      record.describe(document.shape, bytes: line.count, form: form)
       let replies = ElectrumMessage(document.value).replies
       let reply = replies.first { $0.number == exchange.id } ?? replies.first
       if let error = reply?.error {
@@ -43,12 +42,23 @@ struct Reply {
   }
 }
 
+/// How much of a reply's form its evidence kept.
+enum ReplyForm {
+  /// Every byte.
+  case bytes
+  /// The text without its line end (imported).
+  case text
+  /// What it said, in a line that is not the server's (imported): nothing follows from its form.
+  case value
+}
+
 extension ExchangeRecord {
-  /// - Parameter hasLineEnd: false where the source of the bytes did not keep line ends.
-  fileprivate mutating func describe(_ shape: WireShape, hasLineEnd: Bool) {
+  fileprivate mutating func describe(_ shape: WireShape, bytes: Int, form: ReplyForm) {
+    if form == .value { return }
+    replyBytes = bytes
     if !shape.topKeys.isEmpty { keyOrder = shape.topKeys.joined(separator: ",") }
     separators = shape.separators == .absent ? nil : shape.separators.rawValue
-    if hasLineEnd, shape.lineEnd != .absent { lineEnd = shape.lineEnd.rawValue }
+    if form == .bytes, shape.lineEnd != .absent { lineEnd = shape.lineEnd.rawValue }
     paddingBytes = shape.paddingSpaces
   }
 }

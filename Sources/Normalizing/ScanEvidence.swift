@@ -8,7 +8,8 @@ struct ScanDescription {
   let network: BitcoinNetwork
   /// Ranges that a simulated network opened; empty in a real scan.
   let allowedRanges: [AddressRange]
-  let isImported: Bool
+  /// What is known of the form of its replies.
+  let replyForm: ReplyForm
 
   init(folder: String) throws(ArtifactError) {
     let observation = try StageManifest(path: folder + "/collect.manifest.json").lineage
@@ -23,11 +24,13 @@ struct ScanDescription {
       for case .string(let text) in items { AddressRange(text).map { ranges.append($0) } }
     }
     allowedRanges = ranges
-    if case .boolean(true)? = observation?["imported"] {
-      isImported = true
-    } else {
-      isImported = false
-    }
+    replyForm = Self.replyForm(observation)
+  }
+
+  private static func replyForm(_ observation: JSONValue?) -> ReplyForm {
+    guard case .boolean(true)? = observation?["imported"] else { return .bytes }
+    if case .string("values")? = observation?["replies"] { return .value }
+    return .text
   }
 }
 
@@ -79,7 +82,7 @@ struct ScanEvidence {
     for (index, exchange) in connection.exchanges.enumerated() {
       let reply = Reply(
         exchange, sequence: index + 1, endpointID: id, attempt: connection.attempt, lines: lines,
-        hasTimes: !description.isImported)
+        form: description.replyForm)
       answers.take(reply)
       replies.append(reply.record)
       takeListed(reply, from: id, connection)
@@ -189,11 +192,14 @@ struct ScanEvidence {
     chain.append(view)
   }
 
-  /// UTC time at which the reply had arrived, to the second.
+  /// UTC time at which the reply had arrived, to the second; that of the attempt's start where no
+  /// other is known (imported).
   private static func time(of reply: ExchangeRecord, in connection: Connection) -> String? {
-    guard let start = connection.startedAt.flatMap({ Timestamp.microseconds($0) }),
-      let sent = reply.sentMilliseconds, let last = reply.lastByteMilliseconds
-    else { return nil }
+    guard let start = connection.startedAt.flatMap({ Timestamp.microseconds($0) }) else {
+      return nil
+    }
+    let sent = reply.sentMilliseconds ?? 0
+    let last = reply.lastByteMilliseconds ?? 0
     return Timestamp.text(seconds: (start + Int((sent + last) * 1000)) / 1_000_000)
   }
 }

@@ -16,7 +16,7 @@ public struct ProbeSignature: ArtifactRow, Equatable {
   public var separators: String?
   /// `lf` or `crlf`. nil: not recorded.
   public var lineEnd: String?
-  /// True where the reply is padded with spaces. nil: no reply.
+  /// True where the reply is padded with spaces. nil: no reply, or its form is not known (imported).
   public var padded: Bool?
   /// JSON type of the result. nil: no result.
   public var resultKind: String?
@@ -56,7 +56,9 @@ extension ProbeSignature {
     Column("key_order", .text, "Keys of the reply in the order sent.", empty: "no reply"),
     Column("separators", .text, "`compact` or `spaced`.", empty: "not visible"),
     Column("line_end", .text, "`lf` or `crlf`.", empty: "not recorded"),
-    Column("padded", .boolean, "True where the reply is padded with spaces.", empty: "no reply"),
+    Column(
+      "padded", .boolean, "True where the reply is padded with spaces.",
+      empty: "no reply, or its form is not known (imported)"),
     Column("result_kind", .text, "JSON type of the result.", empty: "no result"),
     Column(
       "signature", .text,

@@ -50,8 +50,8 @@ struct CollectCommand: AsyncParsableCommand {
       let request = ImportRequest(
         path: try required(path, "path"), output: try required(output, "--output"),
         format: format, scan: scan)
-      try await runner.run(output: request.output) { _, context async throws in
-        try ImportStage(request).run(context)
+      try await runner.run(output: request.output) { parameters, context async throws in
+        try ImportStage(request, parameters).run(context)
       }
     }
   }

@@ -17,19 +17,11 @@ struct ImportTests {
   }
 
   private func run(_ path: String, scan: String? = nil) async throws -> TemporaryFolder {
-    let output = try TemporaryFolder()
-    let runner = StageRunner(
-      ScanStage.identity, CollectParameters.self, try StageOptions.parse(["--quiet"]))
-    let request = ImportRequest(path: path, output: output.path, scan: scan)
-    try await runner.run(output: output.path) { _, context async throws in
-      try ImportStage(request).run(context)
-    }
-    return output
+    try await ImportRun.run(path, scan: scan)
   }
 
   private func rows<Row: ArtifactRow>(_ type: Row.Type, _ folder: TemporaryFolder) throws -> [Row] {
-    let scan = try #require(try SeriesIndex(folder: folder.path).scans.first)
-    return try ArtifactReader<Row>(folder: "\(folder.path)/\(scan)").all()
+    try ImportRun.rows(type, folder)
   }
 
   /// A small scan of documentation addresses; `change` may break it.

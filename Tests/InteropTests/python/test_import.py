@@ -1,15 +1,18 @@
 """Foreign scans: hostile and broken files, and the true counts of a real one (R-4, R-12)."""
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import os
 import subprocess
 
+import pandas as pd
 import pytest
 
 from foreign import rows, write_foreign_scan
-from observatory import PROGRAMS, content, program, snapshot
+from observatory import PROGRAMS, STAGES, Dataset, content, make, program, snapshot
 
 
 def importing(folder, output, *more, **options):
@@ -182,3 +185,131 @@ def test_the_true_transports_of_the_december_2025_scan(tables):
         letters = {f[0] for f in row["features"] if f and f[0] in "st"}
         pairs.setdefault((row["address"], row["host"]), set()).update(letters)
     assert sum("s" in letters for letters in pairs.values()) == 276
+
+
+def frame():
+    """A foreign scan as a table; pandas leaves gaps as nothing."""
+    return pd.DataFrame([
+        {"host": "a.example", "address": "8.8.4.10", "port": 50002, "transport": "ssl",
+         "asked_at": pd.Timestamp("2026-01-02T03:04:05Z"), "outcome": "answered",
+         "server_version": ["ElectrumX 1.16.0", "1.4"], "banner": "Welcome", "donation_address": "",
+         "features": {"genesis_hash": GENESIS, "hosts": {"a.example": {"ssl_port": 50002}}, "protocol_max": "1.4.3",
+                      "protocol_min": "1.4", "pruning": None, "server_version": "ElectrumX 1.16.0"},
+         "peers": [["8.8.4.20", "b.example", ["v1.4.2", "s50002", "t"]], ["10.0.0.1", "c.example", ["t"]]],
+         "certificate_der": CERTIFICATE},
+        {"host": "b.example", "address": "8.8.4.20", "port": 50001, "transport": "tcp",
+         "asked_at": pd.Timestamp("2026-01-02T03:05:00Z"), "server_version": ["Fulcrum 2.1.0", "1.5"]},
+        {"host": "9.9.9.30", "outcome": "connect.timed-out"},
+        {"host": "gone.example", "outcome": "resolve.failed"},
+        {"host": "only.example"},
+    ])  # nobody is contacted: an import opens no connection
+
+
+# Self-signed, of a key that nobody has.
+CERTIFICATE = (
+    "MIIBfDCCASOgAwIBAgIUVaAtPX64sHSQLtt8UiNM4vDnSaEwCgYIKoZIzj0EAwIwFDESMBAGA1UEAwwJYS5leGFtcGxlMB4XDTI2"
+    "MTEyMjIwMzIwNVoXDTM2MTExOTIwMzIwNVowFDESMBAGA1UEAwwJYS5leGFtcGxlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE"
+    "dDOPhc6/VfU1x+EweC0XDI01utJ5/ZcNasYPr+N1aHr/AgObh9dThV43ujR706QNygSt/Awnxudxqk8WAlAPcKNTMFEwHQYDVR0O"
+    "BBYEFHFOb7eMNXg7fZaZHHRanZI6VN40MB8GA1UdIwQYMBaAFHFOb7eMNXg7fZaZHHRanZI6VN40MA8GA1UdEwEB/wQFMAMBAf8w"
+    "CgYIKoZIzj0EAwIDRwAwRAIgGYD4tQ+IjwF82nfoRQwaluOBAgzTrUTotpVrkIQm1a0CIBcLMBmK4kV179FfChTSuY6p24K7dVUp"
+    "drUzXpAUPdDw")
+GENESIS = "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f"
+
+
+@pytest.fixture
+def table(tmp_path):
+    """A table of the generic format, as pandas writes it."""
+    path = tmp_path / "scan.jsonl"
+    frame().to_json(path, orient="records", lines=True, date_format="iso")
+    return path
+
+
+def staged(dataset):
+    for stage in STAGES:
+        result = dataset.run(stage)
+        assert result.returncode == 0, result.stderr
+    return {name: list(csv.DictReader(io.StringIO(content(next(dataset.path.rglob(f"{name}.csv.gz"))).decode(), newline="")))
+            for name in ("endpoints", "servers", "exchanges", "certificates", "advertisements")}
+
+
+def test_a_table_of_pandas_goes_through_all_stages(tmp_path, table):
+    dataset = Dataset(tmp_path / "d")
+    result = importing(table, dataset.raw)
+    assert result.returncode == 0, result.stderr
+    assert dataset.scans() == ["20260102T030405Z-imported"]
+    tables = staged(dataset)
+    endpoints = {(r["host"], r["port"]): r for r in tables["endpoints"]}
+    assert endpoints["a.example", "50002"]["outcome"] == "answered"
+    assert endpoints["b.example", "50002"]["tested"] == "false", "advertised by the first, asked by nobody"
+    assert endpoints["9.9.9.30", "50001"]["outcome"] == "connect.timed-out"
+    assert endpoints["only.example", "50001"]["outcome"] == "untested.not-imported"
+    servers = {r["names"]: r for r in tables["servers"]}
+    assert servers["a.example"]["software"].lower() == "electrumx"
+    assert servers["a.example"]["donation_status"] == "absent"
+    assert servers["b.example"]["donation_status"] == "unknown"
+    assert [r["sha256"] for r in tables["certificates"]] == [hashlib.sha256(base64.b64decode(CERTIFICATE)).hexdigest()]
+    told = [r for r in tables["advertisements"] if r["source_kind"] == "peers"]
+    assert len(told) == 2 and all(r["heard_at"] == "2026-01-02T03:04:05Z" for r in told)
+    assert [r["reason"] for r in told if r["valid"] == "false"] == ["address.private"]
+    assert (dataset.published / "index.html").exists()
+
+
+def test_no_form_of_a_reply_is_invented(tmp_path, table):
+    dataset = Dataset(tmp_path / "d")
+    importing(table, dataset.raw)
+    tables = staged(dataset)
+    assert len(tables["exchanges"]) == 10
+    for row in tables["exchanges"]:
+        assert not any(row[c] for c in ("key_order", "separators", "line_end", "padding_bytes", "reply_bytes"))
+    signatures = content(next(dataset.folder("featurize").rglob("signatures.csv.gz"))).decode()
+    for row in csv.DictReader(io.StringIO(signatures, newline="")):
+        assert row["key_order"] == row["separators"] == row["line_end"] == row["padded"] == ""
+
+
+def test_gzip_and_the_order_of_rows_change_nothing(tmp_path, table):
+    turned = tmp_path / "turned.jsonl"
+    turned.write_text("".join(reversed(table.read_text().splitlines(keepends=True))))
+    subprocess.run(["gzip", turned], check=True)
+    importing(table, tmp_path / "one")
+    result = importing(f"{turned}.gz", tmp_path / "two", "--format", "jsonl")
+    assert result.returncode == 0, result.stderr
+    for name in ("connections", "listings", "certificates", "resolutions"):
+        assert lines(tmp_path / "one", f"{name}.jsonl.gz") == lines(tmp_path / "two", f"{name}.jsonl.gz")
+
+
+@pytest.mark.parametrize("column, value", [
+    ("port", "many"), ("port", 0), ("host", ""), ("host", 7), ("peers", "none"), ("features", "{}"),
+    ("certificate_der", "!"), ("asked_at", "yesterday"), ("outcome", "up"), ("software", "ElectrumX")])
+def test_a_bad_cell_is_named_by_row_and_field(tmp_path, table, column, value):
+    rows = [json.loads(line) for line in table.read_text().splitlines()]
+    rows[1][column] = value
+    table.write_text("\n".join(map(json.dumps, rows)))
+    result = importing(table, tmp_path / "raw")
+    assert result.returncode == 65
+    assert f"scan.jsonl, row 2, field {column}: expected" in result.stderr and ", found" in result.stderr
+    assert snapshot(tmp_path / "raw") == {}
+
+
+def test_a_history_of_lists_goes_through_all_stages(tmp_path):
+    rows = [{"commit_date": f"20{year}-05-01T00:00:00Z", "network": "mainnet", "host": host, "tcp_port": 50001,
+             "ssl_port": None, "version": "1.4", "pruning": "-"}
+            for year in (19, 20, 21) for host in ("a.example", "8.8.8.8", f"only{year}.example")]
+    (tmp_path / "panel.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    dataset = Dataset(tmp_path / "d")
+    result = importing(tmp_path / "panel.jsonl", dataset.raw)
+    assert result.returncode == 0, result.stderr
+    assert dataset.scans() == [f"20{year}0501T000000Z-imported" for year in (19, 20, 21)]
+    tables = staged(dataset)
+    assert {r["outcome"] for r in tables["endpoints"]} == {"untested.not-imported"}
+    timelines = content(next(dataset.folder("featurize").rglob("timelines.csv.gz"))).decode()
+    seen = {}
+    for row in csv.DictReader(io.StringIO(timelines, newline="")):
+        seen.setdefault(row["server_id"], []).append(row["scan"][:4])
+    assert sorted(seen.values()) == [["2019"], ["2019", "2020", "2021"], ["2019", "2020", "2021"], ["2020"], ["2021"]]
+    assert (dataset.published / "index.html").exists()
+
+
+def test_make_imports_a_file(tmp_path, table):
+    result = make(tmp_path / "store", "DATASET=mine", f"IMPORT={table}", "FORMAT=jsonl", "VERSION=0.1.0")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert (tmp_path / "store" / "mine" / "published" / "0.1.0" / "index.html").exists()

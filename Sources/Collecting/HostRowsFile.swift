@@ -1,0 +1,123 @@
+import Artifact
+import ElectrumProtocol
+import Foundation
+import Records
+import StageKit
+
+/// The generic format (`jsonl`): one JSON object a line and host, with what was asked of it.
+struct HostRowsFile: ImportSource {
+  /// Name of the list that the rows are, in listings.
+  static let source = "jsonl:hosts"
+
+  let format = ImportFormat.jsonl
+  private let path: String
+  private let network: BitcoinNetwork
+  private var listings = ListingTally()
+  private var certificates: [String: [UInt8]] = [:]
+  private var resolutions: [String: NameResolution] = [:]
+  private var startedAt: UTCTime?
+  private var assumedPorts = 0
+  private var assumedTransports = 0
+
+  init(path: String, network: BitcoinNetwork) {
+    self.path = path
+    self.network = network
+  }
+
+  mutating func read(_ workspace: String) throws -> [ImportedScan] {
+    let journal = try ScanJournal(folder: workspace)
+    let file = try ForeignFile(path)
+    var reader = JSONLinesReader(file)
+    var ownFields: Set<String> = []
+    while let row = try reader.next() {
+      ownFields.formUnion(row.fields(beginning: HostRow.ownPrefix))
+      let connection = take(try HostRow(row))
+      try journal.append(connection, key: connection.importOrder)
+    }
+    guard reader.count > 0 else { throw reader.nothing("a row a host") }
+    var scan = ImportedScan(sources: [file.source()])
+    scan.startedAt = startedAt
+    scan.attempts = journal.close()
+    scan.certificates = certificates.map { digest, der in
+      CertificateEvidence(derBase64: Data(der).base64EncodedString(), sha256: digest)
+    }
+    scan.listings = listings.all
+    scan.resolutions = Array(resolutions.values)
+    scan.network = network
+    scan.replies = .values
+    scan.asked = ReconstructedConversation.fields.map(\.0)
+    scan.notAsked = ["every probe but those under asked", "how replies were written", "durations"]
+    scan.leftOut = ownFields.sorted()
+    scan.rows = [file.name: reader.count]
+    scan.particulars = [
+      (
+        "assumed",
+        .object([
+          ("port", .integer(assumedPorts)), ("transport", .integer(assumedTransports)),
+        ])
+      )
+    ]
+    return [scan]
+  }
+
+  private mutating func take(_ row: HostRow) -> Connection {
+    if let askedAt = row.askedAt { startedAt = min(startedAt ?? askedAt, askedAt) }
+    let transport = transport(of: row)
+    let port = row.port ?? (transport == .tcp ? network.defaultTCPPort : network.defaultSSLPort)
+    if row.transport == nil { assumedTransports += 1 }
+    if row.port == nil { assumedPorts += 1 }
+    list(row, transport)
+    resolve(row)
+    for der in row.chain { certificates[ContentDigest.hex(der)] = der }
+    let outcome = row.outcome ?? row.conversation.outcome ?? .untestedNotImported
+    return Connection(
+      address: row.address ?? "", attempt: 0, bytesReceived: 0, bytesSent: 0, detail: "",
+      exchanges: row.conversation.hasReplies ? row.conversation.exchanges : [], host: row.host,
+      network: row.network, outcome: outcome, port: port, received: row.conversation.received,
+      startedAt: row.askedAt?.text,
+      tls: row.chain.isEmpty ? nil : TLSFacts(chain: row.chain.map { ContentDigest.hex($0) }),
+      transport: transport, truncated: false)
+  }
+
+  /// TLS where the row has a certificate, or the network's usual TLS port; else plain text.
+  private func transport(of row: HostRow) -> Transport {
+    if let transport = row.transport { return transport }
+    return !row.chain.isEmpty || row.port == network.defaultSSLPort ? .ssl : .tcp
+  }
+
+  /// Every row's host stands on the foreign scan's list; a port that it does not give stays open.
+  private mutating func list(_ row: HostRow, _ transport: Transport) {
+    listings.count(
+      Listing(
+        address: row.address ?? row.host, count: 1,
+        features: [transport.featureLetter + (row.port.map { String($0) } ?? "")],
+        heardAt: row.askedAt?.text, host: row.host, source: Self.source, sourceKind: .import))
+  }
+
+  private mutating func resolve(_ row: HostRow) {
+    guard row.network != .onion, HostName(row.host) != nil else { return }
+    var known =
+      resolutions[row.host] ?? NameResolution(name: row.host, outcome: .untestedNotImported)
+    if let address = row.address {
+      known.addresses = Set(known.addresses + [address]).sorted()
+      known.outcome = .answered
+    } else if let outcome = row.outcome, [.resolveFailed, .resolveTimedOut].contains(outcome),
+      known.outcome != .answered
+    {
+      known.outcome = outcome
+    }
+    resolutions[row.host] = known.outcome.isTested ? known : nil
+  }
+}
+
+extension Transport {
+  /// The letter of the transport in peer tuples; `w` and `x` (ws, wss) are ours.
+  var featureLetter: String {
+    switch self {
+    case .tcp: "t"
+    case .ssl: "s"
+    case .ws: "w"
+    case .wss: "x"
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Artifact
+import ElectrumProtocol
+import Foundation
+import Records
+import StageKit
+
+/// The states of a wallet's list over time (`history`): one row a host and state.
+///
+/// Every state becomes a scan of its own, named by its date, that lists servers and contacts none.
+struct ServerListHistory: ImportSource {
+  static let fields = [
+    "commit_date", "network", "host", "tcp_port", "ssl_port", "version", "pruning", "mainline",
+  ]
+  /// Known and not taken: where the state came from, and the row in other words.
+  static let furtherFields = [
+    "author_date", "commit", "host_lower", "other", "path", "snapshot", "source_repo", "is_onion",
+  ]
+
+  let format = ImportFormat.history
+  private let path: String
+  private let network: BitcoinNetwork
+  private var states: [UTCTime: ListingTally] = [:]
+  private var rowCounts: [UTCTime: Int] = [:]
+  private var otherNetworks = 0
+  private var besideMainline = 0
+
+  init(path: String, network: BitcoinNetwork) {
+    self.path = path
+    self.network = network
+  }
+
+  mutating func read(_ workspace: String) throws -> [ImportedScan] {
+    let file = try ForeignFile(path)
+    var reader = JSONLinesReader(file)
+    while let row = try reader.next() { try take(row) }
+    guard !states.isEmpty else { throw reader.nothing("a row of \(network.rawValue)") }
+    let source = file.source()
+    return states.keys.sorted().map { scan(of: $0, source) }
+  }
+
+  private mutating func take(_ row: ForeignRow) throws(StageError) {
+    try row.requireKnown(Self.fields + Self.furtherFields, ownPrefix: HostRow.ownPrefix)
+    guard let date = try row.optionalTime("commit_date") else {
+      throw row.bad("commit_date", ForeignRow.timeForm, nil)
+    }
+    let time = UTCTime(microseconds: date.microseconds / 1_000_000 * 1_000_000)
+    let isMainline = try row.optionalBoolean("mainline") ?? true
+    let server = ListedServer(
+      host: try row.text("host"), tcpPort: try row.optionalPort("tcp_port"),
+      sslPort: try row.optionalPort("ssl_port"), version: try row.optionalText("version"),
+      pruning: try row.optionalText("pruning"))
+    // A network that this program does not know is another one.
+    if try row.text("network") != network.rawValue {
+      otherNetworks += 1
+    } else if !isMainline {
+      besideMainline += 1
+    } else {
+      states[time, default: ListingTally()].count(server.listing(heardAt: time))
+      rowCounts[time, default: 0] += 1
+    }
+  }
+
+  private func scan(of time: UTCTime, _ source: Manifest.Source) -> ImportedScan {
+    var scan = ImportedScan(sources: [source])
+    scan.startedAt = time
+    scan.listings = states[time]?.all ?? []
+    scan.network = network
+    scan.notAsked = ["every server: the list only names them"]
+    scan.leftOut = Self.furtherFields.sorted()
+    scan.rows = [source.name: rowCounts[time] ?? 0]
+    scan.particulars = [
+      (
+        "rows_left_out",
+        .object([
+          ("beside_mainline", .integer(besideMainline)),
+          ("other_networks", .integer(otherNetworks)),
+        ])
+      )
+    ]
+    return scan
+  }
+}

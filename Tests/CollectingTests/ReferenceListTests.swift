@@ -1,0 +1,114 @@
+import Artifact
+import ElectrumProtocol
+import Foundation
+import Records
+import TestSupport
+import Testing
+
+@testable import Collecting
+
+struct ReferenceListTests {
+  private static let path = PackageRoot.path("datasets/reference/bootstrap.json")
+
+  private struct Reference: Decodable {
+    struct List: Decodable {
+      let name: String
+      let network: String
+      let source: String
+      let commit: String
+      let date: String
+      let servers: [Entry]
+    }
+    struct Entry: Decodable {
+      let host: String
+      let tcpPort: Int?
+      let sslPort: Int?
+      let wssPort: Int?
+    }
+    let schema: String
+    let lists: [List]
+  }
+
+  private func reference() throws -> Reference {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(
+      Reference.self, from: Data(contentsOf: URL(fileURLWithPath: Self.path)))
+  }
+
+  @Test(arguments: [
+    (BitcoinNetwork.mainnet, 10), (.testnet3, 8), (.testnet4, 4), (.signet, 2),
+  ])
+  func `a crawl of every public network starts from several lists, each a source of its own`(
+    network: BitcoinNetwork, count: Int
+  ) throws {
+    let target = try ScanTarget(
+      bootstrap: Self.path, network: network, hosts: HostsFile(parsing: ""))
+    #expect(target.bootstrap.count == count)
+    let listings = target.bootstrap.flatMap { $0.listings(heardAt: UTCTime(microseconds: 0)) }
+    #expect(Set(listings.map(\.source)).count == count)
+    #expect(Set(listings.map(\.sortKey)).count == listings.count)
+    let byHost = Dictionary(grouping: listings) { $0.host.lowercased() }
+    #expect(byHost.values.contains { Set($0.map(\.source)).count > 1 })
+  }
+
+  @Test func `every list says where, at which commit and when it was found`() throws {
+    let reference = try reference()
+    #expect(reference.schema == "bootstrap.v1")
+    #expect(Set(reference.lists.map(\.name)).count == reference.lists.count)
+    for list in reference.lists {
+      #expect(list.commit.count == 40 && list.commit.allSatisfy(\.isHexDigit), "\(list.name)")
+      #expect(list.source.hasPrefix("https://") && list.source.contains(list.commit))
+      #expect(UTCTime(iso8601: list.date + "T00:00:00Z") != nil && list.date >= "2021")
+      #expect(list.name.hasSuffix(":" + list.network) && !list.servers.isEmpty)
+    }
+    let size = try Data(contentsOf: URL(fileURLWithPath: Self.path)).count
+    #expect(size < 200_000)
+  }
+
+  @Test func `every server has a port and a name or a global address, and stands once`() throws {
+    let rules = ConductRules()
+    for list in try reference().lists {
+      for server in list.servers {
+        #expect(server.tcpPort != nil || server.sslPort != nil, "\(list.name) \(server.host)")
+        if let address = IPAddress(server.host) {
+          #expect(rules.verdict(on: address) == .allowed, "\(server.host)")
+        } else {
+          #expect(HostName(server.host) != nil, "\(server.host)")
+        }
+      }
+      let entries = list.servers.map {
+        "\($0.host.lowercased()) \($0.tcpPort ?? 0) \($0.sslPort ?? 0)"
+      }
+      #expect(Set(entries).count == entries.count, "\(list.name)")
+    }
+  }
+
+  @Test(.enabled(if: Shared.exists))
+  func `every server stood in its source at the stated commit`() throws {
+    var known: Set<String> = []
+    for name in ["electrum_default_servers_panel", "hardcoded_servers_bitcoin"] {
+      var reader = JSONLinesReader(
+        try ForeignFile(Shared.path("data/server-lists/\(name).jsonl.gz")))
+      while let row = try reader.next() {
+        let place = "\(try row.text("commit")) \(try row.text("network")) \(try row.text("host"))"
+        let network = BitcoinNetwork(rawValue: try row.text("network")) ?? .regtest
+        for (field, usual) in [
+          ("tcp_port", network.defaultTCPPort), ("ssl_port", network.defaultSSLPort),
+        ] {
+          let isUsual = row.value[field] == .string("default")
+          if let port = isUsual ? usual : try row.optionalPort(field) {
+            known.insert("\(place) \(port)")
+          }
+        }
+      }
+    }
+    for list in try reference().lists {
+      for server in list.servers {
+        for port in [server.tcpPort, server.sslPort].compactMap({ $0 }) {
+          #expect(known.contains("\(list.commit) \(list.network) \(server.host) \(port)"))
+        }
+      }
+    }
+  }
+}
