@@ -9,11 +9,14 @@ import Testing
 enum SmallServer {
   static let chain = SimulatedChain(seed: 7, height: 160, tipTime: 1_780_000_000)
 
+  private static let views = (159...160).map {
+    ChainView(chain: chain, tip: $0, genesisHash: BitcoinNetwork.regtest.genesisHash)
+  }
+
+  /// - Parameter tip: 159 or 160.
   static func profile(_ software: String, tip: Int = 159) -> ServerProfile {
     var profile = ServerProfile(
-      software: ServerSoftware(software),
-      chain: ChainView(
-        chain: chain, tip: tip, genesisHash: BitcoinNetwork.regtest.genesisHash))
+      software: ServerSoftware(software), chain: views[tip == 160 ? 1 : 0])
     profile.tcpPort = 50_001
     profile.names = ["a.test"]
     return profile

@@ -19,9 +19,14 @@ enum RecordedChain {
     }
   }()
 
-  static func view(tip: Int = tip) -> ChainView {
-    ChainView(
-      chain: chain, tip: tip, genesisHash: BitcoinNetwork.mainnet.genesisHash)
+  /// At the recorded tip, or after one block more; a node's mempool is worked out once.
+  static func view(tip: Int = tip) -> ChainView { tip == Self.tip ? atTip : afterTip }
+
+  private static let atTip = newView(tip)
+  private static let afterTip = newView(tip + 1)
+
+  private static func newView(_ tip: Int) -> ChainView {
+    ChainView(chain: chain, tip: tip, genesisHash: BitcoinNetwork.mainnet.genesisHash)
   }
 
   private static func spend(_ chain: SimulatedChain) -> SimulatedTransaction? {
