@@ -14,6 +14,9 @@ struct VirtualConnection {
     case close, abort
   }
 
+  /// A deadline is past when rounding says so too. Unit: seconds.
+  private static let tick = 1e-9
+
   private(set) var session: any ServerSession
   private(set) var packets: [Packet] = []
   private(set) var closedAt: Double?
@@ -68,7 +71,7 @@ struct VirtualConnection {
   /// Waits for so long.
   mutating func run(until end: Double) {
     while closedAt == nil, let next = nextEvent(), next <= end {
-      now = max(now, next)
+      now = max(now, next + Self.tick)
       fire()
     }
     now = max(now, end)
@@ -79,7 +82,7 @@ struct VirtualConnection {
     let count = packets.count
     let deadline = now + 60
     while closedAt == nil, packets.count == count, let next = nextEvent(), next <= deadline {
-      now = max(now, next)
+      now = max(now, next + Self.tick)
       fire()
     }
   }
