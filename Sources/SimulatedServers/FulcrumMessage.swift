@@ -61,6 +61,20 @@ enum FulcrumMessage {
     return String(decoding: printed, as: UTF8.self) + (line.count > quotedCharacters ? "..." : "")
   }
 
+  /// A count as Fulcrum reads it: fractions are rounded, texts and truths are numbers too.
+  static func count(_ value: WireValue) -> Int? {
+    if case .number(let text) = value, Int(text) == nil, let number = Double(text) {
+      return Int(exactly: number.rounded())
+    }
+    return PythonText.int(value)
+  }
+
+  /// True or false, or a number for it.
+  static func boolean(_ value: WireValue) -> Bool? {
+    if case .number(let text) = value { return Double(text).map { $0 != 0 } }
+    return value.boolean
+  }
+
   /// Each UTF-8 byte as one character: Fulcrum encodes texts twice.
   static func latin1(_ text: String) -> String {
     var result = String.UnicodeScalarView()

@@ -83,7 +83,7 @@ enum FulcrumMethods {
       .number(session.visit.chain.relayFee.text)
     },
     "blockchain.estimatefee": FulcrumMethod(1, 2) { session, values throws(RPCError) in
-      guard let blocks = PythonText.int(values[0]), blocks >= 0 else {
+      guard let blocks = FulcrumMessage.count(values[0]), blocks >= 0 else {
         throw RPCError(
           1, "blockchain.estimatefee first parameter should be a non-negative integer")
       }

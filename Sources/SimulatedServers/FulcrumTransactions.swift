@@ -49,7 +49,7 @@ enum FulcrumTransactions {
     _ session: FulcrumSession, _ values: [WireValue]
   ) throws(RPCError) -> WireValue {
     let text = try identifier(values[0])
-    let verbose = values.count > 1 ? values[1].boolean : false
+    let verbose = values.count > 1 ? FulcrumMessage.boolean(values[1]) : false
     guard let verbose else { throw RPCError(1, "Invalid verbose argument; expected boolean") }
     guard let transaction = session.visit.chain.transaction(text) else {
       throw RPCError(2, NodeAnswer.missing(text))
@@ -100,7 +100,7 @@ enum FulcrumTransactions {
     let expected = "argument; expected non-negative numeric value < 1000000000"
     let height = try FulcrumBlocks.number(values[0], "height \(expected)")
     let position = try FulcrumBlocks.number(values[1], "tx_pos \(expected)")
-    let merkle = values.count > 2 ? values[2].boolean : false
+    let merkle = values.count > 2 ? FulcrumMessage.boolean(values[2]) : false
     guard let merkle else { throw RPCError(1, "Invalid merkle argument; expected boolean") }
     let view = session.visit.chain
     if height == 0, position == 0, !merkle { return .string(NodeAnswer.genesisCoinbase) }
