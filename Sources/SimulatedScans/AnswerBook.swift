@@ -68,13 +68,16 @@ final class AnswerBook: Sendable {
   ) -> (answers: KnownAnswers, peers: [Int])? {
     let state = endpoint.state
     guard Self.isPlain(state), var answers = known(endpoint) else { return nil }
+    var random = random
+    for index in answers.seconds.indices where answers.seconds[index] > 0 {
+      answers.seconds[index] = FulcrumServiceTime.draw(&random)
+    }
     guard let probe = peersProbe, let implementation = ServerImplementation(state.profile.software),
       implementation.tellsOfPeers
     else { return (answers, []) }
     guard state.profile.peers.additions.isEmpty,
       let texts = texts(state.profile.peers.directory, like: answers.lines[probe])
     else { return nil }
-    var random = random
     let places =
       implementation == .electrumX
       ? state.profile.peers.sampledEntries(&random) : state.profile.peers.knownEntries()
@@ -132,22 +135,34 @@ final class AnswerBook: Sendable {
     var client = Conversation(plan: plan, byteLimit: byteLimit)
     var requests: [[UInt8]] = []
     var lines: [[UInt8]] = []
+    var seconds: [Double] = []
+    // Fulcrum draws a time for some methods; with others it depends on what came before.
+    let isFixed = ServerImplementation(profile.software) == .fulcrum
     while let request = client.nextRequest(at: 0) {
       let effects = session.receive(request[...], at: 0)
-      guard effects.count == 1, case .send(let line) = effects[0],
-        !line.contains(UInt8(ascii: "\n"))
+      guard effects.count == 1, let (line, wait) = Self.message(effects[0]),
+        !line.contains(UInt8(ascii: "\n")), wait == 0 || isFixed
       else { return nil }
       requests.append(request)
       lines.append(line)
+      seconds.append(wait)
       client.receive(line + session.lineEnd, at: 0)
     }
     guard client.end == .complete, let version = client.identification?.protocolVersion,
       client.received.count * 2 < byteLimit
     else { return nil }
     let answers = KnownAnswers(
-      requests: requests, lines: lines, outcomes: client.exchanges.map(\.outcome),
+      requests: requests, lines: lines, seconds: seconds, outcomes: client.exchanges.map(\.outcome),
       lineEnd: session.lineEnd, padding: session.padding)
     return (answers, version)
+  }
+
+  private static func message(_ effect: SessionEffect) -> (line: [UInt8], seconds: Double)? {
+    switch effect {
+    case .send(let line): (line, 0)
+    case .sendLater(let line, let seconds): (line, seconds)
+    default: nil
+    }
   }
 
   // MARK: Peers

@@ -2,12 +2,14 @@ internal import Probing
 internal import Records
 internal import SimulatedServers
 
-/// The answers of one server to a plan, known beforehand: each probe has one line, in order.
+/// The answers of one server to a plan, known beforehand: each probe has one line.
 struct KnownAnswers: Sendable {
   /// As sent, one a probe.
   var requests: [[UInt8]]
   /// Without line ends.
   var lines: [[UInt8]]
+  /// How long each takes longer than none; later ones may overtake.
+  var seconds: [Double]
   var outcomes: [Outcome]
   var lineEnd: [UInt8]
   var padding: PaddedSendBuffer.Rule?
@@ -26,12 +28,13 @@ struct KnownSession: ServerSession {
   mutating func receive(_ line: ArraySlice<UInt8>, at time: Double) -> [SessionEffect] {
     guard next < answers.lines.count else { return [] }
     next += 1
-    return [.send(answers.lines[next - 1])]
+    let seconds = answers.seconds[next - 1]
+    let line = answers.lines[next - 1]
+    return [seconds > 0 ? .sendLater(line, seconds: seconds) : .send(line)]
   }
 }
 
-/// A `Conversation` whose replies are known to come in order, one line each: it counts lines where
-/// the other reads them.
+/// A `Conversation` whose replies are known: it compares lines where the other reads them.
 struct KnownConversation: Questioner {
   private let plan: ProbePlan
   private let answers: KnownAnswers
@@ -41,9 +44,11 @@ struct KnownConversation: Questioner {
   private(set) var end: Conversation.End?
   private(set) var progress = 0
   private var asked = 0
-  private var answered = 0
+  private var waiting: [Int] = []
+  private var lines = 0
   private var lineStart = 0
-  private var isInLine = false
+  /// The beginning of a line whose end has not come.
+  private var partial: [UInt8] = []
 
   init(_ answers: KnownAnswers, plan: ProbePlan, byteLimit: Int) {
     self.plan = plan
@@ -56,11 +61,13 @@ struct KnownConversation: Questioner {
 
   mutating func nextRequest(at time: Int) -> [UInt8]? {
     guard end == nil, asked < plan.probes.count else { return nil }
-    let inFlight = asked - answered
-    guard inFlight == 0 || (asked > plan.aloneCount && inFlight < plan.window) else { return nil }
+    guard waiting.isEmpty || (asked > plan.aloneCount && waiting.count < plan.window) else {
+      return nil
+    }
     let request = answers.requests[asked]
     exchanges[asked].sentMicroseconds = time
     exchanges[asked].outcome = .replyTimedOut
+    waiting.append(asked)
     asked += 1
     progress += 1
     _ = sent.append(request, at: time)
@@ -69,21 +76,39 @@ struct KnownConversation: Questioner {
 
   mutating func receive(_ bytes: [UInt8], at time: Int) {
     if end != nil { return }
-    if !isInLine { lineStart = time }
+    if partial.isEmpty { lineStart = time }
     _ = received.append(bytes, at: time)
     var rest = bytes[...]
-    while let newline = rest.firstIndex(of: UInt8(ascii: "\n")), answered < asked {
-      exchanges[answered].line = answered
-      exchanges[answered].firstByteMicroseconds = lineStart
-      exchanges[answered].lastByteMicroseconds = time
-      exchanges[answered].outcome = answers.outcomes[answered]
-      answered += 1
-      progress += 1
+    while let newline = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      let line = partial.isEmpty ? rest[..<newline] : (partial + rest[..<newline])[...]
+      take(line, at: time)
+      partial = []
+      lines += 1
       lineStart = time
       rest = rest[(newline + 1)...]
     }
-    isInLine = !rest.isEmpty
-    if answered == plan.probes.count { end = .complete }
+    partial += rest
+    if waiting.isEmpty, asked == plan.probes.count { end = .complete }
+  }
+
+  private mutating func take(_ line: ArraySlice<UInt8>, at time: Int) {
+    guard let place = waiting.firstIndex(where: { isAnswer(line, to: $0) }) else { return }
+    let index = waiting.remove(at: place)
+    exchanges[index].line = lines
+    exchanges[index].firstByteMicroseconds = lineStart
+    exchanges[index].lastByteMicroseconds = time
+    exchanges[index].outcome = answers.outcomes[index]
+    progress += 1
+  }
+
+  /// Whether the line is that of a probe, perhaps with padding before its last bracket.
+  private func isAnswer(_ line: ArraySlice<UInt8>, to index: Int) -> Bool {
+    let known = answers.lines[index]
+    let count = line.count - (answers.lineEnd.count - 1)
+    guard count == known.count || (answers.padding != nil && count > known.count) else {
+      return false
+    }
+    return line.prefix(known.count - 1).elementsEqual(known.dropLast())
   }
 
   mutating func finish(_ end: Conversation.End) {

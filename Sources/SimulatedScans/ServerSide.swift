@@ -24,6 +24,8 @@ struct ServerSide {
   private(set) var isClosed = false
   /// What leaves at a time that has not come, in order of time, ties in order of sending.
   private(set) var departures: [(at: Int, what: Departure)] = []
+  /// Messages whose time has not come, in order of time, ties in order of asking.
+  private var later: [(at: Int, message: [UInt8])] = []
   /// Nothing is read before.
   private var pausedUntil = 0
   private let delay: Int
@@ -37,7 +39,7 @@ struct ServerSide {
 
   /// When something leaves next or waits to be filled up no longer.
   var nextTime: Int? {
-    let first = departures.first?.at
+    let first = [departures.first?.at, isClosed ? nil : later.first?.at].compactMap { $0 }.min()
     guard !isClosed, let deadline = padded?.deadline else { return first }
     let flush = Int((deadline * 1e6).rounded(.up)) + 1
     return min(first ?? flush, flush)
@@ -45,6 +47,10 @@ struct ServerSide {
 
   /// Takes what leaves by `time`.
   mutating func take(until time: Int) -> [Departure] {
+    while !isClosed, let next = later.first, next.at <= time {
+      later.removeFirst()
+      send(next.message, at: next.at)
+    }
     if !isClosed, let deadline = padded?.deadline, deadline * 1e6 < Double(time) {
       flush(at: time)
     }
@@ -63,8 +69,7 @@ struct ServerSide {
       for effect in session.receive(line, at: Double(now) * 1e-6) {
         switch effect {
         case .send(let message): send(message, at: now)
-        case .sendLater(let message, let seconds):
-          leave(.packet(message + session.lineEnd), at: now + Int(seconds * 1e6))
+        case .sendLater(let message, let seconds): keep(message, until: now + Int(seconds * 1e6))
         case .pause(let seconds):
           now += Int(seconds * 1e6)
           pausedUntil = now
@@ -100,6 +105,11 @@ struct ServerSide {
     guard padded != nil else { return leave(.packet(message + session.lineEnd), at: now) }
     padded?.append(message + session.lineEnd)
     flush(at: now)
+  }
+
+  private mutating func keep(_ message: [UInt8], until time: Int) {
+    let place = later.lastIndex { $0.at <= time }.map { $0 + 1 } ?? 0
+    later.insert((time, message), at: place)
   }
 
   private mutating func flush(at now: Int) {

@@ -132,7 +132,7 @@ struct FulcrumSession: ServerSession {
 
   /// A thread pool answers what needs the database, in no fixed order.
   private mutating func seconds() -> Double {
-    (0.2 + 1.3 * visit.context.random.nextUnit()) / 1_000
+    FulcrumServiceTime.draw(&visit.context.random)
   }
 
   /// The eleventh protocol error beyond the good requests ends the connection without a word.
