@@ -39,7 +39,7 @@ public struct Candidate: Sendable, Hashable, Comparable {
 }
 
 /// Something that a list or a server says is a server: what a frontier takes in.
-public struct AdvertisedPeer: Sendable, Equatable {
+public struct AdvertisedPeer: Sendable, Hashable {
   /// As advertised: an IP address, an onion name, or a name.
   public let address: String
   public let host: String

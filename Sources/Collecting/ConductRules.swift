@@ -24,7 +24,7 @@ public struct ConductRules: Sendable {
 
   /// Ranges that a simulated network opens; nothing else is contacted then.
   public let simulatedRanges: [AddressRange]
-  public let optOut: OptOutList
+  public internal(set) var optOut: OptOutList
   /// Between the end of one connection and the start of the next to one address.
   public let pause: Duration
 

@@ -7,12 +7,17 @@ public import Records
 /// is bounded: peers a source, endpoints in all, endpoints an address.
 public struct Frontier: Sendable {
   public struct Limits: Sendable {
-    /// Peers taken from one source (a list, or one server's reply).
+    /// Peers that one source (a list, or the replies of one address) may make known in a scan.
     public var peersPerSource = 2_000
     /// Endpoints in all.
     public var endpoints = 50_000
     /// Ports of one address: more is a list that points at a victim.
     public var endpointsPerAddress = 16
+    /// Addresses of one name: more is an answer that points at strangers.
+    public var addressesPerName = 16
+
+    /// Addresses that the names and peers of one source may lead to.
+    public var addressesPerSource: Int { 2 * peersPerSource }
 
     public init() {}
   }
@@ -29,6 +34,8 @@ public struct Frontier: Sendable {
     public internal(set) var overSourceLimit = 0
     public internal(set) var overFrontierLimit = 0
     public internal(set) var overAddressLimit = 0
+    /// Addresses of names that have too many.
+    public internal(set) var overNameLimit = 0
     /// Advertised addresses that no rule lets us contact; they stay visible in the replies.
     public internal(set) var notContactable = 0
 
@@ -41,6 +48,8 @@ public struct Frontier: Sendable {
   }
 
   private struct NameState {
+    /// Who named it first: what its addresses lead to is counted there.
+    let source: String
     var offers: Set<AdvertisedPeer.PortOffer> = []
     /// Those that some list gives without an address: without a look-up they have no other row.
     var nameOnly: Set<AdvertisedPeer.PortOffer> = []
@@ -52,12 +61,22 @@ public struct Frontier: Sendable {
     let offer: AdvertisedPeer.PortOffer
   }
 
-  private let rules: ConductRules
+  /// What one source has used up.
+  private struct Spending {
+    var peers = 0
+    var addresses = 0
+  }
+
+  private var rules: ConductRules
   private let routes: Set<Network>
   private let limits: Limits
   private var endpoints: Set<Endpoint> = []
   private var endpointsOfPlace: [String: Int] = [:]
   private var names: [HostName: NameState] = [:]
+  private var spending: [String: Spending] = [:]
+  private var unnamedSources = 0
+  /// Grows with every peer, name or port that was not heard of before, taken in or not.
+  private var news = 0
   public private(set) var dropped = Dropped()
 
   /// - Parameter routes: the address families that this vantage point reaches.
@@ -72,63 +91,94 @@ public struct Frontier: Sendable {
   /// Every name that was looked up, with its addresses.
   public var resolutions: [NameResolution] { names.values.compactMap(\.resolution) }
 
-  /// Takes in what one source advertises: the peers as listed, repeats counted once.
-  public mutating func add(_ peers: [AdvertisedPeer]) -> [Action] {
-    dropped.overSourceLimit += max(0, peers.count - limits.peersPerSource)
-    return peers.prefix(limits.peersPerSource).flatMap { add($0) }
+  /// Takes in what one source advertises, in the order given.
+  ///
+  /// What is known already costs the source nothing, so that it can be asked again.
+  /// - Parameter source: a list, or the address of a server; nil: one that never comes again.
+  public mutating func add(_ peers: [AdvertisedPeer], from source: String? = nil) -> [Action] {
+    unnamedSources += source == nil ? 1 : 0
+    let source = source ?? "\u{0}\(unnamedSources)"
+    var actions: [Action] = []
+    for (index, peer) in peers.enumerated() {
+      guard spending[source, default: Spending()].peers < limits.peersPerSource else {
+        dropped.overSourceLimit += peers.count - index
+        break
+      }
+      let before = news
+      actions += add(peer, from: source)
+      if news > before { spending[source, default: Spending()].peers += 1 }
+    }
+    return actions
   }
 
-  private mutating func add(_ peer: AdvertisedPeer) -> [Action] {
+  /// Contacts neither the address nor the name again: the server's own words ask for it.
+  public mutating func optOut(_ request: OptOutRequest) {
+    rules.optOut.insert(request)
+  }
+
+  /// Whether a known endpoint may still be contacted.
+  public func isOptedOut(_ candidate: Candidate) -> Bool {
+    if rules.optOut.contains(name: candidate.host) { return true }
+    return IPAddress(candidate.address).map { rules.optOut.contains(address: $0) }
+      ?? rules.optOut.contains(name: candidate.address)
+  }
+
+  private mutating func add(_ peer: AdvertisedPeer, from source: String) -> [Action] {
     let name = HostName(peer.host)
     let address = IPAddress(peer.address)
     let isOptedOut = name.map { rules.verdict(on: $0) == .optedOut } ?? false
     var actions: [Action] = []
     if let address {
       actions += add(
-        address, host: name?.text ?? address.text, offers: peer.ports, isOptedOut: isOptedOut)
+        address, host: name?.text ?? address.text, offers: peer.ports, isOptedOut: isOptedOut,
+        from: source)
     } else if let other = HostName(peer.address), other != name, !isOptedOut {
-      actions += add(other, offers: peer.ports, isNameOnly: true)
+      actions += add(other, offers: peer.ports, isNameOnly: true, from: source)
     }
     if let name {
-      actions += add(name, offers: peer.ports, isNameOnly: address == nil)
+      actions += add(name, offers: peer.ports, isNameOnly: address == nil, from: source)
     } else if let other = IPAddress(peer.host), other != address {
-      actions += add(other, host: other.text, offers: peer.ports, isOptedOut: false)
+      actions += add(
+        other, host: other.text, offers: peer.ports, isOptedOut: false, from: source)
     }
     return actions
   }
 
   private mutating func add(
-    _ address: IPAddress, host: String, offers: [AdvertisedPeer.PortOffer], isOptedOut: Bool
+    _ address: IPAddress, host: String, offers: [AdvertisedPeer.PortOffer], isOptedOut: Bool,
+    from source: String
   ) -> [Action] {
     offers.compactMap { offer in
       let candidate = Candidate(
         network: address.network, address: address.text, host: host, port: offer.port,
         transport: offer.transport)
-      if isOptedOut { return enter(candidate) ? .record(candidate, .untestedOptedOut) : nil }
-      return action(on: address, candidate, recordsForbidden: false)
+      if isOptedOut {
+        return enter(candidate, from: source) ? .record(candidate, .untestedOptedOut) : nil
+      }
+      return action(on: address, candidate, recordsForbidden: false, from: source)
     }
   }
 
   private mutating func add(
-    _ name: HostName, offers: [AdvertisedPeer.PortOffer], isNameOnly: Bool
+    _ name: HostName, offers: [AdvertisedPeer.PortOffer], isNameOnly: Bool, from source: String
   ) -> [Action] {
     if name.isOnion {
       return offers.compactMap { offer in
         let (candidate, outcome) = untested(onion: name, offer)
-        return enter(candidate) ? .record(candidate, outcome) : nil
+        return enter(candidate, from: source) ? .record(candidate, outcome) : nil
       }
     }
     let isNew = names[name] == nil
     if isNew, names.count >= limits.endpoints {
+      news += 1
       dropped.overFrontierLimit += 1
       return []
     }
-    let fresh = offers.filter { names[name, default: NameState()].offers.insert($0).inserted }
-    if isNameOnly { names[name]?.nameOnly.formUnion(offers) }
+    let fresh = takeOffers(offers, of: name, isNameOnly: isNameOnly, from: source)
     if let verdict = rules.verdict(on: name).outcome {
       return (isNameOnly ? offers : []).compactMap { offer in
         let candidate = unresolved(name, offer)
-        return enter(candidate) ? .record(candidate, verdict) : nil
+        return enter(candidate, from: source) ? .record(candidate, verdict) : nil
       }
     }
     if let resolution = names[name]?.resolution {
@@ -136,6 +186,28 @@ public struct Frontier: Sendable {
       return actions(on: resolution, name, offers)
     }
     return isNew ? [.resolve(name)] : []
+  }
+
+  /// The ports at which the name was not known yet; no more of them than an address may have.
+  private mutating func takeOffers(
+    _ offers: [AdvertisedPeer.PortOffer], of name: HostName, isNameOnly: Bool, from source: String
+  ) -> [AdvertisedPeer.PortOffer] {
+    var state = names[name] ?? NameState(source: source)
+    var fresh: [AdvertisedPeer.PortOffer] = []
+    for offer in offers {
+      if !state.offers.contains(offer) {
+        news += 1
+        guard state.offers.count < limits.endpointsPerAddress else {
+          dropped.overAddressLimit += 1
+          continue
+        }
+        state.offers.insert(offer)
+        fresh.append(offer)
+      }
+      if isNameOnly { state.nameOnly.insert(offer) }
+    }
+    names[name] = state
+    return fresh
   }
 
   private func untested(
@@ -155,27 +227,31 @@ public struct Frontier: Sendable {
 
   /// Takes in the answer to a look-up that an action asked for.
   public mutating func resolved(_ name: HostName, _ resolution: NameResolution) -> [Action] {
-    names[name, default: NameState()].resolution = resolution
-    return actions(on: resolution, name, names[name]?.offers.sorted() ?? [])
+    var state = names[name] ?? NameState(source: name.text)
+    state.resolution = resolution
+    names[name] = state
+    dropped.overNameLimit += max(0, resolution.addresses.count - limits.addressesPerName)
+    return actions(on: resolution, name, state.offers.sorted())
   }
 
   private mutating func actions(
     on resolution: NameResolution, _ name: HostName, _ offers: [AdvertisedPeer.PortOffer]
   ) -> [Action] {
+    let source = names[name]?.source ?? name.text
     guard resolution.outcome == .answered else {
       let nameOnly = names[name]?.nameOnly ?? []
       return offers.filter { nameOnly.contains($0) }.compactMap { offer in
         let candidate = unresolved(name, offer)
-        return enter(candidate) ? .record(candidate, resolution.outcome) : nil
+        return enter(candidate, from: source) ? .record(candidate, resolution.outcome) : nil
       }
     }
     return offers.flatMap { offer in
-      resolution.addresses.compactMap { text in
+      resolution.addresses.prefix(limits.addressesPerName).compactMap { text in
         guard let address = IPAddress(text) else { return nil }
         let candidate = Candidate(
           network: address.network, address: address.text, host: name.text, port: offer.port,
           transport: offer.transport, resolveMicroseconds: resolution.resolveMicroseconds)
-        return action(on: address, candidate, recordsForbidden: true)
+        return action(on: address, candidate, recordsForbidden: true, from: source)
       }
     }
   }
@@ -183,19 +259,21 @@ public struct Frontier: Sendable {
   /// - Parameter recordsForbidden: whether an endpoint at a forbidden address gets a row: the answer
   ///   to a look-up does, an address that a peer list invents does not.
   private mutating func action(
-    on address: IPAddress, _ candidate: Candidate, recordsForbidden: Bool
+    on address: IPAddress, _ candidate: Candidate, recordsForbidden: Bool, from source: String
   ) -> Action? {
     let verdict = rules.verdict(on: address)
     let hasRoute = routes.contains(address.network)
     if case .notContactable = verdict, !recordsForbidden {
       dropped.notContactable += 1
+      news += 1
       return nil
     }
     if verdict == .outsideSimulation, hasRoute, !recordsForbidden {
       dropped.notContactable += 1
+      news += 1
       return nil
     }
-    guard enter(candidate) else { return nil }
+    guard enter(candidate, from: source) else { return nil }
     if !hasRoute, verdict == .allowed || verdict == .outsideSimulation {
       return .record(candidate, .untestedNoRoute)
     }
@@ -207,21 +285,30 @@ public struct Frontier: Sendable {
   }
 
   /// True where the endpoint is new and within the limits.
-  private mutating func enter(_ candidate: Candidate) -> Bool {
+  private mutating func enter(_ candidate: Candidate, from source: String) -> Bool {
     let place = candidate.network == .unresolved ? candidate.host : candidate.address
     let endpoint = Endpoint(
       place: place, offer: .init(candidate.port, candidate.transport))
     if endpoints.contains(endpoint) { return false }
+    news += 1
     guard endpoints.count < limits.endpoints else {
       dropped.overFrontierLimit += 1
       return false
     }
-    guard endpointsOfPlace[place, default: 0] < limits.endpointsPerAddress else {
+    let count = endpointsOfPlace[place] ?? 0
+    guard count < limits.endpointsPerAddress else {
       dropped.overAddressLimit += 1
       return false
     }
+    if count == 0 {
+      guard spending[source, default: Spending()].addresses < limits.addressesPerSource else {
+        dropped.overSourceLimit += 1
+        return false
+      }
+      spending[source, default: Spending()].addresses += 1
+    }
     endpoints.insert(endpoint)
-    endpointsOfPlace[place, default: 0] += 1
+    endpointsOfPlace[place] = count + 1
     return true
   }
 }

@@ -54,6 +54,11 @@ public struct OptOutList: Sendable, Equatable {
     }
   }
 
+  /// Whether a name or an address is on the list.
+  func contains(entry: String) -> Bool {
+    IPAddress(entry).map { contains(address: $0) } ?? contains(name: entry)
+  }
+
   /// An IPv6 address that carries an opted-out IPv4 address is opted out too.
   public func contains(address: IPAddress) -> Bool {
     ranges.contains { range in
@@ -67,5 +72,15 @@ extension OptOutList {
     names.formUnion(other.names)
     domains.formUnion(other.domains)
     ranges += other.ranges
+  }
+
+  /// Takes in what a server asked for in its own words.
+  mutating func insert(_ request: OptOutRequest) {
+    if let address = IPAddress(request.address) {
+      ranges.append(AddressRange(address, length: address.isIPv4 ? 32 : 128))
+    } else {
+      HostName(request.address).map { _ = names.insert($0.text) }
+    }
+    request.name.flatMap { HostName($0) }.map { _ = names.insert($0.text) }
   }
 }

@@ -45,6 +45,7 @@ package struct ScanRecord {
           ("not_contactable", .integer(dropped.notContactable)),
           ("over_address_limit", .integer(dropped.overAddressLimit)),
           ("over_frontier_limit", .integer(dropped.overFrontierLimit)),
+          ("over_name_limit", .integer(dropped.overNameLimit)),
           ("over_source_limit", .integer(dropped.overSourceLimit)),
         ])
       ),

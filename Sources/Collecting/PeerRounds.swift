@@ -1,0 +1,40 @@
+/// How often servers are asked for their peers in one scan.
+///
+/// ElectrumX tells of two random peers a /16 at a time, so that one answer hides most of a dense
+/// network; other servers tell all at once. Pure: answers come in, a decision comes out.
+public struct PeerRounds: Sendable {
+  /// Answers of one server at most.
+  public let most: Int
+  /// Answers in a row that say nothing new before a server is believed to have told all it knows.
+  public let quiet: Int
+
+  private struct Told {
+    var answers = 0
+    var silent = 0
+    var peers: Set<AdvertisedPeer> = []
+  }
+
+  private var told: [String: Told] = [:]
+
+  public init(most: Int, quiet: Int = 1) {
+    self.most = max(1, most)
+    self.quiet = max(1, quiet)
+  }
+
+  /// Takes in an answer; true where the server is to be asked again.
+  ///
+  /// - Parameter server: its address: endpoints of one address are asked as one.
+  public mutating func take(_ peers: [AdvertisedPeer], from server: String) -> Bool {
+    var known = told.removeValue(forKey: server) ?? Told()
+    let before = known.peers.count
+    known.peers.formUnion(peers)
+    known.answers += 1
+    known.silent = known.answers > 1 && known.peers.count == before ? known.silent + 1 : 0
+    let goesOn = !known.peers.isEmpty && known.answers < most && known.silent < quiet
+    // What is not asked again need not be remembered.
+    if !goesOn { known.peers = [] }
+    if !goesOn { known.answers = most }
+    told[server] = known
+    return goesOn
+  }
+}
