@@ -34,12 +34,16 @@ enum ElectrumXPackages {
     }
     return .array(
       texts.map { text in
-        let identifier = Hex.text(SHA256.doubleDigest(Hex.bytes(text) ?? []).reversed())
-        return .object([
-          WireMember("txid", .string(identifier)), WireMember("wtxid", .string(identifier)),
-          WireMember("allowed", .bool(false)),
-          WireMember("reason", .string(NodeAnswer.rejection(of: text, chain: view))),
-        ])
+        let verdict = view.verdict(on: Hex.bytes(text) ?? [])
+        var members = [
+          WireMember("txid", .string(verdict.transaction ?? "")),
+          WireMember("wtxid", .string(verdict.witnessTransaction ?? "")),
+          WireMember("allowed", .bool(verdict.rejection == nil)),
+        ]
+        if let reason = verdict.rejection {
+          members.append(WireMember("reason", .string(reason)))
+        }
+        return .object(members)
       })
   }
 

@@ -10,11 +10,12 @@ struct ElectrumXSession: ServerSession {
     case none, close, abort
   }
 
-  /// A reply, if there is one, and when it leaves.
+  /// A reply as it is written, if there is one, and when it leaves.
   private struct Served {
-    var reply: WireValue?
+    var reply: [UInt8]?
     var time: Double
     var ending = Ending.none
+    var isExcessive = false
   }
 
   let release: ElectrumXRelease
@@ -63,7 +64,7 @@ struct ElectrumXSession: ServerSession {
     }
     if dialect == nil { dialect = ElectrumXDialect(value) }
     let served = serve(value, at: time)
-    return effects(served.reply?.encoded(release.style), served.time, served.ending, now: time)
+    return effects(served.reply, served.time, served.ending, now: time)
   }
 
   /// Notices first, then the reply, then the end.
@@ -104,11 +105,11 @@ struct ElectrumXSession: ServerSession {
     if dialect == nil, let first = items.first { dialect = ElectrumXDialect(first) }
     let fault = ElectrumXEnvelope.reply(
       dialect, id: .null, error: RPCError(-32600, "request object must be a dictionary"))
-    let faults = items.filter { $0.members == nil }.map { _ in fault }
+    let faults = items.filter { $0.members == nil }.map { _ in fault.encoded(release.style) }
     var served: [Served] = []
     for item in items where item.members != nil {
       let one = serve(item, at: time)
-      if one.ending == .abort || isExcessive(one) {
+      if one.ending == .abort || one.isExcessive {
         return effects(nil, one.time, .abort, now: time)
       }
       served.append(one)
@@ -118,16 +119,12 @@ struct ElectrumXSession: ServerSession {
     let order = served.indices.sorted {
       (served[$0].time, $0) < (served[$1].time, $1)
     }
-    let parts = (faults + order.compactMap { served[$0].reply }).map { $0.encoded(release.style) }
+    let parts = faults + order.compactMap { served[$0].reply }
     let ending = served.last?.ending ?? .none
     if parts.isEmpty { return effects(nil, end, ending, now: time) }
     let joined = parts.joined(separator: Array(", ".utf8))
     let reply = [UInt8(ascii: "[")] + joined + [UInt8(ascii: "]")]
     return effects(reply, end, ending, now: time)
-  }
-
-  private func isExcessive(_ served: Served) -> Bool {
-    served.ending == .close && served.reply?["error"]?["code"]?.integer == -101
   }
 
   private mutating func serve(_ message: WireValue, at time: Double) -> Served {
@@ -138,7 +135,8 @@ struct ElectrumXSession: ServerSession {
       throttle.charge(ElectrumXCost.error, at: time)
       let error = RPCError(-32600, "invalid \"id\": \(PythonText.repr(id))")
       return Served(
-        reply: ElectrumXEnvelope.reply(dialect, id: .null, error: error), time: time)
+        reply: ElectrumXEnvelope.reply(dialect, id: .null, error: error).encoded(release.style),
+        time: time)
     default: break
     }
     if dialect == .version2, message["jsonrpc"]?.text != "2.0" {
@@ -163,8 +161,9 @@ struct ElectrumXSession: ServerSession {
   private func refused(_ error: RPCError, id: WireValue, at time: Double) -> Served {
     let isSilent = id.isNull && !error.closes
     return Served(
-      reply: isSilent ? nil : ElectrumXEnvelope.reply(dialect, id: id, error: error), time: time,
-      ending: error.closes ? .close : .none)
+      reply: isSilent
+        ? nil : ElectrumXEnvelope.reply(dialect, id: id, error: error).encoded(release.style),
+      time: time, ending: error.closes ? .close : .none, isExcessive: error.code == -101)
   }
 
   private mutating func run(
@@ -179,23 +178,22 @@ struct ElectrumXSession: ServerSession {
       cost = price
       end = start + seconds
       let reply = ElectrumXEnvelope.reply(dialect, id: id, result: result)
-      served = Served(reply: id.isNull ? nil : try bounded(reply), time: end)
+      served = Served(
+        reply: id.isNull ? nil : try bounded(reply.encoded(release.style)), time: end)
     } catch {
       served = refused(error, id: id, at: end)
       cost += ElectrumXCost.error
     }
-    let bytes = served.reply?.encoded(release.style).count ?? 0
+    let bytes = served.reply?.count ?? 0
     throttle.book(
       start: start, end: end, cost: 0,
       costAtEnd: cost + Double(bytes) / ElectrumXCost.bytesPerUnit)
     return served
   }
 
-  private func bounded(_ reply: WireValue) throws(RPCError) -> WireValue {
+  private func bounded(_ reply: [UInt8]) throws(RPCError) -> [UInt8] {
     let limit = release.maximumSend(visit.limits)
-    // Only long lists can come near the limit.
-    guard items > 1_000 || limit < 1_000_000 else { return reply }
-    guard reply.encoded(release.style).count > limit else { return reply }
+    guard reply.count > limit else { return reply }
     let number = PythonText.grouped("\(limit)")
     throw RPCError(-32600, "response too large (over \(number) bytes")
   }

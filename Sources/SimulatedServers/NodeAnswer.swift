@@ -39,24 +39,10 @@ enum NodeAnswer {
         Array("\(visit.context.random.next())|\(hex)".utf8))
       return .accepted(Hex.text(digest))
     case .ofNode:
-      if let identifier = acceptedIdentifier(hex, visit.chain) { return .accepted(identifier) }
-      return .rejected(rejection(of: hex, chain: visit.chain))
+      let verdict = visit.chain.verdict(on: Hex.bytes(hex) ?? [])
+      if let reason = rejection(of: hex, chain: visit.chain) { return .rejected(reason) }
+      return .accepted(verdict.transaction ?? "")
     }
-  }
-
-  /// The id of a transaction that spends what it may; nobody checks its signatures, and it is
-  /// forgotten.
-  private static func acceptedIdentifier(_ hex: String, _ view: ChainView) -> String? {
-    guard let bytes = Hex.bytes(hex),
-      let fields = SimulatedTransaction.Fields(parsing: bytes), !fields.isCoinbase
-    else { return nil }
-    let transaction = SimulatedTransaction(fields)
-    guard view.location(transaction.text) == nil else { return nil }
-    let isFree = fields.inputs.allSatisfy { input in
-      let status = view.spender(of: input.outpoint)
-      return status.funderHeight != nil && status.spender == nil
-    }
-    return isFree ? transaction.text : nil
   }
 
   static func isUndecodable(_ hex: String) -> Bool {
@@ -67,13 +53,17 @@ enum NodeAnswer {
     "TX decode failed: \(hex) Make sure the tx has at least one input."
   }
 
-  /// Why the node does not take a transaction.
-  static func rejection(of hex: String, chain: ChainView) -> String {
-    guard let bytes = Hex.bytes(hex), let fields = SimulatedTransaction.Fields(parsing: bytes)
-    else { return "TX decode failed. Make sure the tx has at least one input." }
-    let identifier = SimulatedTransaction(fields).text
-    return chain.location(identifier) == nil
-      ? "bad-txns-inputs-missingorspent" : "Transaction outputs already in utxo set"
+  /// Why the node does not take a transaction; nil: it does. Unknown inputs are found before
+  /// anything else is.
+  static func rejection(of hex: String, chain: ChainView) -> String? {
+    let bytes = Hex.bytes(hex) ?? []
+    let verdict = chain.verdict(on: bytes)
+    guard let error = verdict.error, let identifier = verdict.transaction,
+      chain.transaction(identifier) == nil,
+      let inputs = SimulatedTransaction.Fields(parsing: bytes)?.inputs
+    else { return verdict.error }
+    let isKnown = inputs.allSatisfy { chain.spender(of: $0.outpoint).funderHeight != nil }
+    return isKnown ? error : "bad-txns-inputs-missingorspent"
   }
 
   /// Why the node does not take a package; it never takes one.
