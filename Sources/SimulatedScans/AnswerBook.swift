@@ -31,7 +31,7 @@ final class AnswerBook: Sendable {
 
   private struct Contents {
     var faces: [String: Face] = [:]
-    var chains: [ChainKey: [[UInt8]]] = [:]
+    var chains: [ChainKey: KnownAnswers] = [:]
     var directories: [PeerTexts.Key: PeerTexts] = [:]
   }
 
@@ -40,6 +40,9 @@ final class AnswerBook: Sendable {
   private let ofChain: [Bool]
   private let peersProbe: Int?
   private let contents = Mutex(Contents())
+
+  /// Draws of the conversations that fill the book.
+  private static let askingRandom = Xoshiro256StarStar(seed: 0)
 
   init(_ plan: ProbePlan, byteLimit: Int) {
     self.plan = plan
@@ -68,22 +71,33 @@ final class AnswerBook: Sendable {
   ) -> (answers: KnownAnswers, peers: [Int])? {
     let state = endpoint.state
     guard Self.isPlain(state), var answers = known(endpoint) else { return nil }
-    var random = random
-    for index in answers.seconds.indices where answers.seconds[index] > 0 {
-      answers.seconds[index] = FulcrumServiceTime.draw(&random)
+    var (random, places) = (random, [Int]())
+    for index in answers.lines.indices {
+      if index == peersProbe, let told = peers(of: state, answers.lines[index], &random) {
+        (answers.lines[index], places) = told
+      } else if index == peersProbe, Self.tellsOfPeers(state) {
+        return nil
+      }
+      answers.seconds[index] = answers.times[index].draw(&random)
     }
-    guard let probe = peersProbe, let implementation = ServerImplementation(state.profile.software),
-      implementation.tellsOfPeers
-    else { return (answers, []) }
-    guard state.profile.peers.additions.isEmpty,
-      let texts = texts(state.profile.peers.directory, like: answers.lines[probe])
-    else { return nil }
-    let places =
-      implementation == .electrumX
-      ? state.profile.peers.sampledEntries(&random) : state.profile.peers.knownEntries()
-    guard let line = texts.line(places, in: answers.lines[probe]) else { return nil }
-    answers.lines[probe] = line
     return (answers, places)
+  }
+
+  private static func tellsOfPeers(_ state: ServerState) -> Bool {
+    ServerImplementation(state.profile.software)?.tellsOfPeers == true
+  }
+
+  /// The reply with the peers of one connection, and their places; nil where it must be asked for.
+  private func peers(
+    of state: ServerState, _ empty: [UInt8], _ random: inout Xoshiro256StarStar
+  ) -> (line: [UInt8], places: [Int])? {
+    let knowledge = state.profile.peers
+    guard Self.tellsOfPeers(state), knowledge.additions.isEmpty else { return nil }
+    let places =
+      ServerImplementation(state.profile.software) == .electrumX
+      ? knowledge.sampledEntries(&random) : knowledge.knownEntries()
+    let texts = texts(knowledge.directory, like: empty)
+    return texts.line(places, in: empty).map { ($0, places) }
   }
 
   private static func isPlain(_ state: ServerState) -> Bool {
@@ -101,9 +115,13 @@ final class AnswerBook: Sendable {
     let face = contents.withLock { $0.faces[place] }
     if let face, face.profile.speaks(as: profile) {
       let key = chainKey(endpoint, version: face.version)
-      if let lines = contents.withLock({ $0.chains[key] }) {
+      if let told = contents.withLock({ $0.chains[key] }) {
         var answers = face.answers
-        for index in lines.indices where ofChain[index] { answers.lines[index] = lines[index] }
+        for index in told.lines.indices where ofChain[index] {
+          answers.lines[index] = told.lines[index]
+          answers.times[index] = told.times[index]
+          answers.outcomes[index] = told.outcomes[index]
+        }
         return answers
       }
     }
@@ -111,7 +129,7 @@ final class AnswerBook: Sendable {
     let key = chainKey(endpoint, version: version)
     contents.withLock { contents in
       contents.faces[place] = Face(profile: profile, answers: answers, version: version)
-      contents.chains[key] = answers.lines
+      contents.chains[key] = answers
     }
     return answers
   }
@@ -131,28 +149,31 @@ final class AnswerBook: Sendable {
     var session = endpoint.state.session(
       SessionContext(
         server: profile, localAddress: endpoint.address, localPort: endpoint.port,
-        isTLS: endpoint.tls != nil, random: Xoshiro256StarStar(seed: 0)))
+        isTLS: endpoint.tls != nil, random: Self.askingRandom))
     var client = Conversation(plan: plan, byteLimit: byteLimit)
     var requests: [[UInt8]] = []
     var lines: [[UInt8]] = []
-    var seconds: [Double] = []
-    // Fulcrum draws a time for some methods; with others it depends on what came before.
-    let isFixed = ServerImplementation(profile.software) == .fulcrum
+    var times: [ServiceTime] = []
+    var random = Self.askingRandom
+    guard let implementation = ServerImplementation(profile.software) else { return nil }
     while let request = client.nextRequest(at: 0) {
       let effects = session.receive(request[...], at: 0)
-      guard effects.count == 1, let (line, wait) = Self.message(effects[0]),
-        !line.contains(UInt8(ascii: "\n")), wait == 0 || isFixed
+      let method = (try? WireDocument(parsing: request))?.value["method"]?.text ?? ""
+      guard effects.count == 1, let (line, seconds) = Self.message(effects[0]),
+        !line.contains(UInt8(ascii: "\n")),
+        let time = ServiceTime(of: method, seconds: seconds, by: implementation, &random)
       else { return nil }
       requests.append(request)
       lines.append(line)
-      seconds.append(wait)
+      times.append(time)
       client.receive(line + session.lineEnd, at: 0)
     }
     guard client.end == .complete, let version = client.identification?.protocolVersion,
       client.received.count * 2 < byteLimit
     else { return nil }
     let answers = KnownAnswers(
-      requests: requests, lines: lines, seconds: seconds, outcomes: client.exchanges.map(\.outcome),
+      requests: requests, lines: lines, times: times,
+      seconds: times.map { _ in 0 }, outcomes: client.exchanges.map(\.outcome),
       lineEnd: session.lineEnd, padding: session.padding)
     return (answers, version)
   }
@@ -167,7 +188,7 @@ final class AnswerBook: Sendable {
 
   // MARK: Peers
 
-  private func texts(_ directory: PeerDirectory, like line: [UInt8]) -> PeerTexts? {
+  private func texts(_ directory: PeerDirectory, like line: [UInt8]) -> PeerTexts {
     let key = PeerTexts.Key(directory: ObjectIdentifier(directory), isSpaced: line.contains(0x20))
     if let known = contents.withLock({ $0.directories[key] }) { return known }
     let made = PeerTexts(directory, isSpaced: key.isSpaced)

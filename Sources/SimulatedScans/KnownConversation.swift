@@ -1,6 +1,7 @@
 internal import Probing
 internal import Records
 internal import SimulatedServers
+internal import Statistics
 
 /// The answers of one server to a plan, known beforehand: each probe has one line.
 struct KnownAnswers: Sendable {
@@ -8,11 +9,61 @@ struct KnownAnswers: Sendable {
   var requests: [[UInt8]]
   /// Without line ends.
   var lines: [[UInt8]]
-  /// How long each takes longer than none; later ones may overtake.
+  /// How long each takes, of which a part is drawn for each connection.
+  var times: [ServiceTime]
+  /// The same, drawn; later answers may overtake.
   var seconds: [Double]
   var outcomes: [Outcome]
   var lineEnd: [UInt8]
   var padding: PaddedSendBuffer.Rule?
+}
+
+/// What decides how long an answer takes.
+enum ServiceTime: Sendable {
+  case none
+  case fulcrum
+  /// With the coins looked at.
+  case electrumX(ElectrumXCost.Wait, items: Int)
+
+  func draw(_ random: inout Xoshiro256StarStar) -> Double {
+    switch self {
+    case .none: 0
+    case .fulcrum: FulcrumServiceTime.draw(&random)
+    case .electrumX(let wait, let items):
+      ElectrumXCost.seconds(wait, items: items, draw: random.nextUnit())
+    }
+  }
+
+  /// Reads the time off one answer.
+  ///
+  /// - Parameter random: the session's draws so far.
+  /// - Returns: nil where more decides it.
+  init?(
+    of method: String, seconds: Double, by implementation: ServerImplementation,
+    _ random: inout Xoshiro256StarStar
+  ) {
+    switch implementation {
+    case .fulcrum: self = seconds > 0 ? .fulcrum : .none
+    case .electrumX:
+      let wait = ElectrumXCost.wait(for: method)
+      guard wait != .nothing else {
+        if seconds > 0 { return nil }
+        self = .none
+        return
+      }
+      let draw = random.nextUnit()
+      let item =
+        ElectrumXCost.seconds(wait, items: 1, draw: 0)
+        - ElectrumXCost.seconds(wait, items: 0, draw: 0)
+      let rest = seconds - ElectrumXCost.seconds(wait, items: 0, draw: draw)
+      let items = item > 0 ? (rest / item).rounded() : 0
+      guard items >= 0, items < 1e9, abs(rest - items * item) < 1e-8 else { return nil }
+      self = .electrumX(wait, items: Int(items))
+    default:
+      if seconds > 0 { return nil }
+      self = .none
+    }
+  }
 }
 
 /// A session that says what is known, without looking at the questions.

@@ -69,7 +69,8 @@ struct ServerSide {
       for effect in session.receive(line, at: Double(now) * 1e-6) {
         switch effect {
         case .send(let message): send(message, at: now)
-        case .sendLater(let message, let seconds): keep(message, until: now + Int(seconds * 1e6))
+        case .sendLater(let message, let seconds):
+          keep(message, until: now + Int((seconds * 1e6).rounded()))
         case .pause(let seconds):
           now += Int(seconds * 1e6)
           pausedUntil = now

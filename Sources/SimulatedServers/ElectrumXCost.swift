@@ -1,7 +1,7 @@
 internal import ElectrumProtocol
 
 /// What ElectrumX charges, and how long its parts take.
-enum ElectrumXCost {
+package enum ElectrumXCost {
   static let error = 100.0
   static let junk = 1_100.0
   static let bytesPerUnit = 5_000.0
@@ -37,11 +37,11 @@ enum ElectrumXCost {
   }
 
   /// What a method waits for before it answers.
-  enum Wait: Sendable {
+  package enum Wait: Sendable {
     case nothing, database, daemon
   }
 
-  static func wait(for method: String) -> Wait {
+  package static func wait(for method: String) -> Wait {
     switch method {
     case "blockchain.scripthash.get_balance", "blockchain.scripthash.listunspent",
       "blockchain.scriptpubkey.get_balance", "blockchain.scriptpubkey.listunspent",
@@ -56,7 +56,7 @@ enum ElectrumXCost {
   }
 
   /// Seconds; a thread pool answers in no fixed order.
-  static func seconds(_ wait: Wait, items: Int, draw: Double) -> Double {
+  package static func seconds(_ wait: Wait, items: Int, draw: Double) -> Double {
     switch wait {
     case .nothing: 0
     case .database: (0.3 + draw * 1.5) / 1_000 + Double(items) * 2e-6
