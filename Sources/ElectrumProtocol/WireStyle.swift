@@ -53,6 +53,12 @@ extension WireValue {
   }
 
   private static func encode(_ text: String, _ style: WireStyle, into output: inout [UInt8]) {
+    if isPlain(text) {
+      output.append(UInt8(ascii: "\""))
+      output.append(contentsOf: text.utf8)
+      output.append(UInt8(ascii: "\""))
+      return
+    }
     output.append(UInt8(ascii: "\""))
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -71,6 +77,13 @@ extension WireValue {
       }
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether every style writes the text as it is.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in
+      (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
   }
 
   private static func appendEscape(_ unit: UInt16, into output: inout [UInt8]) {
