@@ -119,11 +119,10 @@ struct WireAgreementTests {
     row.sent = joined(row.sent)
     row.received = joined(row.received)
     let text = Array(Data(base64Encoded: row.received.first?.dataBase64 ?? "") ?? Data())
-    let unpadded = withoutPadding(text)
-    if unpadded.count < text.count { row.bytesReceived = 0 }
-    let lines = unpadded.split(separator: UInt8(ascii: "\n"))
-      .map { String(decoding: $0, as: UTF8.self) }.sorted()
-    row.received = lines.map { Chunk(data: $0) }
+    let lines = text.split(separator: UInt8(ascii: "\n")).map(withoutPadding)
+    if lines.reduce(0, { $0 + $1.count + 1 }) < text.count { row.bytesReceived = 0 }
+    row.received = lines.map { String(decoding: $0, as: UTF8.self) }.sorted()
+      .map { Chunk(data: $0) }
     if row.outcome == .closedNoReply || row.outcome == .tlsClosed { row.detail = "" }
     if row.exchanges.contains(where: { $0.outcome == .throttled }) {
       row.detail = ""
@@ -134,13 +133,11 @@ struct WireAgreementTests {
     return row
   }
 
-  /// Without spaces that follow a space.
-  private static func withoutPadding(_ bytes: [UInt8]) -> [UInt8] {
-    var last: UInt8 = 0
-    return bytes.filter { byte in
-      defer { last = byte }
-      return byte != 0x20 || last != 0x20
-    }
+  /// A line without the spaces before its last bracket.
+  private static func withoutPadding(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    guard line.last == UInt8(ascii: "}") else { return Array(line) }
+    let kept = line.dropLast().reversed().drop { $0 == UInt8(ascii: " ") }
+    return Array(kept.reversed()) + [UInt8(ascii: "}")]
   }
 
   private static func joined(_ chunks: [Chunk]) -> [Chunk] {
