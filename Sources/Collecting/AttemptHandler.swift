@@ -18,6 +18,9 @@ final class AttemptHandler: ChannelInboundHandler {
   }
 
   private let candidate: Candidate
+  private let session: ProbeSession
+  /// Of the connection to this endpoint, from 1.
+  private let number: Int
   private let settings: AttemptSettings
   private let start: NIODeadline
   private let finished: EventLoopPromise<AttemptResult>
@@ -37,15 +40,18 @@ final class AttemptHandler: ChannelInboundHandler {
   private var totalTimer: Scheduled<Void>?
 
   init(
-    _ candidate: Candidate, settings: AttemptSettings, startedAt: UTCTime, start: NIODeadline,
-    finished: EventLoopPromise<AttemptResult>
+    _ candidate: Candidate, session: ProbeSession, number: Int, answers: EarlierAnswers,
+    settings: AttemptSettings,
+    startedAt: UTCTime, start: NIODeadline, finished: EventLoopPromise<AttemptResult>
   ) {
     self.candidate = candidate
+    self.session = session
+    self.number = number
     self.settings = settings
     self.startedAt = startedAt
     self.start = start
     self.finished = finished
-    conversation = Conversation(plan: settings.plan, byteLimit: settings.byteLimit)
+    conversation = Conversation(session: session, byteLimit: settings.byteLimit, answers: answers)
   }
 
   private var now: Int { Int((NIODeadline.now() - start).nanoseconds / 1000) }
@@ -78,19 +84,16 @@ final class AttemptHandler: ChannelInboundHandler {
     switch event {
     case let summary as TLSHandshakeSummary where phase == .tls:
       chain = summary.chain
-      tls = Self.facts(summary, duration: now - (connectMicroseconds ?? 0))
+      tls = TLSFacts(summary, ticketLifetime: summary.ticketLifetimeHint)
+      tls?.durationMicroseconds = now - (connectMicroseconds ?? 0)
       converse(context)
-    case is TLSSessionTicketReceived: tls?.sessionTicket = true
+    case let ticket as TLSSessionTicketReceived:
+      tls?.sessionTicket = true
+      if tls?.ticketLifetimeSeconds == nil {
+        tls?.ticketLifetimeSeconds = Int(clamping: ticket.lifetimeHint)
+      }
     default: context.fireUserInboundEventTriggered(event)
     }
-  }
-
-  private static func facts(_ summary: TLSHandshakeSummary, duration: Int) -> TLSFacts {
-    TLSFacts(
-      alpn: summary.applicationProtocol, chain: summary.chain.map { ContentDigest.hex($0) },
-      cipher: summary.cipher, durationMicroseconds: duration, group: summary.group,
-      sessionTicket: summary.hasSessionTicket, signatureAlgorithm: summary.signatureAlgorithm,
-      verifyResult: summary.verifyResult, version: summary.version)
   }
 
   private func converse(_ context: ChannelHandlerContext) {
@@ -203,7 +206,8 @@ final class AttemptHandler: ChannelInboundHandler {
 
   private var result: AttemptResult {
     AttemptRecord(
-      candidate: candidate, startedAt: startedAt, connectMicroseconds: connectMicroseconds,
+      candidate: candidate, session: session.id, number: number, startedAt: startedAt,
+      connectMicroseconds: connectMicroseconds,
       tls: tls, chain: chain, failure: failure, detail: detail
     ).result(conversation, durationMicroseconds: now)
   }

@@ -4,6 +4,10 @@ package import Records
 /// What an attempt saw besides its conversation.
 package struct AttemptRecord: Sendable {
   package let candidate: Candidate
+  /// Which connection of the plan it is.
+  package let session: String
+  /// Of the connection to this endpoint in this scan, from 1.
+  package let number: Int
   package let startedAt: UTCTime
   package var connectMicroseconds: Int?
   package var tls: TLSFacts?
@@ -14,10 +18,13 @@ package struct AttemptRecord: Sendable {
   package var detail: String
 
   package init(
-    candidate: Candidate, startedAt: UTCTime, connectMicroseconds: Int? = nil,
+    candidate: Candidate, session: String = "main", number: Int = 1, startedAt: UTCTime,
+    connectMicroseconds: Int? = nil,
     tls: TLSFacts? = nil, chain: [[UInt8]] = [], failure: Outcome? = nil, detail: String = ""
   ) {
     self.candidate = candidate
+    self.session = session
+    self.number = number
     self.startedAt = startedAt
     self.connectMicroseconds = connectMicroseconds
     self.tls = tls
@@ -31,25 +38,29 @@ package struct AttemptRecord: Sendable {
     _ conversation: Conversation, durationMicroseconds: Int
   ) -> AttemptResult {
     let connection = connection(
-      exchanges: conversation.exchanges, outcome: conversation.outcome, sent: conversation.sent,
+      exchanges: conversation.exchanges, outcome: conversation.outcome,
+      roundTripMicroseconds: conversation.roundTripMicroseconds, sent: conversation.sent,
       received: conversation.received, isTruncated: conversation.isTruncated,
       durationMicroseconds: durationMicroseconds)
-    return AttemptResult(connection: connection, chain: chain, peers: conversation.peers)
+    return AttemptResult(
+      connection: connection, chain: chain, peers: conversation.peers,
+      answers: conversation.answers)
   }
 
   /// Its row.
   package func connection(
-    exchanges: [Exchange], outcome: Outcome, sent: ByteRecord, received: ByteRecord,
-    isTruncated: Bool, durationMicroseconds: Int
+    exchanges: [Exchange], outcome: Outcome, roundTripMicroseconds: Int?, sent: ByteRecord,
+    received: ByteRecord, isTruncated: Bool, durationMicroseconds: Int
   ) -> Connection {
     Connection(
-      address: candidate.address, attempt: 1, bytesReceived: received.count,
+      address: candidate.address, attempt: number, bytesReceived: received.count,
       bytesSent: sent.count, connectMicroseconds: connectMicroseconds,
       detail: detail, durationMicroseconds: durationMicroseconds,
       exchanges: failure == nil ? exchanges : [], host: candidate.host,
       network: candidate.network, outcome: failure ?? outcome,
       port: candidate.port, received: received.evidence,
-      resolveMicroseconds: candidate.resolveMicroseconds, sent: sent.evidence,
+      resolveMicroseconds: candidate.resolveMicroseconds,
+      roundTripMicroseconds: roundTripMicroseconds, sent: sent.evidence, session: session,
       startedAt: startedAt.text, tls: tls, transport: candidate.transport,
       truncated: isTruncated)
   }

@@ -1,4 +1,5 @@
 public import ElectrumProtocol
+public import Probing
 public import Records
 
 /// What one attempt gave.
@@ -8,8 +9,14 @@ public struct AttemptResult: Sendable {
   public var chain: [[UInt8]]
   /// The result of `server.peers.subscribe`, where there was one.
   public var peers: WireValue?
+  /// What later connections to the same server may ask about.
+  public var answers = EarlierAnswers()
 
-  public init(connection: Connection, chain: [[UInt8]] = [], peers: WireValue? = nil) {
+  public init(
+    connection: Connection, chain: [[UInt8]] = [], peers: WireValue? = nil,
+    answers: EarlierAnswers = EarlierAnswers()
+  ) {
+    self.answers = answers
     self.connection = connection
     self.chain = chain
     self.peers = peers

@@ -13,6 +13,8 @@ public struct CollectParameters: StageParameters {
   /// Empty: none, which a scan of a public network refuses.
   let contact: String
   let vantage: String
+  let extent: ProbePlan.Extent
+  let extraFamilies: Set<ProbeFamily>
   let families: [String]
   let pause: Duration
   let simulatedPause: Duration
@@ -49,6 +51,12 @@ public struct CollectParameters: StageParameters {
     ParameterField(
       "vantage", .text, default: .string("local"),
       "Name of the place that is measured from: letters, digits, '-', '_', '.'."),
+    ParameterField(
+      "plan", .choice(ProbePlan.Extent.allCases.map(\.rawValue)), default: .string("light"),
+      "How much is asked of a server; `collect plan` prints it."),
+    ParameterField(
+      "extra_probes", .texts, default: .array([]),
+      "Families that are asked only where they stand here: junk, broadcast."),
     ParameterField(
       "families", .texts, default: .array([.string("ipv4"), .string("ipv6")]),
       "Address families that may be contacted: ipv4, ipv6."),
@@ -108,6 +116,9 @@ public struct CollectParameters: StageParameters {
     contact = try values.text("contact")
     vantage = try values.text("vantage")
     families = try values.texts("families")
+    extent = ProbePlan.Extent(rawValue: try values.text("plan")) ?? .light
+    let extra = try values.texts("extra_probes")
+    extraFamilies = Set(extra.compactMap { ProbeFamily(rawValue: $0) })
     pause = .milliseconds(try values.integer("pause_ms"))
     simulatedPause = .milliseconds(try values.integer("simulated_pause_ms"))
     resolveTimeout = try time("resolve_timeout_ms")
@@ -126,6 +137,8 @@ public struct CollectParameters: StageParameters {
     limits.endpointsPerAddress = try values.integer("maximum_ports_per_address")
     self.limits = limits
     try check("families", families.allSatisfy { ["ipv4", "ipv6"].contains($0) }, "ipv4 or ipv6")
+    try check(
+      "extra_probes", extra.allSatisfy { ["junk", "broadcast"].contains($0) }, "junk or broadcast")
     try check("client_name", Self.isName(clientName), "1 to 100 printable ASCII characters")
     try check(
       "contact", contact.isEmpty || Self.isName(contact), "1 to 100 printable ASCII characters")
@@ -148,8 +161,15 @@ public struct CollectParameters: StageParameters {
     contact.isEmpty ? clientName : "\(clientName) (+\(contact))"
   }
 
-  func attemptSettings(isSimulated: Bool) -> AttemptSettings {
-    var settings = AttemptSettings(plan: .basic(clientName: announcedName))
+  /// - Parameter turn: number of the scan in its series.
+  func plan(isSimulated: Bool, turn: Int) -> ProbePlan {
+    ProbePlan(
+      extent, clientName: announcedName, turn: turn, families: extraFamilies,
+      sized: isSimulated ? SizedTestScript.simulated : SizedTestScript.published)
+  }
+
+  func attemptSettings(isSimulated: Bool, turn: Int) -> AttemptSettings {
+    var settings = AttemptSettings(plan: plan(isSimulated: isSimulated, turn: turn))
     settings.connectTimeout = connectTimeout
     settings.tlsTimeout = tlsTimeout
     settings.replyTimeout = isSimulated ? simulatedReplyTimeout : replyTimeout

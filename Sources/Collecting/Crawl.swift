@@ -1,6 +1,7 @@
 package import Artifact
 import ElectrumProtocol
 import Foundation
+import Probing
 package import Records
 
 /// A crawl to closure: every endpoint that anybody advertises, until nobody advertises another.
@@ -13,6 +14,9 @@ package actor Crawl {
     var byteBudget = 1 << 30
     var timeBudget: Duration = .seconds(4 * 3600)
     var network = BitcoinNetwork.mainnet
+    var plan: ProbePlan
+    /// Between two arms of an experiment at one server.
+    var armPause = Duration.seconds(ProbePlan.secondsBetweenArms)
   }
 
   /// Why a crawl ended before its frontier was empty.
@@ -58,6 +62,8 @@ package actor Crawl {
   private var lastEnd: [String: ContinuousClock.Instant] = [:]
   /// Addresses of servers that had enough of us: nothing more is asked of them in this scan.
   private var throttling: Set<String> = []
+  /// Addresses of servers that were asked what is asked once.
+  private var questioned: Set<String> = []
   private var slots: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
   private var work = 0
@@ -221,22 +227,49 @@ package actor Crawl {
     if waiting.isEmpty { slots += 1 } else { waiting.removeFirst().resume() }
   }
 
+  /// All connections of the plan that this endpoint is due, one after the other.
   private func contact(_ candidate: Candidate) async {
+    var number = 0
+    var answers = EarlierAnswers()
+    for session in settings.plan.sessions(at: candidate.address) {
+      if session.scope == .oncePerAddress, questioned.contains(candidate.address) { continue }
+      number += 1
+      if number > 1 { await pause(before: session, candidate.address) }
+      guard cause == nil else { return }
+      let outcome = await lead(session, number, with: candidate, &answers)
+      guard outcome == .answered, !throttling.contains(candidate.address) else { return }
+    }
+    questioned.insert(candidate.address)
+  }
+
+  /// Arms of an experiment stand further apart than connections of a plan.
+  private func pause(before session: ProbeSession, _ address: String) async {
+    await waitForPause(address)
+    if session.id.hasPrefix("differential.") { try? await Task.sleep(for: settings.armPause) }
+  }
+
+  private func lead(
+    _ session: ProbeSession, _ number: Int, with candidate: Candidate,
+    _ answers: inout EarlierAnswers
+  ) async -> Outcome {
     tally.connected += 1
-    let result = await connector.attempt(candidate)
+    let result = await connector.attempt(
+      candidate, session: session, number: number, answers: answers)
+    answers = result.answers
     lastEnd[candidate.address] = .now
     receivedBytes += result.connection.bytesReceived
     if result.connection.isThrottled { throttling.insert(candidate.address) }
     write(result.connection, chain: result.chain)
     if receivedBytes > settings.byteBudget { stop(.byteBudget) }
-    guard let peers = result.peers else { return }
-    let network = settings.network
-    let tuples = PeerTuple.list(peers, network: network) ?? []
-    act(on: frontier.add(tuples.compactMap { try? AdvertisedPeer($0.get()) }))
+    if let peers = result.peers {
+      let tuples = PeerTuple.list(peers, network: settings.network) ?? []
+      act(on: frontier.add(tuples.compactMap { try? AdvertisedPeer($0.get()) }))
+    }
+    return result.connection.outcome
   }
 
   private func write(_ connection: Connection, chain: [[UInt8]] = []) {
-    tally.count(connection.outcome)
+    if connection.attempt == 1 { tally.count(connection.outcome) }
     report(tally)
     do throws(ArtifactError) {
       try journal.append(connection)

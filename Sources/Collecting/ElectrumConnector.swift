@@ -1,12 +1,20 @@
 public import NIOCore
 import NIOPosix
+public import Probing
 import Records
 import Synchronization
 public import TLSChannel
 
 /// Puts a plan to one endpoint: what a crawl needs of the network.
 public protocol Connecting: Sendable {
-  func attempt(_ candidate: Candidate) async -> AttemptResult
+  /// Leads one connection of a plan.
+  ///
+  /// - Parameters:
+  ///   - number: of the connection to this endpoint, from 1.
+  ///   - answers: of earlier connections to the same server.
+  func attempt(
+    _ candidate: Candidate, session: ProbeSession, number: Int, answers: EarlierAnswers
+  ) async -> AttemptResult
   /// Ends every attempt that is under way; each ends as `aborted`.
   func abortAll()
 }
@@ -31,7 +39,9 @@ public final class ElectrumConnector: Connecting {
     tls = try TLSClientContext()
   }
 
-  public func attempt(_ candidate: Candidate) async -> AttemptResult {
+  public func attempt(
+    _ candidate: Candidate, session: ProbeSession, number: Int, answers: EarlierAnswers
+  ) async -> AttemptResult {
     guard let address = try? SocketAddress(ipAddress: candidate.address, port: candidate.port)
     else {
       return AttemptResult(
@@ -39,7 +49,9 @@ public final class ElectrumConnector: Connecting {
     }
     let loop = group.next()
     do {
-      return try await loop.flatSubmit { self.begin(candidate, at: address, on: loop) }.get()
+      return try await loop.flatSubmit {
+        self.begin(candidate, session, number, answers, at: address, on: loop)
+      }.get()
     } catch {
       return AttemptResult(
         connection: candidate.untested(.connectFailed, detail: FailureText.detail(of: error)))
@@ -47,11 +59,14 @@ public final class ElectrumConnector: Connecting {
   }
 
   private func begin(
-    _ candidate: Candidate, at address: SocketAddress, on loop: any EventLoop
+    _ candidate: Candidate, _ session: ProbeSession, _ number: Int, _ answers: EarlierAnswers,
+    at address: SocketAddress, on loop: any EventLoop
   ) -> EventLoopFuture<AttemptResult> {
     let finished = loop.makePromise(of: AttemptResult.self)
     let handler = AttemptHandler(
-      candidate, settings: settings, startedAt: .now(), start: .now(), finished: finished)
+      candidate, session: session, number: number, answers: answers, settings: settings,
+      startedAt: .now(),
+      start: .now(), finished: finished)
     let bound = NIOLoopBound(handler, eventLoop: loop)
     let token = register { loop.execute { bound.value.abort() } }
     let tls = tls

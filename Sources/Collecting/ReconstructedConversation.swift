@@ -53,7 +53,7 @@ struct ReconstructedConversation {
 
 /// What a foreign reply amounts to: judged as that of a live scan.
 enum ImportedReply {
-  private static let probes = ProbePlan.basic(clientName: "").probes
+  private static let probes = ProbeCatalog.identify(clientName: "")
 
   /// - Parameter text: empty where nothing arrived.
   static func outcome(of text: String, to id: String) -> Outcome {

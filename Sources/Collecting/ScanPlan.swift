@@ -10,6 +10,8 @@ package struct ScanPlan: Sendable {
   package let rules: ConductRules
   package let routes: Set<Network>
   package let vantage: String
+  /// Number of the scan in its series: the costly probes take turns.
+  package var turn = 0
   package let parameters: CollectParameters
   package let hosts: HostsFile
   /// Files whose bytes decide the plan, for lineage: name and path.
@@ -77,7 +79,7 @@ package struct ScanPlan: Sendable {
   }
 
   package var settings: AttemptSettings {
-    parameters.attemptSettings(isSimulated: target.isSimulated)
+    parameters.attemptSettings(isSimulated: target.isSimulated, turn: turn)
   }
 
   /// The plan for people, a line a fact.
@@ -90,7 +92,7 @@ package struct ScanPlan: Sendable {
       from            \(servers) bootstrap servers of \(lists)
       vantage         \(vantage), routes: \(families.isEmpty ? "none" : families)
       says it is      \(parameters.announcedName)
-      asks            \(settings.plan.probes.count) requests a server, plan \(settings.plan.id)
+      asks            \(settings.plan.summary)
       takes           at most \(settings.byteLimit) bytes a connection, \(parameters.scanBytes) a scan
       pace            one connection at a time to a /24 or /48, \(rules.pause) between two to one address
       at once         \(parameters.concurrency) connections

@@ -65,7 +65,8 @@ public struct ScanStage {
     let resolver = NameResolver(
       hosts: plan.hosts, asksSystem: !plan.target.isSimulated, timeout: parameters.resolveTimeout,
       loop: group.next())
-    var settings = Crawl.Settings()
+    var settings = Crawl.Settings(plan: plan.settings.plan)
+    if plan.target.isSimulated { settings.armPause = plan.rules.pause }
     settings.concurrency = parameters.concurrency
     settings.byteBudget = parameters.scanBytes
     settings.timeBudget = parameters.scanTime

@@ -3,12 +3,13 @@
 public struct TestScript: Sendable, Hashable {
   /// Short name used in probe ids, for example `p2wpkh`.
   public let name: String
-  /// Mainnet address.
-  public let address: String
+  /// Mainnet address; nil for a script that is published without one.
+  public let address: String?
   public let scriptPubKey: [UInt8]
   public let scripthash: Scripthash
 
-  init?(_ name: String, _ address: String) {
+  /// Nil unless `address` is a mainnet address with a right checksum.
+  public init?(_ name: String, address: String) {
     guard let parsed = BitcoinAddress(address) else { return nil }
     self.name = name
     self.address = address
@@ -16,13 +17,42 @@ public struct TestScript: Sendable, Hashable {
     scripthash = Scripthash(scriptPubKey: parsed.scriptPubKey)
   }
 
+  /// A script by its bytes.
+  public init(_ name: String, _ scriptPubKey: [UInt8]) {
+    self.name = name
+    address = nil
+    self.scriptPubKey = scriptPubKey
+    scripthash = Scripthash(scriptPubKey: scriptPubKey)
+  }
+
   /// P2PKH and P2WPKH of private key 1 and the P2TR of BIP 86's first test vector.
   public static let probed: [TestScript] = [
-    TestScript("p2pkh", "1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH"),
-    TestScript("p2wpkh", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),
-    TestScript("p2tr", "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr"),
+    TestScript("p2pkh", address: "1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH"),
+    TestScript("p2wpkh", address: "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),
+    TestScript("p2tr", address: "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr"),
   ].compactMap { $0 }
 
+  /// P2SH of the P2WPKH of private key 1, and the P2WSH of BIP 173's example.
+  public static let wrapped: [TestScript] = [
+    TestScript("p2sh", address: "3JvL6Ymt8MVWiCNHC7oWU6nLeHNJKLZGLN"),
+    TestScript("p2wsh", address: "bc1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3qccfmv3"),
+  ].compactMap { $0 }
+
+  /// One of each type whose hash is that of a sentence: nobody can have paid to or from them in
+  /// earnest.
+  public static let neverUsed: [TestScript] = {
+    func hash(_ kind: String, _ length: Int) -> [UInt8] {
+      Array(SHA256.digest(Array("electrum-observatory: never used, \(kind)".utf8)).prefix(length))
+    }
+    return [
+      TestScript("unused-p2pkh", [0x76, 0xA9, 0x14] + hash("p2pkh", 20) + [0x88, 0xAC]),
+      TestScript("unused-p2sh", [0xA9, 0x14] + hash("p2sh", 20) + [0x87]),
+      TestScript("unused-p2wpkh", [0x00, 0x14] + hash("p2wpkh", 20)),
+      TestScript("unused-p2wsh", [0x00, 0x20] + hash("p2wsh", 32)),
+      TestScript("unused-p2tr", [0x51, 0x20] + hash("p2tr", 32)),
+    ]
+  }()
+
   /// The address of the genesis coinbase key.
-  public static let genesis = TestScript("genesis", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")
+  public static let genesis = TestScript("genesis", address: "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")
 }

@@ -1,10 +1,13 @@
 package import ElectrumProtocol
 package import Records
 
-/// One plan put to one server: what to send next, what answered what, and how each probe ended.
+/// One session of a plan put to one server: what to send next, what answered what, and how each
+/// probe ended.
 ///
 /// Pure: bytes and times (microseconds since the start of the attempt) come in, bytes and outcomes
-/// go out. Replies are paired by id, in any order; notifications and strangers are passed over.
+/// go out. Replies are paired by id, in any order; notifications and strangers are passed over. A
+/// probe that breaks the rules stands alone between fences: pings whose answers show that nothing
+/// will come.
 package struct Conversation {
   /// Why nothing more will be sent or read.
   package enum End: Sendable, Equatable {
@@ -19,55 +22,69 @@ package struct Conversation {
     case aborted
   }
 
-  private let plan: ProbePlan
-  package private(set) var exchanges: [Exchange]
   package private(set) var sent = ByteRecord(limit: 1 << 20)
   package private(set) var received: ByteRecord
-  package private(set) var end: End?
   package private(set) var isTruncated = false
   package private(set) var identification: Identification?
   /// The result of `server.peers.subscribe`.
   package private(set) var peers: WireValue?
+  /// The result of `server.features`.
+  package private(set) var features: WireValue?
+  package private(set) var answers: EarlierAnswers
+  /// Place of the probe that was put last.
+  package private(set) var lastAsked: Int?
 
-  /// Requests sent and replies paired: grows with everything but noise.
-  package private(set) var progress = 0
-
-  private var nextProbe = 0
-  private var inFlight: Set<Int> = []
+  private var sequence: ProbeSequence
+  private var fences = Fences()
   private var splitter: LineSplitter
   private var lineIndex = 0
   private var lineStart: Int?
   private var sawUnpairedLine = false
 
-  /// - Parameter byteLimit: of what the server may send.
-  package init(plan: ProbePlan, byteLimit: Int) {
-    self.plan = plan
+  /// - Parameters:
+  ///   - byteLimit: of what the server may send.
+  ///   - answers: what earlier connections to the same server gave, for questions about it.
+  package init(session: ProbeSession, byteLimit: Int, answers: EarlierAnswers = EarlierAnswers()) {
+    sequence = ProbeSequence(session)
+    self.answers = answers
     received = ByteRecord(limit: byteLimit)
     splitter = LineSplitter(maximumLength: byteLimit + 1)
-    exchanges = plan.probes.enumerated().map { index, probe in
-      Exchange(id: index + 1, outcome: .untestedSkipped, probe: probe.id)
-    }
   }
 
+  package var exchanges: [Exchange] { sequence.exchanges }
+  package var end: End? { sequence.end }
+  /// Requests sent and replies paired: grows with everything but noise.
+  package var progress: Int { sequence.progress }
   /// The server's own word on who it is decides the attempt, whatever came later.
   package var outcome: Outcome { exchanges.first?.outcome ?? .untestedSkipped }
+  /// Smallest answer time of a ping that no padding delayed. Unit: µs.
+  package var roundTripMicroseconds: Int? { sequence.roundTripMicroseconds }
+
+  private var probes: [Probe] { sequence.session.probes }
 
   /// The bytes of the next request that may leave now; nil while replies have to come first.
   package mutating func nextRequest(at time: Int) -> [UInt8]? {
-    guard end == nil, nextProbe < plan.probes.count else { return nil }
-    let isAlone = nextProbe <= plan.aloneCount
-    guard inFlight.isEmpty || (!isAlone && inFlight.count < plan.window) else { return nil }
-    let index = nextProbe
-    nextProbe += 1
+    guard end == nil else { return nil }
+    if let fence = fences.next() {
+      _ = sent.append(fence, at: time)
+      return fence
+    }
     let version = identification.flatMap { ProtocolVersion($0.protocolVersion) }
-    let bytes = plan.probes[index].request(id: index + 1, version: version).encoded()
-    inFlight.insert(index)
-    progress += 1
-    exchanges[index].sentMicroseconds = time
-    exchanges[index].outcome = .replyTimedOut
-    _ = sent.append(bytes, at: time)
-    return bytes
+    let (probes, answers) = (probes, answers)
+    let next = sequence.next(at: time) { index in
+      guard probes[index].protocols.contains(version) else { return nil }
+      return ProbeRequest(
+        probes[index], number: index + 1, version: version, answers: answers
+      ).bytes
+    }
+    guard let next else { return nil }
+    lastAsked = next.index
+    if probes[next.index].isOdd { fences.raise(for: next.index) }
+    _ = sent.append(next.bytes, at: time)
+    return next.bytes
   }
+
+  // MARK: Replies
 
   package mutating func receive(_ bytes: some Collection<UInt8>, at time: Int) {
     if end != nil { return }
@@ -86,36 +103,58 @@ package struct Conversation {
   }
 
   private mutating func take(_ line: ArraySlice<UInt8>, at time: Int) {
-    guard let document = try? WireDocument(parsing: line) else { return sawStrangeLine() }
+    guard let document = try? WireDocument(parsing: line) else { return sawStrangeLine(at: time) }
+    let padding = document.shape.paddingSpaces
+    sequence.sawLine(bytes: line.count, padding: padding, at: time)
     switch ElectrumMessage(document.value) {
     case .notification: return
-    case .reply(let reply): take(reply, at: time)
+    case .reply(let reply): take(reply, padding: padding, at: time)
     case .batch(let items):
-      for reply in items.flatMap(\.replies) where end == nil { take(reply, at: time) }
-    case .other: sawStrangeLine()
+      let replies = items.flatMap(\.replies)
+      guard let odd = sequence.oddInFlight else {
+        for reply in replies where end == nil { take(reply, padding: padding, at: time) }
+        return
+      }
+      answered(odd, .answered, padding: padding, at: time)
+      if replies.contains(where: { $0.error?.meaning == .throttled }) { finish(.throttled) }
+      sequence.finishIfComplete()
+    case .other: sawStrangeLine(at: time)
     }
   }
 
   /// No Electrum server speaks so before it has said who it is: then there is nothing to wait for.
-  private mutating func sawStrangeLine() {
+  private mutating func sawStrangeLine(at time: Int) {
+    if let odd = sequence.oddInFlight {
+      answered(odd, .replyMalformed, padding: 0, at: time)
+      return sequence.finishIfComplete()
+    }
     sawUnpairedLine = true
     if identification == nil { finish(.unidentified) }
   }
 
-  private mutating func take(_ reply: ElectrumReply, at time: Int) {
+  private mutating func take(_ reply: ElectrumReply, padding: Int, at time: Int) {
+    switch fences.take(reply) {
+    case .stranger: break
+    case .fence: return
+    case .silence(let index):
+      sequence.wasSilent(on: index)
+      return sequence.finishIfComplete()
+    }
     guard let index = index(of: reply) else {
       sawUnpairedLine = true
       if let error = reply.error, error.meaning == .throttled { finish(.throttled) }
       return
     }
-    inFlight.remove(index)
-    progress += 1
-    let outcome = ReplyClassifier.outcome(of: reply, to: plan.probes[index])
-    exchanges[index].line = lineIndex
-    exchanges[index].firstByteMicroseconds = lineStart
-    exchanges[index].lastByteMicroseconds = time
-    exchanges[index].outcome = outcome
+    let outcome = ReplyClassifier.outcome(of: reply, to: probes[index])
+    answered(index, outcome, padding: padding, at: time)
     learn(from: reply, index: index, outcome: outcome)
+  }
+
+  private mutating func answered(_ index: Int, _ outcome: Outcome, padding: Int, at time: Int) {
+    fences.lower()
+    sequence.answered(
+      index, outcome, line: lineIndex, padding: padding, since: lineStart, at: time,
+      software: identification?.software)
   }
 
   private mutating func learn(from reply: ElectrumReply, index: Int, outcome: Outcome) {
@@ -124,37 +163,41 @@ package struct Conversation {
       identification = reply.result.flatMap(Identification.init)
       if identification == nil { return finish(.unidentified) }
     }
-    if plan.probes[index].id == "server.peers.subscribe", outcome == .answered {
-      peers = reply.result
+    let id = probes[index].id
+    if outcome == .answered, let result = reply.result {
+      if id == "server.peers.subscribe" { peers = result }
+      if id == "server.features" { features = result }
+      answers.learn(id, result)
     }
-    if nextProbe == plan.probes.count, inFlight.isEmpty { finish(.complete) }
+    sequence.finishIfComplete()
   }
 
   /// By id, as a number or as the same digits in a text; an error without id (the server could not
-  /// read a request) answers the one request in flight.
+  /// read a request) answers the one request in flight, and anything the one that breaks the rules.
   private func index(of reply: ElectrumReply) -> Int? {
     let number = reply.number ?? reply.id.text.flatMap { Int($0) }
-    if let number, inFlight.contains(number - 1) { return number - 1 }
-    if reply.id.isNull, reply.error != nil, inFlight.count == 1 { return inFlight.first }
+    if let number, sequence.inFlight.contains(number - 1) { return number - 1 }
+    if let odd = sequence.oddInFlight { return odd }
+    if reply.id.isNull, reply.error != nil, sequence.inFlight.count == 1 {
+      return sequence.inFlight.first
+    }
     return nil
   }
 
+  // MARK: The end
+
   /// Ends the conversation, once; what is in flight gets the outcome that the end gives it.
   package mutating func finish(_ end: End) {
-    if self.end != nil { return }
-    self.end = end
-    for index in inFlight { exchanges[index].outcome = outcome(ofUnanswered: end) }
-    inFlight = []
-  }
-
-  private func outcome(ofUnanswered end: End) -> Outcome {
-    switch end {
-    case .throttled: .throttled
-    case .tooLarge: .replyTooLarge
-    case .aborted: .aborted
-    case .timedOut: sawUnpairedLine ? .replyMalformed : .replyTimedOut
-    case .closed, .complete, .unidentified:
-      sawUnpairedLine || !splitter.remainder.isEmpty ? .replyMalformed : .closedNoReply
+    let isBroken = sawUnpairedLine || !splitter.remainder.isEmpty
+    let sawUnpairedLine = sawUnpairedLine
+    sequence.finish(end) { end in
+      switch end {
+      case .throttled: .throttled
+      case .tooLarge: .replyTooLarge
+      case .aborted: .aborted
+      case .timedOut: sawUnpairedLine ? .replyMalformed : .replyTimedOut
+      case .closed, .complete, .unidentified: isBroken ? .replyMalformed : .closedNoReply
+      }
     }
   }
 }

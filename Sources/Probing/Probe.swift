@@ -1,12 +1,34 @@
 public import ElectrumProtocol
 
-/// One question of a plan: what it asks and what kind of result answers it.
+/// One question of a plan: what it asks, why, what it costs and what kind of result answers it.
 public struct Probe: Sendable, Equatable {
   public enum Question: Sendable, Equatable {
     case method(String, [WireValue])
-    /// `get_balance` or `get_history` of a script, by scripthash up to protocol 1.6 and by
+    /// `get_balance` or another operation on a script, by scripthash up to protocol 1.6 and by
     /// scriptPubKey from 1.7 on.
     case script(operation: String, TestScript)
+    /// Asks about something that an earlier answer of the connection names; not asked without it.
+    case derived(Derivation)
+    /// These methods in one JSON array.
+    case batch([String])
+    /// A message that is no request of the usual form; `ID` in it stands for the request's number.
+    case text(String)
+    /// Bytes as they are, with their line end if they have one.
+    case bytes([UInt8])
+  }
+
+  /// A request made of earlier answers.
+  public enum Derivation: Sendable, Equatable {
+    /// `blockchain.block.header` so many blocks under the tip.
+    case headerBelowTip(Int)
+    /// The same one block above the tip.
+    case headerAboveTip
+    /// The header at a height with its proof to a checkpoint so many blocks under the tip.
+    case headerProof(height: Int, checkpointBelowTip: Int)
+    /// `blockchain.transaction.get_merkle` of the oldest confirmed transaction in a history.
+    case merkleOfFirst(history: String)
+    /// `blockchain.transaction.get` of the same.
+    case transactionOfFirst(history: String)
   }
 
   /// The JSON types a result may have; anything else is `reply.malformed`.
@@ -18,6 +40,7 @@ public struct Probe: Sendable, Equatable {
     case listOrObject
     case text
     case textOrNull
+    case number
     case anything
 
     package func accepts(_ result: WireValue) -> Bool {
@@ -28,6 +51,7 @@ public struct Probe: Sendable, Equatable {
       case .listOrObject: result.elements != nil || result.members != nil
       case .text: result.text != nil
       case .textOrNull: result.text != nil || result.isNull
+      case .number: if case .number = result { true } else { false }
       case .anything: true
       }
     }
@@ -35,30 +59,57 @@ public struct Probe: Sendable, Equatable {
 
   /// Permanent, dotted.
   public let id: String
+  public let family: ProbeFamily
   public let question: Question
   public let expectation: Expectation
+  /// Why it is asked, for people.
+  public let purpose: String
+  /// Only where the negotiated protocol is of this span.
+  public let protocols: ProtocolSpan
+  /// What it costs under ElectrumX's model where the answer is the usual one.
+  public let cost: Double
 
-  public init(_ id: String, _ question: Question, _ expectation: Expectation) {
+  public init(
+    _ id: String, _ family: ProbeFamily, _ question: Question, _ expectation: Expectation,
+    cost: Double, protocols: ProtocolSpan = .all, _ purpose: String
+  ) {
     self.id = id
+    self.family = family
     self.question = question
     self.expectation = expectation
+    self.cost = cost
+    self.protocols = protocols
+    self.purpose = purpose
   }
 
-  /// The request as it is sent once this protocol version is negotiated.
-  package func request(id number: Int, version: ProtocolVersion?) -> ElectrumRequest {
+  /// Whether its answer may be an error without id, silence or a close, so that nothing else may be
+  /// under way beside it.
+  public var isOdd: Bool {
     switch question {
-    case .method(let method, let params):
-      return ElectrumRequest(id: number, method: method, params: params)
-    case .script(let operation, let script):
-      if let version, let scripts = ProtocolVersion("1.7"), version >= scripts {
-        return ElectrumRequest(
-          id: number, method: "blockchain.scriptpubkey.\(operation)",
-          params: [.string(Hex.text(script.scriptPubKey))])
-      }
-      return ElectrumRequest(
-        id: number, method: "blockchain.scripthash.\(operation)",
-        params: [.string(script.scripthash.text)])
+    case .text, .bytes, .batch: true
+    case .method, .script, .derived: false
     }
+  }
+}
+
+/// Versions of the protocol from one on and before another.
+public struct ProtocolSpan: Sendable, Equatable {
+  public let since: ProtocolVersion?
+  public let before: ProtocolVersion?
+
+  public static let all = ProtocolSpan()
+
+  public init(since: String? = nil, before: String? = nil) {
+    self.since = since.flatMap { ProtocolVersion($0) }
+    self.before = before.flatMap { ProtocolVersion($0) }
+  }
+
+  /// - Parameter version: nil where none was understood; then the methods of 1.4 are there.
+  public func contains(_ version: ProtocolVersion?) -> Bool {
+    guard let version else { return since == nil }
+    if let since, version < since { return false }
+    if let before, version >= before { return false }
+    return true
   }
 }
 

@@ -6,7 +6,7 @@ public import Artifact
 public struct Connection: ArtifactRow, Equatable {
   /// IP address in canonical form, or the onion name; empty where a name could not be resolved.
   public var address: String
-  /// Number of the attempt at this endpoint in this scan, from 1.
+  /// Number of the connection to this endpoint in this scan, from 1.
   public var attempt: Int
   /// Bytes received after TLS. Unit: bytes.
   public var bytesReceived: Int
@@ -32,11 +32,17 @@ public struct Connection: ArtifactRow, Equatable {
   public var received: [Chunk]
   /// Duration of the name look-up. Unit: µs. nil: no name was looked up for this attempt.
   public var resolveMicroseconds: Int?
+  /// Smallest answer time of a ping that no padding can have delayed. Unit: µs. nil: no such ping.
+  public var roundTripMicroseconds: Int?
   /// What was sent, chunk by chunk.
   public var sent: [Chunk]
+  /// Which connection of the plan this is.
+  public var session: String
+  /// Duration of the proxy's part. Unit: µs. nil: no proxy, or it never answered.
+  public var socksMicroseconds: Int?
   /// Start of the attempt, UTC. nil: not known (imported).
   public var startedAt: String?
-  /// What the TLS handshake showed. nil: no TLS, or no handshake completed.
+  /// What the TLS handshake showed, also one that failed. nil: no TLS, or nothing of it arrived.
   public var tls: TLSFacts?
   /// Transport of the endpoint.
   public var transport: Transport
@@ -47,7 +53,8 @@ public struct Connection: ArtifactRow, Equatable {
     address: String, attempt: Int, bytesReceived: Int, bytesSent: Int,
     connectMicroseconds: Int? = nil, detail: String, durationMicroseconds: Int? = nil,
     exchanges: [Exchange] = [], host: String, network: Network, outcome: Outcome, port: Int,
-    received: [Chunk] = [], resolveMicroseconds: Int? = nil, sent: [Chunk] = [],
+    received: [Chunk] = [], resolveMicroseconds: Int? = nil, roundTripMicroseconds: Int? = nil,
+    sent: [Chunk] = [], session: String = "main", socksMicroseconds: Int? = nil,
     startedAt: String? = nil, tls: TLSFacts? = nil, transport: Transport, truncated: Bool
   ) {
     self.address = address
@@ -64,7 +71,10 @@ public struct Connection: ArtifactRow, Equatable {
     self.port = port
     self.received = received
     self.resolveMicroseconds = resolveMicroseconds
+    self.roundTripMicroseconds = roundTripMicroseconds
     self.sent = sent
+    self.session = session
+    self.socksMicroseconds = socksMicroseconds
     self.startedAt = startedAt
     self.tls = tls
     self.transport = transport
@@ -77,7 +87,7 @@ extension Connection {
     Column(
       "address", .text,
       "IP address in canonical form, or the onion name; empty where a name could not be resolved."),
-    Column("attempt", .integer, "Number of the attempt at this endpoint in this scan, from 1."),
+    Column("attempt", .integer, "Number of the connection to this endpoint in this scan, from 1."),
     Column("bytes_received", .integer, "Bytes received after TLS.", unit: "bytes"),
     Column("bytes_sent", .integer, "Bytes sent before TLS.", unit: "bytes"),
     Column(
@@ -98,11 +108,19 @@ extension Connection {
     Column(
       "resolve_us", .integer, "Duration of the name look-up.", unit: "µs",
       empty: "no name was looked up for this attempt"),
+    Column(
+      "round_trip_us", .integer,
+      "Smallest answer time of a ping that no padding can have delayed.", unit: "µs",
+      empty: "no such ping"),
     Column("sent", .objects(Chunk.columns), "What was sent, chunk by chunk."),
+    Column("session", .text, "Which connection of the plan this is."),
+    Column(
+      "socks_us", .integer, "Duration of the proxy's part.", unit: "µs",
+      empty: "no proxy, or it never answered"),
     Column("started_at", .timestamp, "Start of the attempt, UTC.", empty: "not known (imported)"),
     Column(
-      "tls", .object(TLSFacts.columns), "What the TLS handshake showed.",
-      empty: "no TLS, or no handshake completed"),
+      "tls", .object(TLSFacts.columns), "What the TLS handshake showed, also one that failed.",
+      empty: "no TLS, or nothing of it arrived"),
     Column("transport", .word(Transport.words), "Transport of the endpoint."),
     Column(
       "truncated", .boolean, "True where the byte limit of a connection cut the evidence short."),
@@ -140,7 +158,10 @@ extension Connection {
     encoder.integer("port", port)
     encoder.objects("received", received) { $1.encode(to: &$0) }
     encoder.integer("resolve_us", resolveMicroseconds)
+    encoder.integer("round_trip_us", roundTripMicroseconds)
     encoder.objects("sent", sent) { $1.encode(to: &$0) }
+    encoder.text("session", session)
+    encoder.integer("socks_us", socksMicroseconds)
     encoder.text("started_at", startedAt)
     encoder.object("tls", tls.map { value in { value.encode(to: &$0) } })
     encoder.text("transport", transport.rawValue)
@@ -166,8 +187,11 @@ extension Connection {
       try Chunk(from: &decoder)
     }
     resolveMicroseconds = try decoder.optionalInteger("resolve_us")
+    roundTripMicroseconds = try decoder.optionalInteger("round_trip_us")
     sent = try decoder.objects("sent") { decoder throws(ArtifactError) in try Chunk(from: &decoder)
     }
+    session = try decoder.text("session")
+    socksMicroseconds = try decoder.optionalInteger("socks_us")
     startedAt = try decoder.optionalText("started_at")
     tls = try decoder.object("tls") { decoder throws(ArtifactError) in try TLSFacts(from: &decoder)
     }

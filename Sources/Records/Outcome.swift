@@ -21,6 +21,7 @@ public enum Outcome: String, Sendable, CaseIterable {
   case replyMalformed = "reply.malformed"
   case replyTooLarge = "reply.too-large"
   case replyError = "reply.error"
+  case replyNone = "reply.none"
   case throttled
   case aborted
   case untestedNoRoute = "untested.no-route"
@@ -30,6 +31,7 @@ public enum Outcome: String, Sendable, CaseIterable {
   case untestedTransport = "untested.transport"
   case untestedNotImported = "untested.not-imported"
   case untestedSkipped = "untested.skipped"
+  case untestedNotApplicable = "untested.not-applicable"
 
   /// True where a connection was attempted (or a name looked up).
   public var isTested: Bool { !rawValue.hasPrefix("untested.") }
@@ -38,7 +40,7 @@ public enum Outcome: String, Sendable, CaseIterable {
   public var isReached: Bool {
     switch self {
     case .answered, .closedNoReply, .replyTimedOut, .replyMalformed, .replyTooLarge, .replyError,
-      .throttled:
+      .replyNone, .throttled:
       true
     default: false
     }
@@ -73,6 +75,7 @@ public enum Outcome: String, Sendable, CaseIterable {
     case .replyMalformed: "The reply is no JSON-RPC reply, or not of the method's type."
     case .replyTooLarge: "The reply exceeds the byte limit of a connection."
     case .replyError: "The server replied with an error."
+    case .replyNone: "Silence: later requests were answered, this one never."
     case .throttled: "The server limited us: its own word, never taken for behaviour."
     case .aborted: "The scan was interrupted."
     case .untestedNoRoute: "The vantage point has no route to this address family."
@@ -82,6 +85,8 @@ public enum Outcome: String, Sendable, CaseIterable {
     case .untestedTransport: "The transport is recorded but not spoken."
     case .untestedNotImported: "The imported scan says nothing of it."
     case .untestedSkipped: "An earlier outcome ended the attempt."
+    case .untestedNotApplicable:
+      "The negotiated protocol has no such question, or no earlier answer names what to ask about."
     }
   }
 }

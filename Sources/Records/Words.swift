@@ -37,6 +37,12 @@ extension RowDecoder {
 
 extension Outcome: ColumnWord {}
 
+/// Whether a server's traffic padding can have held a reply back, by the rule of its releases.
+public enum ReplyDelay: String, ColumnWord {
+  case absent
+  case possible
+}
+
 /// Address family of an endpoint; `unresolved` where a name gave no address.
 public enum Network: String, ColumnWord {
   case ipv4

@@ -35,7 +35,7 @@ final class AnswerBook: Sendable {
     var directories: [PeerTexts.Key: PeerTexts] = [:]
   }
 
-  private let plan: ProbePlan
+  private let session: ProbeSession
   private let byteLimit: Int
   private let ofChain: [Bool]
   private let peersProbe: Int?
@@ -44,14 +44,14 @@ final class AnswerBook: Sendable {
   /// Draws of the conversations that fill the book.
   private static let askingRandom = Xoshiro256StarStar(seed: 0)
 
-  init(_ plan: ProbePlan, byteLimit: Int) {
-    self.plan = plan
+  init(_ session: ProbeSession, byteLimit: Int) {
+    self.session = session
     self.byteLimit = byteLimit
-    ofChain = plan.probes.map { probe in
+    ofChain = session.probes.map { probe in
       if case .method(let name, _) = probe.question { return !name.hasPrefix("server.") }
       return true
     }
-    peersProbe = plan.probes.firstIndex { $0.id == "server.peers.subscribe" }
+    peersProbe = session.probes.firstIndex { $0.id == "server.peers.subscribe" }
   }
 
   /// Node states and directories are of one epoch.
@@ -119,6 +119,7 @@ final class AnswerBook: Sendable {
         var answers = face.answers
         for index in told.lines.indices where ofChain[index] {
           answers.lines[index] = told.lines[index]
+          answers.requests[index] = told.requests[index]
           answers.times[index] = told.times[index]
           answers.outcomes[index] = told.outcomes[index]
         }
@@ -146,35 +147,37 @@ final class AnswerBook: Sendable {
   private func ask(_ endpoint: ListeningEndpoint) -> (KnownAnswers, version: String)? {
     var profile = endpoint.state.profile
     profile.peers = []
-    var session = endpoint.state.session(
+    var speaker = endpoint.state.session(
       SessionContext(
         server: profile, localAddress: endpoint.address, localPort: endpoint.port,
         isTLS: endpoint.tls != nil, random: Self.askingRandom))
-    var client = Conversation(plan: plan, byteLimit: byteLimit)
-    var requests: [[UInt8]] = []
-    var lines: [[UInt8]] = []
-    var times: [ServiceTime] = []
+    var client = Conversation(session: session, byteLimit: byteLimit)
+    let count = session.probes.count
+    var requests = [[UInt8]?](repeating: nil, count: count)
+    var lines = [[UInt8]](repeating: [], count: count)
+    var times = [ServiceTime](repeating: .none, count: count)
     var random = Self.askingRandom
     guard let implementation = ServerImplementation(profile.software) else { return nil }
     while let request = client.nextRequest(at: 0) {
-      let effects = session.receive(request[...], at: 0)
+      guard let place = client.lastAsked else { return nil }
+      let effects = speaker.receive(request[...], at: 0)
       let method = (try? WireDocument(parsing: request))?.value["method"]?.text ?? ""
       guard effects.count == 1, let (line, seconds) = Self.message(effects[0]),
         !line.contains(UInt8(ascii: "\n")),
         let time = ServiceTime(of: method, seconds: seconds, by: implementation, &random)
       else { return nil }
-      requests.append(request)
-      lines.append(line)
-      times.append(time)
-      client.receive(line + session.lineEnd, at: 0)
+      requests[place] = request
+      lines[place] = line
+      times[place] = time
+      client.receive(line + speaker.lineEnd, at: 0)
     }
     guard client.end == .complete, let version = client.identification?.protocolVersion,
       client.received.count * 2 < byteLimit
     else { return nil }
     let answers = KnownAnswers(
-      requests: requests, lines: lines, times: times,
-      seconds: times.map { _ in 0 }, outcomes: client.exchanges.map(\.outcome),
-      lineEnd: session.lineEnd, padding: session.padding)
+      requests: requests, lines: lines, times: times, seconds: times.map { _ in 0 },
+      outcomes: client.exchanges.map(\.outcome), software: client.identification?.software,
+      lineEnd: speaker.lineEnd, padding: speaker.padding)
     return (answers, version)
   }
 

@@ -25,14 +25,18 @@ struct Encounter: Sendable {
     self.seed = seed
   }
 
-  /// - Parameter number: of the connection to this endpoint, from 1, over all epochs.
+  /// - Parameters:
+  ///   - number: of the connection to this endpoint, from 1, over all epochs.
+  ///   - place: of the session among those of this scan at the endpoint, from 1.
   func attempt(
-    _ candidate: Candidate, at endpoint: ListeningEndpoint, number: Int, startedAt: UTCTime
+    _ candidate: Candidate, at endpoint: ListeningEndpoint, session: ProbeSession, number: Int,
+    place: Int = 1, answers: EarlierAnswers = EarlierAnswers(), startedAt: UTCTime
   ) -> AttemptResult {
     let latency = Latency(endpoint, seed: seed, number: number)
     var record = AttemptRecord(
-      candidate: candidate, startedAt: startedAt, connectMicroseconds: latency.connect)
-    let client = Conversation(plan: limits.plan, byteLimit: limits.bytes)
+      candidate: candidate, session: session.id, number: place, startedAt: startedAt,
+      connectMicroseconds: latency.connect)
+    let client = Conversation(session: session, byteLimit: limits.bytes, answers: answers)
     let loss = endpoint.loss(seed: seed, number: number)
     if endpoint.state.closesAtOnce || loss == .reset {
       return Self.closedAtOnce(client, endpoint, latency, record)
@@ -41,10 +45,10 @@ struct Encounter: Sendable {
       return record.result(client, durationMicroseconds: end)
     }
     let start = shakeHands(at: endpoint, latency, &record)
-    let session =
+    let speaker =
       loss == nil ? endpoint.session(seed: seed, number: number) : SilentSession()
     var attempt = Attempt(
-      client, ServerSide(session, delay: latency.delay), roundTrip: latency.roundTrip,
+      client, ServerSide(speaker, delay: latency.delay), roundTrip: latency.roundTrip,
       limits: limits, opened: latency.connect, start: start)
     let (conversation, time) = attempt.run()
     return record.result(conversation, durationMicroseconds: time)
@@ -64,17 +68,22 @@ struct Encounter: Sendable {
       candidate: candidate, startedAt: startedAt, connectMicroseconds: latency.connect)
     let start = shakeHands(at: endpoint, latency, &record)
     var attempt = Attempt(
-      KnownConversation(answers, plan: limits.plan, byteLimit: limits.bytes),
+      KnownConversation(answers, session: limits.plan.sessions[0], byteLimit: limits.bytes),
       ServerSide(KnownSession(answers), delay: latency.delay), roundTrip: latency.roundTrip,
       limits: limits, opened: latency.connect, start: start)
     let (client, time) = attempt.run()
     guard client.end == .complete else { return nil }
     let connection = record.connection(
-      exchanges: client.exchanges, outcome: client.exchanges.first?.outcome ?? .untestedSkipped,
-      sent: client.sent, received: client.received, isTruncated: false,
+      exchanges: client.sequence.exchanges,
+      outcome: client.sequence.exchanges.first?.outcome ?? .untestedSkipped,
+      roundTripMicroseconds: client.sequence.roundTripMicroseconds, sent: client.sent,
+      received: client.received, isTruncated: false,
       durationMicroseconds: time)
     return (connection, peers)
   }
+
+  var hasFurtherSessions: Bool { limits.plan.sessions.count > 1 }
+  var mainSession: ProbeSession { limits.plan.sessions[0] }
 
   /// What is sent at a handshake there, DER by SHA-256.
   func certificates(at endpoint: ListeningEndpoint) -> [(digest: String, der: [UInt8])] {
@@ -141,7 +150,7 @@ struct Encounter: Sendable {
       candidate: candidate, startedAt: startedAt, failure: .connectRefused,
       detail: systemErrorText(ECONNREFUSED)
     ).result(
-      Conversation(plan: ProbePlan.basic(clientName: ""), byteLimit: 1),
+      Conversation(session: ProbeSession(id: "main", probes: []), byteLimit: 1),
       durationMicroseconds: Latency.refusal)
   }
 
@@ -234,14 +243,9 @@ final class Handshakes {
   /// Meets every certificate that is not known yet.
   func meet(_ endpoints: [ListeningEndpoint]) throws(TLSError) {
     for case let tls? in endpoints.map(\.tls) where met.known[ObjectIdentifier(tls)] == nil {
-      let (summary, hasTicket) = try TLSRehearsal.summary(of: tls, seenBy: client)
+      let (summary, lifetime) = try TLSRehearsal.summary(of: tls, seenBy: client)
       met.known[ObjectIdentifier(tls)] = Seen(
-        facts: TLSFacts(
-          alpn: summary.applicationProtocol, chain: summary.chain.map { ContentDigest.hex($0) },
-          cipher: summary.cipher, group: summary.group, sessionTicket: hasTicket,
-          signatureAlgorithm: summary.signatureAlgorithm, verifyResult: summary.verifyResult,
-          version: summary.version),
-        chain: summary.chain)
+        facts: TLSFacts(summary, ticketLifetime: lifetime), chain: summary.chain)
     }
   }
 }

@@ -35,10 +35,16 @@ struct EpochScan {
   }
 
   /// - Returns: the endpoints that were contacted.
-  mutating func write(_ meetings: Meetings, _ context: StageContext) throws -> [String] {
+  ///
+  /// - Parameter connections: made to each endpoint in earlier epochs.
+  mutating func write(
+    _ meetings: Meetings, connections: [String: Int], _ context: StageContext
+  ) throws -> [String] {
     var rows = Rows()
+    var questioned: Set<String> = []
+    let pause = settings.pause
     var lookUps = Latency.LookUps(seed: seed)
-    let (scan, start) = (scan, start)
+    let (scan, start, encounter) = (scan, start, encounter)
     var crawl = VirtualCrawl(
       Frontier(rules: scan.rules, routes: scan.routes, limits: scan.parameters.limits),
       settings: settings, resolve: { lookUps.resolve($0, scan.hosts) },
@@ -53,7 +59,19 @@ struct EpochScan {
         rows.contacted.append(place)
         for (digest, der) in meeting.certificates { rows.certificates[digest] = der }
         rows.all.append((candidate.sortKey, .encoded(meeting.row, candidate, startedAt)))
-        return (meeting.outcome(meetings), meeting.word)
+        var outcome = meeting.outcome(meetings)
+        if meeting.word == .answered, !meeting.isThrottled,
+          questioned.insert(candidate.address).inserted
+        {
+          let row = FurtherSessions(encounter, pause: pause, of: scan.settings.plan)
+          row.lead(
+            candidate, meeting, number: connections[place, default: 0], from: time, start, &outcome
+          ) { connection in
+            rows.add(connection)
+            rows.contacted.append(place)
+          }
+        }
+        return (outcome, meeting.word)
       },
       leave: { rows.add($0.untested($1, detail: $2)) })
     let (summary, duration) = crawl.run(from: scan.target.bootstrap.map(\.peers))

@@ -3,17 +3,19 @@ internal import Records
 internal import SimulatedServers
 internal import Statistics
 
-/// The answers of one server to a plan, known beforehand: each probe has one line.
+/// The answers of one server to a session, known beforehand: each probe has one line.
 struct KnownAnswers: Sendable {
-  /// As sent, one a probe.
-  var requests: [[UInt8]]
-  /// Without line ends.
+  /// As sent, one a probe; nil for a probe that is not put.
+  var requests: [[UInt8]?]
+  /// Without line ends and padding; empty for a probe that is not put.
   var lines: [[UInt8]]
   /// How long each takes, of which a part is drawn for each connection.
   var times: [ServiceTime]
   /// The same, drawn; later answers may overtake.
   var seconds: [Double]
   var outcomes: [Outcome]
+  /// As the server says who it is.
+  var software: String?
   var lineEnd: [UInt8]
   var padding: PaddedSendBuffer.Rule?
 }
@@ -77,6 +79,7 @@ struct KnownSession: ServerSession {
   var padding: PaddedSendBuffer.Rule? { answers.padding }
 
   mutating func receive(_ line: ArraySlice<UInt8>, at time: Double) -> [SessionEffect] {
+    while next < answers.lines.count, answers.requests[next] == nil { next += 1 }
     guard next < answers.lines.count else { return [] }
     next += 1
     let seconds = answers.seconds[next - 1]
@@ -87,42 +90,30 @@ struct KnownSession: ServerSession {
 
 /// A `Conversation` whose replies are known: it compares lines where the other reads them.
 struct KnownConversation: Questioner {
-  private let plan: ProbePlan
   private let answers: KnownAnswers
-  private(set) var exchanges: [Exchange]
+  private(set) var sequence: ProbeSequence
   private(set) var sent = ByteRecord(limit: 1 << 20)
   private(set) var received: ByteRecord
-  private(set) var end: Conversation.End?
-  private(set) var progress = 0
-  private var asked = 0
-  private var waiting: [Int] = []
+  private var software: String?
   private var lines = 0
   private var lineStart = 0
   /// The beginning of a line whose end has not come.
   private var partial: [UInt8] = []
 
-  init(_ answers: KnownAnswers, plan: ProbePlan, byteLimit: Int) {
-    self.plan = plan
+  init(_ answers: KnownAnswers, session: ProbeSession, byteLimit: Int) {
     self.answers = answers
+    sequence = ProbeSequence(session)
     received = ByteRecord(limit: byteLimit)
-    exchanges = plan.probes.enumerated().map { index, probe in
-      Exchange(id: index + 1, outcome: .untestedSkipped, probe: probe.id)
-    }
   }
 
+  var end: Conversation.End? { sequence.end }
+  var progress: Int { sequence.progress }
+
   mutating func nextRequest(at time: Int) -> [UInt8]? {
-    guard end == nil, asked < plan.probes.count else { return nil }
-    guard waiting.isEmpty || (asked > plan.aloneCount && waiting.count < plan.window) else {
-      return nil
-    }
-    let request = answers.requests[asked]
-    exchanges[asked].sentMicroseconds = time
-    exchanges[asked].outcome = .replyTimedOut
-    waiting.append(asked)
-    asked += 1
-    progress += 1
-    _ = sent.append(request, at: time)
-    return request
+    let requests = answers.requests
+    guard let next = sequence.next(at: time, { requests[$0] }) else { return nil }
+    _ = sent.append(next.bytes, at: time)
+    return next.bytes
   }
 
   mutating func receive(_ bytes: [UInt8], at time: Int) {
@@ -131,7 +122,7 @@ struct KnownConversation: Questioner {
     _ = received.append(bytes, at: time)
     var rest = bytes[...]
     while let newline = rest.firstIndex(of: UInt8(ascii: "\n")) {
-      let line = partial.isEmpty ? rest[..<newline] : (partial + rest[..<newline])[...]
+      let line = partial.isEmpty ? rest[...newline] : (partial + rest[...newline])[...]
       take(line, at: time)
       partial = []
       lines += 1
@@ -139,23 +130,26 @@ struct KnownConversation: Questioner {
       rest = rest[(newline + 1)...]
     }
     partial += rest
-    if waiting.isEmpty, asked == plan.probes.count { end = .complete }
+    sequence.finishIfComplete()
   }
 
+  /// - Parameter line: with its end.
   private mutating func take(_ line: ArraySlice<UInt8>, at time: Int) {
-    guard let place = waiting.firstIndex(where: { isAnswer(line, to: $0) }) else { return }
-    let index = waiting.remove(at: place)
-    exchanges[index].line = lines
-    exchanges[index].firstByteMicroseconds = lineStart
-    exchanges[index].lastByteMicroseconds = time
-    exchanges[index].outcome = answers.outcomes[index]
-    progress += 1
+    guard let index = sequence.inFlight.sorted().first(where: { isAnswer(line, to: $0) }) else {
+      return
+    }
+    let padding = line.count - answers.lineEnd.count - answers.lines[index].count
+    sequence.sawLine(bytes: line.count, padding: padding, at: time)
+    sequence.answered(
+      index, answers.outcomes[index], line: lines, padding: padding, since: lineStart, at: time,
+      software: software)
+    if index == 0 { software = answers.software }
   }
 
   /// Whether the line is that of a probe, perhaps with padding before its last bracket.
   private func isAnswer(_ line: ArraySlice<UInt8>, to index: Int) -> Bool {
     let known = answers.lines[index]
-    let count = line.count - (answers.lineEnd.count - 1)
+    let count = line.count - answers.lineEnd.count
     guard count == known.count || (answers.padding != nil && count > known.count) else {
       return false
     }
@@ -163,6 +157,6 @@ struct KnownConversation: Questioner {
   }
 
   mutating func finish(_ end: Conversation.End) {
-    if self.end == nil { self.end = end }
+    sequence.finish(end) { _ in .aborted }
   }
 }

@@ -2,6 +2,7 @@ internal import Artifact
 internal import Collecting
 internal import Dispatch
 internal import ElectrumProtocol
+internal import Probing
 internal import Records
 internal import SimulatedNetwork
 internal import SimulatedServers
@@ -21,6 +22,9 @@ struct Meetings {
     /// DER by SHA-256.
     let certificates: [(digest: String, der: [UInt8])]
     let peers: Peers
+    let endpoint: ListeningEndpoint
+    /// What further connections may ask about.
+    let answers: EarlierAnswers
 
     enum Peers: Sendable {
       /// As read from the reply.
@@ -120,12 +124,17 @@ struct Meetings {
       network: endpoint.place.network == .ipv6 ? .ipv6 : .ipv4, address: endpoint.address,
       host: "", port: endpoint.port, transport: endpoint.tls == nil ? .tcp : .ssl)
     let start = RowTemplate.startedAt
-    let known = encounter.known(candidate, at: endpoint, number: number, startedAt: start)
+    // What an earlier answer names is asked about on further connections.
+    let known =
+      encounter.hasFurtherSessions
+      ? nil : encounter.known(candidate, at: endpoint, number: number, startedAt: start)
     if let known, !isChecked {
       return try meeting(
-        known.connection, endpoint, encounter, peers: told(known.peers, endpoint, shared, network))
+        known.connection, endpoint, encounter, peers: told(known.peers, endpoint, shared, network),
+        EarlierAnswers())
     }
-    let led = encounter.attempt(candidate, at: endpoint, number: number, startedAt: start)
+    let led = encounter.attempt(
+      candidate, at: endpoint, session: encounter.mainSession, number: number, startedAt: start)
     if let known, known.connection != led.connection { throw disagreement(endpoint) }
     let peers: Meeting.Peers
     if let known {
@@ -134,19 +143,19 @@ struct Meetings {
       let tuples = led.peers.flatMap { PeerTuple.list($0, network: network) } ?? []
       peers = .read(tuples.compactMap { (try? $0.get()).map { AdvertisedPeer($0) } })
     }
-    return try meeting(led.connection, endpoint, encounter, peers: peers)
+    return try meeting(led.connection, endpoint, encounter, peers: peers, led.answers)
   }
 
   private static func meeting(
     _ connection: Connection, _ endpoint: ListeningEndpoint, _ encounter: Encounter,
-    peers: Meeting.Peers
+    peers: Meeting.Peers, _ answers: EarlierAnswers
   ) throws(StageError) -> Meeting {
     guard let row = RowTemplate(connection) else { throw disagreement(endpoint) }
     return Meeting(
       duration: connection.durationMicroseconds ?? 0, bytesReceived: connection.bytesReceived,
       isThrottled: connection.isThrottled, word: connection.outcome, row: row,
       certificates: connection.tls == nil ? [] : encounter.certificates(at: endpoint),
-      peers: peers)
+      peers: peers, endpoint: endpoint, answers: answers)
   }
 
   private static func disagreement(_ endpoint: ListeningEndpoint) -> StageError {

@@ -1,5 +1,6 @@
 public import Collecting
 internal import NIOCore
+internal import Probing
 public import SimulatedNetwork
 public import StageKit
 
@@ -31,7 +32,7 @@ public struct SeriesWriter {
     ScanFolder.removeLeftovers(in: context.output)
     var listening = ListeningEndpoints(plan)
     let handshakes = try Handshakes()
-    let book = AnswerBook(scan.settings.plan, byteLimit: scan.settings.byteLimit)
+    let book = AnswerBook(scan.settings.plan.sessions[0], byteLimit: scan.settings.byteLimit)
     var connections: [String: Int] = [:]
     let progress = context.progress("write", unit: "scans", total: epochs)
     for epoch in 0..<epochs {
@@ -45,7 +46,7 @@ public struct SeriesWriter {
       let meetings = try Meetings(
         endpoints, encounter: encounter, connections: connections, network: scan.target.network,
         threads: context.threads)
-      let contacted = try epochScan.write(meetings, context)
+      let contacted = try epochScan.write(meetings, connections: connections, context)
       for place in contacted { connections[place, default: 0] += 1 }
       progress.set(epoch + 1, note: epochScan.note)
       try context.checkInterruption()

@@ -9,9 +9,9 @@ internal import Records
 struct VirtualCrawl {
   /// What an attempt means to the crawl.
   struct Outcome {
-    let duration: Int
-    let bytesReceived: Int
-    let isThrottled: Bool
+    var duration: Int
+    var bytesReceived: Int
+    var isThrottled: Bool
     let peers: [ToldPeer]
   }
 

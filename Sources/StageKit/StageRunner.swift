@@ -68,6 +68,14 @@ public struct StageRunner<Parameters: StageParameters> {
     return true
   }
 
+  /// The checked parameters, for a command that runs no stage.
+  public func parameters() throws -> Parameters {
+    var result: Parameters?
+    try reporting { result = try Parameters(try values()) }
+    guard let result else { throw ExitCode(70) }
+    return result
+  }
+
   /// Runs `body` with errors printed and turned into the exit code, without a stage around it.
   public func reporting(_ body: () throws -> Void) throws {
     do { try body() } catch { try report(error) }

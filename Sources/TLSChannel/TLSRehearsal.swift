@@ -7,7 +7,7 @@ package enum TLSRehearsal {
   /// - Throws: `tls.handshake-failed` where the two have nothing in common.
   package static func summary(
     of server: TLSServerContext, seenBy client: TLSClientContext
-  ) throws(TLSError) -> (summary: TLSHandshakeSummary, hasTicket: Bool) {
+  ) throws(TLSError) -> (summary: TLSHandshakeSummary, ticketLifetime: UInt?) {
     let answering = try TLSServerHandler(context: server)
     let asking = try TLSClientHandler(context: client, serverName: nil)
     try shakeHands(asking.connection, answering.connection)
@@ -17,7 +17,7 @@ package enum TLSRehearsal {
     // Tickets of TLS 1.3 follow the handshake; a read takes them in.
     _ = asking.connection.read(ByteBufferAllocator())
     let later = asking.connection.observed.takeTickets()
-    return (summary, summary.hasSessionTicket || !later.isEmpty)
+    return (summary, summary.ticketLifetimeHint ?? later.first)
   }
 
   /// Why our client gives up a handshake after these bytes; nil where it waits for more.

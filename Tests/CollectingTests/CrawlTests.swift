@@ -1,6 +1,7 @@
 import Artifact
 import ElectrumProtocol
 import Foundation
+import Probing
 import Records
 import Synchronization
 import TestSupport
@@ -33,7 +34,9 @@ struct CrawlTests {
       self.work = work
     }
 
-    func attempt(_ candidate: Candidate) async -> AttemptResult {
+    func attempt(
+      _ candidate: Candidate, session: ProbeSession, number: Int, answers: EarlierAnswers
+    ) async -> AttemptResult {
       let place = candidate.address
       log.withLock { log in
         let network = place.split(separator: ".").prefix(3)
@@ -72,7 +75,7 @@ struct CrawlTests {
   ) async throws -> (result: CrawlResult, rows: [Connection]) {
     let folder = try TemporaryFolder()
     let rules = ConductRules(pause: pause)
-    var settings = Crawl.Settings()
+    var settings = Crawl.Settings(plan: ProbePlan(.light, clientName: "test"))
     settings.concurrency = concurrency
     settings.byteBudget = byteBudget
     let crawl = try Crawl(
@@ -150,7 +153,8 @@ struct CrawlTests {
     let crawl = try Crawl(
       connector: connector,
       resolve: { NameResolution(name: $0.text, outcome: .resolveFailed) }, rules: rules,
-      frontier: Frontier(rules: rules, routes: [.ipv4]), settings: .init(), journal: folder.path)
+      frontier: Frontier(rules: rules, routes: [.ipv4]),
+      settings: .init(plan: ProbePlan(.light, clientName: "test")), journal: folder.path)
     await crawl.stop(.signal(SIGTERM))
     let result = try await crawl.run(from: [[peer("8.0.0.1"), peer("8.0.0.2")]])
     #expect(result.cause == .signal(SIGTERM))
@@ -165,7 +169,8 @@ struct CrawlTests {
       try Crawl(
         connector: TableConnector([:]),
         resolve: { NameResolution(name: $0.text, outcome: .resolveFailed) }, rules: rules,
-        frontier: Frontier(rules: rules, routes: []), settings: .init(), journal: "/nowhere")
+        frontier: Frontier(rules: rules, routes: []),
+        settings: .init(plan: ProbePlan(.light, clientName: "test")), journal: "/nowhere")
     }
   }
 }

@@ -36,6 +36,6 @@ struct GoldenDigestTests {
         bytes += (attributes[.size] as? Int) ?? 0
       }
     }
-    #expect(bytes > 0 && bytes < 200_000)
+    #expect(bytes > 0 && bytes < 300_000)
   }
 }

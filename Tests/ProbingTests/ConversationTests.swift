@@ -8,16 +8,19 @@ struct ConversationTests {
   private let identification = #"{"jsonrpc":"2.0","result":["ElectrumX 1.16.0","1.4.2"],"id":1}"#
 
   private func conversation(byteLimit: Int = 1 << 20) -> Conversation {
-    Conversation(plan: .basic(clientName: "test"), byteLimit: byteLimit)
+    Conversation(
+      session: ProbePlan(.light, clientName: "test").sessions[0], byteLimit: byteLimit)
   }
 
   /// Identified and pinged: the window is open.
-  private func opened() -> Conversation {
+  private func opened(by identification: String? = nil) -> Conversation {
     var conversation = conversation()
     _ = conversation.nextRequest(at: 0)
-    conversation.receive(Array((identification + "\n").utf8), at: 10)
-    _ = conversation.nextRequest(at: 20)
-    conversation.receive(Array("{\"id\":2,\"jsonrpc\":\"2.0\",\"result\":null}\n".utf8), at: 30)
+    conversation.receive(Array(((identification ?? self.identification) + "\n").utf8), at: 10)
+    for id in 2...4 {
+      _ = conversation.nextRequest(at: 20)
+      conversation.receive(Array("{\"id\":\(id),\"result\":null}\n".utf8), at: 30)
+    }
     return conversation
   }
 
@@ -40,7 +43,7 @@ struct ConversationTests {
     var sent = 0
     while conversation.nextRequest(at: 40) != nil { sent += 1 }
     #expect(sent == 8)
-    conversation.receive(Array("{\"id\":5,\"result\":\"\"}\n".utf8), at: 50)
+    conversation.receive(Array("{\"id\":7,\"result\":\"\"}\n".utf8), at: 50)
     #expect(conversation.nextRequest(at: 51) != nil)
     #expect(conversation.nextRequest(at: 52) == nil)
   }
@@ -50,14 +53,14 @@ struct ConversationTests {
     while conversation.nextRequest(at: 40) != nil {}
     let lines = [
       #"{"jsonrpc":"2.0","method":"blockchain.headers.subscribe","params":[{"height":7}]}"#,
-      #"{"jsonrpc":"2.0","result":[],"id":7}"#, #"{"id":999,"result":1}"#, "noise",
-      #"[{"id":4,"result":"banner"},{"id":"3","result":{}}]"#,
+      #"{"jsonrpc":"2.0","result":[],"id":8}"#, #"{"id":999,"result":1}"#, "noise",
+      #"[{"id":6,"result":"banner"},{"id":"5","result":{}}]"#,
     ]
     let text = Array((lines.joined(separator: "\n") + "\n").utf8)
     conversation.receive(text[..<5], at: 41)
     conversation.receive(text[5...], at: 42)
-    #expect(try exchange(conversation, "server.peers.subscribe").line == 3)
-    #expect(try exchange(conversation, "server.banner").line == 6)
+    #expect(try exchange(conversation, "server.peers.subscribe").line == 5)
+    #expect(try exchange(conversation, "server.banner").line == 8)
     #expect(try exchange(conversation, "server.features").outcome == .answered)
     #expect(try exchange(conversation, "server.peers.subscribe").lastByteMicroseconds == 42)
     #expect(conversation.end == nil)
@@ -75,15 +78,13 @@ struct ConversationTests {
   }
 
   @Test func `from protocol 1.7 on scripts are asked by scriptPubKey`() throws {
-    var conversation = conversation()
-    _ = conversation.nextRequest(at: 0)
-    conversation.receive(
-      Array("{\"id\":1,\"result\":[\"ElectrumX 2.0.0\",\"1.7.0\"]}\n{\"id\":2}\n".utf8), at: 1)
-    _ = conversation.nextRequest(at: 2)
-    conversation.receive(Array("{\"id\":2,\"result\":null}\n".utf8), at: 3)
+    var conversation = opened(by: #"{"id":1,"result":["ElectrumX 2.0.0","1.7.0"]}"#)
     var requests: [String] = []
-    while let request = conversation.nextRequest(at: 4) {
-      requests.append(String(decoding: request, as: UTF8.self))
+    for id in 5...60 {
+      while let request = conversation.nextRequest(at: 4) {
+        requests.append(String(decoding: request, as: UTF8.self))
+      }
+      conversation.receive(Array("{\"id\":\(id),\"result\":{}}\n".utf8), at: 5)
     }
     let script = "76a914751e76e8199196d454941c45d1b3a323f1433bd688ac"
     #expect(
@@ -98,7 +99,7 @@ struct ConversationTests {
     while conversation.nextRequest(at: 40) != nil {}
     conversation.receive(
       Array(
-        "{\"id\":4,\"error\":{\"code\":-101,\"message\":\"excessive resource usage\"}}\n".utf8),
+        "{\"id\":6,\"error\":{\"code\":-101,\"message\":\"excessive resource usage\"}}\n".utf8),
       at: 41)
     #expect(conversation.end == .throttled)
     #expect(conversation.outcome == .answered)

@@ -1,0 +1,31 @@
+public import ElectrumProtocol
+
+/// A script that anybody may ask about, with about how many transactions its history has.
+public struct SizedTestScript: Sendable, Equatable {
+  public let script: TestScript
+  public let transactions: Int
+
+  init(_ script: TestScript, transactions: Int) {
+    self.script = script
+    self.transactions = transactions
+  }
+
+  /// Of the main network: an address to which coins were burnt (a few hundred payments) and one of
+  /// the proof-of-burn of January 2014 (some 2,600).
+  public static let published: [SizedTestScript] = [
+    (TestScript("burn-small", address: "1BitcoinEaterAddressDontSendf59kuE"), 700),
+    (TestScript("burn-large", address: "1CounterpartyXXXXXXXXXXXXXXXUWLpVr"), 2_700),
+  ].compactMap { script, size in script.map { SizedTestScript($0, transactions: size) } }
+
+  /// Of simulated chains, which pay them exactly so often; the hash of each script is that of a
+  /// sentence.
+  public static let simulated: [SizedTestScript] = {
+    func hash(_ size: Int) -> [UInt8] { SHA256.digest(Array("sized script of \(size)".utf8)) }
+    return [
+      (1, [0xA9, 0x14] + hash(1)[0..<20] + [0x87]), (10, [0x00, 0x20] + hash(10)),
+      (100, [0x51, 0x20] + hash(100)),
+      (1_000, [0x76, 0xA9, 0x14] + hash(1_000)[0..<20] + [0x88, 0xAC]),
+    ].map { size, script in SizedTestScript(TestScript("size-\(size)", script), transactions: size)
+    }
+  }()
+}

@@ -1,0 +1,75 @@
+import ElectrumProtocol
+import Records
+import Testing
+
+@testable import Probing
+
+/// Questions against the rules: an error without id, silence, a close, something else altogether.
+@Suite struct OddProbeTests {
+  private func asked(_ id: String) throws -> Conversation {
+    let probe = try #require(
+      ProbeCatalog.all(clientName: "test").first { $0.id == id })
+    let next = try #require(ProbeCatalog.all(clientName: "test").first { $0.id == "server.banner" })
+    var conversation = Conversation(
+      session: ProbeSession(
+        id: "odd", probes: [ProbeCatalog.opening("open", clientName: "test"), probe, next],
+        aloneCount: 3),
+      byteLimit: 1 << 20)
+    _ = conversation.nextRequest(at: 0)
+    conversation.receive(Array("{\"id\":1,\"result\":[\"X 1\",\"1.4\"]}\n".utf8), at: 1)
+    _ = conversation.nextRequest(at: 2)
+    return conversation
+  }
+
+  private func fence(_ conversation: inout Conversation) throws -> Int {
+    let next = conversation.nextRequest(at: 3)
+    let bytes = try #require(next)
+    let request = try WireDocument(parsing: bytes[...]).value
+    #expect(request["method"]?.text == "server.ping")
+    return try #require(request["id"]?.integer)
+  }
+
+  @Test func twoAnsweredFencesMeanSilence() throws {
+    var conversation = try asked("malformed.no-id")
+    for _ in 1...2 {
+      let id = try fence(&conversation)
+      #expect(conversation.exchanges[1].outcome == .replyTimedOut)
+      conversation.receive(Array("{\"id\":\(id),\"result\":null}\n".utf8), at: 4)
+    }
+    #expect(conversation.exchanges[1].outcome == .replyNone)
+    let banner = String(decoding: conversation.nextRequest(at: 5) ?? [], as: UTF8.self)
+    #expect(banner.contains("server.banner"))
+    conversation.receive(Array("{\"id\":3,\"result\":\"hello\"}\n".utf8), at: 6)
+    #expect(conversation.end == .complete)
+  }
+
+  @Test(arguments: [
+    (#"{"id":null,"error":{"code":-32600,"message":"invalid \"id\": [1]"}}"#, Outcome.replyError),
+    (#"{"id":[1],"result":null}"#, .answered), ("no JSON", .replyMalformed),
+    (#"[{"id":2,"result":null}]"#, .answered),
+    (#"{"id":null,"error":{"code":-101,"message":"excessive resource usage"}}"#, .throttled),
+  ])
+  func whateverComesBeforeTheFenceIsTheAnswer(line: String, outcome: Outcome) throws {
+    var conversation = try asked("malformed.id-list")
+    let id = try fence(&conversation)
+    conversation.receive(Array((line + "\n").utf8), at: 4)
+    #expect(conversation.exchanges[1].outcome == outcome)
+    if outcome == .throttled {
+      #expect(conversation.end == .throttled)
+      return
+    }
+    #expect(conversation.exchanges[1].line == 1)
+    // The fence's own answer means nothing more.
+    conversation.receive(Array("{\"id\":\(id),\"result\":null}\n".utf8), at: 5)
+    #expect(conversation.exchanges[1].outcome == outcome)
+    #expect(conversation.nextRequest(at: 6) != nil)
+  }
+
+  @Test func aCloseIsAnAnswerOfItsOwn() throws {
+    var conversation = try asked("malformed.no-method")
+    _ = try fence(&conversation)
+    conversation.finish(.closed)
+    #expect(conversation.exchanges[1].outcome == .closedNoReply)
+    #expect(conversation.exchanges[2].outcome == .untestedSkipped)
+  }
+}
