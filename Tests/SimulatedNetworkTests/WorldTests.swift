@@ -133,15 +133,16 @@ import Testing
 
   @Test func aTwinOnTheLoopbackOfIPv6Answers() async throws {
     let socket = try ListeningSocket(address: "::1", port: 0)
-    var place = sockaddr_in6()
-    var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
-    withUnsafeMutablePointer(to: &place) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = getsockname(socket.descriptor, $0, &length)
-      }
+    // The port of a sockaddr is its third and fourth byte, most significant first.
+    var place = [UInt8](repeating: 0, count: 128)
+    var length = socklen_t(place.count)
+    place.withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      _ = getsockname(
+        socket.descriptor, base.assumingMemoryBound(to: sockaddr.self), &length)
     }
     socket.close()
-    let port = Int(UInt16(bigEndian: place.sin6_port))
+    let port = Int(place[2]) << 8 | Int(place[3])
     let twin = ServerEndpoint(network: .ipv6, address: "::1", port: port, transport: .tcp)
     let network = try await DemoScenario.started { state in
       state.plan.id == "birch-1" ? changed(state, adding: [twin]) : state

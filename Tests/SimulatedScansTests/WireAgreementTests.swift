@@ -105,8 +105,12 @@ struct WireAgreementTests {
     row.connectMicroseconds = nil
     row.durationMicroseconds = nil
     row.resolveMicroseconds = row.resolveMicroseconds.map { _ in 0 }
+    row.roundTripMicroseconds = nil
     row.tls?.durationMicroseconds = nil
     for index in row.exchanges.indices {
+      row.exchanges[index].serviceMicroseconds = nil
+      row.exchanges[index].paddingBytes = row.exchanges[index].paddingBytes.map { _ in 0 }
+      row.exchanges[index].delay = row.exchanges[index].delay.map { _ in .absent }
       row.exchanges[index].firstByteMicroseconds = row.exchanges[index].firstByteMicroseconds.map {
         _ in 0
       }
