@@ -153,7 +153,7 @@ let checks: [Target] = [
     [
       "SimulatedScans", "SimulatedNetwork", "SimulatedServers", "Collecting", "Records",
       "Artifact", "StageKit", "TestSupport",
-    ]),
+    ], [argumentParser]),
   tests("CommandTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests(
     "PipelineTests",

@@ -18,6 +18,10 @@ public struct CollectParameters: StageParameters {
   let families: [String]
   let pause: Duration
   let simulatedPause: Duration
+  private let peerAnswers: Int
+  private let simulatedPeerAnswers: Int
+  private let peerSpacing: Duration
+  private let simulatedPeerSpacing: Duration
   let resolveTimeout: TimeAmount
   let connectTimeout: TimeAmount
   let tlsTimeout: TimeAmount
@@ -66,6 +70,9 @@ public struct CollectParameters: StageParameters {
     milliseconds("pause_ms", 1_000, 1_000, "Pause between connections to one address."),
     milliseconds(
       "simulated_pause_ms", 0, 20, "The same in a simulated network, where nobody is disturbed."),
+    milliseconds(
+      "peer_spacing_ms", 1_000, 60_000, "Time before a server is asked for peers again."),
+    milliseconds("simulated_peer_spacing_ms", 0, 20, "The same in a simulated network."),
     milliseconds("resolve_timeout_ms", 1, 10_000, "Longest look-up of a name."),
     milliseconds("connect_timeout_ms", 1, 10_000, "Longest TCP handshake."),
     milliseconds("tls_timeout_ms", 1, 10_000, "Longest TLS handshake."),
@@ -87,6 +94,12 @@ public struct CollectParameters: StageParameters {
       "Bytes taken in a scan."),
     ParameterField(
       "concurrency", .integer(1...8_192), default: .integer(128), "Connections at once."),
+    ParameterField(
+      "peer_answers", .integer(1...64), default: .integer(4),
+      "Peer lists taken from one address; it is asked again only while it tells of others."),
+    ParameterField(
+      "simulated_peer_answers", .integer(1...64), default: .integer(1),
+      "The same in a simulated network."),
     ParameterField(
       "maximum_endpoints", .integer(1...10_000_000), default: .integer(50_000),
       "Endpoints that a scan takes in."),
@@ -121,6 +134,10 @@ public struct CollectParameters: StageParameters {
     extraFamilies = Set(extra.compactMap { ProbeFamily(rawValue: $0) })
     pause = .milliseconds(try values.integer("pause_ms"))
     simulatedPause = .milliseconds(try values.integer("simulated_pause_ms"))
+    peerAnswers = try values.integer("peer_answers")
+    simulatedPeerAnswers = try values.integer("simulated_peer_answers")
+    peerSpacing = .milliseconds(try values.integer("peer_spacing_ms"))
+    simulatedPeerSpacing = .milliseconds(try values.integer("simulated_peer_spacing_ms"))
     resolveTimeout = try time("resolve_timeout_ms")
     connectTimeout = try time("connect_timeout_ms")
     tlsTimeout = try time("tls_timeout_ms")
@@ -157,8 +174,13 @@ public struct CollectParameters: StageParameters {
   }
 
   /// The name and the contact, as `server.version` carries them.
-  var announcedName: String {
+  package var announcedName: String {
     contact.isEmpty ? clientName : "\(clientName) (+\(contact))"
+  }
+
+  /// How often an address is asked for its peers, and the time between.
+  package func peerQuestions(isSimulated: Bool) -> (answers: Int, spacing: Duration) {
+    isSimulated ? (simulatedPeerAnswers, simulatedPeerSpacing) : (peerAnswers, peerSpacing)
   }
 
   /// - Parameter turn: number of the scan in its series.

@@ -38,6 +38,13 @@ public struct ConductRules: Sendable {
     self.pause = pause
   }
 
+  /// The same, and these are not contacted either.
+  package func adding(_ optOut: OptOutList) -> ConductRules {
+    var rules = self
+    rules.optOut.formUnion(optOut)
+    return rules
+  }
+
   public var isSimulated: Bool { !simulatedRanges.isEmpty }
 
   public func verdict(on address: IPAddress) -> Verdict {

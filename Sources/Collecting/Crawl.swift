@@ -17,6 +17,11 @@ package actor Crawl {
     var plan: ProbePlan
     /// Between two arms of an experiment at one server.
     var armPause = Duration.seconds(ProbePlan.secondsBetweenArms)
+    /// Answers to the question for peers that one address is asked for, and the time between them.
+    var peerAnswers = 1
+    var peerSpacing = Duration.seconds(60)
+    /// Asks for peers once more.
+    var peersAgain = ProbeSession.peersAgain(clientName: "")
   }
 
   /// Why a crawl ended before its frontier was empty.
@@ -45,8 +50,22 @@ package actor Crawl {
     }
   }
 
+  /// One visit to an endpoint: all connections of the plan, or the question for peers once more.
+  private struct Visit: Comparable {
+    let candidate: Candidate
+    /// Connections made to the endpoint before.
+    var connections = 0
+
+    var isRepeat: Bool { connections > 0 }
+
+    static func < (left: Visit, right: Visit) -> Bool {
+      left.isRepeat == right.isRepeat
+        ? left.candidate < right.candidate : right.isRepeat
+    }
+  }
+
   private struct Chain {
-    var pending: [Candidate] = []
+    var pending: [Visit] = []
     var isRunning = false
   }
 
@@ -62,6 +81,9 @@ package actor Crawl {
   private var lastEnd: [String: ContinuousClock.Instant] = [:]
   /// Addresses of servers that had enough of us: nothing more is asked of them in this scan.
   private var throttling: Set<String> = []
+  private var rounds: PeerRounds
+  /// What servers asked for in their own words.
+  private var optOuts: [OptOutRequest] = []
   /// Addresses of servers that were asked what is asked once.
   private var questioned: Set<String> = []
   private var slots: Int
@@ -87,6 +109,7 @@ package actor Crawl {
     journal = try ScanJournal(folder: folder)
     self.report = report
     slots = settings.concurrency
+    rounds = PeerRounds(most: settings.peerAnswers)
   }
 
   /// Crawls from the given lists; each list is one source. Runs once: the journal goes with the
@@ -105,7 +128,8 @@ package actor Crawl {
     return CrawlResult(
       journal: journal.close(),
       summary: CrawlSummary(
-        resolutions: frontier.resolutions, dropped: frontier.dropped, tally: tally, cause: cause))
+        resolutions: frontier.resolutions, dropped: frontier.dropped, tally: tally, cause: cause,
+        optOuts: optOuts))
   }
 
   /// Begins no further connection; a signal also ends those under way.
@@ -122,7 +146,7 @@ package actor Crawl {
     for action in actions {
       switch action {
       case .record(let candidate, let outcome): write(candidate.untested(outcome))
-      case .contact(let candidate): enqueue(candidate)
+      case .contact(let candidate): enqueue(Visit(candidate: candidate))
       case .resolve(let name): lookUp(name)
       }
     }
@@ -162,43 +186,50 @@ package actor Crawl {
 
   // MARK: Chains
 
-  private func enqueue(_ candidate: Candidate) {
-    guard let address = IPAddress(candidate.address) else { return }
+  private func enqueue(_ visit: Visit) {
+    guard let address = IPAddress(visit.candidate.address) else { return }
     let key = ConductRules.neighbourhood(of: address)
-    chains[key, default: Chain()].pending.append(candidate)
+    chains[key, default: Chain()].pending.append(visit)
     if chains[key]?.isRunning == true { return }
     chains[key]?.isRunning = true
     begin { await self.runChain(key) }
   }
 
   private func runChain(_ key: AddressRange) async {
-    while let candidate = takeNext(of: key) {
-      if cause == nil { await waitForPause(candidate.address) }
-      if let cause {
-        write(candidate.untested(cause.outcome, detail: cause.text))
-        continue
-      }
-      if throttling.contains(candidate.address) {
-        write(candidate.untested(.untestedSkipped, detail: "this address throttled us before"))
+    while let visit = takeNext(of: key) {
+      if cause == nil { await waitForPause(visit.candidate.address) }
+      if let (outcome, detail) = refusal(visit.candidate) {
+        // An endpoint that was contacted has its row.
+        if !visit.isRepeat { write(visit.candidate.untested(outcome, detail: detail)) }
         continue
       }
       await acquireSlot()
-      if cause == nil { await contact(candidate) } else { returnToChain(candidate, key) }
+      if cause == nil { await contact(visit) } else { chains[key]?.pending.append(visit) }
       releaseSlot()
     }
     chains[key] = nil
   }
 
-  private func returnToChain(_ candidate: Candidate, _ key: AddressRange) {
-    chains[key]?.pending.append(candidate)
+  /// Why a known endpoint is not contacted, if so.
+  private func refusal(_ candidate: Candidate) -> (Outcome, String)? {
+    if let cause { return (cause.outcome, cause.text) }
+    if throttling.contains(candidate.address) {
+      return (.untestedSkipped, "this address throttled us before")
+    }
+    if frontier.isOptedOut(candidate) {
+      return (.untestedOptedOut, "the server's own text asks for it")
+    }
+    return nil
   }
 
   /// The endpoint whose address may be contacted first; of several the smallest.
-  private func takeNext(of key: AddressRange) -> Candidate? {
+  private func takeNext(of key: AddressRange) -> Visit? {
     guard let pending = chains[key]?.pending, !pending.isEmpty else { return nil }
     let now = ContinuousClock.now
     let best = pending.indices.min { left, right in
-      let ready = (readyTime(pending[left], now), readyTime(pending[right], now))
+      let ready = (
+        readyTime(pending[left].candidate, now), readyTime(pending[right].candidate, now)
+      )
       return ready.0 == ready.1 ? pending[left] < pending[right] : ready.0 < ready.1
     }
     return best.flatMap { chains[key]?.pending.remove(at: $0) }
@@ -227,19 +258,40 @@ package actor Crawl {
     if waiting.isEmpty { slots += 1 } else { waiting.removeFirst().resume() }
   }
 
-  /// All connections of the plan that this endpoint is due, one after the other.
-  private func contact(_ candidate: Candidate) async {
-    var number = 0
+  /// All connections that this endpoint is due, one after the other.
+  private func contact(_ visit: Visit) async {
+    let candidate = visit.candidate
+    var visit = visit
     var answers = EarlierAnswers()
-    for session in settings.plan.sessions(at: candidate.address) {
+    var isAskedAgain = false
+    var isWhole = true
+    let sessions =
+      visit.isRepeat ? [settings.peersAgain] : settings.plan.sessions(at: candidate.address)
+    let isFirst = !visit.isRepeat
+    for session in sessions {
       if session.scope == .oncePerAddress, questioned.contains(candidate.address) { continue }
-      number += 1
-      if number > 1 { await pause(before: session, candidate.address) }
+      visit.connections += 1
+      if isFirst, visit.connections > 1 { await pause(before: session, candidate.address) }
       guard cause == nil else { return }
-      let outcome = await lead(session, number, with: candidate, &answers)
-      guard outcome == .answered, !throttling.contains(candidate.address) else { return }
+      let (outcome, toldMore) = await lead(
+        session, visit.connections, with: candidate, isRepeat: !isFirst, &answers)
+      isAskedAgain = isAskedAgain || toldMore
+      isWhole = outcome == .answered && refusal(candidate) == nil
+      if !isWhole { break }
     }
-    questioned.insert(candidate.address)
+    if isFirst, isWhole { questioned.insert(candidate.address) }
+    if isAskedAgain, refusal(candidate) == nil { askAgain(visit) }
+  }
+
+  private func askAgain(_ visit: Visit) {
+    begin { [settings] in
+      try? await Task.sleep(for: settings.peerSpacing)
+      await self.enqueueUnlessStopped(visit)
+    }
+  }
+
+  private func enqueueUnlessStopped(_ visit: Visit) {
+    if cause == nil { enqueue(visit) }
   }
 
   /// Arms of an experiment stand further apart than connections of a plan.
@@ -249,9 +301,9 @@ package actor Crawl {
   }
 
   private func lead(
-    _ session: ProbeSession, _ number: Int, with candidate: Candidate,
+    _ session: ProbeSession, _ number: Int, with candidate: Candidate, isRepeat: Bool,
     _ answers: inout EarlierAnswers
-  ) async -> Outcome {
+  ) async -> (Outcome, toldMore: Bool) {
     tally.connected += 1
     let result = await connector.attempt(
       candidate, session: session, number: number, answers: answers)
@@ -261,11 +313,27 @@ package actor Crawl {
     if result.connection.isThrottled { throttling.insert(candidate.address) }
     write(result.connection, chain: result.chain)
     if receivedBytes > settings.byteBudget { stop(.byteBudget) }
-    if let peers = result.peers {
-      let tuples = PeerTuple.list(peers, network: settings.network) ?? []
-      act(on: frontier.add(tuples.compactMap { try? AdvertisedPeer($0.get()) }))
+    learn(SelfDescription(result.connection), candidate, result.connection.startedAt)
+    guard let peers = result.peers else { return (result.connection.outcome, false) }
+    let told = (PeerTuple.list(peers, network: settings.network) ?? [])
+      .compactMap { (try? $0.get()).map { AdvertisedPeer($0) } }
+    act(on: frontier.add(told, from: candidate.address))
+    // What a hostile server tells is remembered only so far.
+    let isAskedAgain =
+      settings.peerAnswers > 1 && !told.isEmpty
+      && rounds.take(
+        Array(told.prefix(frontier.peersPerSource)), from: candidate.address,
+        isRepeat: isRepeat)
+    return (result.connection.outcome, isAskedAgain)
+  }
+
+  private func learn(_ words: SelfDescription, _ candidate: Candidate, _ startedAt: String?) {
+    if words.asksToBeLeftOut {
+      let request = OptOutRequest(candidate, startedAt: startedAt)
+      frontier.optOut(request)
+      optOuts.append(request)
     }
-    return result.connection.outcome
+    act(on: frontier.add(words.hosts, from: candidate.address))
   }
 
   private func write(_ connection: Connection, chain: [[UInt8]] = []) {
@@ -284,57 +352,5 @@ extension Connection {
   /// Whether the server had enough of us: nothing more is asked of its address in the scan.
   package var isThrottled: Bool {
     outcome == .throttled || exchanges.contains { $0.outcome == .throttled }
-  }
-}
-
-/// What a crawl gave.
-@dynamicMemberLookup
-struct CrawlResult: Sendable {
-  let journal: ClosedJournal
-  let summary: CrawlSummary
-
-  subscript<Value>(dynamicMember path: KeyPath<CrawlSummary, Value>) -> Value {
-    summary[keyPath: path]
-  }
-}
-
-/// What a crawl gave besides its rows.
-package struct CrawlSummary: Sendable {
-  package let resolutions: [NameResolution]
-  package let dropped: Frontier.Dropped
-  package let tally: CrawlTally
-  /// nil where the frontier was crawled to its end.
-  package let cause: Crawl.Cause?
-
-  package init(
-    resolutions: [NameResolution], dropped: Frontier.Dropped, tally: CrawlTally,
-    cause: Crawl.Cause?
-  ) {
-    self.resolutions = resolutions
-    self.dropped = dropped
-    self.tally = tally
-    self.cause = cause
-  }
-}
-
-/// How far a crawl is.
-package struct CrawlTally: Sendable, Equatable {
-  /// Endpoints known.
-  package var frontier = 0
-  /// Connections begun.
-  package var connected = 0
-  /// Attempts ended and endpoints left untested.
-  package private(set) var outcomes: [Outcome: Int] = [:]
-
-  package init() {}
-
-  package var ended: Int { outcomes.values.reduce(0, +) }
-
-  package mutating func count(_ outcome: Outcome) {
-    outcomes[outcome, default: 0] += 1
-  }
-
-  func count(where isCounted: (Outcome) -> Bool) -> Int {
-    outcomes.filter { isCounted($0.key) }.values.reduce(0, +)
   }
 }

@@ -87,6 +87,7 @@ public struct Frontier: Sendable {
   }
 
   public var endpointCount: Int { endpoints.count }
+  package var peersPerSource: Int { limits.peersPerSource }
 
   /// Every name that was looked up, with its addresses.
   public var resolutions: [NameResolution] { names.values.compactMap(\.resolution) }

@@ -1,5 +1,3 @@
-public import Records
-
 /// A server that asks, in its own banner or donation text, not to be measured.
 public struct OptOutRequest: Sendable, Equatable {
   /// What an operator writes there.
@@ -19,15 +17,11 @@ public struct OptOutRequest: Sendable, Equatable {
     self.date = date
   }
 
-  /// What `connection` shows; nil where its server asks for nothing.
-  ///
-  /// - Parameter texts: the server's banner and donation text, as far as it was asked.
-  public init?(_ connection: Connection, texts: [String]) {
-    guard texts.contains(where: Self.asks) else { return nil }
-    let isOwnName = connection.resolveMicroseconds != nil && connection.host != connection.address
+  /// Of a server that asked when it was contacted so.
+  package init(_ candidate: Candidate, startedAt: String?) {
+    let isOwnName = candidate.resolveMicroseconds != nil && candidate.host != candidate.address
     self.init(
-      address: connection.address, name: isOwnName ? connection.host : nil,
-      date: connection.startedAt ?? "")
+      address: candidate.address, name: isOwnName ? candidate.host : nil, date: startedAt ?? "")
   }
 
   /// Whether the token stands in a text, in any case, and is no part of a longer word.

@@ -9,7 +9,10 @@ public struct PeerRounds: Sendable {
   public let quiet: Int
 
   private struct Told {
+    /// Answers taken in.
     var answers = 0
+    /// Questions put, or decided on.
+    var asked = 0
     var silent = 0
     var peers: Set<AdvertisedPeer> = []
   }
@@ -23,17 +26,26 @@ public struct PeerRounds: Sendable {
 
   /// Takes in an answer; true where the server is to be asked again.
   ///
-  /// - Parameter server: its address: endpoints of one address are asked as one.
-  public mutating func take(_ peers: [AdvertisedPeer], from server: String) -> Bool {
+  /// - Parameters:
+  ///   - server: its address: endpoints of one address are asked as one.
+  ///   - isRepeat: whether the question was decided on here.
+  public mutating func take(
+    _ peers: [AdvertisedPeer], from server: String, isRepeat: Bool = false
+  ) -> Bool {
     var known = told.removeValue(forKey: server) ?? Told()
     let before = known.peers.count
     known.peers.formUnion(peers)
     known.answers += 1
+    known.asked += isRepeat ? 0 : 1
     known.silent = known.answers > 1 && known.peers.count == before ? known.silent + 1 : 0
-    let goesOn = !known.peers.isEmpty && known.answers < most && known.silent < quiet
-    // What is not asked again need not be remembered.
-    if !goesOn { known.peers = [] }
-    if !goesOn { known.answers = most }
+    let goesOn = !known.peers.isEmpty && known.asked < most && known.silent < quiet
+    if goesOn {
+      known.asked += 1
+    } else {
+      // What is not asked again need not be remembered.
+      known.peers = []
+      known.asked = most
+    }
     told[server] = known
     return goesOn
   }

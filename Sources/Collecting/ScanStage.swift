@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import NIOCore
 import NIOPosix
+import Probing
 import Records
 public import StageKit
 import TLSChannel
@@ -36,6 +37,7 @@ public struct ScanStage {
       for _ in 0..<request.scans {
         let folder = try ScanFolder(in: context.output, vantage: plan.vantage)
         let (record, journal) = try await crawl(plan, folder, context, group)
+        try OptOutMemory(folder: context.output).remember(record.result.optOuts)
         try folder.write(
           record, plan: plan, context: context, certificates: journal.certificates
         ) { connections throws(ArtifactError) in
@@ -71,10 +73,15 @@ public struct ScanStage {
     settings.byteBudget = parameters.scanBytes
     settings.timeBudget = parameters.scanTime
     settings.network = plan.target.network
+    let peers = parameters.peerQuestions(isSimulated: plan.target.isSimulated)
+    settings.peerAnswers = peers.answers
+    settings.peerSpacing = peers.spacing
+    settings.peersAgain = ProbeSession.peersAgain(clientName: parameters.announcedName)
+    let rules = plan.rules.adding(try OptOutMemory(folder: context.output).list())
     let display = CrawlProgress(context.progress(folder.name, unit: "endpoints", total: nil))
     let crawl = try Crawl(
-      connector: connector, resolve: { await resolver.resolve($0) }, rules: plan.rules,
-      frontier: Frontier(rules: plan.rules, routes: plan.routes, limits: parameters.limits),
+      connector: connector, resolve: { await resolver.resolve($0) }, rules: rules,
+      frontier: Frontier(rules: rules, routes: plan.routes, limits: parameters.limits),
       settings: settings, journal: folder.path, report: { display.show($0) })
     context.interruption.onReceive { [interruption = context.interruption] in
       Task { await crawl.stop(.signal(interruption.received ?? SIGTERM)) }

@@ -1,5 +1,6 @@
 internal import Artifact
 internal import Collecting
+internal import Probing
 internal import Records
 internal import StageKit
 
@@ -45,10 +46,15 @@ struct EpochScan {
     let pause = settings.pause
     var lookUps = Latency.LookUps(seed: seed)
     let (scan, start, encounter) = (scan, start, encounter)
+    let again = PeersAgain(
+      encounter: encounter,
+      session: .peersAgain(clientName: scan.parameters.announcedName),
+      network: scan.target.network)
     var crawl = VirtualCrawl(
       Frontier(rules: scan.rules, routes: scan.routes, limits: scan.parameters.limits),
       settings: settings, resolve: { lookUps.resolve($0, scan.hosts) },
-      contact: { candidate, time in
+      contact: { visit, time in
+        let candidate = visit.candidate
         let startedAt = UTCTime(microseconds: start.microseconds + time)
         let place = "\(candidate.address):\(candidate.port)"
         guard let meeting = meetings[place] else {
@@ -57,9 +63,16 @@ struct EpochScan {
           return (VirtualCrawl.Outcome(refused), refused.outcome)
         }
         rows.contacted.append(place)
+        if visit.isRepeat {
+          let (outcome, row) = again.ask(
+            visit, meeting, number: connections[place, default: 0] + visit.connections + 1,
+            startedAt: startedAt)
+          rows.add(row)
+          return (outcome, row.outcome)
+        }
         for (digest, der) in meeting.certificates { rows.certificates[digest] = der }
         rows.all.append((candidate.sortKey, .encoded(meeting.row, candidate, startedAt)))
-        var outcome = meeting.outcome(meetings)
+        var outcome = meeting.outcome(meetings, startedAt: startedAt)
         if meeting.word == .answered, !meeting.isThrottled,
           questioned.insert(candidate.address).inserted
         {
@@ -95,11 +108,13 @@ struct EpochScan {
   }
 
   private var settings: VirtualCrawl.Settings {
-    VirtualCrawl.Settings(
+    let peers = scan.parameters.peerQuestions(isSimulated: true)
+    return VirtualCrawl.Settings(
       peersPerSource: scan.parameters.limits.peersPerSource,
       concurrency: scan.parameters.concurrency, byteBudget: scan.parameters.scanBytes,
       timeBudget: Self.microseconds(scan.parameters.scanTime),
-      pause: Self.microseconds(scan.rules.pause))
+      pause: Self.microseconds(scan.rules.pause), peerAnswers: peers.answers,
+      peerSpacing: Self.microseconds(peers.spacing))
   }
 
   private static func microseconds(_ duration: Duration) -> Int {

@@ -34,6 +34,7 @@ struct FurtherSessions {
         place: index + 2, answers: answers,
         startedAt: UTCTime(microseconds: start.microseconds + time + began))
       answers = result.answers
+      outcome.connections += 1
       outcome.duration = began + (result.connection.durationMicroseconds ?? 0)
       outcome.bytesReceived += result.connection.bytesReceived
       outcome.isThrottled = outcome.isThrottled || result.connection.isThrottled

@@ -25,6 +25,7 @@ struct Meetings {
     let endpoint: ListeningEndpoint
     /// What further connections may ask about.
     let answers: EarlierAnswers
+    let words: SelfDescription
 
     enum Peers: Sendable {
       /// As read from the reply.
@@ -33,10 +34,11 @@ struct Meetings {
       case places([Int])
     }
 
-    func outcome(_ all: Meetings) -> VirtualCrawl.Outcome {
+    func outcome(_ all: Meetings, startedAt: UTCTime) -> VirtualCrawl.Outcome {
       VirtualCrawl.Outcome(
         duration: duration, bytesReceived: bytesReceived, isThrottled: isThrottled,
-        peers: all.told(peers))
+        peers: all.told(peers), words: words, startedAt: startedAt.text,
+        isAnswered: word == .answered)
     }
   }
 
@@ -155,7 +157,7 @@ struct Meetings {
       duration: connection.durationMicroseconds ?? 0, bytesReceived: connection.bytesReceived,
       isThrottled: connection.isThrottled, word: connection.outcome, row: row,
       certificates: connection.tls == nil ? [] : encounter.certificates(at: endpoint),
-      peers: peers, endpoint: endpoint, answers: answers)
+      peers: peers, endpoint: endpoint, answers: answers, words: SelfDescription(connection))
   }
 
   private static func disagreement(_ endpoint: ListeningEndpoint) -> StageError {

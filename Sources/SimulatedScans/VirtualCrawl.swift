@@ -13,6 +13,26 @@ struct VirtualCrawl {
     var bytesReceived: Int
     var isThrottled: Bool
     let peers: [ToldPeer]
+    /// What the server says of itself; nil: nothing was said.
+    var words: SelfDescription?
+    var startedAt: String?
+    /// Whether the connection in which it told of peers came to its end.
+    var isAnswered = false
+    /// Connections to the endpoint by now.
+    var connections = 1
+  }
+
+  /// One visit to an endpoint: all connections of the plan, or the question for peers once more.
+  struct Visit: Comparable {
+    let candidate: Candidate
+    /// Connections made to the endpoint before.
+    var connections = 0
+
+    var isRepeat: Bool { connections > 0 }
+
+    static func < (left: Visit, right: Visit) -> Bool {
+      left.isRepeat == right.isRepeat ? left.candidate < right.candidate : right.isRepeat
+    }
   }
 
   /// A peer as told; those with one number are equal.
@@ -30,15 +50,19 @@ struct VirtualCrawl {
     var timeBudget: Int
     /// Between two connections to one address.
     var pause: Int
+    /// Answers to the question for peers that one address is asked for, and the time between them.
+    var peerAnswers = 1
+    var peerSpacing = 0
   }
 
   private enum Event {
-    case begin(AddressRange, Candidate)
-    case end(AddressRange, Candidate, Outcome)
+    case begin(AddressRange, Visit)
+    case end(AddressRange, Visit, Outcome)
+    case again(Visit)
   }
 
   private struct Chain {
-    var pending: [Candidate] = []
+    var pending: [Visit] = []
     var isRunning = false
   }
 
@@ -53,7 +77,7 @@ struct VirtualCrawl {
   /// Drops that the frontier was spared counting.
   private var repeated = 0
   private let resolve: (HostName) -> NameResolution
-  private let contact: (Candidate, Int) -> (Outcome, Records.Outcome)
+  private let contact: (Visit, Int) -> (Outcome, Records.Outcome)
   private let leave: (Candidate, Records.Outcome, String) -> Void
   private var frontier: Frontier
   private var events = EventQueue<Event>()
@@ -61,7 +85,9 @@ struct VirtualCrawl {
   private var lastEnd: [String: Int] = [:]
   private var throttling: Set<String> = []
   private var slots: Int
-  private var waiting: [(AddressRange, Candidate)] = []
+  private var waiting: [(AddressRange, Visit)] = []
+  private var rounds: PeerRounds
+  private var optOuts: [OptOutRequest] = []
   private var receivedBytes = 0
   private var cause: Crawl.Cause?
   private var tally = CrawlTally()
@@ -74,7 +100,7 @@ struct VirtualCrawl {
   ///   - leave: notes an endpoint that is not contacted, why, and what to say of it.
   init(
     _ frontier: Frontier, settings: Settings, resolve: @escaping (HostName) -> NameResolution,
-    contact: @escaping (Candidate, Int) -> (Outcome, Records.Outcome),
+    contact: @escaping (Visit, Int) -> (Outcome, Records.Outcome),
     leave: @escaping (Candidate, Records.Outcome, String) -> Void
   ) {
     self.frontier = frontier
@@ -83,6 +109,7 @@ struct VirtualCrawl {
     self.contact = contact
     self.leave = leave
     slots = settings.concurrency
+    rounds = PeerRounds(most: settings.peerAnswers)
   }
 
   /// - Returns: what the crawl gave besides rows, and how long it took.
@@ -93,13 +120,15 @@ struct VirtualCrawl {
       now = time
       if now > settings.timeBudget, cause == nil { cause = .timeBudget }
       switch event {
-      case .begin(let key, let candidate): begin(candidate, of: key)
-      case .end(let key, let candidate, let outcome): end(candidate, of: key, outcome)
+      case .begin(let key, let visit): begin(visit, of: key)
+      case .end(let key, let visit, let outcome): end(visit, of: key, outcome)
+      case .again(let visit): askAgain(visit)
       }
     }
     let summary = CrawlSummary(
       resolutions: frontier.resolutions,
-      dropped: frontier.dropped.adding(notContactable: repeated), tally: tally, cause: cause)
+      dropped: frontier.dropped.adding(notContactable: repeated), tally: tally, cause: cause,
+      optOuts: optOuts)
     return (summary, now)
   }
 
@@ -110,7 +139,7 @@ struct VirtualCrawl {
     for action in actions {
       switch action {
       case .record(let candidate, let outcome): note(candidate, outcome, "")
-      case .contact(let candidate): enqueue(candidate)
+      case .contact(let candidate): enqueue(Visit(candidate: candidate))
       case .resolve(let name): names.append(name)
       }
     }
@@ -120,8 +149,10 @@ struct VirtualCrawl {
 
   /// A frontier that has heard of a peer twice does the same whenever it hears of it again: nothing
   /// but counting what it drops.
-  private mutating func learn(_ told: [ToldPeer]) {
-    if told.count > settings.peersPerSource { return act(on: frontier.add(told.map(\.peer))) }
+  private mutating func learn(_ told: [ToldPeer], from source: String) {
+    if told.count > settings.peersPerSource {
+      return act(on: frontier.add(told.map(\.peer), from: source))
+    }
     var fresh: [AdvertisedPeer] = []
     var second: [(Int, AdvertisedPeer)] = []
     for one in told {
@@ -138,10 +169,10 @@ struct VirtualCrawl {
       case .often(let drops): repeated += drops
       }
     }
-    act(on: frontier.add(fresh))
+    act(on: frontier.add(fresh, from: source))
     for (number, peer) in second {
       let before = frontier.dropped.notContactable
-      act(on: frontier.add([peer]))
+      act(on: frontier.add([peer], from: source))
       heard[number] = .often(notContactable: frontier.dropped.notContactable - before)
     }
   }
@@ -153,12 +184,18 @@ struct VirtualCrawl {
 
   // MARK: Chains
 
-  private mutating func enqueue(_ candidate: Candidate) {
-    guard let address = IPAddress(candidate.address) else { return }
+  private mutating func enqueue(_ visit: Visit) {
+    guard let address = IPAddress(visit.candidate.address) else { return }
     let key = ConductRules.neighbourhood(of: address)
-    chains[key, default: Chain()].pending.append(candidate)
+    chains[key, default: Chain()].pending.append(visit)
     if chains[key]?.isRunning != true { idle.append(key) }
     chains[key]?.isRunning = true
+  }
+
+  private mutating func askAgain(_ visit: Visit) {
+    guard cause == nil else { return }
+    enqueue(visit)
+    startChains()
   }
 
   private mutating func startChains() {
@@ -174,46 +211,80 @@ struct VirtualCrawl {
       return
     }
     let best = pending.indices.min { left, right in
-      let ready = (readyTime(pending[left]), readyTime(pending[right]))
+      let ready = (readyTime(pending[left].candidate), readyTime(pending[right].candidate))
       return ready.0 == ready.1 ? pending[left] < pending[right] : ready.0 < ready.1
     }
-    guard let best, let candidate = chains[key]?.pending.remove(at: best) else { return }
-    events.add(.begin(key, candidate), at: cause == nil ? readyTime(candidate) : now)
+    guard let best, let visit = chains[key]?.pending.remove(at: best) else { return }
+    events.add(.begin(key, visit), at: cause == nil ? readyTime(visit.candidate) : now)
   }
 
   private func readyTime(_ candidate: Candidate) -> Int {
     lastEnd[candidate.address].map { max(now, $0 + settings.pause) } ?? now
   }
 
-  private mutating func begin(_ candidate: Candidate, of key: AddressRange) {
-    if let cause {
-      note(candidate, cause.outcome, cause.text)
+  private mutating func begin(_ visit: Visit, of key: AddressRange) {
+    if let (outcome, detail) = refusal(visit.candidate) {
+      if !visit.isRepeat { note(visit.candidate, outcome, detail) }
       return goOn(key)
     }
-    if throttling.contains(candidate.address) {
-      note(candidate, .untestedSkipped, "this address throttled us before")
-      return goOn(key)
-    }
-    guard slots > 0 else { return waiting.append((key, candidate)) }
+    guard slots > 0 else { return waiting.append((key, visit)) }
     slots -= 1
     tally.connected += 1
-    let (outcome, word) = contact(candidate, now)
-    tally.count(word)
-    events.add(.end(key, candidate, outcome), at: now + outcome.duration)
+    let (outcome, word) = contact(visit, now)
+    if !visit.isRepeat { tally.count(word) }
+    events.add(.end(key, visit, outcome), at: now + outcome.duration)
   }
 
-  private mutating func end(_ candidate: Candidate, of key: AddressRange, _ outcome: Outcome) {
+  /// Why a known endpoint is not contacted, if so.
+  private func refusal(_ candidate: Candidate) -> (Records.Outcome, String)? {
+    if let cause { return (cause.outcome, cause.text) }
+    if throttling.contains(candidate.address) {
+      return (.untestedSkipped, "this address throttled us before")
+    }
+    if frontier.isOptedOut(candidate) {
+      return (.untestedOptedOut, "the server's own text asks for it")
+    }
+    return nil
+  }
+
+  private mutating func end(_ visit: Visit, of key: AddressRange, _ outcome: Outcome) {
+    let candidate = visit.candidate
     slots += 1
     lastEnd[candidate.address] = now
     receivedBytes += outcome.bytesReceived
     if outcome.isThrottled { throttling.insert(candidate.address) }
     if receivedBytes > settings.byteBudget, cause == nil { cause = .byteBudget }
-    learn(outcome.peers)
+    if let words = outcome.words { learn(words, candidate, outcome.startedAt) }
+    learn(outcome.peers, from: candidate.address)
+    planRepeat(of: visit, outcome)
     startChains()
     goOn(key)
     while slots > 0, !waiting.isEmpty {
-      let (key, candidate) = waiting.removeFirst()
-      begin(candidate, of: key)
+      let (key, visit) = waiting.removeFirst()
+      begin(visit, of: key)
     }
+  }
+
+  private mutating func learn(
+    _ words: SelfDescription, _ candidate: Candidate, _ startedAt: String?
+  ) {
+    if words.asksToBeLeftOut {
+      let request = OptOutRequest(candidate, startedAt: startedAt)
+      frontier.optOut(request)
+      optOuts.append(request)
+    }
+    act(on: frontier.add(words.hosts, from: candidate.address))
+  }
+
+  private mutating func planRepeat(of visit: Visit, _ outcome: Outcome) {
+    guard settings.peerAnswers > 1, outcome.isAnswered, !outcome.peers.isEmpty else { return }
+    let told = outcome.peers.prefix(settings.peersPerSource).map(\.peer)
+    guard
+      rounds.take(told, from: visit.candidate.address, isRepeat: visit.isRepeat),
+      refusal(visit.candidate) == nil
+    else { return }
+    var again = visit
+    again.connections += outcome.connections
+    events.add(.again(again), at: now + settings.peerSpacing)
   }
 }

@@ -22,20 +22,36 @@ struct OptOutRequestTests {
     #expect(OptOutRequest.asks(text) == asks)
   }
 
-  private func connection(_ host: String, resolved: Bool) -> Connection {
-    Connection(
-      address: "8.8.8.8", attempt: 1, bytesReceived: 0, bytesSent: 0, detail: "", host: host,
-      network: .ipv4, outcome: .answered, port: 50001, resolveMicroseconds: resolved ? 5 : nil,
-      startedAt: "2026-01-02T03:04:05.000000Z", transport: .tcp, truncated: false)
+  @Test func `a server speaks for its address, and for a name only where a look-up led to it`() {
+    func request(_ host: String, resolved: Int?) -> OptOutRequest {
+      let candidate = Candidate(
+        network: .ipv4, address: "8.8.8.8", host: host, port: 50001, transport: .tcp,
+        resolveMicroseconds: resolved)
+      return OptOutRequest(candidate, startedAt: "2026-01-02T03:04:05.000000Z")
+    }
+    #expect(request("own.example", resolved: 5).name == "own.example")
+    #expect(request("victim.example", resolved: nil).name == nil)
+    #expect(request("8.8.8.8", resolved: nil).address == "8.8.8.8")
   }
 
-  @Test func `a server speaks for its address, and for a name only where a look-up led to it`() {
-    let texts = ["hello", "observatory:opt-out"]
-    let own = OptOutRequest(connection("own.example", resolved: true), texts: texts)
-    #expect(own?.address == "8.8.8.8" && own?.name == "own.example")
-    let claimed = OptOutRequest(connection("victim.example", resolved: false), texts: texts)
-    #expect(claimed?.address == "8.8.8.8" && claimed?.name == nil)
-    #expect(OptOutRequest(connection("own.example", resolved: true), texts: ["hello"]) == nil)
+  @Test func `what a server says of itself is read from its replies`() {
+    var row = Connection(
+      address: "8.8.8.8", attempt: 1, bytesReceived: 0, bytesSent: 0, detail: "", host: "a",
+      network: .ipv4, outcome: .answered, port: 50001, transport: .tcp, truncated: false)
+    row.received = [
+      Chunk(data: "{\"id\":2,\"result\":\"Hi\\nobservatory:opt-out\"}\n{\"id\":1,\"res"),
+      Chunk(data: "ult\":{\"hosts\":{\"b.example\":{\"ssl_port\":50002}}}}\n"),
+    ]
+    row.exchanges = [
+      Exchange(id: 1, line: 1, outcome: .answered, probe: "server.features"),
+      Exchange(id: 2, line: 0, outcome: .answered, probe: "server.banner"),
+      Exchange(id: 3, line: 7, outcome: .answered, probe: "server.donation_address"),
+    ]
+    let words = SelfDescription(row)
+    #expect(words.asksToBeLeftOut)
+    #expect(words.hosts.map(\.host) == ["b.example"])
+    row.exchanges[1].outcome = .replyError
+    #expect(!SelfDescription(row).asksToBeLeftOut)
   }
 
   @Test func `from its word on a server is contacted at no endpoint`() {

@@ -16,12 +16,19 @@ struct PeerRoundsTests {
     #expect(rounds.take(peers(1...50), from: "a") == false)
   }
 
+  @Test func `questions that are decided on count, whatever endpoint they go to`() {
+    var rounds = PeerRounds(most: 3)
+    #expect(rounds.take(peers(1...2), from: "a") == true)
+    #expect(rounds.take(peers(3...4), from: "a") == false)
+    #expect(rounds.take(peers(5...6), from: "a", isRepeat: true) == false)
+  }
+
   @Test func `a server is asked as long as it tells of others, at most so often`() {
     var rounds = PeerRounds(most: 4)
     #expect(rounds.take(peers(1...2), from: "a") == true)
-    #expect(rounds.take(peers(2...3), from: "a") == true)
-    #expect(rounds.take(peers(4...5), from: "a") == true)
-    #expect(rounds.take(peers(6...7), from: "a") == false)
+    #expect(rounds.take(peers(2...3), from: "a", isRepeat: true) == true)
+    #expect(rounds.take(peers(4...5), from: "a", isRepeat: true) == true)
+    #expect(rounds.take(peers(6...7), from: "a", isRepeat: true) == false)
     #expect(rounds.take(peers(8...9), from: "a") == false)
     #expect(rounds.take(peers(1...2), from: "b") == true)
   }
