@@ -176,7 +176,7 @@ docs: ## Write the help blocks of the documentation again
 	RECORD_GOLDEN=1 swift test --filter HelpBlockTests
 
 .PHONY: bench
-bench: build ## Measure artifact reading and writing against Python peers, and `make` by stage
+bench: build ## Measure artifacts, stages and the simulator against named peers, as ratios
 	@Tests/Benchmarks/run
 
 ##@ Cleaning

@@ -1,4 +1,4 @@
-"""`make bench-wire`: how many simulated servers two cores and how much memory carry.
+"""`make bench`: how many simulated servers two cores and how much memory carry.
 
 Starts a network (default: 2,000 servers, each with a TCP and a TLS port), asks every port a handful
 of questions, and prints start-up time, time for all connections and peak memory; the peer is a
