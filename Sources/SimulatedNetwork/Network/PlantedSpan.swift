@@ -1,4 +1,6 @@
 internal import Artifact
+internal import ElectrumProtocol
+internal import SimulatedServers
 
 /// Epochs in a row at which a planted deviation holds.
 public struct PlantedSpan: Sendable, Equatable {
@@ -35,6 +37,9 @@ public struct PlantedSpan: Sendable, Equatable {
 
 /// Collects the spans of each server, epoch by epoch.
 struct PlantedSpans {
+  /// Word of a server that says it is other software than the one that answers.
+  static let claimWord = "false-software"
+
   private var open: [[String: Int]]
   private var closed: [[PlantedSpan]]
 
@@ -46,7 +51,7 @@ struct PlantedSpans {
   /// - Parameter states: of every server, in the plan's order.
   mutating func add(_ states: [ServerState], epoch: Int) {
     for (server, state) in states.enumerated() where server < open.count {
-      let holding = Set(state.deviationWords)
+      let holding = Set(state.deviationWords + (claimsOther(state) ? [Self.claimWord] : []))
       if holding.isEmpty, open[server].isEmpty { continue }
       for (kind, start) in open[server].filter({ !holding.contains($0.key) }) {
         closed[server].append(PlantedSpan(fromEpoch: start, kind: kind, untilEpoch: epoch - 1))
@@ -54,6 +59,10 @@ struct PlantedSpans {
       }
       for kind in holding where open[server][kind] == nil { open[server][kind] = epoch }
     }
+  }
+
+  private func claimsOther(_ state: ServerState) -> Bool {
+    state.profile.claimedSoftware.map { $0 != state.profile.software.raw } ?? false
   }
 
   /// In the order of the first epoch, then of the kind.

@@ -98,7 +98,7 @@ public struct TruthRow: ArtifactRow, Equatable {
   init(_ state: ServerState, _ place: ServerEndpoint, planted: [PlantedSpan]) {
     let server = state.plan
     address = place.address
-    backend = nil
+    backend = server.backend
     certificateKey = place.transport == .ssl ? state.certificate?.keyName : nil
     deviations = Set(planted.map(\.kind)).sorted()
     hosts = state.names
