@@ -1,12 +1,12 @@
 import Artifact
 import Foundation
-import StageKit
+package import StageKit
 
 /// Who asked in their own words to be left out, kept with a dataset for its later scans.
 ///
 /// A file in the form of an opt-out list, which only grows: `raw/opted-out.txt`.
-struct OptOutMemory {
-  static let fileName = "opted-out.txt"
+package struct OptOutMemory {
+  package static let fileName = "opted-out.txt"
   private static let preface =
     "# Servers whose banner or donation text says \(OptOutRequest.token), with the time: later scans\n"
     + "# of this dataset do not contact them. An operator who takes it back removes the lines here too.\n"
@@ -14,19 +14,19 @@ struct OptOutMemory {
   private let path: String
 
   /// - Parameter folder: the dataset's raw evidence.
-  init(folder: String) {
+  package init(folder: String) {
     path = folder + "/" + Self.fileName
   }
 
   /// - Throws: `stage.bad-input` with the line of an entry that cannot be read.
-  func list() throws(StageError) -> OptOutList {
+  package func list() throws(StageError) -> OptOutList {
     guard access(path, F_OK) == 0 else { return OptOutList() }
     return try OptOutList(
       parsing: try InputFile.text(path, expected: "the servers that opted out"), file: path)
   }
 
   /// Adds what is not there yet; the file is whole at any time.
-  func remember(_ requests: [OptOutRequest]) throws(StageError) {
+  package func remember(_ requests: [OptOutRequest]) throws(StageError) {
     if requests.isEmpty { return }
     let known = try list()
     let isThere = access(path, F_OK) == 0

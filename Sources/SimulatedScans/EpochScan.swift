@@ -50,8 +50,10 @@ struct EpochScan {
       encounter: encounter,
       session: .peersAgain(clientName: scan.parameters.announcedName),
       network: scan.target.network)
+    let memory = OptOutMemory(folder: context.output)
+    let rules = scan.rules.adding(try memory.list())
     var crawl = VirtualCrawl(
-      Frontier(rules: scan.rules, routes: scan.routes, limits: scan.parameters.limits),
+      Frontier(rules: rules, routes: scan.routes, limits: scan.parameters.limits),
       settings: settings, resolve: { lookUps.resolve($0, scan.hosts) },
       contact: { visit, time in
         let candidate = visit.candidate
@@ -88,6 +90,7 @@ struct EpochScan {
       },
       leave: { rows.add($0.untested($1, detail: $2)) })
     let (summary, duration) = crawl.run(from: scan.target.bootstrap.map(\.peers))
+    try memory.remember(summary.optOuts)
     rows.all.sort { $0.key < $1.key }
     let folder = try ScanFolder(in: context.output, vantage: scan.vantage, at: start)
     let record = ScanRecord(

@@ -30,9 +30,14 @@ struct WireAgreementTests {
 
   /// One network of the demo, scanned and written.
   private func series(_ folder: TemporaryFolder) async throws -> (wire: Series, written: Series) {
+    let demo = try String(
+      contentsOfFile: PackageRoot.path("datasets/scenarios/demo.json"), encoding: .utf8)
+    let scenario = folder.file("scenario.json")
+    try demo.replacingOccurrences(
+      of: "cedar node cluster", with: "cedar node cluster, observatory:opt-out"
+    ).write(toFile: scenario, atomically: true, encoding: .utf8)
     let plan = try NetworkPlan(
-      ScenarioFile.read(PackageRoot.path("datasets/scenarios/demo.json")).shifted(by: 150),
-      epochs: Self.epochs)
+      ScenarioFile.read(scenario).shifted(by: 150), epochs: Self.epochs)
     let world = try SimulationFolder(plan, path: folder.file("simnet"))
     try world.writeWorld()
     _ = try world.writeDescriptor()
@@ -72,6 +77,7 @@ struct WireAgreementTests {
       let found = try written.rows(Connection.self, epoch).map(Self.masked)
       #expect(expected.count > 100)
       #expect(expected.contains { $0.session == "peers" })
+      try checkOptOuts(wire, epoch)
       #expect(found.map(Self.place) == expected.map(Self.place))
       for (one, other) in zip(expected, found) where one != other {
         Issue.record("epoch \(epoch), \(Self.place(one)): \(Self.differences(one, other))")
@@ -86,6 +92,18 @@ struct WireAgreementTests {
         try written.rows(Listing.self, epoch).map(Self.masked)
           == wire.rows(Listing.self, epoch).map(Self.masked))
     }
+  }
+
+  /// Whoever said so in the first scan is not contacted in the second.
+  private func checkOptOuts(_ series: Series, _ epoch: Int) throws {
+    let memory = try String(contentsOfFile: series.raw + "/opted-out.txt", encoding: .utf8)
+    let addresses = Set(
+      memory.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }
+        .filter { IPAddress($0) != nil })
+    let rows = try series.rows(Connection.self, epoch).filter { addresses.contains($0.address) }
+    #expect(!addresses.isEmpty && !rows.isEmpty)
+    #expect(rows.contains { $0.outcome == .untestedOptedOut })
+    #expect(rows.contains { $0.outcome.isTested } == (epoch == 0))
   }
 
   /// Column and both values, of each column that differs.
