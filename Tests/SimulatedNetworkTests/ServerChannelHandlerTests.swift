@@ -25,6 +25,9 @@ import Testing
       }
     }
 
+    var opening: [SessionEffect] = []
+    func open() -> [SessionEffect] { opening }
+
     mutating func update(_ server: ServerProfile, at time: Double) -> [SessionEffect] {
       [.send(Array("news".utf8))]
     }
@@ -48,6 +51,16 @@ import Testing
 
   private func say(_ text: String, to channel: EmbeddedChannel) throws {
     try channel.writeInbound(ByteBuffer(string: text))
+  }
+
+  @Test func aServerThatHasTooManyConnectionsClosesAtOnce() throws {
+    let channel = EmbeddedChannel()
+    try channel.pipeline.syncOperations.addHandler(
+      ServerChannelHandler(
+        session: ObedientSession(opening: [.close]), limits: ConnectionLimits(), log: nil))
+    try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+    #expect(try output(channel) == "")
+    #expect(!channel.isActive)
   }
 
   @Test func whatIsSentLaterIsOvertaken() throws {

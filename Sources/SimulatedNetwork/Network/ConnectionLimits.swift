@@ -2,8 +2,9 @@ internal import NIOCore
 
 /// Bounds on what one connection may hold, however its client behaves.
 struct ConnectionLimits: Sendable {
-  /// Longest line taken, as in ElectrumX; longer ones are dropped up to their end. Unit: bytes.
-  var line = 1_000_000
+  /// Longest line taken, whatever a server's own limit; longer ones are dropped up to their end.
+  /// Unit: bytes.
+  var line = 8 << 20
   /// Bytes of replies not yet taken by the client at which no further request is read.
   var pendingSoft = 256 << 10
   /// Bytes at which the connection is reset: only notifications, which nobody asks for one by one,

@@ -44,7 +44,7 @@ final class ServerChannelHandler: ChannelDuplexHandler {
     self.session = session
     self.limits = limits
     self.log = log
-    splitter = LineSplitter(maximumLength: limits.line)
+    splitter = LineSplitter(maximumLength: min(limits.line, session.maximumLine))
     output = PacketOutput(rule: session.padding, log: log)
   }
 
@@ -63,6 +63,12 @@ final class ServerChannelHandler: ChannelDuplexHandler {
   }
 
   // MARK: Requests
+
+  func channelActive(context: ChannelHandlerContext) {
+    append(session.open(), owner: nil)
+    work(context)
+    context.fireChannelActive()
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !isClosing else { return }
