@@ -151,7 +151,7 @@ let checks: [Target] = [
   tests(
     "SimulatedScansTests",
     [
-      "SimulatedScans", "SimulatedNetwork", "SimulatedServers", "Collecting", "Records",
+      "SimulatedScans", "Probing", "SimulatedNetwork", "SimulatedServers", "Collecting", "Records",
       "Artifact", "StageKit", "TestSupport",
     ], [argumentParser]),
   tests("CommandTests", ["TestSupport", "StageKit", "Artifact", "Records"]),

@@ -114,13 +114,16 @@ package struct ScanFolder {
     if let raw = folders.first?.raw { try writeSeries(raw) }
   }
 
-  /// Every scan that is there whole, whatever an older index says.
-  private static func writeSeries(_ raw: String) throws(ArtifactError) {
+  /// Every scan that is there whole, whatever an older index says; in no order.
+  package static func scans(in raw: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: raw)) ?? []
-    let scans = names.filter { name in
+    return names.filter { name in
       SeriesIndex.isScanName(name)
         && access("\(raw)/\(name)/\(ScanStage.identity.manifestName)", F_OK) == 0
     }
-    try SeriesIndex(scans: scans).write(folder: raw)
+  }
+
+  private static func writeSeries(_ raw: String) throws(ArtifactError) {
+    try SeriesIndex(scans: scans(in: raw)).write(folder: raw)
   }
 }

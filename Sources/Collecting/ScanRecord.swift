@@ -53,7 +53,7 @@ package struct ScanRecord {
       ("imported", .boolean(false)),
       ("network", .string(plan.target.network.rawValue)),
       ("outcomes", .object(outcomes)),
-      ("plan", .string(plan.settings.plan.id)),
+      ("plan", .string(plan.settings.plan.id)), ("plan_turn", .integer(plan.settings.plan.turn)),
       ("routes", .array(plan.routes.map(\.rawValue).sorted().map { .string($0) })),
       ("scan", .string(name)),
       ("simulated", .boolean(plan.target.isSimulated)),

@@ -29,12 +29,13 @@ public struct ScanStage {
   ///
   /// - Throws: `stage.interrupted` after a signal, when the scan under way has been written.
   public func run(_ context: StageContext) async throws {
-    let plan = try ScanPlan(request, parameters)
+    var plan = try ScanPlan(request, parameters)
     if !plan.target.isSimulated { FileHandle.standardError.write(Data(plan.text.utf8)) }
     ScanFolder.removeLeftovers(in: context.output)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, min(context.threads, 4)))
     do {
       for _ in 0..<request.scans {
+        plan.turn = ScanFolder.scans(in: context.output).count
         let folder = try ScanFolder(in: context.output, vantage: plan.vantage)
         let (record, journal) = try await crawl(plan, folder, context, group)
         try OptOutMemory(folder: context.output).remember(record.result.optOuts)

@@ -35,7 +35,9 @@ public struct SeriesWriter {
     let book = AnswerBook(scan.settings.plan.sessions[0], byteLimit: scan.settings.byteLimit)
     var connections: [String: Int] = [:]
     let progress = context.progress("write", unit: "scans", total: epochs)
+    var scan = scan
     for epoch in 0..<epochs {
+      scan.turn = ScanFolder.scans(in: context.output).count
       let endpoints = try listening.at(epoch: epoch)
       try handshakes.meet(endpoints)
       book.beginEpoch()
