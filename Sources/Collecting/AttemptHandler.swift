@@ -12,6 +12,7 @@ final class AttemptHandler: ChannelInboundHandler {
 
   private enum Phase {
     case connecting
+    case proxy
     case tls
     case conversation
     case ended
@@ -28,8 +29,15 @@ final class AttemptHandler: ChannelInboundHandler {
 
   private var phase = Phase.connecting
   private var conversation: Conversation
+  private let proxy: SOCKSProxyAddress?
+  private let log: AttemptLog?
+  /// The handshake's own handler, where there is one.
+  var tls: TLSClientHandler?
+  /// Whose ticket is offered.
+  var ticketFrom: String?
   private var connectMicroseconds: Int?
-  private var tls: TLSFacts?
+  private var socksMicroseconds: Int?
+  private var facts: TLSFacts?
   private var chain: [[UInt8]] = []
   /// What ended the attempt before the conversation did.
   private var failure: Outcome?
@@ -41,13 +49,15 @@ final class AttemptHandler: ChannelInboundHandler {
 
   init(
     _ candidate: Candidate, session: ProbeSession, number: Int, answers: EarlierAnswers,
-    settings: AttemptSettings,
+    settings: AttemptSettings, proxy: SOCKSProxyAddress?, log: String?,
     startedAt: UTCTime, start: NIODeadline, finished: EventLoopPromise<AttemptResult>
   ) {
     self.candidate = candidate
     self.session = session
     self.number = number
     self.settings = settings
+    self.proxy = proxy
+    self.log = log.flatMap { AttemptLog(path: $0) }
     self.startedAt = startedAt
     self.start = start
     self.finished = finished
@@ -63,34 +73,47 @@ final class AttemptHandler: ChannelInboundHandler {
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    guard phase == .connecting else { return }
+    guard phase == .connecting || phase == .proxy else { return }
     if failure != nil { return close(context) }
-    connectMicroseconds = now
-    totalTimer = schedule(context, settings.totalTimeout) { handler, context in
-      handler.timeOut(context)
-    }
+    if phase == .proxy { socksMicroseconds = now - (connectMicroseconds ?? 0) }
+    if phase == .connecting { connected(context) }
     if candidate.transport == .ssl {
-      phase = .tls
-      timer = schedule(context, settings.tlsTimeout) { handler, context in
-        handler.timeOut(context)
-      }
+      enter(.tls, for: settings.tlsTimeout, context)
     } else {
       converse(context)
     }
     context.fireChannelActive()
   }
 
+  private func connected(_ context: ChannelHandlerContext) {
+    connectMicroseconds = now
+    totalTimer = schedule(context, settings.totalTimeout) { handler, context in
+      handler.timeOut(context)
+    }
+  }
+
+  private func enter(_ phase: Phase, for time: TimeAmount, _ context: ChannelHandlerContext) {
+    self.phase = phase
+    timer?.cancel()
+    timer = schedule(context, time) { handler, context in handler.timeOut(context) }
+  }
+
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
+    case is SOCKSProxyReached where phase == .connecting:
+      connected(context)
+      enter(.proxy, for: settings.socksTimeout, context)
     case let summary as TLSHandshakeSummary where phase == .tls:
       chain = summary.chain
-      tls = TLSFacts(summary, ticketLifetime: summary.ticketLifetimeHint)
-      tls?.durationMicroseconds = now - (connectMicroseconds ?? 0)
+      facts = TLSFacts(summary, ticketLifetime: summary.ticketLifetimeHint)
+      facts?.durationMicroseconds = now - (connectMicroseconds ?? 0) - (socksMicroseconds ?? 0)
+      facts?.ticketFrom = ticketFrom
+      facts?.resumed = ticketFrom == nil ? nil : summary.wasResumed
       converse(context)
     case let ticket as TLSSessionTicketReceived:
-      tls?.sessionTicket = true
-      if tls?.ticketLifetimeSeconds == nil {
-        tls?.ticketLifetimeSeconds = Int(clamping: ticket.lifetimeHint)
+      facts?.sessionTicket = true
+      if facts?.ticketLifetimeSeconds == nil {
+        facts?.ticketLifetimeSeconds = Int(clamping: ticket.lifetimeHint)
       }
     default: context.fireUserInboundEventTriggered(event)
     }
@@ -98,12 +121,21 @@ final class AttemptHandler: ChannelInboundHandler {
 
   private func converse(_ context: ChannelHandlerContext) {
     phase = .conversation
+    if let log {
+      log.append(record.opening)
+      for der in chain { log.append(.certificate, at: now, der) }
+    }
     ask(context)
   }
 
   private func ask(_ context: ChannelHandlerContext) {
     var output = context.channel.allocator.buffer(capacity: 512)
-    while let request = conversation.nextRequest(at: now) { output.writeBytes(request) }
+    while true {
+      let time = now
+      guard let request = conversation.nextRequest(at: time) else { break }
+      output.writeBytes(request)
+      log?.append(.sent, at: time, request)
+    }
     if output.readableBytes > 0 {
       context.writeAndFlush(wrapOutboundOut(output), promise: nil)
     }
@@ -122,7 +154,10 @@ final class AttemptHandler: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard phase == .conversation else { return }
-    conversation.receive(unwrapInboundIn(data).readableBytesView, at: now)
+    let time = now
+    let bytes = unwrapInboundIn(data).readableBytesView
+    log?.append(.received, at: time, bytes)
+    conversation.receive(bytes, at: time)
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -142,6 +177,7 @@ final class AttemptHandler: ChannelInboundHandler {
 
   private func timeOut(_ context: ChannelHandlerContext) {
     switch phase {
+    case .proxy: failure = failure ?? .socksTimedOut
     case .tls: failure = failure ?? .tlsTimedOut
     case .conversation: conversation.finish(.timedOut)
     case .connecting, .ended: break
@@ -163,7 +199,9 @@ final class AttemptHandler: ChannelInboundHandler {
   private func note(_ error: any Error) {
     if detail.isEmpty { detail = FailureText.detail(of: error) }
     switch phase {
+    case .proxy: failure = failure ?? FailureText.outcome(ofProxy: error)
     case .tls:
+      if let error = error as? TLSError { noteFailedHandshake(error) }
       let code = (error as? TLSError)?.code
       let isClosed = code == .closedDuringHandshake || error is IOError
       failure = failure ?? (isClosed ? .tlsClosed : .tlsFailed)
@@ -174,11 +212,20 @@ final class AttemptHandler: ChannelInboundHandler {
     }
   }
 
+  /// What had arrived of the server by then.
+  private func noteFailedHandshake(_ error: TLSError) {
+    if error.chain.isEmpty { return }
+    chain = error.chain
+    facts = TLSFacts(failed: error)
+    facts?.durationMicroseconds = now - (connectMicroseconds ?? 0) - (socksMicroseconds ?? 0)
+  }
+
   private func close(_ context: ChannelHandlerContext) {
     context.close(promise: nil)
   }
 
   func channelInactive(context: ChannelHandlerContext) {
+    if phase == .proxy { failure = failure ?? .socksFailed }
     if phase == .tls { failure = failure ?? .tlsClosed }
     if phase == .conversation { conversation.finish(.closed) }
     finish()
@@ -191,6 +238,11 @@ final class AttemptHandler: ChannelInboundHandler {
     if failure == nil {
       failure = FailureText.outcome(ofConnecting: error)
       detail = FailureText.detail(of: error)
+      if let proxy {
+        // Our proxy is down: nothing was asked of the server.
+        failure = .untestedNoRoute
+        detail = "the proxy \(proxy.text): \(detail)"
+      }
     }
     finish()
   }
@@ -204,11 +256,18 @@ final class AttemptHandler: ChannelInboundHandler {
     finished.succeed(result)
   }
 
-  private var result: AttemptResult {
-    AttemptRecord(
+  private var record: AttemptRecord {
+    var record = AttemptRecord(
       candidate: candidate, session: session.id, number: number, startedAt: startedAt,
-      connectMicroseconds: connectMicroseconds,
-      tls: tls, chain: chain, failure: failure, detail: detail
-    ).result(conversation, durationMicroseconds: now)
+      connectMicroseconds: connectMicroseconds, tls: facts, chain: chain, failure: failure,
+      detail: detail)
+    record.socksMicroseconds = socksMicroseconds
+    return record
+  }
+
+  private var result: AttemptResult {
+    var result = record.result(conversation, durationMicroseconds: now)
+    result.log = log?.path
+    return result
   }
 }

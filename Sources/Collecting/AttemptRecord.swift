@@ -10,6 +10,7 @@ package struct AttemptRecord: Sendable {
   package let number: Int
   package let startedAt: UTCTime
   package var connectMicroseconds: Int?
+  package var socksMicroseconds: Int?
   package var tls: TLSFacts?
   /// DER of each certificate as sent, leaf first.
   package var chain: [[UInt8]]
@@ -47,6 +48,13 @@ package struct AttemptRecord: Sendable {
       answers: conversation.answers)
   }
 
+  /// Its row before its conversation.
+  var opening: Connection {
+    connection(
+      exchanges: [], outcome: .aborted, roundTripMicroseconds: nil, sent: ByteRecord(limit: 0),
+      received: ByteRecord(limit: 0), isTruncated: false, durationMicroseconds: 0)
+  }
+
   /// Its row.
   package func connection(
     exchanges: [Exchange], outcome: Outcome, roundTripMicroseconds: Int?, sent: ByteRecord,
@@ -61,7 +69,8 @@ package struct AttemptRecord: Sendable {
       port: candidate.port, received: received.evidence,
       resolveMicroseconds: candidate.resolveMicroseconds,
       roundTripMicroseconds: roundTripMicroseconds, sent: sent.evidence, session: session,
-      startedAt: startedAt.text, tls: tls, transport: candidate.transport,
+      socksMicroseconds: socksMicroseconds, startedAt: startedAt.text, tls: tls,
+      transport: candidate.transport,
       truncated: isTruncated)
   }
 }

@@ -11,6 +11,8 @@ public struct AttemptResult: Sendable {
   public var peers: WireValue?
   /// What later connections to the same server may ask about.
   public var answers = EarlierAnswers()
+  /// File that holds the evidence until the row is written.
+  var log: String?
 
   public init(
     connection: Connection, chain: [[UInt8]] = [], peers: WireValue? = nil,

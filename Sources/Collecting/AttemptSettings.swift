@@ -4,6 +4,8 @@ public import Probing
 /// The limits of one attempt.
 public struct AttemptSettings: Sendable {
   public var connectTimeout: TimeAmount = .seconds(10)
+  /// From the proxy's greeting to its word on the endpoint.
+  public var socksTimeout: TimeAmount = .seconds(60)
   public var tlsTimeout: TimeAmount = .seconds(10)
   /// Since the last request left or the last reply came.
   public var replyTimeout: TimeAmount = .seconds(20)

@@ -12,10 +12,11 @@ public struct CollectParameters: StageParameters {
   let clientName: String
   /// Empty: none, which a scan of a public network refuses.
   let contact: String
+  /// Name of the vantage that is used where the command line names none.
   let vantage: String
+  let vantages: [Vantage]
   let extent: ProbePlan.Extent
   let extraFamilies: Set<ProbeFamily>
-  let families: [String]
   let pause: Duration
   let simulatedPause: Duration
   private let peerAnswers: Int
@@ -24,6 +25,7 @@ public struct CollectParameters: StageParameters {
   private let simulatedPeerSpacing: Duration
   let resolveTimeout: TimeAmount
   let connectTimeout: TimeAmount
+  let socksTimeout: TimeAmount
   let tlsTimeout: TimeAmount
   let replyTimeout: TimeAmount
   let simulatedReplyTimeout: TimeAmount
@@ -33,6 +35,12 @@ public struct CollectParameters: StageParameters {
   package let scanBytes: Int
   package let scanTime: Duration
   package let limits: Frontier.Limits
+  /// Longest interruption after which a scan is still gone on with.
+  let resumeSeconds: Int
+  private let tlsResumption: Bool
+  private let tlsHellos: Bool
+  /// All of them as used.
+  let json: JSONValue
 
   public static let fields: [ParameterField] = target + times + budgets
 
@@ -54,7 +62,11 @@ public struct CollectParameters: StageParameters {
       "URL or mail address that is said with the name; a public scan needs one."),
     ParameterField(
       "vantage", .text, default: .string("local"),
-      "Name of the place that is measured from: letters, digits, '-', '_', '.'."),
+      "The place that is measured from: the name of one of `vantages`."),
+    ParameterField(
+      "vantages", .objects(Vantage.fields),
+      default: .array([.object([("name", .string("local"))])]),
+      "Places to measure from. A scan has one of them; comparing them is analysis."),
     ParameterField(
       "plan", .choice(ProbePlan.Extent.allCases.map(\.rawValue)), default: .string("light"),
       "How much is asked of a server; `collect plan` prints it."),
@@ -62,8 +74,11 @@ public struct CollectParameters: StageParameters {
       "extra_probes", .texts, default: .array([]),
       "Families that are asked only where they stand here: junk, broadcast."),
     ParameterField(
-      "families", .texts, default: .array([.string("ipv4"), .string("ipv6")]),
-      "Address families that may be contacted: ipv4, ipv6."),
+      "tls_resumption", .flag, default: .boolean(false),
+      "A second TLS handshake that offers the ticket of the first."),
+    ParameterField(
+      "tls_hellos", .flag, default: .boolean(false),
+      "Ten more TLS handshakes with differing offers, as JARM does; ten connections an endpoint."),
   ]
 
   private static let times = [
@@ -75,6 +90,8 @@ public struct CollectParameters: StageParameters {
     milliseconds("simulated_peer_spacing_ms", 0, 20, "The same in a simulated network."),
     milliseconds("resolve_timeout_ms", 1, 10_000, "Longest look-up of a name."),
     milliseconds("connect_timeout_ms", 1, 10_000, "Longest TCP handshake."),
+    milliseconds(
+      "socks_timeout_ms", 1, 60_000, "Longest wait for a proxy to lead to an endpoint."),
     milliseconds("tls_timeout_ms", 1, 10_000, "Longest TLS handshake."),
     milliseconds("reply_timeout_ms", 1, 20_000, "Longest wait for a reply."),
     milliseconds(
@@ -83,6 +100,9 @@ public struct CollectParameters: StageParameters {
     ParameterField(
       "scan_seconds", .integer(1...2_592_000), default: .integer(14_400),
       "Longest scan; what is not contacted by then stays untested."),
+    ParameterField(
+      "resume_seconds", .integer(0...2_592_000), default: .integer(21_600),
+      "Longest interruption after which a scan is still gone on with."),
   ]
 
   private static let budgets = [
@@ -128,7 +148,9 @@ public struct CollectParameters: StageParameters {
     clientName = try values.text("client_name")
     contact = try values.text("contact")
     vantage = try values.text("vantage")
-    families = try values.texts("families")
+    var vantages: [Vantage] = []
+    for object in try values.objects("vantages") { vantages.append(try Vantage(object)) }
+    self.vantages = vantages
     extent = ProbePlan.Extent(rawValue: try values.text("plan")) ?? .light
     let extra = try values.texts("extra_probes")
     extraFamilies = Set(extra.compactMap { ProbeFamily(rawValue: $0) })
@@ -140,6 +162,7 @@ public struct CollectParameters: StageParameters {
     simulatedPeerSpacing = .milliseconds(try values.integer("simulated_peer_spacing_ms"))
     resolveTimeout = try time("resolve_timeout_ms")
     connectTimeout = try time("connect_timeout_ms")
+    socksTimeout = try time("socks_timeout_ms")
     tlsTimeout = try time("tls_timeout_ms")
     replyTimeout = try time("reply_timeout_ms")
     simulatedReplyTimeout = try time("simulated_reply_timeout_ms")
@@ -148,18 +171,26 @@ public struct CollectParameters: StageParameters {
     concurrency = try values.integer("concurrency")
     scanBytes = try values.integer("scan_bytes")
     scanTime = .seconds(try values.integer("scan_seconds"))
+    resumeSeconds = try values.integer("resume_seconds")
+    tlsResumption = try values.flag("tls_resumption")
+    tlsHellos = try values.flag("tls_hellos")
+    json = values.json
     var limits = Frontier.Limits()
     limits.endpoints = try values.integer("maximum_endpoints")
     limits.peersPerSource = try values.integer("maximum_peers_per_source")
     limits.endpointsPerAddress = try values.integer("maximum_ports_per_address")
     self.limits = limits
-    try check("families", families.allSatisfy { ["ipv4", "ipv6"].contains($0) }, "ipv4 or ipv6")
+    try check(
+      "vantages", !vantages.isEmpty && Set(vantages.map(\.name)).count == vantages.count,
+      "at least one, each with a name of its own")
+    try check(
+      "vantage", vantages.contains { $0.name == vantage },
+      "one of \(vantages.map(\.name).joined(separator: ", "))")
     try check(
       "extra_probes", extra.allSatisfy { ["junk", "broadcast"].contains($0) }, "junk or broadcast")
     try check("client_name", Self.isName(clientName), "1 to 100 printable ASCII characters")
     try check(
       "contact", contact.isEmpty || Self.isName(contact), "1 to 100 printable ASCII characters")
-    try check("vantage", ScanName.isVantage(vantage), "letters, digits, '-', '_' or '.'")
   }
 
   private func check(_ key: String, _ holds: Bool, _ expected: String) throws(StageError) {
@@ -183,16 +214,20 @@ public struct CollectParameters: StageParameters {
     isSimulated ? (simulatedPeerAnswers, simulatedPeerSpacing) : (peerAnswers, peerSpacing)
   }
 
-  /// - Parameter turn: number of the scan in its series.
-  func plan(isSimulated: Bool, turn: Int) -> ProbePlan {
+  /// - Parameters:
+  ///   - turn: number of the scan in its series.
+  ///   - extent: in place of the parameter.
+  func plan(isSimulated: Bool, turn: Int, extent: ProbePlan.Extent? = nil) -> ProbePlan {
     ProbePlan(
-      extent, clientName: announcedName, turn: turn, families: extraFamilies,
-      sized: isSimulated ? SizedTestScript.simulated : SizedTestScript.published)
+      extent ?? self.extent, clientName: announcedName, turn: turn, families: extraFamilies,
+      sized: isSimulated ? SizedTestScript.simulated : SizedTestScript.published
+    ).adding(resumption: tlsResumption, hellos: tlsHellos, clientName: announcedName)
   }
 
   func attemptSettings(isSimulated: Bool, turn: Int) -> AttemptSettings {
     var settings = AttemptSettings(plan: plan(isSimulated: isSimulated, turn: turn))
     settings.connectTimeout = connectTimeout
+    settings.socksTimeout = socksTimeout
     settings.tlsTimeout = tlsTimeout
     settings.replyTimeout = isSimulated ? simulatedReplyTimeout : replyTimeout
     settings.totalTimeout = attemptTimeout

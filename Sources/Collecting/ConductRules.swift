@@ -61,8 +61,15 @@ public struct ConductRules: Sendable {
   }
 
   /// What may have one connection at a time: the /24 of an IPv4 address, the /48 of an IPv6
-  /// address (servers add up the cost of such neighbours). An address lies in one such range.
-  public static func neighbourhood(of address: IPAddress) -> AddressRange {
-    AddressRange(address, length: address.isIPv4 ? 24 : 48)
+  /// address (servers add up the cost of such neighbours); an onion service by itself.
+  public static func neighbourhood(of candidate: Candidate) -> Neighbourhood {
+    guard let address = IPAddress(candidate.address) else { return .name(candidate.address) }
+    return .range(AddressRange(address, length: address.isIPv4 ? 24 : 48))
   }
+}
+
+/// Endpoints that have one connection at a time between them. An endpoint lies in one of these.
+public enum Neighbourhood: Sendable, Hashable {
+  case range(AddressRange)
+  case name(String)
 }

@@ -1,69 +1,14 @@
-package import Artifact
+import Artifact
 import ElectrumProtocol
 import Foundation
 import Probing
-package import Records
+import Records
 
 /// A crawl to closure: every endpoint that anybody advertises, until nobody advertises another.
 ///
 /// Endpoints of one neighbourhood (/24 or /48) form a chain: one connection at a time, with a pause
 /// between connections to one address. Chains run side by side up to a limit.
 package actor Crawl {
-  struct Settings: Sendable {
-    var concurrency = 128
-    var byteBudget = 1 << 30
-    var timeBudget: Duration = .seconds(4 * 3600)
-    var network = BitcoinNetwork.mainnet
-    var plan: ProbePlan
-    /// Between two arms of an experiment at one server.
-    var armPause = Duration.seconds(ProbePlan.secondsBetweenArms)
-    /// Answers to the question for peers that one address is asked for, and the time between them.
-    var peerAnswers = 1
-    var peerSpacing = Duration.seconds(60)
-    /// Asks for peers once more.
-    var peersAgain = ProbeSession.peersAgain(clientName: "")
-  }
-
-  /// Why a crawl ended before its frontier was empty.
-  package enum Cause: Sendable, Equatable {
-    case signal(Int32)
-    case byteBudget
-    case timeBudget
-    /// What was seen could not be written down.
-    case journal(ArtifactError)
-
-    /// The outcome of what was known and is now not contacted.
-    package var outcome: Outcome {
-      switch self {
-      case .byteBudget, .timeBudget: .untestedBudget
-      case .signal, .journal: .untestedSkipped
-      }
-    }
-
-    package var text: String {
-      switch self {
-      case .signal(let number): "signal \(number)"
-      case .byteBudget: "the byte budget of the scan was used up"
-      case .timeBudget: "the time budget of the scan was used up"
-      case .journal(let error): "\(error)"
-      }
-    }
-  }
-
-  /// One visit to an endpoint: all connections of the plan, or the question for peers once more.
-  private struct Visit: Comparable {
-    let candidate: Candidate
-    /// Connections made to the endpoint before.
-    var connections = 0
-
-    var isRepeat: Bool { connections > 0 }
-
-    static func < (left: Visit, right: Visit) -> Bool {
-      left.isRepeat == right.isRepeat
-        ? left.candidate < right.candidate : right.isRepeat
-    }
-  }
-
   private struct Chain {
     var pending: [Visit] = []
     var isRunning = false
@@ -77,7 +22,7 @@ package actor Crawl {
   private let report: @Sendable (CrawlTally) -> Void
 
   private var frontier: Frontier
-  private var chains: [AddressRange: Chain] = [:]
+  private var chains: [Neighbourhood: Chain] = [:]
   private var lastEnd: [String: ContinuousClock.Instant] = [:]
   /// Addresses of servers that had enough of us: nothing more is asked of them in this scan.
   private var throttling: Set<String> = []
@@ -95,10 +40,14 @@ package actor Crawl {
   private var receivedBytes = 0
   private var cause: Cause?
   private var tally = CrawlTally()
+  private var earlier: EarlierRun
+  private var clock = ClockCheck()
+  private var pace = CrawlPace()
 
   init(
     connector: any Connecting, resolve: @escaping @Sendable (HostName) async -> NameResolution,
     rules: ConductRules, frontier: Frontier, settings: Settings, journal folder: String,
+    isResumed: Bool = false,
     report: @escaping @Sendable (CrawlTally) -> Void = { _ in }
   ) throws(ArtifactError) {
     self.connector = connector
@@ -106,7 +55,11 @@ package actor Crawl {
     self.rules = rules
     self.frontier = frontier
     self.settings = settings
-    journal = try ScanJournal(folder: folder)
+    var earlier = EarlierRun()
+    journal =
+      isResumed
+      ? try ScanJournal(resuming: folder, &earlier) : try ScanJournal(folder: folder)
+    self.earlier = earlier
     self.report = report
     slots = settings.concurrency
     rounds = PeerRounds(most: settings.peerAnswers)
@@ -118,7 +71,7 @@ package actor Crawl {
   /// - Throws: where what was seen could not be written down.
   func run(from lists: [[AdvertisedPeer]]) async throws(ArtifactError) -> CrawlResult {
     let deadline = Task { [settings] in
-      try? await Task.sleep(for: settings.timeBudget)
+      try? await Task.sleep(for: settings.timeBudget - settings.spent)
       if !Task.isCancelled { self.stop(.timeBudget) }
     }
     for list in lists { act(on: frontier.add(list)) }
@@ -129,7 +82,7 @@ package actor Crawl {
       journal: journal.close(),
       summary: CrawlSummary(
         resolutions: frontier.resolutions, dropped: frontier.dropped, tally: tally, cause: cause,
-        optOuts: optOuts))
+        optOuts: optOuts, clock: clock))
   }
 
   /// Begins no further connection; a signal also ends those under way.
@@ -174,8 +127,12 @@ package actor Crawl {
   }
 
   private func lookUp(_ name: HostName) {
+    if let known = earlier.take(name) { return begin { await self.resolved(name, known) } }
+    // After an interruption the name is not known.
+    if cause?.isInterruption == true { return }
     begin {
       let resolution = await self.resolve(name)
+      await self.note(resolution)
       await self.resolved(name, resolution)
     }
   }
@@ -184,30 +141,52 @@ package actor Crawl {
     act(on: frontier.resolved(name, resolution))
   }
 
+  private func note(_ resolution: NameResolution) {
+    if cause?.isInterruption == true { return }
+    do throws(ArtifactError) {
+      try journal.append(resolution)
+    } catch {
+      stop(.journal(error))
+    }
+  }
+
   // MARK: Chains
 
   private func enqueue(_ visit: Visit) {
-    guard let address = IPAddress(visit.candidate.address) else { return }
-    let key = ConductRules.neighbourhood(of: address)
+    let key = ConductRules.neighbourhood(of: visit.candidate)
     chains[key, default: Chain()].pending.append(visit)
     if chains[key]?.isRunning == true { return }
     chains[key]?.isRunning = true
     begin { await self.runChain(key) }
   }
 
-  private func runChain(_ key: AddressRange) async {
+  private func runChain(_ key: Neighbourhood) async {
     while let visit = takeNext(of: key) {
-      if cause == nil { await waitForPause(visit.candidate.address) }
-      if let (outcome, detail) = refusal(visit.candidate) {
-        // An endpoint that was contacted has its row.
-        if !visit.isRepeat { write(visit.candidate.untested(outcome, detail: detail)) }
+      if isKnown(visit) {
+        await contact(visit)
         continue
       }
-      await acquireSlot()
-      if cause == nil { await contact(visit) } else { chains[key]?.pending.append(visit) }
-      releaseSlot()
+      if cause == nil { await waitForPause(visit.candidate.address) }
+      if let (outcome, detail) = refusal(visit.candidate) {
+        leave(visit, outcome, detail)
+        continue
+      }
+      await contact(visit)
     }
     chains[key] = nil
+  }
+
+  /// Whether an earlier run has what the visit would give, or some of it.
+  private func isKnown(_ visit: Visit) -> Bool {
+    visit.isRepeat
+      ? earlier.has(settings.peersAgain.id, of: visit.candidate)
+      : earlier.knows(visit.candidate)
+  }
+
+  private func leave(_ visit: Visit, _ outcome: Outcome, _ detail: String) {
+    // An endpoint that was contacted has its row; one that a later run asks gets it then.
+    if visit.isRepeat || cause?.isInterruption == true { return }
+    write(visit.candidate.untested(outcome, detail: detail))
   }
 
   /// Why a known endpoint is not contacted, if so.
@@ -223,7 +202,7 @@ package actor Crawl {
   }
 
   /// The endpoint whose address may be contacted first; of several the smallest.
-  private func takeNext(of key: AddressRange) -> Visit? {
+  private func takeNext(of key: Neighbourhood) -> Visit? {
     guard let pending = chains[key]?.pending, !pending.isEmpty else { return nil }
     let now = ContinuousClock.now
     let best = pending.indices.min { left, right in
@@ -261,29 +240,30 @@ package actor Crawl {
   /// All connections that this endpoint is due, one after the other.
   private func contact(_ visit: Visit) async {
     let candidate = visit.candidate
+    let isFirst = !visit.isRepeat
     var visit = visit
     var answers = EarlierAnswers()
     var isAskedAgain = false
     var isWhole = true
-    let sessions =
-      visit.isRepeat ? [settings.peersAgain] : settings.plan.sessions(at: candidate.address)
-    let isFirst = !visit.isRepeat
-    for session in sessions {
+    for session in isFirst ? settings.plan.sessions(at: candidate.address) : [settings.peersAgain] {
       if session.scope == .oncePerAddress, questioned.contains(candidate.address) { continue }
-      visit.connections += 1
-      if isFirst, visit.connections > 1 { await pause(before: session, candidate.address) }
-      guard cause == nil else { return }
-      let (outcome, toldMore) = await lead(
-        session, visit.connections, with: candidate, isRepeat: !isFirst, &answers)
-      isAskedAgain = isAskedAgain || toldMore
-      isWhole = outcome == .answered && refusal(candidate) == nil
+      if session.needsTLS, candidate.transport != .ssl { continue }
+      let isAnother = isFirst && visit.connections > 0
+      guard let led = await lead(session, &visit, &answers, isAnother: isAnother) else { break }
+      isAskedAgain = isAskedAgain || led.toldMore
+      isWhole =
+        led.outcome == .answered && (refusal(candidate) == nil || earlier.knows(candidate))
       if !isWhole { break }
     }
+    if isFirst, visit.connections == 0, let (outcome, detail) = refusal(candidate) {
+      leave(visit, outcome, detail)
+    }
     if isFirst, isWhole { questioned.insert(candidate.address) }
-    if isAskedAgain, refusal(candidate) == nil { askAgain(visit) }
+    if isAskedAgain, refusal(candidate) == nil || isKnown(visit) { askAgain(visit) }
   }
 
   private func askAgain(_ visit: Visit) {
+    if isKnown(visit) { return enqueue(visit) }
     begin { [settings] in
       try? await Task.sleep(for: settings.peerSpacing)
       await self.enqueueUnlessStopped(visit)
@@ -295,36 +275,97 @@ package actor Crawl {
   }
 
   /// Arms of an experiment stand further apart than connections of a plan.
-  private func pause(before session: ProbeSession, _ address: String) async {
+  ///
+  /// - Parameter session: what comes after another connection of the same visit; nil: the first one.
+  private func pause(_ session: ProbeSession?, _ address: String) async {
     await waitForPause(address)
-    if session.id.hasPrefix("differential.") { try? await Task.sleep(for: settings.armPause) }
+    if session?.id.hasPrefix("differential.") == true {
+      try? await Task.sleep(for: settings.armPause)
+    }
   }
 
+  /// One session at an endpoint: what earlier runs have of it first, the rest on a new connection.
+  ///
+  /// - Parameter isAnother: whether a connection of the same visit came before.
+  /// - Returns: nil where the scan ended first.
   private func lead(
-    _ session: ProbeSession, _ number: Int, with candidate: Candidate, isRepeat: Bool,
-    _ answers: inout EarlierAnswers
-  ) async -> (Outcome, toldMore: Bool) {
-    tally.connected += 1
-    let result = await connector.attempt(
-      candidate, session: session, number: number, answers: answers)
+    _ session: ProbeSession, _ visit: inout Visit, _ answers: inout EarlierAnswers, isAnother: Bool
+  ) async -> (outcome: Outcome, toldMore: Bool)? {
+    let candidate = visit.candidate
+    let isRepeat = visit.isRepeat && !isAnother
+    var session = session
+    var outcome: Outcome?
+    var toldMore = false
+    while let result = recall(session, candidate, answers) {
+      visit.connections = max(visit.connections, result.connection.attempt)
+      toldMore = await take(result, of: candidate, isRepeat: isRepeat) || toldMore
+      answers = result.answers
+      outcome = outcome == .answered ? outcome : result.connection.outcome
+      if !result.connection.isCutShort { return outcome.map { ($0, toldMore) } }
+      session = session.asking(without: result.connection.settledProbes)
+    }
+    if refusal(candidate) == nil { await pause(isAnother ? session : nil, candidate.address) }
+    await acquireSlot()
+    defer { releaseSlot() }
+    guard refusal(candidate) == nil else { return outcome.map { ($0, toldMore) } }
+    visit.connections += 1
+    let result = await connect(session, visit.connections, candidate, answers)
     answers = result.answers
+    toldMore = await take(result, of: candidate, isRepeat: isRepeat) || toldMore
+    return (outcome == .answered ? .answered : result.connection.outcome, toldMore)
+  }
+
+  private func connect(
+    _ session: ProbeSession, _ number: Int, _ candidate: Candidate, _ answers: EarlierAnswers
+  ) async -> AttemptResult {
+    tally.connected += 1
+    tally.active += 1
+    let result = await connector.attempt(
+      candidate, session: session, number: number, answers: answers, log: journal.nextLog())
+    tally.active -= 1
     lastEnd[candidate.address] = .now
+    pace.ended(result.connection.durationMicroseconds ?? 0)
+    write(result)
+    return result
+  }
+
+  /// What an earlier run has of a session at an endpoint, once.
+  private func recall(
+    _ session: ProbeSession, _ candidate: Candidate, _ answers: EarlierAnswers
+  ) -> AttemptResult? {
+    if let place = earlier.takeRow(session.id, of: candidate) {
+      guard let row = try? journal.row(at: place) else { return nil }
+      lastEnd[candidate.address] = .now
+      if row.attempt == 1 { tally.count(row) }
+      return AttemptResult(row, answers: answers)
+    }
+    guard let path = earlier.takeLog(session.id, of: candidate) else { return nil }
+    defer { unlink(path) }
+    lastEnd[candidate.address] = .now
+    let result = AttemptLog.read(path)?
+      .result(session, byteLimit: settings.attemptBytes, answers: answers)
+    if let result { write(result) }
+    return result
+  }
+
+  /// Goes by what a connection gave.
+  ///
+  /// - Returns: whether the server is to be asked for peers again.
+  private func take(
+    _ result: AttemptResult, of candidate: Candidate, isRepeat: Bool
+  ) async -> Bool {
     receivedBytes += result.connection.bytesReceived
     if result.connection.isThrottled { throttling.insert(candidate.address) }
-    write(result.connection, chain: result.chain)
     if receivedBytes > settings.byteBudget { stop(.byteBudget) }
     learn(SelfDescription(result.connection), candidate, result.connection.startedAt)
-    guard let peers = result.peers else { return (result.connection.outcome, false) }
+    guard let peers = result.peers else { return false }
     let told = (PeerTuple.list(peers, network: settings.network) ?? [])
       .compactMap { (try? $0.get()).map { AdvertisedPeer($0) } }
     act(on: frontier.add(told, from: candidate.address))
     // What a hostile server tells is remembered only so far.
-    let isAskedAgain =
-      settings.peerAnswers > 1 && !told.isEmpty
+    return settings.peerAnswers > 1 && !told.isEmpty
       && rounds.take(
-        Array(told.prefix(frontier.peersPerSource)), from: candidate.address,
-        isRepeat: isRepeat)
-    return (result.connection.outcome, isAskedAgain)
+        Array(told.prefix(frontier.peersPerSource)), from: candidate.address, isRepeat: isRepeat)
   }
 
   private func learn(_ words: SelfDescription, _ candidate: Candidate, _ startedAt: String?) {
@@ -333,11 +374,20 @@ package actor Crawl {
       frontier.optOut(request)
       optOuts.append(request)
     }
+    if let tip = words.tip { clock.take(tip, startedAt: startedAt) }
     act(on: frontier.add(words.hosts, from: candidate.address))
   }
 
+  private func write(_ result: AttemptResult) {
+    write(result.connection, chain: result.chain)
+    if let log = result.log, cause?.isJournal != true { unlink(log) }
+  }
+
   private func write(_ connection: Connection, chain: [[UInt8]] = []) {
-    if connection.attempt == 1 { tally.count(connection.outcome) }
+    if connection.attempt == 1 { tally.count(connection) }
+    tally.secondsLeft = pace.secondsLeft(
+      chains.values.lazy.map(\.pending.count), concurrency: settings.concurrency,
+      pause: rules.pause)
     report(tally)
     do throws(ArtifactError) {
       try journal.append(connection)
@@ -345,12 +395,5 @@ package actor Crawl {
     } catch {
       stop(.journal(error))
     }
-  }
-}
-
-extension Connection {
-  /// Whether the server had enough of us: nothing more is asked of its address in the scan.
-  package var isThrottled: Bool {
-    outcome == .throttled || exchanges.contains { $0.outcome == .throttled }
   }
 }

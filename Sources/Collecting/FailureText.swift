@@ -21,6 +21,32 @@ enum FailureText {
     }
   }
 
+  static func outcome(ofProxy error: any Error) -> Outcome {
+    guard case .refused(let reply)? = error as? SOCKSFailure else { return .socksFailed }
+    // REP of RFC 1928 section 6.
+    switch reply {
+    case 2: return .socksRefused
+    case 3, 4, 6: return .connectUnreachable
+    case 5: return .connectRefused
+    default: return .socksFailed
+    }
+  }
+
+  private static func text(of failure: SOCKSFailure) -> String {
+    switch failure {
+    case .refused(let reply): "the proxy's reply: \(replies[Int(reply)] ?? "code \(reply)")"
+    case .authentication: "the proxy wants other credentials"
+    case .malformed(let what): "the proxy speaks no SOCKS5: \(what)"
+    case .closed: "the proxy closed the connection"
+    }
+  }
+
+  private static let replies: [Int: String] = [
+    1: "general failure", 2: "not allowed by its rules", 3: "network unreachable",
+    4: "host unreachable", 5: "connection refused", 6: "time to live expired",
+    7: "command not supported", 8: "address type not supported",
+  ]
+
   /// At most 300 characters, printable.
   static func detail(of error: any Error) -> String {
     let text: String
@@ -28,6 +54,8 @@ enum FailureText {
       text = systemErrorText(number)
     } else if case ChannelError.connectTimeout = error {
       text = "no answer in time"
+    } else if let failure = error as? SOCKSFailure {
+      text = Self.text(of: failure)
     } else if let error = error as? TLSError {
       text = error.description
     } else {

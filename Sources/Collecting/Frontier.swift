@@ -27,6 +27,12 @@ public struct Frontier: Sendable {
     case contact(Candidate)
     /// Nothing is asked, and this is why.
     case record(Candidate, Outcome)
+
+    /// Contact, where we speak the endpoint's transport.
+    fileprivate static func spoken(_ candidate: Candidate) -> Action {
+      candidate.transport == .ws || candidate.transport == .wss
+        ? .record(candidate, .untestedTransport) : .contact(candidate)
+    }
   }
 
   /// What was heard of and not taken in, by reason.
@@ -164,10 +170,7 @@ public struct Frontier: Sendable {
     _ name: HostName, offers: [AdvertisedPeer.PortOffer], isNameOnly: Bool, from source: String
   ) -> [Action] {
     if name.isOnion {
-      return offers.compactMap { offer in
-        let (candidate, outcome) = untested(onion: name, offer)
-        return enter(candidate, from: source) ? .record(candidate, outcome) : nil
-      }
+      return offers.compactMap { action(onion: name, $0, from: source) }
     }
     let isNew = names[name] == nil
     if isNew, names.count >= limits.endpoints {
@@ -211,13 +214,17 @@ public struct Frontier: Sendable {
     return fresh
   }
 
-  private func untested(
-    onion name: HostName, _ offer: AdvertisedPeer.PortOffer
-  ) -> (Candidate, Outcome) {
+  /// An onion name is its own address: the proxy resolves it.
+  private mutating func action(
+    onion name: HostName, _ offer: AdvertisedPeer.PortOffer, from source: String
+  ) -> Action? {
     let candidate = Candidate(
       network: .onion, address: name.text, host: name.text, port: offer.port,
       transport: offer.transport)
-    return (candidate, rules.verdict(on: name).outcome ?? .untestedNoRoute)
+    guard enter(candidate, from: source) else { return nil }
+    if let outcome = rules.verdict(on: name).outcome { return .record(candidate, outcome) }
+    if !routes.contains(.onion) { return .record(candidate, .untestedNoRoute) }
+    return .spoken(candidate)
   }
 
   private func unresolved(_ name: HostName, _ offer: AdvertisedPeer.PortOffer) -> Candidate {
@@ -279,10 +286,7 @@ public struct Frontier: Sendable {
       return .record(candidate, .untestedNoRoute)
     }
     if let outcome = verdict.outcome { return .record(candidate, outcome) }
-    if candidate.transport == .ws || candidate.transport == .wss {
-      return .record(candidate, .untestedTransport)
-    }
-    return .contact(candidate)
+    return .spoken(candidate)
   }
 
   /// True where the endpoint is new and within the limits.

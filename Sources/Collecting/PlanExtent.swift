@@ -12,8 +12,6 @@ public enum PlanExtent: String, Sendable, CaseIterable {
 extension CollectParameters {
   /// The plan for people.
   public func planTable(_ extent: PlanExtent?, turn: Int) -> String {
-    let plan = ProbePlan(
-      extent?.extent ?? self.extent, clientName: announcedName, turn: turn, families: extraFamilies)
-    return plan.table
+    plan(isSimulated: false, turn: turn, extent: extent?.extent).table
   }
 }

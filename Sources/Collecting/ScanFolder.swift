@@ -51,19 +51,34 @@ package struct ScanFolder {
     }
   }
 
-  /// Removes what a killed run left; the caller holds the dataset's lock.
-  package static func removeLeftovers(in raw: String) {
+  /// The folder of a scan that was interrupted.
+  init(in raw: String, _ header: ScanHeader) {
+    self.raw = raw
+    name = header.name
+    startedAt = header.startedAt
+  }
+
+  /// Paths of what runs have left behind that did not come to their end.
+  static func leftovers(in raw: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: raw)) ?? []
-    for name in names where name.hasPrefix(prefix) {
-      try? FileManager.default.removeItem(atPath: "\(raw)/\(name)")
+    return names.filter { $0.hasPrefix(prefix) }.sorted().map { "\(raw)/\($0)" }
+  }
+
+  /// Removes what a killed run left and no run can go on with; the caller holds the dataset's lock.
+  package static func removeLeftovers(in raw: String) {
+    for path in leftovers(in: raw) where ScanHeader(folder: path) == nil {
+      try? FileManager.default.removeItem(atPath: path)
     }
+    // Killed between its appearance and its end.
+    for name in scans(in: raw) { ScanJournal.remove(from: "\(raw)/\(name)") }
   }
 
   package func discard() {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// Writes a crawl's artifacts and manifests, and makes the scan visible.
+  /// Writes a crawl's artifacts and manifests, and makes the scan visible. Where that fails the folder
+  /// stays, for a run that goes on with it.
   ///
   /// - Parameters:
   ///   - rows: appends the connections in their order.
@@ -73,26 +88,22 @@ package struct ScanFolder {
     certificates: [String: [UInt8]],
     rows: (ArtifactWriter<Connection>) throws(ArtifactError) -> Void
   ) throws(ArtifactError) {
-    do throws(ArtifactError) {
-      let scan = context.nested(output: path)
-      for reference in plan.references {
-        try scan.record(reference: reference.name, path: reference.path)
-      }
-      let connections = try scan.writer(Connection.self)
-      try rows(connections)
-      try scan.finish(connections)
-      try scan.write(
-        certificates.map { digest, der in
-          CertificateEvidence(derBase64: Data(der).base64EncodedString(), sha256: digest)
-        })
-      try scan.write(plan.target.bootstrap.flatMap { $0.listings(heardAt: startedAt) })
-      try scan.write(record.result.resolutions)
-      scan.observation = record.observation(plan)
-      try publish(scan)
-    } catch {
-      discard()
-      throw error
+    let scan = context.nested(output: path)
+    for reference in plan.references {
+      try scan.record(reference: reference.name, path: reference.path)
     }
+    let connections = try scan.writer(Connection.self)
+    try rows(connections)
+    try scan.finish(connections)
+    try scan.write(
+      certificates.map { digest, der in
+        CertificateEvidence(derBase64: Data(der).base64EncodedString(), sha256: digest)
+      })
+    try scan.write(plan.target.bootstrap.flatMap { $0.listings(heardAt: startedAt) })
+    try scan.write(record.result.resolutions)
+    scan.observation = record.observation(plan)
+    try publish(scan)
+    ScanJournal.remove(from: place)
   }
 
   /// Commits the artifacts, renames the folder into place, and brings the series up to date.
@@ -107,7 +118,7 @@ package struct ScanFolder {
       if rename(folder.path, folder.place) == 0 { continue }
       let found = systemErrorText(errno)
       for earlier in folders[..<index] { _ = rename(earlier.place, earlier.path) }
-      for each in folders { each.discard() }
+      for each in folders where ScanHeader(folder: each.path) == nil { each.discard() }
       throw ArtifactError(
         .inputOutput, file: folder.place, expected: "a folder that can be renamed", found: found)
     }

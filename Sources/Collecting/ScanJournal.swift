@@ -4,79 +4,132 @@ import Records
 
 /// What a scan has seen so far, on disk: a row a line, in the order of events.
 ///
-/// Memory holds a key and a place a row; `close` then gives them back in the artifact's order.
-/// Confined to the actor or function that owns it.
+/// Memory holds a key and a place a row; `close` then gives them back in the artifact's order. A scan
+/// that ends before its time finds everything here again. Confined to the actor or function that
+/// owns it.
 final class ScanJournal {
-  private let path: String
-  private let descriptor: Int32
-  private var places: [(key: SortKey, offset: Int, count: Int)] = []
-  private var end = 0
+  /// Where a row stands in its file.
+  struct Place: Sendable, Equatable {
+    let offset: Int
+    let count: Int
+  }
+
+  private let folder: String
+  private let rows: LineFile
+  private let certificateLines: LineFile
+  private let resolutionLines: LineFile
+  private var places: [(key: SortKey, place: Place)] = []
   /// DER by SHA-256: each certificate once.
   private(set) var certificates: [String: [UInt8]] = [:]
+  private var logs = 0
 
+  /// A journal of a scan that begins, in a folder that is there.
   init(folder: String) throws(ArtifactError) {
-    path = folder + "/journal.jsonl"
-    descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw ArtifactError(
-        .cannotCreate, file: path, expected: "a file that can be created",
-        found: systemErrorText(errno))
+    self.folder = folder
+    rows = try LineFile(path: folder + "/journal.jsonl", isNew: true)
+    certificateLines = try LineFile(path: folder + "/journal-certificates.jsonl", isNew: true)
+    resolutionLines = try LineFile(path: folder + "/journal-resolutions.jsonl", isNew: true)
+    try FileBytes.createFolder(logFolder)
+  }
+
+  /// The journal of a scan that was interrupted, with what it had seen.
+  init(resuming folder: String, _ earlier: inout EarlierRun) throws(ArtifactError) {
+    self.folder = folder
+    rows = try LineFile(path: folder + "/journal.jsonl", isNew: false)
+    certificateLines = try LineFile(path: folder + "/journal-certificates.jsonl", isNew: false)
+    resolutionLines = try LineFile(path: folder + "/journal-resolutions.jsonl", isNew: false)
+    try FileBytes.createFolder(logFolder)
+    try rows.forEach(Connection.self) { row, place in
+      if row.outcome.isTested { places.append((row.sortKey, place)) }
+      earlier.add(row, at: place)
+    }
+    try certificateLines.forEach(CertificateEvidence.self) { row, _ in
+      certificates[row.sha256] = row.derBase64.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
+    }
+    try resolutionLines.forEach(NameResolution.self) { row, _ in earlier.add(row) }
+    try readLogs(&earlier)
+  }
+
+  /// Where connections under way keep their evidence.
+  private var logFolder: String { folder + "/under-way" }
+
+  private func readLogs(_ earlier: inout EarlierRun) throws(ArtifactError) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: logFolder)) ?? []
+    for name in names.sorted() {
+      let path = "\(logFolder)/\(name)"
+      logs = max(logs, Int(name) ?? 0)
+      guard let contents = AttemptLog.read(path) else {
+        unlink(path)
+        continue
+      }
+      earlier.add(log: path, of: contents.row)
     }
   }
 
-  deinit {
-    Foundation.close(descriptor)
+  /// A path for the evidence of the next connection.
+  func nextLog() -> String {
+    logs += 1
+    return "\(logFolder)/\(logs)"
   }
 
-  func append(_ connection: Connection) throws(ArtifactError) {
+  @discardableResult
+  func append(_ connection: Connection) throws(ArtifactError) -> Place {
     try append(connection, key: connection.sortKey)
   }
 
   /// - Parameter key: decides the order; the row's own where attempts are numbered already.
-  func append(_ connection: Connection, key: SortKey) throws(ArtifactError) {
-    let bytes = Array(RowEncoder.text(of: connection).utf8)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { raw in
-        pwrite(
-          descriptor, raw.baseAddress?.advanced(by: written), bytes.count - written,
-          off_t(end + written))
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw failure("a file that can be written") }
-      written += count
-    }
-    places.append((key, end, bytes.count))
-    end += bytes.count
+  @discardableResult
+  func append(_ connection: Connection, key: SortKey) throws(ArtifactError) -> Place {
+    let place = try rows.append(connection)
+    places.append((key, place))
+    return place
   }
 
   func append(certificate der: [UInt8]) throws(ArtifactError) {
-    certificates[ContentDigest.hex(der)] = der
+    let digest = ContentDigest.hex(der)
+    if certificates[digest] != nil { return }
+    certificates[digest] = der
+    _ = try certificateLines.append(
+      CertificateEvidence(derBase64: Data(der).base64EncodedString(), sha256: digest))
+  }
+
+  func append(_ resolution: NameResolution) throws(ArtifactError) {
+    _ = try resolutionLines.append(resolution)
+  }
+
+  func row(at place: Place) throws(ArtifactError) -> Connection {
+    try rows.row(Connection.self, at: place)
+  }
+
+  /// Removes all that stood in a scan's folder for the time until the scan was whole.
+  static func remove(from folder: String) {
+    let names = [
+      "journal.jsonl", "journal-certificates.jsonl", "journal-resolutions.jsonl", "under-way",
+      ScanHeader.fileName,
+    ]
+    for name in names where access("\(folder)/\(name)", F_OK) == 0 {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
   }
 
   /// What was written, for reading; nothing more is appended then.
   func close() -> ClosedJournal {
     ClosedJournal(
-      path: path, places: places.sorted { $0.key < $1.key }.map { ($0.offset, $0.count) },
+      rows: rows, places: places.sorted { $0.key < $1.key }.map(\.place),
       certificates: certificates)
-  }
-
-  private func failure(_ expected: String) -> ArtifactError {
-    ArtifactError(
-      .inputOutput, file: path, expected: expected, found: systemErrorText(errno))
   }
 }
 
 /// A journal that is complete.
 struct ClosedJournal: Sendable {
-  private let path: String
+  private let rows: LineFile
   /// In the order of the artifact.
-  private let places: [(offset: Int, count: Int)]
+  private let places: [ScanJournal.Place]
   /// DER by SHA-256.
   let certificates: [String: [UInt8]]
 
-  init(path: String, places: [(offset: Int, count: Int)], certificates: [String: [UInt8]]) {
-    self.path = path
+  init(rows: LineFile, places: [ScanJournal.Place], certificates: [String: [UInt8]]) {
+    self.rows = rows
     self.places = places
     self.certificates = certificates
   }
@@ -85,36 +138,6 @@ struct ClosedJournal: Sendable {
   func forEachRow(
     _ body: (Connection) throws(ArtifactError) -> Void
   ) throws(ArtifactError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("a file that can be read") }
-    defer { Foundation.close(descriptor) }
-    for place in places {
-      var bytes = [UInt8](repeating: 0, count: place.count)
-      var read = 0
-      while read < place.count {
-        let count = bytes.withUnsafeMutableBytes { raw in
-          pread(
-            descriptor, raw.baseAddress?.advanced(by: read), place.count - read,
-            off_t(place.offset + read))
-        }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { throw failure("a file that can be read") }
-        read += count
-      }
-      let row = try bytes.withUnsafeBufferPointer { buffer throws(ArtifactError) in
-        try RowDecoder.decode(
-          Connection.self, from: UnsafeBufferPointer(rebasing: buffer.dropLast()))
-      }
-      try body(row)
-    }
-  }
-
-  func remove() {
-    unlink(path)
-  }
-
-  private func failure(_ expected: String) -> ArtifactError {
-    ArtifactError(
-      .inputOutput, file: path, expected: expected, found: systemErrorText(errno))
+    for place in places { try body(try rows.row(Connection.self, at: place)) }
   }
 }

@@ -9,7 +9,7 @@ package struct ScanPlan: Sendable {
   package let target: ScanTarget
   package let rules: ConductRules
   package let routes: Set<Network>
-  package let vantage: String
+  package let vantage: Vantage
   /// Number of the scan in its series: the costly probes take turns.
   package var turn = 0
   package let parameters: CollectParameters
@@ -21,12 +21,7 @@ package struct ScanPlan: Sendable {
   ///   exactly one of them.
   package init(_ request: ScanRequest, _ parameters: CollectParameters) throws(StageError) {
     self.parameters = parameters
-    vantage = request.vantage ?? parameters.vantage
-    guard ScanName.isVantage(vantage) else {
-      throw StageError(
-        .usage, place: "--vantage", expected: "letters, digits, '-', '_' or '.'",
-        found: "\"\(EscapedText.escape(vantage))\"", remedy: "choose another name")
-    }
+    let place = try parameters.vantage(named: request.vantage)
     let extra = try request.hostsFile.map { path throws(StageError) in try InputFile.hosts(path) }
     switch (request.simulatedNetwork, request.isLive) {
     case (let descriptor?, false):
@@ -46,10 +41,10 @@ package struct ScanPlan: Sendable {
       simulatedRanges: target.simulatedRanges,
       optOut: try Self.optOut(request, parameters, isSimulated: target.isSimulated),
       pause: target.isSimulated ? parameters.simulatedPause : parameters.pause)
-    routes =
-      target.isSimulated
-      ? Set(target.simulatedRanges.map(\.base.network))
-      : VantageRoutes.detect().filter { parameters.families.contains($0.rawValue) }
+    vantage = target.isSimulated ? place.simulated(proxy: target.proxy) : place
+    routes = vantage.routes(
+      direct: target.isSimulated
+        ? Set(target.simulatedRanges.map(\.base.network)) : VantageRoutes.detect())
     if request.isLive, parameters.contact.isEmpty, !request.isDryRun { throw Self.nameless }
   }
 
@@ -78,6 +73,40 @@ package struct ScanPlan: Sendable {
     return list
   }
 
+  /// Families whose connections go through the vantage's proxy.
+  var viaProxy: Set<Network> { routes.intersection(vantage.proxied) }
+
+  /// A digest of all that decides what is asked of whom.
+  func conditions() throws(ArtifactError) -> String {
+    let digest = ContentDigest()
+    for (name, path) in references {
+      let bytes = try FileBytes.read(path, limit: 64 << 20, expected: name)
+      bytes.withUnsafeBytes { digest.update($0) }
+    }
+    let facts: [JSONValue] = [
+      parameters.json, .string(target.network.rawValue), .string(vantage.name),
+      .boolean(target.isSimulated),
+    ]
+    JSONValue.array(facts).canonicalBytes.withUnsafeBytes { digest.update($0) }
+    return digest.finish()
+  }
+
+  func crawlSettings(spent: Duration) -> Crawl.Settings {
+    var settings = Crawl.Settings(plan: self.settings.plan)
+    if target.isSimulated { settings.armPause = rules.pause }
+    settings.concurrency = parameters.concurrency
+    settings.byteBudget = parameters.scanBytes
+    settings.timeBudget = parameters.scanTime
+    settings.attemptBytes = self.settings.byteLimit
+    settings.spent = spent
+    settings.network = target.network
+    let peers = parameters.peerQuestions(isSimulated: target.isSimulated)
+    settings.peerAnswers = peers.answers
+    settings.peerSpacing = peers.spacing
+    settings.peersAgain = ProbeSession.peersAgain(clientName: parameters.announcedName)
+    return settings
+  }
+
   package var settings: AttemptSettings {
     parameters.attemptSettings(isSimulated: target.isSimulated, turn: turn)
   }
@@ -90,7 +119,7 @@ package struct ScanPlan: Sendable {
     return """
       network         \(target.network.rawValue)\(target.isSimulated ? ", simulated" : ", public")
       from            \(servers) bootstrap servers of \(lists)
-      vantage         \(vantage), routes: \(families.isEmpty ? "none" : families)
+      vantage         \(vantage.text), routes: \(families.isEmpty ? "none" : families)
       says it is      \(parameters.announcedName)
       asks            \(settings.plan.summary)
       takes           at most \(settings.byteLimit) bytes a connection, \(parameters.scanBytes) a scan

@@ -9,8 +9,13 @@ package struct ScanRecord {
   let startedAt: UTCTime
   let endedAt: UTCTime
   let result: CrawlSummary
+  /// How often it was gone on with after an interruption.
+  let resumed: Int
 
-  package init(name: String, startedAt: UTCTime, endedAt: UTCTime, _ result: CrawlSummary) {
+  package init(
+    name: String, startedAt: UTCTime, endedAt: UTCTime, resumed: Int = 0, _ result: CrawlSummary
+  ) {
+    self.resumed = resumed
     self.name = name
     self.startedAt = startedAt
     self.endedAt = endedAt
@@ -38,6 +43,7 @@ package struct ScanRecord {
       ),
       ("cause", result.cause.map { .string($0.text) } ?? .null),
       ("client_name", .string(plan.parameters.announcedName)),
+      ("clock", result.clock.json(isSimulated: plan.target.isSimulated)),
       ("complete", .boolean(result.cause == nil)),
       (
         "dropped",
@@ -54,6 +60,7 @@ package struct ScanRecord {
       ("network", .string(plan.target.network.rawValue)),
       ("outcomes", .object(outcomes)),
       ("plan", .string(plan.settings.plan.id)), ("plan_turn", .integer(plan.settings.plan.turn)),
+      ("resumed", .integer(resumed)),
       ("routes", .array(plan.routes.map(\.rawValue).sorted().map { .string($0) })),
       ("scan", .string(name)),
       ("simulated", .boolean(plan.target.isSimulated)),
@@ -65,7 +72,8 @@ package struct ScanRecord {
           ("verification", .string("recorded, never enforced")),
         ])
       ),
-      ("vantage", .string(plan.vantage)),
+      ("vantage", .string(plan.vantage.name)),
+      ("via_proxy", .array(plan.viaProxy.map(\.rawValue).sorted().map { .string($0) })),
     ])
   }
 }

@@ -11,6 +11,8 @@ package struct ScanTarget: Sendable {
   let simulatedRanges: [AddressRange]
   package let hosts: HostsFile
   let isSimulated: Bool
+  /// The proxy of a simulated network.
+  let proxy: SOCKSProxyAddress?
 
   /// The object that `simnet` writes: `simnet-descriptor.v1`.
   init(descriptor path: String) throws(StageError) {
@@ -47,6 +49,7 @@ package struct ScanTarget: Sendable {
       try BootstrapList(
         source: "simnet", json: json["bootstrap"], file: path, key: "bootstrap")
     ]
+    proxy = try Self.proxy(json, path)
     isSimulated = true
   }
 
@@ -75,7 +78,18 @@ package struct ScanTarget: Sendable {
     self.bootstrap = bootstrap
     self.hosts = hosts
     simulatedRanges = []
+    proxy = nil
     isSimulated = false
+  }
+
+  private static func proxy(
+    _ json: JSONValue, _ path: String
+  ) throws(StageError) -> SOCKSProxyAddress? {
+    guard case .string(let text)? = json["socks5"] else { return nil }
+    guard let proxy = SOCKSProxyAddress(text), AddressScope(proxy.address) == .loopback else {
+      throw bad(path, "socks5", "a loopback address and port", "another")
+    }
+    return proxy
   }
 
   /// A descriptor can open loopback and nothing else.

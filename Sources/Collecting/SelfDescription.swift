@@ -8,6 +8,8 @@ package struct SelfDescription: Sendable {
   package let hosts: [AdvertisedPeer]
   /// Whether its banner or donation text asks to be left out.
   package let asksToBeLeftOut: Bool
+  /// The newest block that it names.
+  let tip: ToldTip?
 
   package init(_ connection: Connection) {
     let results = connection.results(of: Self.probes)
@@ -15,11 +17,22 @@ package struct SelfDescription: Sendable {
     asksToBeLeftOut = ["server.banner", "server.donation_address"].contains { probe in
       results[probe]?.text.map(OptOutRequest.asks) ?? false
     }
+    tip = results["blockchain.headers.subscribe"].flatMap { ToldTip($0) }
   }
 
   private static let probes: Set = [
-    "server.features", "server.banner", "server.donation_address",
+    "server.features", "server.banner", "server.donation_address", "blockchain.headers.subscribe",
   ]
+}
+
+extension ToldTip {
+  /// - Parameter result: of `blockchain.headers.subscribe`.
+  fileprivate init?(_ result: WireValue) {
+    guard let height = result["height"]?.integer,
+      let header = result["hex"]?.text.flatMap({ BlockHeader(hex: $0) })
+    else { return nil }
+    self.init(height: height, hash: header.hashText, time: Int(header.time))
+  }
 }
 
 extension Connection {

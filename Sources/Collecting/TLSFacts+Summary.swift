@@ -15,4 +15,9 @@ extension TLSFacts {
       ticketLifetimeSeconds: ticketLifetime.map { Int(clamping: $0) },
       verifyResult: summary.verifyResult, version: summary.version)
   }
+
+  /// What is known of a handshake that failed: the certificates that had arrived.
+  package init(failed error: TLSError) {
+    self.init(chain: error.chain.map { ContentDigest.hex($0) })
+  }
 }

@@ -1,4 +1,4 @@
-internal import ElectrumProtocol
+package import ElectrumProtocol
 
 /// What the answers of a connection name, for questions about it.
 public struct EarlierAnswers: Sendable {
@@ -8,7 +8,7 @@ public struct EarlierAnswers: Sendable {
 
   public init() {}
 
-  mutating func learn(_ probe: String, _ result: WireValue) {
+  package mutating func learn(_ probe: String, _ result: WireValue) {
     if probe == Probe.Derivation.tipProbe { tip = result["height"]?.integer }
     guard probe.hasPrefix("history.") else { return }
     // Since protocol 1.7 the list is a member of an object.

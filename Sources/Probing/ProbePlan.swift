@@ -18,8 +18,8 @@ public struct ProbePlan: Sendable, Equatable {
   }
 
   /// Permanent name and version of the plan, for manifests.
-  public let id: String
-  public let sessions: [ProbeSession]
+  public internal(set) var id: String
+  public internal(set) var sessions: [ProbeSession]
   /// Which part of the costly probes this scan asks, and of how many parts.
   public let turn: Int
   public let turns: Int
@@ -101,16 +101,18 @@ public struct ProbeSession: Sendable, Equatable {
   /// Requests in flight at most.
   public let window: Int
   public let scope: Scope
+  public let handshake: HandshakeKind
 
   public init(
     id: String, probes: [Probe], aloneCount: Int = 1, window: Int = 1,
-    scope: Scope = .everyEndpoint
+    scope: Scope = .everyEndpoint, handshake: HandshakeKind = .plain
   ) {
     self.id = id
     self.probes = probes
     self.aloneCount = aloneCount
     self.window = window
     self.scope = scope
+    self.handshake = handshake
   }
 
   public var cost: Double { CostModel.sessionStart + probes.reduce(0) { $0 + $1.cost } }

@@ -12,7 +12,7 @@ public struct Connection: ArtifactRow, Equatable {
   public var bytesReceived: Int
   /// Bytes sent before TLS. Unit: bytes.
   public var bytesSent: Int
-  /// Duration of the TCP handshake. Unit: µs. nil: no connection was made, or its time is not known.
+  /// Duration of the TCP handshake, with the proxy where there is one. Unit: µs. nil: no connection was made, or its time is not known.
   public var connectMicroseconds: Int?
   /// What the system or the TLS library said of a failure; empty where nothing failed.
   public var detail: String
@@ -91,7 +91,8 @@ extension Connection {
     Column("bytes_received", .integer, "Bytes received after TLS.", unit: "bytes"),
     Column("bytes_sent", .integer, "Bytes sent before TLS.", unit: "bytes"),
     Column(
-      "connect_us", .integer, "Duration of the TCP handshake.", unit: "µs",
+      "connect_us", .integer,
+      "Duration of the TCP handshake, with the proxy where there is one.", unit: "µs",
       empty: "no connection was made, or its time is not known"),
     Column(
       "detail", .text,

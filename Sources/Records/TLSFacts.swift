@@ -12,11 +12,9 @@ public struct TLSFacts: Sendable, Equatable {
   public var durationMicroseconds: Int?
   /// Key exchange group. nil: the value was not observed.
   public var group: String?
-  /// Digest of what the server chose in ten differing hellos. nil: not asked.
-  public var helloVector: String?
   /// Whether an OCSP response was stapled. nil: the value was not observed.
   public var ocspStaple: Bool?
-  /// Whether a second handshake resumed the session of this one. nil: not tried.
+  /// Whether this handshake resumed the session of an earlier one. nil: no ticket was offered.
   public var resumed: Bool?
   /// Whether the server knows RFC 5746. nil: the value was not observed.
   public var secureRenegotiation: Bool?
@@ -24,6 +22,8 @@ public struct TLSFacts: Sendable, Equatable {
   public var sessionTicket: Bool?
   /// Algorithm of the server's handshake signature. nil: the value was not observed.
   public var signatureAlgorithm: String?
+  /// Address and port of the endpoint whose ticket was offered. nil: none was.
+  public var ticketFrom: String?
   /// Lifetime hint of the first ticket. Unit: s. nil: no ticket.
   public var ticketLifetimeSeconds: Int?
   /// Verdict of the system roots on the chain: a fact, never a ground to refuse. nil: the value was not observed.
@@ -33,15 +33,15 @@ public struct TLSFacts: Sendable, Equatable {
 
   public init(
     alpn: String? = nil, chain: [String] = [], cipher: String? = nil,
-    durationMicroseconds: Int? = nil, group: String? = nil, helloVector: String? = nil,
+    durationMicroseconds: Int? = nil, group: String? = nil,
     ocspStaple: Bool? = nil, resumed: Bool? = nil, secureRenegotiation: Bool? = nil,
-    sessionTicket: Bool? = nil, signatureAlgorithm: String? = nil,
+    sessionTicket: Bool? = nil, signatureAlgorithm: String? = nil, ticketFrom: String? = nil,
     ticketLifetimeSeconds: Int? = nil, verifyResult: String? = nil, version: String? = nil
   ) {
-    self.helloVector = helloVector
     self.ocspStaple = ocspStaple
     self.resumed = resumed
     self.secureRenegotiation = secureRenegotiation
+    self.ticketFrom = ticketFrom
     self.ticketLifetimeSeconds = ticketLifetimeSeconds
     self.alpn = alpn
     self.chain = chain
@@ -69,14 +69,11 @@ extension TLSFacts {
       empty: "the value was not observed"),
     Column("group", .text, "Key exchange group.", empty: "the value was not observed"),
     Column(
-      "hello_vector", .text, "Digest of what the server chose in ten differing hellos.",
-      empty: "not asked"),
-    Column(
       "ocsp_staple", .boolean, "Whether an OCSP response was stapled.",
       empty: "the value was not observed"),
     Column(
-      "resumed", .boolean, "Whether a second handshake resumed the session of this one.",
-      empty: "not tried"),
+      "resumed", .boolean, "Whether this handshake resumed the session of an earlier one.",
+      empty: "no ticket was offered"),
     Column(
       "secure_renegotiation", .boolean, "Whether the server knows RFC 5746.",
       empty: "the value was not observed"),
@@ -86,6 +83,9 @@ extension TLSFacts {
     Column(
       "signature_algorithm", .text, "Algorithm of the server's handshake signature.",
       empty: "the value was not observed"),
+    Column(
+      "ticket_from", .text, "Address and port of the endpoint whose ticket was offered.",
+      empty: "none was"),
     Column(
       "ticket_lifetime_s", .integer, "Lifetime hint of the first ticket.", unit: "s",
       empty: "no ticket"),
@@ -102,12 +102,12 @@ extension TLSFacts {
     encoder.text("cipher", cipher)
     encoder.integer("duration_us", durationMicroseconds)
     encoder.text("group", group)
-    encoder.text("hello_vector", helloVector)
     encoder.boolean("ocsp_staple", ocspStaple)
     encoder.boolean("resumed", resumed)
     encoder.boolean("secure_renegotiation", secureRenegotiation)
     encoder.boolean("session_ticket", sessionTicket)
     encoder.text("signature_algorithm", signatureAlgorithm)
+    encoder.text("ticket_from", ticketFrom)
     encoder.integer("ticket_lifetime_s", ticketLifetimeSeconds)
     encoder.text("verify_result", verifyResult)
     encoder.text("version", version)
@@ -119,12 +119,12 @@ extension TLSFacts {
     cipher = try decoder.optionalText("cipher")
     durationMicroseconds = try decoder.optionalInteger("duration_us")
     group = try decoder.optionalText("group")
-    helloVector = try decoder.optionalText("hello_vector")
     ocspStaple = try decoder.optionalBoolean("ocsp_staple")
     resumed = try decoder.optionalBoolean("resumed")
     secureRenegotiation = try decoder.optionalBoolean("secure_renegotiation")
     sessionTicket = try decoder.optionalBoolean("session_ticket")
     signatureAlgorithm = try decoder.optionalText("signature_algorithm")
+    ticketFrom = try decoder.optionalText("ticket_from")
     ticketLifetimeSeconds = try decoder.optionalInteger("ticket_lifetime_s")
     verifyResult = try decoder.optionalText("verify_result")
     version = try decoder.optionalText("version")

@@ -116,6 +116,11 @@ struct Encounter: Sendable {
       if let error = handshakes.failure(after: abuse.bytes) {
         record.failure = .tlsFailed
         record.detail = "\(error)"
+        if !error.chain.isEmpty {
+          record.chain = error.chain
+          record.tls = TLSFacts(failed: error)
+          record.tls?.durationMicroseconds = latency.handshake
+        }
         return latency.connect + latency.handshake
       }
       if abuse.closes {

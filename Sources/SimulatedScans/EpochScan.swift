@@ -92,7 +92,7 @@ struct EpochScan {
     let (summary, duration) = crawl.run(from: scan.target.bootstrap.map(\.peers))
     try memory.remember(summary.optOuts)
     rows.all.sort { $0.key < $1.key }
-    let folder = try ScanFolder(in: context.output, vantage: scan.vantage, at: start)
+    let folder = try ScanFolder(in: context.output, vantage: scan.vantage.name, at: start)
     let record = ScanRecord(
       name: folder.name, startedAt: start,
       endedAt: UTCTime(microseconds: start.microseconds + duration), summary)

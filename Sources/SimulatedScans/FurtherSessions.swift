@@ -27,7 +27,9 @@ struct FurtherSessions {
     _ start: UTCTime, _ outcome: inout VirtualCrawl.Outcome, _ write: (Connection) -> Void
   ) {
     var answers = meeting.answers
-    for (index, session) in plan.sessions(at: candidate.address).dropFirst().enumerated() {
+    // Further handshakes are for the wire: in memory no ticket is kept.
+    let sessions = plan.sessions(at: candidate.address).dropFirst().filter { !$0.needsTLS }
+    for (index, session) in sessions.enumerated() {
       let began = outcome.duration + pause
       let result = encounter.attempt(
         candidate, at: meeting.endpoint, session: session, number: number + index + 2,

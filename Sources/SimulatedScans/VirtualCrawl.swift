@@ -56,8 +56,8 @@ struct VirtualCrawl {
   }
 
   private enum Event {
-    case begin(AddressRange, Visit)
-    case end(AddressRange, Visit, Outcome)
+    case begin(Neighbourhood, Visit)
+    case end(Neighbourhood, Visit, Outcome)
     case again(Visit)
   }
 
@@ -81,11 +81,11 @@ struct VirtualCrawl {
   private let leave: (Candidate, Records.Outcome, String) -> Void
   private var frontier: Frontier
   private var events = EventQueue<Event>()
-  private var chains: [AddressRange: Chain] = [:]
+  private var chains: [Neighbourhood: Chain] = [:]
   private var lastEnd: [String: Int] = [:]
   private var throttling: Set<String> = []
   private var slots: Int
-  private var waiting: [(AddressRange, Visit)] = []
+  private var waiting: [(Neighbourhood, Visit)] = []
   private var rounds: PeerRounds
   private var optOuts: [OptOutRequest] = []
   private var receivedBytes = 0
@@ -93,7 +93,7 @@ struct VirtualCrawl {
   private var tally = CrawlTally()
   private var now = 0
   /// Chains that have work again and are not started yet.
-  private var idle: [AddressRange] = []
+  private var idle: [Neighbourhood] = []
 
   /// - Parameters:
   ///   - contact: makes an attempt that begins at a time, and tells its outcome.
@@ -178,15 +178,14 @@ struct VirtualCrawl {
   }
 
   private mutating func note(_ candidate: Candidate, _ outcome: Records.Outcome, _ detail: String) {
-    tally.count(outcome)
+    tally.count(outcome, candidate.network, candidate.transport)
     leave(candidate, outcome, detail)
   }
 
   // MARK: Chains
 
   private mutating func enqueue(_ visit: Visit) {
-    guard let address = IPAddress(visit.candidate.address) else { return }
-    let key = ConductRules.neighbourhood(of: address)
+    let key = ConductRules.neighbourhood(of: visit.candidate)
     chains[key, default: Chain()].pending.append(visit)
     if chains[key]?.isRunning != true { idle.append(key) }
     chains[key]?.isRunning = true
@@ -205,7 +204,7 @@ struct VirtualCrawl {
   }
 
   /// The endpoint of a chain that may be contacted first; of several the smallest.
-  private mutating func goOn(_ key: AddressRange) {
+  private mutating func goOn(_ key: Neighbourhood) {
     guard let pending = chains[key]?.pending, !pending.isEmpty else {
       chains[key] = nil
       return
@@ -222,7 +221,7 @@ struct VirtualCrawl {
     lastEnd[candidate.address].map { max(now, $0 + settings.pause) } ?? now
   }
 
-  private mutating func begin(_ visit: Visit, of key: AddressRange) {
+  private mutating func begin(_ visit: Visit, of key: Neighbourhood) {
     if let (outcome, detail) = refusal(visit.candidate) {
       if !visit.isRepeat { note(visit.candidate, outcome, detail) }
       return goOn(key)
@@ -231,7 +230,7 @@ struct VirtualCrawl {
     slots -= 1
     tally.connected += 1
     let (outcome, word) = contact(visit, now)
-    if !visit.isRepeat { tally.count(word) }
+    if !visit.isRepeat { tally.count(word, visit.candidate.network, visit.candidate.transport) }
     events.add(.end(key, visit, outcome), at: now + outcome.duration)
   }
 
@@ -247,7 +246,7 @@ struct VirtualCrawl {
     return nil
   }
 
-  private mutating func end(_ visit: Visit, of key: AddressRange, _ outcome: Outcome) {
+  private mutating func end(_ visit: Visit, of key: Neighbourhood, _ outcome: Outcome) {
     let candidate = visit.candidate
     slots += 1
     lastEnd[candidate.address] = now

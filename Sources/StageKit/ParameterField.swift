@@ -12,6 +12,8 @@ public struct ParameterField: Sendable {
     case choice([String])
     /// A list of texts.
     case texts
+    /// A list of objects with these members.
+    case objects([ParameterField])
   }
 
   public let name: String
@@ -35,6 +37,7 @@ public struct ParameterField: Sendable {
     case .text: "text"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .texts: "a list of texts"
+    case .objects: "a list of objects"
     }
   }
 
@@ -47,6 +50,8 @@ public struct ParameterField: Sendable {
     case (.choice(let words), .string(let word)): words.contains(word)
     case (.texts, .array(let items)):
       items.allSatisfy { if case .string = $0 { true } else { false } }
+    case (.objects, .array(let items)):
+      items.allSatisfy { if case .object = $0 { true } else { false } }
     default: false
     }
   }
@@ -74,8 +79,19 @@ public struct ParameterField: Sendable {
       members += [
         ("items", .object([("type", .string("string"))])), ("type", .string("array")),
       ]
+    case .objects(let fields):
+      members += [("items", Self.objectSchema(fields)), ("type", .string("array"))]
     }
     return .object(members)
+  }
+
+  /// The JSON Schema of an object with these members.
+  static func objectSchema(_ fields: [ParameterField]) -> JSONValue {
+    .object([
+      ("additionalProperties", .boolean(false)),
+      ("properties", .object(fields.map { ($0.name, $0.jsonSchema) })),
+      ("type", .string("object")),
+    ])
   }
 }
 
@@ -93,11 +109,5 @@ extension StageParameters {
   }
 
   /// The JSON Schema of the stage's object in pipeline.json.
-  public static var jsonSchema: JSONValue {
-    .object([
-      ("additionalProperties", .boolean(false)),
-      ("properties", .object(fields.map { ($0.name, $0.jsonSchema) })),
-      ("type", .string("object")),
-    ])
-  }
+  public static var jsonSchema: JSONValue { ParameterField.objectSchema(fields) }
 }

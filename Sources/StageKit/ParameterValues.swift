@@ -25,16 +25,30 @@ public struct ParameterValues: Sendable {
     }
     var values: [(String, JSONValue)] = []
     for field in fields {
-      let value = object[field.name] ?? field.fallback
+      var value = object[field.name] ?? field.fallback
       guard field.accepts(value) else {
         throw StageError(
           .parameters, place: "\(place), key \(field.name)", expected: field.expectation,
           found: value.kind, remedy: "correct the value or remove the key for its default")
       }
+      if case .objects(let fields) = field.kind, case .array(let items) = value {
+        value = .array(try Self.checked(items, fields, "\(place), key \(field.name)"))
+      }
       values.append((field.name, value))
     }
     json = .object(values)
     self.place = place
+  }
+
+  private static func checked(
+    _ items: [JSONValue], _ fields: [ParameterField], _ place: String
+  ) throws(StageError) -> [JSONValue] {
+    var result: [JSONValue] = []
+    for (index, item) in items.enumerated() {
+      result.append(
+        try ParameterValues(item, fields: fields, place: "\(place)[\(index)]").json)
+    }
+    return result
   }
 
   public func integer(_ name: String) throws(StageError) -> Int {
@@ -63,6 +77,26 @@ public struct ParameterValues: Sendable {
   public func texts(_ name: String) throws(StageError) -> [String] {
     guard case .array(let items)? = json[name] else { throw undeclared(name) }
     return items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+  }
+
+  /// The members of each object of a list.
+  public func objects(_ name: String) throws(StageError) -> [ParameterValues] {
+    guard case .array(let items)? = json[name] else { throw undeclared(name) }
+    return items.enumerated().map { index, item in
+      ParameterValues(checked: item, place: "\(place), key \(name)[\(index)]")
+    }
+  }
+
+  /// The error of a value that has the right type and is still none.
+  public func refusal(_ name: String, expected: String, _ found: String) -> StageError {
+    StageError(
+      .parameters, place: "\(place), key \(name)", expected: expected,
+      found: "\"\(EscapedText.escape(found))\"", remedy: "correct the value")
+  }
+
+  private init(checked json: JSONValue, place: String) {
+    self.json = json
+    self.place = place
   }
 
   private func undeclared(_ name: String) -> StageError {

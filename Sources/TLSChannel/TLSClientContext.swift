@@ -10,16 +10,20 @@ public final class TLSClientContext: Sendable {
   /// - Parameters:
   ///   - versions: TLS 1.0 to 1.3 unless narrowed.
   ///   - applicationProtocols: ALPN names to offer, each 1–255 bytes; none by default, as wallets do.
+  ///   - ciphers: suites up to TLS 1.2 in OpenSSL's syntax; nil: all.
+  ///   - suites: suites of TLS 1.3 in order; nil: all.
+  ///   - groups: key exchange groups in order; nil: all.
   /// - Throws: `tls.bad-configuration`.
   public init(
-    versions: ClosedRange<TLSVersion> = .tls10 ... .tls13, applicationProtocols: [String] = []
+    versions: ClosedRange<TLSVersion> = .tls10 ... .tls13, applicationProtocols: [String] = [],
+    ciphers: String? = nil, suites: String? = nil, groups: String? = nil
   ) throws(TLSError) {
     let context = try TLSContext(method: TLS_client_method())
     self.context = context
     try context.setVersions(versions)
     try context.setAlgorithms(
-      ciphers: TLSAlgorithms.everyCipher, suites: TLSAlgorithms.everySuite,
-      groups: TLSAlgorithms.everyGroup)
+      ciphers: ciphers ?? TLSAlgorithms.everyCipher, suites: suites ?? TLSAlgorithms.everySuite,
+      groups: groups ?? TLSAlgorithms.everyGroup)
     _ = SSL_CTX_set_options(context.handle, COpenSSL_SSL_OP_LEGACY_SERVER_CONNECT())
     SSL_CTX_set_verify(context.handle, SSL_VERIFY_NONE, nil)
     // Without root certificates on this machine every verification fails, which is then the fact.

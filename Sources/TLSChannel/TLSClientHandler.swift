@@ -3,17 +3,28 @@ internal import NIOCore
 
 /// An observing TLS client: completes a handshake with anything, then fires a ``TLSHandshakeSummary``.
 public final class TLSClientHandler: TLSHandler {
-  /// - Parameter serverName: sent as SNI where it is a DNS name; an address literal is not sent.
+  /// - Parameters:
+  ///   - serverName: sent as SNI where it is a DNS name; an address literal is not sent.
+  ///   - ticket: offered for resumption; a server may pass over it.
   /// - Throws: `tls.library-failed`.
-  public init(context: TLSClientContext, serverName: String?) throws(TLSError) {
+  public init(
+    context: TLSClientContext, serverName: String?, ticket: TLSTicket? = nil
+  ) throws(TLSError) {
     let connection = try TLSConnection(context: context.context, isServer: false)
     if let serverName, Self.isDNSName(serverName) {
       try context.context.require(
         COpenSSL_SSL_set_tlsext_host_name(connection.handle, serverName) == 1, "server name")
     }
     _ = COpenSSL_SSL_set_tlsext_status_type(connection.handle, TLSEXT_STATUSTYPE_ocsp)
+    if let ticket {
+      try context.context.require(
+        SSL_set_session(connection.handle, ticket.session) == 1, "session ticket")
+    }
     super.init(connection: connection)
   }
+
+  /// The newest ticket of the connection so far, for another one.
+  public var ticket: TLSTicket? { connection.observed.ticket }
 
   /// Letters, digits, inner hyphens and underscores in dotted labels of 1–63 bytes, not an address.
   public static func isDNSName(_ name: String) -> Bool {
@@ -55,6 +66,7 @@ public final class TLSClientHandler: TLSHandler {
       verifyCode: verifyCode,
       verifyResult: String(cString: X509_verify_cert_error_string(verifyCode)),
       supportsSecureRenegotiation:
-        COpenSSL_SSL_get_secure_renegotiation_support(connection.handle) == 1)
+        COpenSSL_SSL_get_secure_renegotiation_support(connection.handle) == 1,
+      wasResumed: SSL_session_reused(connection.handle) == 1)
   }
 }

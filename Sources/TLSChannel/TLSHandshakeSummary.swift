@@ -24,6 +24,8 @@ public struct TLSHandshakeSummary: Sendable, Equatable {
   public let verifyResult: String
   /// Whether the server knows RFC 5746 (always so in TLS 1.3).
   public let supportsSecureRenegotiation: Bool
+  /// Whether the handshake resumed the session of the ticket that we offered.
+  public let wasResumed: Bool
 }
 
 /// A session ticket arrived: in TLS 1.3 always after the handshake. A user inbound event.

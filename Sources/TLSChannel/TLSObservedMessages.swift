@@ -9,6 +9,8 @@ final class TLSObservedMessages {
   /// Lifetime hints, seconds, of tickets not yet reported.
   private(set) var ticketLifetimes: [UInt] = []
   private(set) var ticketCount = 0
+  /// The newest; TLS 1.3 servers send several.
+  private(set) var ticket: TLSTicket?
 
   private static let maximumTickets = 64
 
@@ -16,7 +18,8 @@ final class TLSObservedMessages {
     if received { receivedAlert = description } else { sentAlert = description }
   }
 
-  func sawTicket(lifetimeHint: UInt) {
+  func sawTicket(_ ticket: TLSTicket, lifetimeHint: UInt) {
+    self.ticket = ticket
     ticketCount += 1
     if ticketCount <= Self.maximumTickets { ticketLifetimes.append(lifetimeHint) }
   }
@@ -97,7 +100,7 @@ enum TLSCallbacks {
     connection, session in
     if let session, SSL_SESSION_has_ticket(session) == 1 {
       observations(of: connection)?.sawTicket(
-        lifetimeHint: SSL_SESSION_get_ticket_lifetime_hint(session))
+        TLSTicket(sharing: session), lifetimeHint: SSL_SESSION_get_ticket_lifetime_hint(session))
     }
     return 0
   }

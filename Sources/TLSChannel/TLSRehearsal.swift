@@ -62,7 +62,10 @@ package enum TLSRehearsal {
     switch connection.handshake() {
     case .done: return true
     case .starved: return false
-    case .failed(let detail): throw TLSError(.handshakeFailed, detail)
+    case .failed(let detail):
+      throw TLSError(
+        .handshakeFailed, detail, receivedAlert: connection.observed.receivedAlert,
+        sentAlert: connection.observed.sentAlert, chain: connection.observed.chain)
     }
   }
 }

@@ -100,9 +100,18 @@ struct ConductRulesTests {
       ("2a01:4f8:1::1", "2a01:4f8:1:ffff::1", true), ("2a01:4f8:1::1", "2a01:4f8:2::1", false),
     ]
     for (one, other, isShared) in pairs {
-      let left = ConductRules.neighbourhood(of: try address(one))
-      #expect((left == ConductRules.neighbourhood(of: try address(other))) == isShared)
+      #expect((neighbourhood(one) == neighbourhood(other)) == isShared)
     }
+  }
+
+  @Test func `an onion service is a neighbourhood of its own`() {
+    #expect(neighbourhood("a.onion") == .name("a.onion"))
+    #expect(neighbourhood("a.onion") != neighbourhood("b.onion"))
+  }
+
+  private func neighbourhood(_ address: String) -> Neighbourhood {
+    ConductRules.neighbourhood(
+      of: Candidate(network: .ipv4, address: address, host: "", port: 1, transport: .tcp))
   }
 }
 

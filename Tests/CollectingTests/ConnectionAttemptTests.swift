@@ -35,7 +35,7 @@ struct ConnectionAttemptTests {
     return await connector.attempt(
       Candidate(
         network: .ipv4, address: "127.0.0.1", host: "a.example", port: port, transport: transport),
-      session: session, number: 1, answers: EarlierAnswers())
+      session: session, number: 1, answers: EarlierAnswers(), log: nil)
   }
 
   private func outcome(
@@ -211,12 +211,16 @@ struct ConnectionAttemptTests {
     let candidate = Candidate(
       network: .ipv4, address: "127.0.0.1", host: "a.example", port: server.port, transport: .tcp)
     #expect(
-      await connector.attempt(candidate, session: session, number: 1, answers: EarlierAnswers())
-        .connection.outcome == .aborted
+      await connector.attempt(
+        candidate, session: session, number: 1, answers: EarlierAnswers(), log: nil
+      )
+      .connection.outcome == .aborted
     )
     #expect(
-      await connector.attempt(candidate, session: session, number: 1, answers: EarlierAnswers())
-        .connection.outcome == .aborted
+      await connector.attempt(
+        candidate, session: session, number: 1, answers: EarlierAnswers(), log: nil
+      )
+      .connection.outcome == .aborted
     )
     try await server.stop()
   }

@@ -23,7 +23,8 @@ struct DiscoveryTests {
     var visits: [String] { asked.withLock { $0 } }
 
     func attempt(
-      _ candidate: Candidate, session: ProbeSession, number: Int, answers: EarlierAnswers
+      _ candidate: Candidate, session: ProbeSession, number: Int, answers: EarlierAnswers,
+      log: String?
     ) async -> AttemptResult {
       asked.withLock { $0.append("\(candidate.address):\(candidate.port)") }
       var row = candidate.untested(.answered)

@@ -1,0 +1,224 @@
+"""A scan that is killed, at any moment, goes on where it was: nothing that was answered is asked again."""
+
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+from collections import Counter
+
+import pytest
+
+from observatory import PROGRAMS, ROOT
+
+KILLS = 50
+PARAMETERS = {
+    "simulated_pause_ms": 2, "simulated_peer_spacing_ms": 2, "simulated_peer_answers": 2,
+    "simulated_reply_timeout_ms": 1500, "concurrency": 8, "plan": "full",
+}
+
+
+class Network:
+    """Simulated servers that answer after a few milliseconds, and a log of all they are asked."""
+
+    def __init__(self, folder):
+        folder.mkdir(exist_ok=True)
+        self.folder = folder
+        scenario = folder / "scenario.json"
+        made = subprocess.run(
+            [PROGRAMS / "simnet", "generate", "--servers", "12", "--seed", "7", "--output", scenario],
+            capture_output=True, text=True)
+        assert made.returncode == 0, made.stderr
+        self.parameters = folder / "parameters.json"
+        self.parameters.write_text(json.dumps(PARAMETERS))
+        self.process = subprocess.Popen(
+            [PROGRAMS / "simnet", "run", "--scenario", scenario, "--directory", folder / "simnet", "--offset", "60",
+             "--duration", "400", "--log-requests", folder / "requests.jsonl"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.descriptor = json.loads(self.process.stdout.readline())
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+
+    def command(self, raw, *more):
+        return [str(part) for part in (
+            PROGRAMS / "collect", "scan", "--output", raw, "--simulated-network", self.folder / "simnet" / "simnet.json",
+            "--parameters", self.parameters, "--quiet", *more)]
+
+    def scan(self, raw, *more):
+        done = subprocess.run(self.command(raw, *more), capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory):
+    network = Network(tmp_path_factory.mktemp("resume"))
+    yield network
+    network.stop()
+
+
+def scans(raw):
+    return sorted(path for path in raw.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def rows(scan):
+    with gzip.open(scan / "connections.jsonl.gz", "rt") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def place(row):
+    return row["address"], row["port"], row["transport"]
+
+
+def answered(connections):
+    """Endpoint, session and probe of every answer, but for the openings that each connection needs."""
+    return Counter(
+        (*place(row), row["session"], exchange["probe"])
+        for row in connections for exchange in row["exchanges"]
+        if exchange["outcome"] in ("answered", "reply.error", "reply.none")
+        and not exchange["probe"].startswith("server.version"))
+
+
+def endpoints(connections):
+    found = {}
+    for row in connections:
+        if found.get(place(row)) != "answered":
+            found[place(row)] = row["outcome"]
+    return found
+
+
+def observation(scan):
+    return json.loads((scan / "collect.manifest.json").read_text())["observation"]
+
+
+@pytest.fixture(scope="module")
+def undisturbed(network, tmp_path_factory):
+    raw = tmp_path_factory.mktemp("undisturbed") / "raw"
+    begin = time.monotonic()
+    network.scan(raw)
+    taken = time.monotonic() - begin
+    [scan] = scans(raw)
+    return rows(scan), taken
+
+
+def lookups(scan):
+    with gzip.open(scan / "resolutions.jsonl.gz", "rt") as lines:
+        return {row["name"]: row["addresses"] for row in map(json.loads, lines)}
+
+
+def test_fifty_kills_at_random_moments_lose_and_repeat_nothing(network, undisturbed, tmp_path):
+    """Each scan is killed once, some a second time while they go on; all end like one left alone."""
+    reference, taken = undisturbed
+    generator = random.Random(20261125)
+    resumed = cut = 0
+    for number in range(KILLS):
+        raw = tmp_path / f"raw-{number}"
+        for _ in range(1 + number % 2):
+            process = subprocess.Popen(network.command(raw), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                process.wait(generator.uniform(0.01, 1.0) * taken)
+            except subprocess.TimeoutExpired:
+                os.kill(process.pid, signal.SIGKILL)
+                process.wait()
+        if not scans(raw) if raw.exists() else True:
+            network.scan(raw)
+        [scan, *others] = scans(raw)
+        assert not others or observation(scan)["complete"], number
+        connections = rows(scan)
+        again = {key: count for key, count in answered(connections).items() if count > 1}
+        assert not again, (number, again)
+        assert endpoints(connections) == endpoints(reference), number
+        missing = set(answered(reference)) - set(answered(connections))
+        assert not {key for key in missing if key[3] != "peers"}, (number, missing)
+        keys = [(row["network"], row["address"], row["host"], row["port"], row["transport"], row["attempt"])
+                for row in connections]
+        assert len(keys) == len(set(keys)), number
+        assert not [path for path in raw.iterdir() if path.name.startswith(".partial")], number
+        assert not list(scan.glob("journal*")) and not (scan / "under-way").exists(), number
+        told = observation(scan)
+        assert told["complete"] is True and told["cause"] is None
+        resumed += told["resumed"] > 0
+        cut += any(row["detail"] == "the scan was killed meanwhile" for row in connections)
+    # Otherwise the moments were not what they are meant to be.
+    assert resumed >= KILLS // 2, resumed
+    assert cut >= KILLS // 5, cut
+
+
+def test_a_signal_keeps_the_scan_for_the_next_run_and_says_how_to_settle_it(network, undisturbed, tmp_path):
+    raw = tmp_path / "raw"
+    process = subprocess.Popen(network.command(raw), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    time.sleep(undisturbed[1] / 2)
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130, errors
+    assert "run the same command again" in errors and "--unfinished" in errors
+    assert not scans(raw)
+    network.scan(raw)
+    [scan] = scans(raw)
+    assert endpoints(rows(scan)) == endpoints(undisturbed[0])
+    assert observation(scan)["resumed"] == 1
+
+
+@pytest.fixture
+def interrupted(network, undisturbed, tmp_path):
+    raw = tmp_path / "raw"
+    process = subprocess.Popen(network.command(raw), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(undisturbed[1] / 2)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    return raw
+
+
+def test_an_unfinished_scan_can_be_published_as_it_is(network, undisturbed, interrupted):
+    network.scan(interrupted, "--unfinished", "publish", "--count", "0")
+    [scan] = scans(interrupted)
+    told = observation(scan)
+    assert told["complete"] is False and "interrupted" in told["cause"]
+    connections = rows(scan)
+    outcomes = endpoints(connections)
+    assert any(outcome == "answered" for outcome in outcomes.values())
+    reference = endpoints(undisturbed[0])
+    for key, outcome in outcomes.items():
+        assert outcome in (reference[key], "untested.skipped", "aborted"), (key, outcome)
+
+
+def test_an_unfinished_scan_can_be_discarded(network, interrupted):
+    network.scan(interrupted, "--unfinished", "discard", "--count", "0")
+    assert not scans(interrupted)
+    assert not [path for path in interrupted.iterdir() if path.name.startswith(".partial")]
+
+
+def test_a_series_takes_its_scans_by_the_clock(network, tmp_path):
+    raw = tmp_path / "raw"
+    done = network.scan(raw, "--every", "4s", "--count", "2", "--summary")
+    starts = [observation(scan)["started_at"] for scan in scans(raw)]
+    first, second = (
+        time.mktime(time.strptime(start[:19], "%Y-%m-%dT%H:%M:%S")) + float("0" + start[19:-1]) for start in starts)
+    assert 3.5 <= second - first <= 5.5
+    assert done.stdout.count("answered") == 2 and "ipv4 tcp" in done.stdout
+
+
+def test_a_full_disk_ends_the_scan_and_room_lets_it_go_on(network, undisturbed, tmp_path):
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", place], capture_output=True, text=True)
+    if mounted.returncode != 0:
+        pytest.skip(f"cannot mount here: {mounted.stderr.strip()}")
+    try:
+        raw = place / "raw"
+        done = subprocess.run(network.command(raw), capture_output=True, text=True, timeout=60)
+        assert done.returncode == 74, done.stderr
+        assert "space" in done.stderr
+        assert not scans(raw)
+        subprocess.run(["mount", "-o", "remount,size=64m", place], check=True)
+        network.scan(raw)
+        [scan] = scans(raw)
+        assert endpoints(rows(scan)) == endpoints(undisturbed[0])
+        again = {key: count for key, count in answered(rows(scan)).items() if count > 1}
+        assert not again
+    finally:
+        subprocess.run(["umount", place], capture_output=True)
