@@ -1,0 +1,69 @@
+"""Judges whether text that servers chose stays text: in terminals, pages and spreadsheets."""
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+
+from observatory import content
+
+# What acts instead of being shown: controls, joiners, marks that turn the reading order, tags.
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+                    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+HARMFUL = {"script", "img", "iframe", "object", "embed", "link", "base", "form", "audio", "video"}
+
+
+class Page(HTMLParser):
+    """Tags and attributes as a browser would read them."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    handle_startendtag = handle_starttag
+
+
+def faults_of_page(text):
+    faults = [f"U+{ord(found):04X}" for found in UNSAFE.findall(text)]
+    tags = Page(text).tags
+    data = ("script", {"type": "application/ld+json"})
+    faults += [tag for tag in tags if tag[0] in HARMFUL and tag != data]
+    faults += [tag for tag in tags if any(name.startswith("on") or "script:" in (value or "").lower()
+                                          for name, value in tag[1].items())]
+    assert tags.count(data) == 1 and len(tags) > 100
+    return faults
+
+
+def faults_of_table(text):
+    faults = [f"U+{ord(found):04X}" for found in UNSAFE.findall(text)]
+    for row in csv.reader(io.StringIO(text)):
+        faults += [cell for cell in row if cell[:1] in ("=", "+", "-", "@") and not NUMBER.fullmatch(cell)]
+    return faults
+
+
+def faults_of_lines(text):
+    """JSON escapes what acts; each line must be read back."""
+    for line in text.splitlines():
+        json.loads(line)
+    return [f"U+{ord(found):04X}" for found in re.findall("[\x00-\x09\x0b-\x1f]", text)]
+
+
+def faults(folder):
+    """Every place in a dataset's files where text acts, by file."""
+    judges = {".html": faults_of_page, ".csv": faults_of_table, ".jsonl": faults_of_lines}
+    found, judged = {}, 0
+    for path in sorted(folder.rglob("*")):
+        judge = judges.get("".join(path.suffixes[-2:]).removesuffix(".gz"))
+        if path.is_file() and judge:
+            judged += 1
+            if bad := judge(content(path).decode()):
+                found[str(path.relative_to(folder))] = bad[:5]
+    assert judged >= 20
+    return found
