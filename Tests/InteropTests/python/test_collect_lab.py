@@ -183,7 +183,8 @@ def is_shifted(connection):
     return connection.outcomes().get("malformed.named", "answered") != "answered"
 
 
-@pytest.mark.xfail(strict=False, reason="depends on timing: a reply that two pings overtake is taken for a later question's")
+@pytest.mark.xfail(strict=False, reason="depends on timing: a reply that two pings overtake is taken for a later "
+                                        "question's")
 def test_a_reply_that_pings_overtake_is_still_the_reply_to_its_question(answers):
     """ElectrumX reads a header from disk in another thread, so pings that came later may be answered
     sooner; test_hostile_servers has a server with which they always are."""
