@@ -33,6 +33,11 @@ final class AttemptHandler: ChannelInboundHandler {
   private let log: AttemptLog?
   /// The handshake's own handler, where there is one.
   var tls: TLSClientHandler?
+  private let gate: TransferGate
+  private var permit: TransferPermit?
+  private var isWaiting = false
+  private var totalLeft: TimeAmount
+  private var totalSince = NIODeadline.now()
   /// Whose ticket is offered.
   var ticketFrom: String?
   private var connectMicroseconds: Int?
@@ -50,7 +55,8 @@ final class AttemptHandler: ChannelInboundHandler {
   init(
     _ candidate: Candidate, session: ProbeSession, number: Int, answers: EarlierAnswers,
     settings: AttemptSettings, proxy: SOCKSProxyAddress?, log: String?,
-    startedAt: UTCTime, start: NIODeadline, finished: EventLoopPromise<AttemptResult>
+    gate: TransferGate, startedAt: UTCTime, start: NIODeadline,
+    finished: EventLoopPromise<AttemptResult>
   ) {
     self.candidate = candidate
     self.session = session
@@ -58,6 +64,8 @@ final class AttemptHandler: ChannelInboundHandler {
     self.settings = settings
     self.proxy = proxy
     self.log = log.flatMap { AttemptLog(path: $0) }
+    self.gate = gate
+    totalLeft = settings.totalTimeout
     self.startedAt = startedAt
     self.start = start
     self.finished = finished
@@ -87,9 +95,12 @@ final class AttemptHandler: ChannelInboundHandler {
 
   private func connected(_ context: ChannelHandlerContext) {
     connectMicroseconds = now
-    totalTimer = schedule(context, settings.totalTimeout) { handler, context in
-      handler.timeOut(context)
-    }
+    armTotalTimer(context)
+  }
+
+  private func armTotalTimer(_ context: ChannelHandlerContext) {
+    totalSince = .now()
+    totalTimer = schedule(context, totalLeft) { handler, context in handler.timeOut(context) }
   }
 
   private func enter(_ phase: Phase, for time: TimeAmount, _ context: ChannelHandlerContext) {
@@ -139,12 +150,14 @@ final class AttemptHandler: ChannelInboundHandler {
     if output.readableBytes > 0 {
       context.writeAndFlush(wrapOutboundOut(output), promise: nil)
     }
+    // Where the last questions do not apply, asking is what ends it.
+    if conversation.end != nil { return close(context) }
     armReplyTimer(context)
   }
 
   /// A byte a second is no progress: the timer runs on until a request leaves or a reply is whole.
   private func armReplyTimer(_ context: ChannelHandlerContext) {
-    guard conversation.progress != lastProgress else { return }
+    guard conversation.progress != lastProgress, !isWaiting else { return }
     lastProgress = conversation.progress
     timer?.cancel()
     timer = schedule(context, settings.replyTimeout) { handler, context in
@@ -158,6 +171,33 @@ final class AttemptHandler: ChannelInboundHandler {
     let bytes = unwrapInboundIn(data).readableBytesView
     log?.append(.received, at: time, bytes)
     conversation.receive(bytes, at: time)
+    if permit == nil, !isWaiting, conversation.received.count > TransferGate.free {
+      waitForPermit(context)
+    }
+  }
+
+  /// Reads no more until few others do; the waiting is ours, so that no timer counts it.
+  private func waitForPermit(_ context: ChannelHandlerContext) {
+    isWaiting = true
+    timer?.cancel()
+    totalTimer?.cancel()
+    totalLeft = totalLeft - (NIODeadline.now() - totalSince)
+    context.channel.setOption(.autoRead, value: false).whenFailure { _ in }
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    gate.enter(on: context.eventLoop) { permit in
+      let (handler, context) = bound.value
+      handler.goOn(with: permit, context)
+    }
+  }
+
+  private func goOn(with permit: TransferPermit, _ context: ChannelHandlerContext) {
+    isWaiting = false
+    if phase == .ended { return }
+    self.permit = permit
+    lastProgress = -1
+    armReplyTimer(context)
+    armTotalTimer(context)
+    context.channel.setOption(.autoRead, value: true).whenFailure { _ in }
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -268,6 +308,8 @@ final class AttemptHandler: ChannelInboundHandler {
   private var result: AttemptResult {
     var result = record.result(conversation, durationMicroseconds: now)
     result.log = log?.path
+    result.permit = permit
+    permit = nil
     return result
   }
 }

@@ -13,6 +13,8 @@ public struct AttemptResult: Sendable {
   public var answers = EarlierAnswers()
   /// File that holds the evidence until the row is written.
   var log: String?
+  /// Held while a large answer is in memory.
+  var permit: TransferPermit?
 
   public init(
     connection: Connection, chain: [[UInt8]] = [], peers: WireValue? = nil,

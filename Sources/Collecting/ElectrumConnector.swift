@@ -29,6 +29,7 @@ package final class ElectrumConnector: Connecting {
   private let tls: TLSClientContext
   private let hellos: [String: TLSClientContext]
   private let tickets = TicketBox()
+  private let gate = TransferGate()
   private let open = Mutex<Registry>(Registry())
 
   private struct Registry {
@@ -92,7 +93,7 @@ package final class ElectrumConnector: Connecting {
     let proxy = proxy(of: candidate)
     let handler = AttemptHandler(
       candidate, session: session, number: number, answers: answers, settings: settings,
-      proxy: proxy, log: log, startedAt: .now(), start: .now(), finished: finished)
+      proxy: proxy, log: log, gate: gate, startedAt: .now(), start: .now(), finished: finished)
     let bound = NIOLoopBound(handler, eventLoop: loop)
     let token = register { loop.execute { bound.value.abort() } }
     let ticket = session.handshake == .resumption ? tickets.ticket(for: candidate) : nil

@@ -48,9 +48,14 @@ final class LineFile: Sendable {
   func row<Row: ArtifactRow>(
     _ type: Row.Type, at place: ScanJournal.Place
   ) throws(ArtifactError) -> Row {
+    try Self.decode(Row.self, try line(at: place))
+  }
+
+  /// A row's bytes with their line end.
+  func line(at place: ScanJournal.Place) throws(ArtifactError) -> [UInt8] {
     let bytes = try read(place.offset, place.count)
     guard bytes.count == place.count else { throw failure("a file that can be read") }
-    return try Self.decode(Row.self, bytes)
+    return bytes
   }
 
   /// Hands every whole row to `body` and cuts off a torn last one: the file was left by a kill.

@@ -115,8 +115,7 @@ final class ScanJournal {
   /// What was written, for reading; nothing more is appended then.
   func close() -> ClosedJournal {
     ClosedJournal(
-      rows: rows, places: places.sorted { $0.key < $1.key }.map(\.place),
-      certificates: certificates)
+      rows: rows, places: places.sorted { $0.key < $1.key }, certificates: certificates)
   }
 }
 
@@ -124,11 +123,14 @@ final class ScanJournal {
 struct ClosedJournal: Sendable {
   private let rows: LineFile
   /// In the order of the artifact.
-  private let places: [ScanJournal.Place]
+  private let places: [(key: SortKey, place: ScanJournal.Place)]
   /// DER by SHA-256.
   let certificates: [String: [UInt8]]
 
-  init(rows: LineFile, places: [ScanJournal.Place], certificates: [String: [UInt8]]) {
+  init(
+    rows: LineFile, places: [(key: SortKey, place: ScanJournal.Place)],
+    certificates: [String: [UInt8]]
+  ) {
     self.rows = rows
     self.places = places
     self.certificates = certificates
@@ -138,6 +140,13 @@ struct ClosedJournal: Sendable {
   func forEachRow(
     _ body: (Connection) throws(ArtifactError) -> Void
   ) throws(ArtifactError) {
-    for place in places { try body(try rows.row(Connection.self, at: place)) }
+    for (_, place) in places { try body(try rows.row(Connection.self, at: place)) }
+  }
+
+  /// Hands over every row as it was written: canonical bytes with their line end.
+  func forEachLine(
+    _ body: ([UInt8], SortKey) throws(ArtifactError) -> Void
+  ) throws(ArtifactError) {
+    for (key, place) in places { try body(try rows.line(at: place), key) }
   }
 }

@@ -154,7 +154,9 @@ public struct ScanStage {
     try run.folder.write(
       record, plan: plan, context: context, certificates: journal.certificates
     ) { connections throws(ArtifactError) in
-      try journal.forEachRow { row throws(ArtifactError) in try connections.append(row) }
+      try journal.forEachLine { line, key throws(ArtifactError) in
+        try connections.append(encoded: line, key: key)
+      }
     }
     context.logger.notice("\(record.text)")
     if request.printsSummary {

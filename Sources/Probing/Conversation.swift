@@ -141,6 +141,7 @@ package struct Conversation {
       return sequence.finishIfComplete()
     }
     guard let index = index(of: reply) else {
+      if let late = lateIndex(of: reply) { return takeLate(reply, late, padding, time) }
       sawUnpairedLine = true
       if let error = reply.error, error.meaning == .throttled { finish(.throttled) }
       return
@@ -177,11 +178,35 @@ package struct Conversation {
   private func index(of reply: ElectrumReply) -> Int? {
     let number = reply.number ?? reply.id.text.flatMap { Int($0) }
     if let number, sequence.inFlight.contains(number - 1) { return number - 1 }
-    if let odd = sequence.oddInFlight { return odd }
+    if let odd = sequence.oddInFlight {
+      // Another question's number is another question's answer, however late.
+      let isAnothers =
+        number.map { probes.indices.contains($0 - 1) && exchanges[$0 - 1].sentMicroseconds != nil }
+      return probes[odd].carriesNumber && isAnothers == true ? nil : odd
+    }
     if reply.id.isNull, reply.error != nil, sequence.inFlight.count == 1 {
       return sequence.inFlight.first
     }
     return nil
+  }
+
+  /// The question that was taken for answered by silence, and now is answered.
+  private func lateIndex(of reply: ElectrumReply) -> Int? {
+    let number = reply.number ?? reply.id.text.flatMap { Int($0) }
+    guard let number, exchanges.indices.contains(number - 1),
+      exchanges[number - 1].outcome == .replyNone
+    else { return nil }
+    return number - 1
+  }
+
+  /// Pings overtook the answer: a server may read a header from disk in another thread.
+  private mutating func takeLate(_ reply: ElectrumReply, _ index: Int, _ padding: Int, _ time: Int)
+  {
+    let outcome = ReplyClassifier.outcome(of: reply, to: probes[index])
+    sequence.answered(
+      index, outcome, line: lineIndex, padding: padding, since: lineStart, at: time,
+      software: identification?.software)
+    if outcome == .throttled { finish(.throttled) }
   }
 
   // MARK: The end

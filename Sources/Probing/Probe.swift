@@ -92,6 +92,17 @@ public struct Probe: Sendable, Equatable {
   }
 }
 
+extension Probe {
+  /// Whether its message has the request's own number in it, so that no other number answers it.
+  var carriesNumber: Bool {
+    switch question {
+    case .text(let text): text.contains("ID")
+    case .bytes: false
+    case .batch, .method, .script, .derived: true
+    }
+  }
+}
+
 /// Versions of the protocol from one on and before another.
 public struct ProtocolSpan: Sendable, Equatable {
   public let since: ProtocolVersion?

@@ -16,7 +16,10 @@ extension ProbeCatalog {
       .method("blockchain.headers.subscribe", [.integer(0), .integer(0)]), "parameters too many"),
     refused(
       "bad-scripthash", .method("blockchain.scripthash.get_balance", [.string("zz")]),
-      "a scripthash that is none"),
+      protocols: ProtocolSpan(before: "1.7"), "a scripthash that is none"),
+    refused(
+      "bad-scriptpubkey", .method("blockchain.scriptpubkey.get_balance", [.string("zz")]),
+      protocols: ProtocolSpan(since: "1.7"), "a script that is none"),
     odd(
       "named",
       #"{"jsonrpc":"2.0","id":ID,"method":"blockchain.block.header","params":{"height":0}}"#,
@@ -98,11 +101,12 @@ extension ProbeCatalog {
   ]
 
   private static func refused(
-    _ name: String, family: ProbeFamily = .malformed, _ question: Probe.Question, _ purpose: String
+    _ name: String, family: ProbeFamily = .malformed, _ question: Probe.Question,
+    protocols: ProtocolSpan = .all, _ purpose: String
   ) -> Probe {
     Probe(
       "\(family.rawValue).\(name)", family, question, .anything,
-      cost: CostModel.request(work: CostModel.errorReply), purpose)
+      cost: CostModel.request(work: CostModel.errorReply), protocols: protocols, purpose)
   }
 
   private static func odd(

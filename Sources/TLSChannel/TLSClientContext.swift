@@ -27,12 +27,21 @@ public final class TLSClientContext: Sendable {
     _ = SSL_CTX_set_options(context.handle, COpenSSL_SSL_OP_LEGACY_SERVER_CONNECT())
     SSL_CTX_set_verify(context.handle, SSL_VERIFY_NONE, nil)
     // Without root certificates on this machine every verification fails, which is then the fact.
-    if SSL_CTX_set_default_verify_paths(context.handle) != 1 { OpenSSLErrors.clear() }
+    Self.trustSystemRoots(context)
     _ = COpenSSL_SSL_CTX_set_max_cert_list(context.handle, 1 << 20)
     _ = COpenSSL_SSL_CTX_set_session_cache_mode(
       context.handle, Int(SSL_SESS_CACHE_CLIENT) | Int(SSL_SESS_CACHE_NO_INTERNAL))
     SSL_CTX_sess_set_new_cb(context.handle, TLSCallbacks.newSession)
     try Self.offer(applicationProtocols, in: context)
+  }
+
+  /// The system's roots from one file where there is one: a folder of them is searched anew at every
+  /// verification.
+  private static func trustSystemRoots(_ context: TLSContext) {
+    let bundle = "/etc/ssl/certs/ca-certificates.crt"
+    if SSL_CTX_load_verify_file(context.handle, bundle) == 1 { return }
+    OpenSSLErrors.clear()
+    if SSL_CTX_set_default_verify_paths(context.handle) != 1 { OpenSSLErrors.clear() }
   }
 
   private static func offer(_ names: [String], in context: TLSContext) throws(TLSError) {

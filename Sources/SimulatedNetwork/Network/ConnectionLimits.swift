@@ -9,7 +9,7 @@ struct ConnectionLimits: Sendable {
   var pendingSoft = 256 << 10
   /// Bytes at which the connection is reset: only notifications, which nobody asks for one by one,
   /// and a single reply of that size get there.
-  var pendingHard = 32 << 20
+  var pendingHard = 80 << 20
   /// ElectrumX's SESSION_TIMEOUT: without a request for so long, the connection is closed.
   var idle = TimeAmount.seconds(600)
   /// A client that takes nothing of what waits for so long is reset.

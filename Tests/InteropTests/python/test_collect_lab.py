@@ -183,8 +183,6 @@ def is_shifted(connection):
     return connection.outcomes().get("malformed.named", "answered") != "answered"
 
 
-@pytest.mark.xfail(strict=False, reason="depends on timing: a reply that two pings overtake is taken for a later "
-                                        "question's")
 def test_a_reply_that_pings_overtake_is_still_the_reply_to_its_question(answers):
     """ElectrumX reads a header from disk in another thread, so pings that came later may be answered
     sooner; test_hostile_servers has a server with which they always are."""
@@ -203,10 +201,9 @@ def test_refusals_are_kept_in_the_servers_own_words(answers, version):
             assert reply["error"] == {"code": code, "message": text}, probe
 
 
-@pytest.mark.xfail(strict=True, reason="malformed.bad-scripthash is put to a method that 1.7 does not have")
 def test_a_script_that_is_none_is_asked_for_by_the_method_that_there_is(answers):
     [refused] = [reply["error"] for _, exchange, reply in answers["2.0.0"]
-                 if exchange["probe"] == "malformed.bad-scripthash"]
+                 if exchange["probe"] == "malformed.bad-scriptpubkey"]
     assert "unknown method" not in refused["message"]
 
 

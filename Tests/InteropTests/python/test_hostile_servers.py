@@ -233,7 +233,6 @@ def hostile_rows(path):
         return list(csv.DictReader(file))
 
 
-@pytest.mark.xfail(strict=True, reason="simnet queues 48 and 64 MiB at once, over its own limit of 32, and resets")
 def test_the_simulated_endless_line_and_huge_reply_reach_the_limit_of_a_connection(abuses):
     for name, host in zip(NEVER_SENT, ("endless-line.abuse.invalid", "huge-reply.abuse.invalid")):
         for connection in abuses[name].at(host).values():
@@ -349,7 +348,6 @@ def test_replies_to_what_nobody_asked_are_no_answers(crowd):
         assert message["id"] == exchange["id"]
 
 
-@pytest.mark.xfail(strict=True, reason="where the last questions do not apply, nobody closes before the reply timer")
 def test_a_conversation_ends_with_its_last_answer(crowd):
     """A server without a history is not asked for the transactions in it."""
     [connection] = crowd.at("new.hostile.test").values()
@@ -461,7 +459,6 @@ class listening_to_ourselves:
             listener.close()
 
 
-@pytest.mark.xfail(strict=True, reason="memory is bounded a connection (about 30 MB), not in all")
 def test_floods_at_once_need_no_more_memory_than_one(tmp_path):
     flood = answering(server__peers__subscribe=PEERS)
     with serving({f"flood-{number}": flood for number in range(8)}) as places:
@@ -469,8 +466,6 @@ def test_floods_at_once_need_no_more_memory_than_one(tmp_path):
     assert cost["peak"] < PEAK_KIB
 
 
-@pytest.mark.xfail(strict=True, reason="two pings do not show that a slower answer will not come, and that answer "
-                                       "is taken for the next question's")
 def test_an_answer_that_pings_overtake_belongs_to_its_question(tmp_path):
     with serving({"overtaken": hostile.overtaken}) as places:
         scanned = scan_places(tmp_path, places.values(), None, [], plan="full")
