@@ -60,6 +60,7 @@ let methods: [Target] = [
   module("ElectrumProtocol", ["COpenSSL"], [nioCore]),
   module("TLSChannel", ["COpenSSL"], [nioCore]),
   module("Probing", ["ElectrumProtocol", "Records"]),
+  module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
   module("Geolocation", ["CMaxMindDB"]),
 ]
 

@@ -17,6 +17,7 @@ enum ImportTable {
     row("ElectrumProtocol", ["COpenSSL"], ["NIOCore"]),
     row("TLSChannel", ["COpenSSL"], ["NIOCore"]),
     row("Probing", ["ElectrumProtocol", "Records"]),
+    row("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
     row("Geolocation", ["CMaxMindDB"]),
     row("StageKit", ["Artifact"], ["ArgumentParser", "Logging"]),
     row(

@@ -1,0 +1,109 @@
+public import ElectrumProtocol
+public import Records
+
+/// Observation is not absence.
+public enum Observed<Value: Sendable & Equatable>: Sendable, Equatable {
+  case value(Value)
+  /// The server answered and has none.
+  case absent
+  /// Not learned.
+  case unknown
+}
+
+/// What is known of a server's reply to one probe, apart from what it says of chain and peers.
+public struct ReplyObservation: Sendable, Equatable {
+  /// What a rule can look at.
+  public enum Field: String, Sendable, CaseIterable {
+    /// `result`, `error`, `silence` or `closed`.
+    case answer
+    case errorCode = "error code"
+    case errorText = "error text"
+    /// Keys of the reply in the order sent.
+    case keyOrder = "key order"
+    /// `compact`, `spaced` or `mixed`.
+    case separators
+    /// `lf` or `crlf`.
+    case lineEnd = "line end"
+    /// `some` where the reply is filled up with spaces.
+    case padding
+    /// The result's JSON type.
+    case resultKind = "result"
+    /// Keys of the result in the order sent.
+    case resultKeys = "result keys"
+    /// The version that `server.version` agreed on, as written.
+    case protocolVersion = "protocol"
+  }
+
+  /// Permanent id of the probe.
+  public let probe: String
+  private var fields: [Field: Observed<String>] = [:]
+
+  private static let mostKeys = 16
+
+  /// Nothing known of it.
+  public init(probe: String) {
+    self.probe = probe
+  }
+
+  /// - Parameters:
+  ///   - record: the exchange as normalized.
+  ///   - result: what the reply says; nil where it has none or is not at hand.
+  public init(_ record: ExchangeRecord, result: WireValue?) {
+    self.init(probe: record.probe)
+    takeForm(record)
+    takeAnswer(record)
+    if let result { takeResult(result) }
+  }
+
+  public subscript(field: Field) -> Observed<String> {
+    get { fields[field] ?? .unknown }
+    set { fields[field] = newValue }
+  }
+
+  private mutating func takeForm(_ record: ExchangeRecord) {
+    if let keys = record.keyOrder { self[.keyOrder] = .value(keys) }
+    if let separators = record.separators { self[.separators] = .value(separators) }
+    if let lineEnd = record.lineEnd { self[.lineEnd] = .value(lineEnd) }
+    if let padding = record.paddingBytes {
+      // Where the line end was not kept, spaces may not have been either.
+      if padding > 0 {
+        self[.padding] = .value("some")
+      } else if record.lineEnd != nil {
+        self[.padding] = .absent
+      }
+    }
+  }
+
+  private mutating func takeAnswer(_ record: ExchangeRecord) {
+    if let text = record.errorMessage {
+      self[.answer] = .value("error")
+      self[.errorText] = .value(text)
+      self[.errorCode] = record.errorCode.map { .value(String($0)) } ?? .absent
+      self[.resultKind] = .absent
+      return
+    }
+    switch record.outcome {
+    case .answered:
+      self[.answer] = .value("result")
+      self[.errorText] = .absent
+      self[.errorCode] = .absent
+      if let kind = record.resultKind { self[.resultKind] = .value(kind) }
+    case .replyNone: self[.answer] = .value("silence")
+    case .closedNoReply: self[.answer] = .value("closed")
+    default: break
+    }
+  }
+
+  private mutating func takeResult(_ result: WireValue) {
+    if let members = result.members {
+      let keys = members.prefix(Self.mostKeys).map(\.key).joined(separator: ",")
+      self[.resultKeys] = .value(keys)
+    } else {
+      self[.resultKeys] = .absent
+    }
+    guard probe.hasPrefix(ServerObservations.versionProbe), let pair = result.elements,
+      pair.count == 2, let version = pair[1].text
+    else { return }
+    self[.protocolVersion] = .value(version)
+  }
+}
