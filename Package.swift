@@ -120,6 +120,12 @@ let checks: [Target] = [
   tests("StatisticsTests", ["Statistics", "TestSupport"]),
   tests("ElectrumProtocolTests", ["ElectrumProtocol", "TestSupport"], [nioCore, nioEmbedded]),
   tests("ProbingTests", ["Probing", "ElectrumProtocol", "Records", "TestSupport"]),
+  tests(
+    "SoftwareIdentificationTests",
+    [
+      "SoftwareIdentification", "Normalizing", "Probing", "SimulatedScans", "SimulatedServers",
+      "SimulatedChain", "ElectrumProtocol", "Records", "Statistics", "TestSupport",
+    ]),
   tests("TLSChannelTests", ["TLSChannel", "TestSupport"], [nioCore, nioPosix, nioEmbedded]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
