@@ -16,6 +16,7 @@ EPOCHS ?= 3
 IMPORT ?=
 FORMAT ?=
 LIVE ?=
+VANTAGE ?=
 GEOIP ?=
 THREADS ?=
 
@@ -67,7 +68,7 @@ publish: $(published) ## Bring published/VERSION up to date: data package and re
 # All of PIPELINE is checked before it starts. How it is taken: IMPORT, LIVE, a scenario of that name, or it is there already.
 how := $(or $(if $(IMPORT),import),$(if $(LIVE),live),$(if $(wildcard datasets/scenarios/$(DATASET).json),simulated),\
   $(if $(wildcard $(series)),kept,missing))
-scan := $(BIN)/collect scan --output $(RAW) $(call common,collect)
+scan := $(BIN)/collect scan --output $(RAW) $(call common,collect) $(if $(VANTAGE),--vantage '$(VANTAGE)')
 collect.live = $(scan) --live
 collect.import = $(BIN)/collect import '$(IMPORT)' --output $(RAW) $(if $(FORMAT),--format $(FORMAT)) $(call common,collect)
 collect.simulated = $(BIN)/simnet run --scenario datasets/scenarios/$(DATASET).json \
@@ -176,7 +177,7 @@ docs: ## Write the help blocks of the documentation again
 	RECORD_GOLDEN=1 swift test --filter HelpBlockTests
 
 .PHONY: bench
-bench: build ## Measure artifacts, stages and the simulator against named peers, as ratios
+bench: build ## Measure artifacts, scans, stages and the simulator against named peers, as ratios
 	@Tests/Benchmarks/run
 
 ##@ Cleaning
@@ -198,5 +199,6 @@ help: ## This list
 	@echo; echo "Variables: DATASET=$(DATASET) VERSION=$(VERSION) PIPELINE=$(PIPELINE) EPOCHS=$(EPOCHS)"; \
 	echo "  IMPORT=PATH [FORMAT=NAME]  import a scan (original, jsonl, servers, history) instead of taking one"; \
 	echo "  LIVE=1                     measure the public network"; \
+	echo "  VANTAGE=NAME               one of the vantage points in pipeline.json"; \
 	echo "  GEOIP=FILE                 MaxMind-format database, .mmdb or .mmdb.gz (several: quote them)"; \
 	echo "  THREADS=N                  threads a stage; results do not depend on it"

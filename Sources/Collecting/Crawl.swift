@@ -6,8 +6,8 @@ import Records
 
 /// A crawl to closure: every endpoint that anybody advertises, until nobody advertises another.
 ///
-/// Endpoints of one neighbourhood (/24 or /48) form a chain: one connection at a time, with a pause
-/// between connections to one address. Chains run side by side up to a limit.
+/// Endpoints of one neighbourhood form a chain: one connection at a time, with a pause between
+/// connections to one address. Chains run side by side.
 package actor Crawl {
   private struct Chain {
     var pending: [Visit] = []
@@ -92,8 +92,6 @@ package actor Crawl {
     if case .signal = cause { connector.abortAll() }
     for task in tasks.values { task.cancel() }
   }
-
-  // MARK: Work
 
   private func act(on actions: [Frontier.Action]) {
     for action in actions {
@@ -251,6 +249,8 @@ package actor Crawl {
       let isAnother = isFirst && visit.connections > 0
       guard let led = await lead(session, &visit, &answers, isAnother: isAnother) else { break }
       isAskedAgain = isAskedAgain || led.toldMore
+      // That a narrow offer is declined is an answer.
+      if session.needsTLS, led.outcome.isFailedHandshake, refusal(candidate) == nil { continue }
       isWhole =
         led.outcome == .answered && (refusal(candidate) == nil || earlier.knows(candidate))
       if !isWhole { break }
@@ -374,7 +374,7 @@ package actor Crawl {
       frontier.optOut(request)
       optOuts.append(request)
     }
-    if let tip = words.tip { clock.take(tip, startedAt: startedAt) }
+    words.tip.map { clock.take($0, startedAt: startedAt) }
     act(on: frontier.add(words.hosts, from: candidate.address))
   }
 

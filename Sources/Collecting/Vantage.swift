@@ -86,7 +86,8 @@ package struct Vantage: Sendable, Equatable {
   /// The same place in a simulated network: its proxy is the simulated one, and no other.
   func simulated(proxy: SOCKSProxyAddress?) -> Vantage {
     Vantage(
-      name: name, families: families, proxy: self.proxy == nil ? nil : proxy, proxied: proxied)
+      name: name, families: families, proxy: self.proxy == nil ? nil : proxy, proxied: proxied,
+      sources: sources)
   }
 
   /// For the plan: its name, and how it differs from a plain one.

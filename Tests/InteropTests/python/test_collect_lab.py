@@ -1,4 +1,4 @@
-"""`collect` against the real servers of the lab: every probe of every plan, and every byte of it."""
+"""`collect` against the real servers of the lab: every probe of every plan, and every byte of it (R-26)."""
 
 import hashlib
 import json

@@ -1,5 +1,5 @@
 """Servers that want to exhaust, confuse or misuse the observatory: every scan ends, in bounded time
-and memory, the others are measured all the same, and what was said stays text up to the report."""
+and memory, the others are measured all the same, and what was said stays text up to the report (R-25)."""
 
 import csv
 import gzip

@@ -1,4 +1,4 @@
-"""A scan that is killed, at any moment, goes on where it was: nothing that was answered is asked again."""
+"""A scan that is killed, at any moment, goes on where it was: nothing that was answered is asked again (R-24)."""
 
 import gzip
 import json
@@ -11,7 +11,8 @@ from collections import Counter
 
 import pytest
 
-from observatory import PROGRAMS, ROOT
+from observatory import PROGRAMS
+from quick_network import quick_network
 
 KILLS = 50
 PARAMETERS = {
@@ -24,24 +25,9 @@ class Network:
     """Simulated servers that answer after a few milliseconds, and a log of all they are asked."""
 
     def __init__(self, folder):
-        folder.mkdir(exist_ok=True)
         self.folder = folder
-        scenario = folder / "scenario.json"
-        made = subprocess.run(
-            [PROGRAMS / "simnet", "generate", "--servers", "12", "--seed", "7", "--output", scenario],
-            capture_output=True, text=True)
-        assert made.returncode == 0, made.stderr
         self.parameters = folder / "parameters.json"
         self.parameters.write_text(json.dumps(PARAMETERS))
-        self.process = subprocess.Popen(
-            [PROGRAMS / "simnet", "run", "--scenario", scenario, "--directory", folder / "simnet", "--offset", "60",
-             "--duration", "400", "--log-requests", folder / "requests.jsonl"],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.descriptor = json.loads(self.process.stdout.readline())
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
 
     def command(self, raw, *more):
         return [str(part) for part in (
@@ -56,9 +42,9 @@ class Network:
 
 @pytest.fixture(scope="module")
 def network(tmp_path_factory):
-    network = Network(tmp_path_factory.mktemp("resume"))
-    yield network
-    network.stop()
+    folder = tmp_path_factory.mktemp("resume")
+    with quick_network(folder, servers=8, seed=7, offset=60, seconds=400):
+        yield Network(folder)
 
 
 def scans(raw):
