@@ -1,5 +1,5 @@
 /// Base58 with a four-byte double-SHA-256 checksum.
-enum Base58Check {
+public enum Base58Check {
   private static let alphabet = Array(
     "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)
 
@@ -7,7 +7,7 @@ enum Base58Check {
   private static let maximumLength = 128
 
   /// Version byte and payload; nil for another character, a wrong checksum or a text too long.
-  static func decode(_ text: String) -> [UInt8]? {
+  public static func decode(_ text: String) -> [UInt8]? {
     guard text.utf8.count <= maximumLength else { return nil }
     var number: [UInt8] = []  // base 256, least significant byte first
     for character in text.utf8 {
@@ -30,7 +30,7 @@ enum Base58Check {
     return payload
   }
 
-  static func encode(_ payload: [UInt8]) -> String {
+  public static func encode(_ payload: [UInt8]) -> String {
     let bytes = payload + SHA256.doubleDigest(payload).prefix(4)
     var digits: [UInt8] = []  // base 58, least significant first
     for byte in bytes {
