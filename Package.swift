@@ -62,6 +62,7 @@ let methods: [Target] = [
   module("Probing", ["ElectrumProtocol", "Records"]),
   module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
   module("Geolocation", ["CMaxMindDB"]),
+  module("ServerTexts", ["ElectrumProtocol", "COpenSSL"]),
 ]
 
 let stages: [Target] = [
@@ -76,7 +77,7 @@ let stages: [Target] = [
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
       "CPublicSuffix",
     ]),
-  module("Featurizing", ["StageKit", "Artifact", "Records"]),
+  module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts"]),
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
   module("Scoring", ["StageKit", "Artifact", "Records", "Statistics"], [numerics]),
   module("Publishing", ["StageKit", "Artifact", "Records"], [mustache]),
@@ -128,6 +129,7 @@ let checks: [Target] = [
     ]),
   tests("TLSChannelTests", ["TLSChannel", "TestSupport"], [nioCore, nioPosix, nioEmbedded]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
+  tests("ServerTextsTests", ["ServerTexts", "Statistics", "Artifact", "TestSupport"]),
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
   tests(
     "CollectingTests",
@@ -136,7 +138,9 @@ let checks: [Target] = [
       "Records",
       "Artifact", "TestSupport",
     ], [nioCore, nioPosix, argumentParser]),
-  tests("NormalizingTests", ["Normalizing", "Records", "Artifact", "StageKit", "TestSupport"]),
+  tests(
+    "NormalizingTests",
+    ["Normalizing", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("FeaturizingTests", ["Featurizing", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),

@@ -1,4 +1,5 @@
 import Records
+import ServerTexts
 
 /// What certificates made by one recipe have in common, whoever made them: issuer kind, key,
 /// validity, subject template. Copyable, so never evidence of identity by itself.

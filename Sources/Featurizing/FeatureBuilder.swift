@@ -1,5 +1,6 @@
 import Artifact
 import Records
+import ServerTexts
 
 /// Makes the feature row of a server from its history.
 struct FeatureBuilder {

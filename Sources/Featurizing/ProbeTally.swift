@@ -1,5 +1,6 @@
 import Artifact
 import Records
+import ServerTexts
 
 /// What one server did with one probe over a series.
 struct ProbeTally {
@@ -34,7 +35,7 @@ struct ProbeTally {
   private static func signature(_ record: ExchangeRecord) -> ProbeSignature {
     let status = record.outcome == .answered ? "result" : "error"
     let error = record.errorMessage.map {
-      "\(record.errorCode.map(String.init) ?? "-") \(TextMask.mask($0))"
+      "\(record.errorCode.map(String.init) ?? "-") \(ErrorMask.mask($0))"
     }
     let parts = [
       status, error ?? "", record.keyOrder ?? "", record.separators ?? "", record.lineEnd ?? "",

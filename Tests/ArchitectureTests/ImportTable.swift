@@ -19,13 +19,15 @@ enum ImportTable {
     row("Probing", ["ElectrumProtocol", "Records"]),
     row("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
     row("Geolocation", ["CMaxMindDB"]),
+    row("ServerTexts", ["ElectrumProtocol", "COpenSSL"]),
     row("StageKit", ["Artifact"], ["ArgumentParser", "Logging"]),
     row(
       "Collecting", stage + ["Probing", "ElectrumProtocol", "TLSChannel"],
       ["NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging"]),
     row(
-      "Normalizing", stage + ["ElectrumProtocol", "TLSChannel", "Geolocation", "CPublicSuffix"]),
-    row("Featurizing", stage),
+      "Normalizing",
+      stage + ["ElectrumProtocol", "TLSChannel", "Geolocation", "CPublicSuffix"]),
+    row("Featurizing", stage + ["ServerTexts"]),
     row("Clustering", stage + ["Statistics"]),
     row("Scoring", stage + ["Statistics"], ["RealModule"]),
     row("Publishing", stage, ["Mustache"]),
