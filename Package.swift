@@ -75,7 +75,7 @@ let stages: [Target] = [
     "Normalizing",
     [
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
-      "CPublicSuffix",
+      "ServerTexts", "CPublicSuffix",
     ]),
   module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts"]),
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
@@ -140,7 +140,7 @@ let checks: [Target] = [
     ], [nioCore, nioPosix, argumentParser]),
   tests(
     "NormalizingTests",
-    ["Normalizing", "Records", "Artifact", "StageKit", "TestSupport"]),
+    ["Normalizing", "ServerTexts", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("FeaturizingTests", ["Featurizing", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),

@@ -7,8 +7,10 @@ public struct NormalizeParameters: StageParameters {
   public let geoip: [String]
   /// The Public Suffix List as a text file; empty: the one that libpsl was built with.
   public let publicSuffixList: String
-  /// Domains below which names belong to strangers, beside those of the Public Suffix List.
+  /// Domains below which names belong to strangers, beside those of the two lists.
   public let sharedDomains: [String]
+  /// A pinned list of such domains (`shared-domains.v1`); empty: none.
+  public let sharedDomainList: String
 
   public static let fields = [
     ParameterField(
@@ -17,6 +19,9 @@ public struct NormalizeParameters: StageParameters {
     ParameterField(
       "public_suffix_list", .text, default: .string(""),
       "Public Suffix List text file; empty: the list that the installed libpsl contains."),
+    ParameterField(
+      "shared_domain_list", .text, default: .string(""),
+      "List of dynamic-DNS and hoster domains (shared-domains.v1); empty: only shared_domains."),
     ParameterField(
       "shared_domains", .texts,
       default: .array(
@@ -32,6 +37,7 @@ public struct NormalizeParameters: StageParameters {
   public init(_ values: ParameterValues) throws(StageError) {
     geoip = try values.texts("geoip")
     publicSuffixList = try values.text("public_suffix_list")
+    sharedDomainList = try values.text("shared_domain_list")
     sharedDomains = try values.texts("shared_domains")
   }
 }

@@ -32,9 +32,12 @@ public struct NormalizeStage {
       try context.record(reference: "geoip-\(index + 1)", path: path)
     }
     let list = parameters.publicSuffixList
+    let sharedList = parameters.sharedDomainList
+    let listed = sharedList.isEmpty ? [] : try SharedDomainFile.domains(path: sharedList)
+    if !sharedList.isEmpty { try context.record(reference: "shared-domains", path: sharedList) }
     guard
       let suffixes = PublicSuffixList(
-        path: list.isEmpty ? nil : list, sharedDomains: parameters.sharedDomains)
+        path: list.isEmpty ? nil : list, sharedDomains: parameters.sharedDomains + listed)
     else {
       throw StageError(
         .missingInput, place: "public_suffix_list", expected: "the Public Suffix List",

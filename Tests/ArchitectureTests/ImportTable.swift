@@ -26,7 +26,7 @@ enum ImportTable {
       ["NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging"]),
     row(
       "Normalizing",
-      stage + ["ElectrumProtocol", "TLSChannel", "Geolocation", "CPublicSuffix"]),
+      stage + ["ElectrumProtocol", "TLSChannel", "Geolocation", "ServerTexts", "CPublicSuffix"]),
     row("Featurizing", stage + ["ServerTexts"]),
     row("Clustering", stage + ["Statistics"]),
     row("Scoring", stage + ["Statistics"], ["RealModule"]),

@@ -1,0 +1,43 @@
+import Artifact
+import ServerTexts
+import StageKit
+
+/// A pinned list of shared domains (`shared-domains.v1`): domains with kind, owner and source.
+enum SharedDomainFile {
+  private static let kinds: Set = ["dynamic-dns", "hoster", "platform"]
+
+  /// The domains of the list in the file.
+  static func domains(path: String) throws -> [String] {
+    let bytes = try FileBytes.read(path, limit: 1 << 20, expected: "a list of shared domains")
+    let value: JSONValue
+    do throws(JSONError) {
+      value = try JSONValue(parsing: bytes)
+    } catch {
+      throw bad(path, "JSON", error.description)
+    }
+    guard case .string("shared-domains.v1")? = value["schema"] else {
+      throw bad(path, "schema shared-domains.v1", "another, or none")
+    }
+    guard case .array(let entries)? = value["domains"] else {
+      throw bad(path, "an array `domains`", "none")
+    }
+    return try entries.enumerated().map { index, entry in
+      guard case .string(let domain)? = entry["domain"], case .string(let kind)? = entry["kind"],
+        kinds.contains(kind), domain.contains("."),
+        InternationalName(domain.replacing("#", with: "0"))?.ascii
+          == domain.replacing("#", with: "0")
+      else {
+        throw bad(
+          path + ", entry \(index + 1)", "a domain in lower case and its kind",
+          EscapedText.escape("\(entry)"))
+      }
+      return domain
+    }
+  }
+
+  private static func bad(_ place: String, _ expected: String, _ found: String) -> StageError {
+    StageError(
+      .badInput, place: place, expected: expected, found: found,
+      remedy: "correct the list, or leave shared_domain_list empty")
+  }
+}
