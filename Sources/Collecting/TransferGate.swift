@@ -15,7 +15,7 @@ final class TransferGate: Sendable {
   private let state: Mutex<State>
 
   /// - Parameter most: connections that may take more at a time.
-  init(most: Int = 4) {
+  init(most: Int = 2) {
     state = Mutex(State(open: max(1, most)))
   }
 

@@ -93,13 +93,9 @@ public struct Probe: Sendable, Equatable {
 }
 
 extension Probe {
-  /// Whether its message has the request's own number in it, so that no other number answers it.
+  /// Whether its message has no number but the request's own, so that no other number answers it.
   var carriesNumber: Bool {
-    switch question {
-    case .text(let text): text.contains("ID")
-    case .bytes: false
-    case .batch, .method, .script, .derived: true
-    }
+    if case .bytes = question { false } else { true }
   }
 }
 

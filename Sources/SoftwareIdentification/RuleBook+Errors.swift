@@ -33,11 +33,6 @@ extension RuleBook {
       "internal-error", [.isOneOf(.errorText, "Internal JSON-RPC error."), .code(-32000)],
       fits: Speakers.floresta, "Floresta has one error for everything.",
       .reference(section: "4")),
-    text(
-      "scripthash-unknown",
-      [.isOneOf(.errorText, "unknown method \"blockchain.scripthash.get_balance\"")],
-      fits: [.since(.electrumX, "2.0.0")], "Scripthash methods left with protocol 1.7.",
-      .recorded(section: "5")),
     SoftwareRule(
       "address-on-bch", .errors, .named(["removed.address.get_balance"]),
       [.begins(.errorText, "blockchain.address.* methods are only available on BCH")],
