@@ -47,28 +47,41 @@ public final class GeoDatabase: @unchecked Sendable {
     record.longitude = try double(entry, "location", "longitude", within: 180)
     record.autonomousSystemNumber = try autonomousSystemNumber(entry)
     record.autonomousSystemName = try text(
-      entry, anyOf: [["autonomous_system_organization"], ["as_name"]])
+      entry,
+      anyOf: [
+        ["autonomous_system_organization"], ["as_name"],
+        ["traits", "autonomous_system_organization"],
+      ])
     return record
   }
 
+  /// Codes that some makers give to addresses of no country: unassigned ones, and whole regions.
+  private static let noCountries: Set = ["AP", "EU", "XX", "ZZ"]
+
+  /// Where the address is used, never where its network is registered.
   private func countryCode(_ entry: MMDB_entry_s) throws(GeolocationError) -> String? {
-    let code = try text(entry, anyOf: [["country", "iso_code"], ["country_code"]])
+    let code = try text(entry, anyOf: [["country", "iso_code"], ["country_code"], ["country"]])
     guard let code, code.utf8.count == 2,
       code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
     else { return nil }
-    return code
+    return Self.noCountries.contains(code) ? nil : code
   }
 
+  /// A number, or `AS` and a number, in the record or in the traits of a combined database.
   private func autonomousSystemNumber(_ entry: MMDB_entry_s) throws(GeolocationError) -> UInt32? {
-    for key in ["autonomous_system_number", "asn"] {
+    let paths = [
+      ["autonomous_system_number"], ["asn"], ["traits", "autonomous_system_number"],
+    ]
+    for path in paths {
       var value: UInt64 = 0
       var found = false
       var entry = entry
-      try check(cmaxminddb_unsigned(&entry, key, nil, &value, &found))
+      let second = path.count > 1 ? path[1] : nil
+      try check(cmaxminddb_unsigned(&entry, path[0], second, &value, &found))
       if found { return UInt32(exactly: value).flatMap { $0 == 0 ? nil : $0 } }
     }
     guard let label = try text(entry, anyOf: [["asn"]]), label.hasPrefix("AS") else { return nil }
-    return UInt32(label.dropFirst(2))
+    return UInt32(label.dropFirst(2)).flatMap { $0 == 0 ? nil : $0 }
   }
 
   /// The first non-empty text found at one of these paths of one or two keys.

@@ -16,7 +16,8 @@ public struct Geolocator: Sendable {
 
   /// What is known of a numeric address; all unknown for a name, an onion address or other text.
   ///
-  /// IPv4-mapped, 6to4 and Teredo addresses are located by the IPv4 address of the host inside them.
+  /// An IPv6 address that carries the IPv4 address of its host (`NetworkAddress.host`) is located by
+  /// that.
   /// Latitude and longitude always come from one database; where none has them, from the table of
   /// country centroids, and `precision` says so.
   public func location(of addressText: String) throws(GeolocationError) -> GeoLocation {

@@ -19,13 +19,16 @@ struct NetworkAddress: Equatable, Sendable {
 
   /// The address of the host itself.
   ///
-  /// IPv4-mapped (`::ffff:0:0/96`, RFC 4291), 6to4 (`2002::/16`, RFC 3056) and Teredo clients
-  /// (`2001::/32`, RFC 4380: the client's address inverted in the last four bytes, not the relay's)
-  /// stand for an IPv4 host; every other address stands for itself.
+  /// IPv4-mapped and IPv4-compatible (`::ffff:0:0/96`, `::/96`, RFC 4291), translated
+  /// (`64:ff9b::/96`, RFC 6052), 6to4 (`2002::/16`, RFC 3056) and Teredo addresses (`2001::/32`,
+  /// RFC 4380: the client's address inverted in the last four bytes, not the relay's) stand for an
+  /// IPv4 host; every other address stands for itself, as do `::` and `::1`.
   var host: NetworkAddress {
     guard bytes.count == 16 else { return self }
-    if bytes[0..<10].allSatisfy({ $0 == 0 }), bytes[10] == 0xFF, bytes[11] == 0xFF {
-      return NetworkAddress(bytes: Array(bytes[12..<16]))
+    let prefix = Array(bytes[0..<12])
+    let isCompatible = prefix == Self.compatible && bytes[12] != 0
+    if isCompatible || prefix == Self.mapped || prefix == Self.translated {
+      return NetworkAddress(bytes: Array(bytes[12...]))
     }
     if bytes[0] == 0x20, bytes[1] == 0x02 {
       return NetworkAddress(bytes: Array(bytes[2..<6]))
@@ -35,4 +38,8 @@ struct NetworkAddress: Equatable, Sendable {
     }
     return self
   }
+
+  private static let compatible = [UInt8](repeating: 0, count: 12)
+  private static let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
+  private static let translated: [UInt8] = [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0]
 }

@@ -61,7 +61,8 @@ import Testing
     let plain = try locator.location(of: "81.2.69.160")
     #expect(plain.countryCode == "GB")
     for text in [
-      "::ffff:81.2.69.160", "2002:5102:45a0::1", "2001:0:4136:e378:8000:63bf:aefd:ba5f",
+      "::ffff:81.2.69.160", "::81.2.69.160", "64:ff9b::81.2.69.160", "2002:5102:45a0::1",
+      "2001:0:4136:e378:8000:63bf:aefd:ba5f",
     ] {
       #expect(try locator.location(of: text) == plain, "\(text)")
     }
