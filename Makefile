@@ -129,6 +129,12 @@ $(foreach file,$(GEOIP),$(eval $(call keep_geoip,$(file))))
 verify: $(PROGRAMS:%=$(BIN)/%) ## Derive every stage of DATASET again from its raw artifacts; compare every digest
 	@tools/verify $(STORE) $(DATASET) $(VERSION)
 
+# FILE and URL count only on the command line: an environment may hold a variable of such a name.
+given = $(if $(filter command,$(firstword $(origin $1))),--$2 '$($1)')
+.PHONY: geoip
+geoip: ## Where to get a GeoIP database, on which terms; FILE=PATH or URL=HTTPS checks and keeps one
+	@tools/geoip --store $(STORE)/geoip $(call given,FILE,file) $(call given,URL,url)
+
 ##@ Building and checking
 
 .PHONY: setup
