@@ -75,8 +75,8 @@ let stages: [Target] = [
     "Normalizing",
     [
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
-      "ServerTexts", "CPublicSuffix",
-    ]),
+      "ServerTexts", "SoftwareIdentification", "CPublicSuffix",
+    ], [logging]),
   module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts"]),
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
   module("Scoring", ["StageKit", "Artifact", "Records", "Statistics"], [numerics]),

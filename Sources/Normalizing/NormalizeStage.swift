@@ -115,6 +115,7 @@ public struct NormalizeStage {
     try context.write(tables.certificates, folder: scan, inputs: inputs)
     try context.write(tables.advertisements, folder: scan, inputs: inputs)
     try context.write(tables.exchanges, folder: scan, inputs: inputs)
+    try context.write(tables.software, folder: scan, inputs: inputs)
     try context.write(tables.chain, folder: scan, inputs: inputs)
     try context.write(tables.resolution, folder: scan, inputs: inputs)
     try context.write(tables.texts, folder: scan, inputs: inputs)

@@ -38,6 +38,7 @@ struct ScanDescription {
 struct ScanEvidence {
   private(set) var endpoints: [String: EndpointDraft] = [:]
   private(set) var replies: [ExchangeRecord] = []
+  private(set) var shown = ReplyEvidence()
   private(set) var chain: [ChainView] = []
   private(set) var certificates = CertificateReader()
   private(set) var advertisements: [SortKey: Advertisement] = [:]
@@ -84,6 +85,7 @@ struct ScanEvidence {
         exchange, sequence: index + 1, endpointID: id, attempt: connection.attempt, lines: lines,
         form: description.replyForm)
       answers.take(reply)
+      shown.take(reply, at: Self.time(of: reply.record, in: connection))
       replies.append(reply.record)
       takeListed(reply, from: id, connection)
       takeTip(reply, from: id, connection)

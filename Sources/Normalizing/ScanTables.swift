@@ -9,6 +9,7 @@ struct ScanTables {
   var certificates: [Certificate] = []
   var advertisements: [Advertisement] = []
   var exchanges: [ExchangeRecord] = []
+  var software: [SoftwareRecord] = []
   var chain: [ChainView] = []
   var resolution: [ResolutionStep] = []
   var texts: [ServerText] = []
@@ -46,6 +47,7 @@ struct ScanTables {
     chain = evidence.chain.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
     advertisements = Array(evidence.advertisements.values)
     certificates = Self.certificates(evidence.certificates, endpoints)
+    describeReplies(evidence.shown, serverOf: serverOf)
   }
 
   private static func with<Row>(

@@ -7,7 +7,8 @@ public enum RecordCatalog {
   ]
   /// One of each a scan.
   public static let normalized: [any ArtifactRow.Type] = [
-    Endpoint.self, Server.self, Certificate.self, Advertisement.self, ExchangeRecord.self,
+    Endpoint.self, Server.self, SoftwareRecord.self, Certificate.self, Advertisement.self,
+    ExchangeRecord.self,
     ChainView.self, ResolutionStep.self, ServerText.self,
   ]
   public static let features: [any ArtifactRow.Type] = [

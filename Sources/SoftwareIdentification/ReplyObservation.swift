@@ -60,6 +60,24 @@ public struct ReplyObservation: Sendable, Equatable {
     set { fields[field] = newValue }
   }
 
+  /// An order that means nothing: of the fields by their bytes, unknown first.
+  func precedes(_ other: ReplyObservation) -> Bool {
+    for field in Field.allCases {
+      let (mine, its) = (Self.bytes(self[field]), Self.bytes(other[field]))
+      if mine.lexicographicallyPrecedes(its) { return true }
+      if its.lexicographicallyPrecedes(mine) { return false }
+    }
+    return false
+  }
+
+  private static func bytes(_ value: Observed<String>) -> some Sequence<UInt8> {
+    switch value {
+    case .unknown: "".utf8
+    case .absent: "\u{0}".utf8
+    case .value(let text): "\u{1}\(text)".utf8
+    }
+  }
+
   private mutating func takeForm(_ record: ExchangeRecord) {
     if let keys = record.keyOrder { self[.keyOrder] = .value(keys) }
     if let separators = record.separators { self[.separators] = .value(separators) }

@@ -18,12 +18,25 @@ public struct ServerObservations: Sendable, Equatable {
   }
 
   public mutating func take(_ reply: ReplyObservation) {
-    var others = 0
-    for known in replies where known.probe == reply.probe {
-      if known == reply { return }
-      others += 1
+    var others: [Int] = []
+    for index in replies.indices where replies[index].probe == reply.probe {
+      if replies[index] == reply {
+        if reply.precedes(replies[index]) { replies[index] = reply }
+        return
+      }
+      others.append(index)
     }
-    if others < Self.mostReplies { replies.append(reply) }
+    if others.count < Self.mostReplies { return replies.append(reply) }
+    // Of too many the first in an order of their own stay, so that no order of arrival shows.
+    guard let last = others.max(by: { replies[$0].precedes(replies[$1]) }),
+      reply.precedes(replies[last])
+    else { return }
+    replies[last] = reply
+  }
+
+  /// Takes in what was seen at another endpoint of the server.
+  public mutating func merge(_ other: ServerObservations) {
+    for reply in other.replies { take(reply) }
   }
 
   /// With what follows from several replies together.

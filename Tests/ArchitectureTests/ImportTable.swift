@@ -26,7 +26,10 @@ enum ImportTable {
       ["NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging"]),
     row(
       "Normalizing",
-      stage + ["ElectrumProtocol", "TLSChannel", "Geolocation", "ServerTexts", "CPublicSuffix"]),
+      stage + [
+        "ElectrumProtocol", "TLSChannel", "Geolocation", "ServerTexts", "SoftwareIdentification",
+        "CPublicSuffix",
+      ], ["Logging"]),
     row("Featurizing", stage + ["ServerTexts"]),
     row("Clustering", stage + ["Statistics"]),
     row("Scoring", stage + ["Statistics"], ["RealModule"]),

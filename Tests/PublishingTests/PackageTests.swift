@@ -13,7 +13,7 @@ import Testing
       [
         "advertisements", "behaviour_classes", "certificates", "chain", "concentration", "coverage",
         "deviation", "endpoints", "exchanges", "features", "indicators", "operators", "quality",
-        "resolution", "servers", "signatures", "timelines",
+        "resolution", "servers", "signatures", "software", "timelines",
       ].map { "data/\($0).csv.gz" }
       + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
     let documents = [
@@ -46,7 +46,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 19)
+    #expect(resources.count == 20)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -106,6 +106,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 19)
+    #expect(tables.count == 20)
   }
 }

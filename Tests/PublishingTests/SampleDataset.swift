@@ -66,6 +66,7 @@ final class SampleDataset {
       try write(SampleRows.certificates, place)
       try write(advertisements, place)
       try write(SampleRows.exchanges, place)
+      try write([SampleRows.software], place)
       try write([SampleRows.chain], place)
       try write([SampleRows.resolution], place)
       try write([SampleRows.text], place)

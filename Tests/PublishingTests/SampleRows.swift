@@ -115,6 +115,11 @@ enum SampleRows {
       endpointID: endpointID(1, .ssl), attempt: 1, sequence: 1, serverID: id(1),
       probe: "server.version", outcome: .answered, resultKind: "array", firstByteMilliseconds: 14.5)
   ]
+  static let software = SoftwareRecord(
+    serverID: id(1), status: .identified, implementation: "electrumx", versionFrom: "1.18.0",
+    versionTo: "1.18.0", versionBefore: "1.19.0", claimedText: "ElectrumX 1.18.0",
+    claimAgrees: .yes, possibilities: ["electrumx 1.18.0"],
+    deciding: ["software.padding server.version some"], replies: 20, rulesMet: 9)
   static let chain = ChainView(
     endpointID: endpointID(1, .ssl), attempt: 1, serverID: id(1),
     observedAt: "2026-01-02T03:01:00Z", height: 900_000)

@@ -1,0 +1,28 @@
+import Records
+import SoftwareIdentification
+
+/// What the replies of a scan show beside answers: the software by its behaviour.
+struct ReplyEvidence {
+  /// By endpoint; each different reply once.
+  private var observations: [String: ServerObservations] = [:]
+
+  /// - Parameter time: when the reply had arrived; nil: not known.
+  mutating func take(_ reply: Reply, at time: String?) {
+    guard reply.record.outcome.isTested else { return }
+    observations[reply.record.endpointID, default: ServerObservations()]
+      .take(ReplyObservation(reply))
+  }
+
+  /// What was seen at all endpoints of a server.
+  func observations(at endpointIDs: [String]) -> ServerObservations {
+    endpointIDs.compactMap { observations[$0] }.reduce(into: ServerObservations()) { $0.merge($1) }
+  }
+}
+
+extension ReplyObservation {
+  /// The order of a result's keys counts only where the line is the server's.
+  fileprivate init(_ reply: Reply) {
+    let isWritten = reply.record.replyBytes != nil || reply.result?.members == nil
+    self.init(reply.record, result: isWritten ? reply.result : nil)
+  }
+}

@@ -1,0 +1,15 @@
+import Records
+
+extension ScanTables {
+  /// Fills the tables that say what replies show; call when servers and exchanges are there.
+  mutating func describeReplies(_ shown: ReplyEvidence, serverOf: [String: String]) {
+    var endpointsOf: [String: [String]] = [:]
+    for (endpoint, server) in serverOf { endpointsOf[server, default: []].append(endpoint) }
+    software = servers.compactMap { server in
+      let observations = shown.observations(at: (endpointsOf[server.serverID] ?? []).sorted())
+      if observations.replies.isEmpty { return nil }
+      return SoftwareRecord(
+        serverID: server.serverID, observations, claim: server.serverVersionText)
+    }
+  }
+}

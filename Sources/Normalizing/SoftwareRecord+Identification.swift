@@ -1,0 +1,55 @@
+import ElectrumProtocol
+import Records
+import SoftwareIdentification
+
+extension SoftwareRecord {
+  /// - Parameters:
+  ///   - observations: not empty.
+  ///   - claim: what the server calls itself; nil: it did not identify itself.
+  init(serverID: String, _ observations: ServerObservations, claim: String?) {
+    let software = SoftwareIdentifier.identify(observations)
+    let agreement = claim.map { software.agreement(with: $0) }
+    self.init(
+      serverID: serverID, status: IdentificationStatus(software.status),
+      implementation: software.implementation?.rawValue,
+      versionFrom: software.versions?.first.description,
+      versionTo: software.versions?.last.description,
+      versionBefore: software.versions?.next?.description, claimedText: claim,
+      claimAgrees: agreement.map { ClaimVerdict($0.verdict) } ?? .unknown,
+      possibilities: software.possibilities.map { possibility in
+        [possibility.implementation.rawValue, possibility.versions?.description]
+          .compactMap { $0 }.joined(separator: " ")
+      },
+      deciding: software.deciding.map(\.text),
+      contradictions: agreement?.contradictions.map(\.text) ?? [],
+      replies: observations.replies.count, rulesMet: Set(software.findings.map(\.rule)).count)
+  }
+}
+
+extension Finding {
+  /// Rule and probe hold no space, so that what follows them is what was observed.
+  fileprivate var text: String { "\(rule) \(probe) \(observed)" }
+}
+
+extension IdentificationStatus {
+  fileprivate init(_ status: IdentifiedSoftware.Status) {
+    self =
+      switch status {
+      case .identified: .identified
+      case .several: .several
+      case .insufficient: .insufficient
+      case .none: .none
+      }
+  }
+}
+
+extension ClaimVerdict {
+  fileprivate init(_ verdict: ClaimAgreement.Verdict) {
+    self =
+      switch verdict {
+      case .yes: .yes
+      case .no: .no
+      case .unknown: .unknown
+      }
+  }
+}
