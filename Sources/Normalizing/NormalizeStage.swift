@@ -116,6 +116,7 @@ public struct NormalizeStage {
     try context.write(tables.advertisements, folder: scan, inputs: inputs)
     try context.write(tables.exchanges, folder: scan, inputs: inputs)
     try context.write(tables.software, folder: scan, inputs: inputs)
+    try context.write(tables.backends, folder: scan, inputs: inputs)
     try context.write(tables.chain, folder: scan, inputs: inputs)
     try context.write(tables.resolution, folder: scan, inputs: inputs)
     try context.write(tables.texts, folder: scan, inputs: inputs)

@@ -1,16 +1,33 @@
+import ElectrumProtocol
 import Records
 import SoftwareIdentification
 
-/// What the replies of a scan show beside answers: the software by its behaviour.
+/// What the replies of a scan show beside answers: the software by its behaviour, and the node behind.
 struct ReplyEvidence {
+  struct Attempt: Hashable {
+    let endpointID: String
+    let number: Int
+
+    init(_ record: ExchangeRecord) {
+      endpointID = record.endpointID
+      number = record.attempt
+    }
+  }
+
+  private(set) var backends: [Attempt: BackendView] = [:]
   /// By endpoint; each different reply once.
   private var observations: [String: ServerObservations] = [:]
 
   /// - Parameter time: when the reply had arrived; nil: not known.
   mutating func take(_ reply: Reply, at time: String?) {
-    guard reply.record.outcome.isTested else { return }
-    observations[reply.record.endpointID, default: ServerObservations()]
-      .take(ReplyObservation(reply))
+    let record = reply.record
+    guard record.outcome.isTested else { return }
+    observations[record.endpointID, default: ServerObservations()].take(ReplyObservation(reply))
+    if BackendView.asks(record.probe) {
+      let unknown = BackendView(
+        endpointID: record.endpointID, attempt: record.attempt, serverID: "")
+      backends[Attempt(record), default: unknown].take(reply, at: time)
+    }
   }
 
   /// What was seen at all endpoints of a server.

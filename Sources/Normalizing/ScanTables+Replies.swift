@@ -1,4 +1,5 @@
 import Records
+import SoftwareIdentification
 
 extension ScanTables {
   /// Fills the tables that say what replies show; call when servers and exchanges are there.
@@ -10,6 +11,11 @@ extension ScanTables {
       if observations.replies.isEmpty { return nil }
       return SoftwareRecord(
         serverID: server.serverID, observations, claim: server.serverVersionText)
+    }
+    backends = shown.backends.values.map { view in
+      var view = view
+      view.serverID = serverOf[view.endpointID] ?? ""
+      return view
     }
   }
 }

@@ -10,6 +10,7 @@ struct ScanTables {
   var advertisements: [Advertisement] = []
   var exchanges: [ExchangeRecord] = []
   var software: [SoftwareRecord] = []
+  var backends: [BackendView] = []
   var chain: [ChainView] = []
   var resolution: [ResolutionStep] = []
   var texts: [ServerText] = []

@@ -8,7 +8,7 @@ public enum RecordCatalog {
   /// One of each a scan.
   public static let normalized: [any ArtifactRow.Type] = [
     Endpoint.self, Server.self, SoftwareRecord.self, Certificate.self, Advertisement.self,
-    ExchangeRecord.self,
+    ExchangeRecord.self, BackendView.self,
     ChainView.self, ResolutionStep.self, ServerText.self,
   ]
   public static let features: [any ArtifactRow.Type] = [

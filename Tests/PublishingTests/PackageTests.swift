@@ -11,7 +11,8 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "behaviour_classes", "certificates", "chain", "concentration", "coverage",
+        "advertisements", "backends", "behaviour_classes", "certificates", "chain", "concentration",
+        "coverage",
         "deviation", "endpoints", "exchanges", "features", "indicators", "operators", "quality",
         "resolution", "servers", "signatures", "software", "timelines",
       ].map { "data/\($0).csv.gz" }
@@ -46,7 +47,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 20)
+    #expect(resources.count == 21)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -106,6 +107,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 20)
+    #expect(tables.count == 21)
   }
 }

@@ -120,6 +120,10 @@ enum SampleRows {
     versionTo: "1.18.0", versionBefore: "1.19.0", claimedText: "ElectrumX 1.18.0",
     claimAgrees: .yes, possibilities: ["electrumx 1.18.0"],
     deciding: ["software.padding server.version some"], replies: 20, rulesMet: 9)
+  static let backend = BackendView(
+    endpointID: endpointID(1, .ssl), attempt: 1, serverID: id(1),
+    observedAt: "2026-01-02T03:01:00Z", histogramPairs: 0, mempoolSize: 0,
+    sizeAtLeast: Array(repeating: "0", count: 64), relayFee: 1, estimate2Status: .absent)
   static let chain = ChainView(
     endpointID: endpointID(1, .ssl), attempt: 1, serverID: id(1),
     observedAt: "2026-01-02T03:01:00Z", height: 900_000)

@@ -1,0 +1,61 @@
+import ElectrumProtocol
+import Records
+
+extension BackendView {
+  private static let histogramProbe = "mempool.get_fee_histogram"
+  private static let estimatePrefix = "estimatefee."
+  /// One bitcoin a thousand virtual bytes. Unit: sat/vB.
+  private static let bitcoinPerKilobyte = 100_000.0
+
+  /// Whether a probe asks for what the node behind a server knows.
+  static func asks(_ probe: String) -> Bool {
+    [histogramProbe, "relayfee", "mempool.get_info"].contains(probe)
+      || probe.hasPrefix(estimatePrefix)
+  }
+
+  /// Takes in a reply to one of these probes; what is malformed stays unknown.
+  /// - Parameter time: when it had arrived; nil: not known.
+  mutating func take(_ reply: Reply, at time: String?) {
+    guard let result = reply.result else { return }
+    let before = self
+    switch reply.record.probe {
+    case Self.histogramProbe: FeeHistogram(result).map { take($0) }
+    case "relayfee": relayFee = Self.rate(result)
+    case "mempool.get_info":
+      relayFee = relayFee ?? Self.rate(result["minrelaytxfee"])
+      mempoolMinimumFee = Self.rate(result["mempoolminfee"])
+      incrementalRelayFee = Self.rate(result["incrementalrelayfee"])
+      unbroadcastCount = result["unbroadcastcount"]?.integer.flatMap { $0 < 0 ? nil : $0 }
+      fullRBF = result["fullrbf"]?.boolean
+    default: takeEstimate(result, blocks: reply.record.probe.dropFirst(Self.estimatePrefix.count))
+    }
+    if self == before { return }
+    if reply.record.probe == Self.histogramProbe { observedAt = time }
+    observedAt = observedAt ?? time
+  }
+
+  private mutating func take(_ histogram: FeeHistogram) {
+    histogramPairs = histogram.pairs
+    mempoolSize = histogram.size
+    sizeAtLeast = histogram.sizeAtLeast.map(String.init)
+  }
+
+  private mutating func takeEstimate(_ result: WireValue, blocks: Substring) {
+    let isAbsent = result.double.map { $0 == -1 } ?? false
+    let value = isAbsent ? nil : Self.rate(result)
+    let status: ValueStatus = isAbsent ? .absent : value == nil ? .unknown : .value
+    switch blocks {
+    case "2": (estimate2Status, estimate2) = (status, value)
+    case "6": (estimate6Status, estimate6) = (status, value)
+    case "25": (estimate25Status, estimate25) = (status, value)
+    case "144": (estimate144Status, estimate144) = (status, value)
+    default: break
+    }
+  }
+
+  /// A fee rate in bitcoins a thousand bytes; nil where it is no number, or negative.
+  private static func rate(_ value: WireValue?) -> Double? {
+    guard let rate = value?.double, rate >= 0 else { return nil }
+    return rate * bitcoinPerKilobyte
+  }
+}
