@@ -30,6 +30,7 @@ struct Reply {
       result = reply?.result
       record.resultKind = result?.kindName
     }
+    record.classify(exchange)
     self.record = record
     self.result = result
   }

@@ -15,6 +15,8 @@ struct ReplyEvidence {
   }
 
   private(set) var backends: [Attempt: BackendView] = [:]
+  /// Protocol version that was agreed on.
+  private(set) var negotiated: [Attempt: String] = [:]
   /// By endpoint; each different reply once.
   private var observations: [String: ServerObservations] = [:]
 
@@ -23,6 +25,9 @@ struct ReplyEvidence {
     let record = reply.record
     guard record.outcome.isTested else { return }
     observations[record.endpointID, default: ServerObservations()].take(ReplyObservation(reply))
+    if let version = reply.agreedVersion, negotiated[Attempt(record)] == nil {
+      negotiated[Attempt(record)] = version
+    }
     if BackendView.asks(record.probe) {
       let unknown = BackendView(
         endpointID: record.endpointID, attempt: record.attempt, serverID: "")

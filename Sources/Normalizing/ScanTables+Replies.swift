@@ -12,6 +12,10 @@ extension ScanTables {
       return SoftwareRecord(
         serverID: server.serverID, observations, claim: server.serverVersionText)
     }
+    for index in exchanges.indices {
+      exchanges[index].protocolNegotiated =
+        shown.negotiated[ReplyEvidence.Attempt(exchanges[index])]
+    }
     backends = shown.backends.values.map { view in
       var view = view
       view.serverID = serverOf[view.endpointID] ?? ""

@@ -1,5 +1,15 @@
 public import Artifact
 
+/// To what length a reply is filled up with spaces.
+public enum PaddingClass: String, ColumnWord {
+  /// It is not.
+  case none
+  /// To a power of two: it has its packet alone.
+  case powerOfTwo = "power-of-two"
+  /// To another length, as where it ends a packet of several.
+  case other
+}
+
 /// One probe and the shape of what answered it.
 public struct ExchangeRecord: ArtifactRow, Equatable {
   /// The endpoint.
@@ -36,13 +46,25 @@ public struct ExchangeRecord: ArtifactRow, Equatable {
   public var firstByteMilliseconds: Double?
   /// From request to the last byte of the reply. Unit: ms. nil: not known.
   public var lastByteMilliseconds: Double?
+  /// Error text with what depends on the request and the chain masked. nil: no error.
+  public var errorMasked: String?
+  /// To what length the reply is filled up with spaces. nil: no reply, or not recorded.
+  public var paddingClass: PaddingClass?
+  /// Whether traffic padding can have held the reply back. nil: no reply, or not judged (imported).
+  public var delay: ReplyDelay?
+  /// Time to the first byte over that of the attempt's quickest undelayed ping. Unit: ms. nil: delayed, or no such ping.
+  public var serviceMilliseconds: Double?
+  /// Protocol version that server.version agreed on in the attempt. nil: not answered, or no version.
+  public var protocolNegotiated: String?
 
   public init(
     endpointID: String, attempt: Int, sequence: Int, serverID: String, probe: String,
     outcome: Outcome, errorCode: Int? = nil, errorMessage: String? = nil, resultKind: String? = nil,
     keyOrder: String? = nil, separators: String? = nil, lineEnd: String? = nil,
     paddingBytes: Int? = nil, replyBytes: Int? = nil, sentMilliseconds: Double? = nil,
-    firstByteMilliseconds: Double? = nil, lastByteMilliseconds: Double? = nil
+    firstByteMilliseconds: Double? = nil, lastByteMilliseconds: Double? = nil,
+    errorMasked: String? = nil, paddingClass: PaddingClass? = nil, delay: ReplyDelay? = nil,
+    serviceMilliseconds: Double? = nil, protocolNegotiated: String? = nil
   ) {
     self.endpointID = endpointID
     self.attempt = attempt
@@ -61,6 +83,11 @@ public struct ExchangeRecord: ArtifactRow, Equatable {
     self.sentMilliseconds = sentMilliseconds
     self.firstByteMilliseconds = firstByteMilliseconds
     self.lastByteMilliseconds = lastByteMilliseconds
+    self.errorMasked = errorMasked
+    self.paddingClass = paddingClass
+    self.delay = delay
+    self.serviceMilliseconds = serviceMilliseconds
+    self.protocolNegotiated = protocolNegotiated
   }
 }
 
@@ -94,6 +121,23 @@ extension ExchangeRecord {
     Column(
       "last_byte_ms", .number(significantDigits: 9), "From request to the last byte of the reply.",
       unit: "ms", empty: "not known"),
+    Column(
+      "error_masked", .text, "Error text with what depends on the request and the chain masked.",
+      empty: "no error"),
+    Column(
+      "padding_class", .word(PaddingClass.words),
+      "To what length the reply is filled up with spaces.", empty: "no reply, or not recorded"),
+    Column(
+      "delay", .word(ReplyDelay.words), "Whether traffic padding can have held the reply back.",
+      empty: "no reply, or not judged (imported)"),
+    Column(
+      "service_ms", .number(significantDigits: 9),
+      "Time to the first byte over that of the attempt's quickest undelayed ping.", unit: "ms",
+      empty: "delayed, or no such ping"),
+    Column(
+      "protocol_negotiated", .text,
+      "Protocol version that server.version agreed on in the attempt.",
+      empty: "not answered, or no version"),
   ]
 
   public static let schema = ArtifactSchema(
@@ -127,6 +171,11 @@ extension ExchangeRecord {
     encoder.number("sent_ms", sentMilliseconds, significantDigits: 9)
     encoder.number("first_byte_ms", firstByteMilliseconds, significantDigits: 9)
     encoder.number("last_byte_ms", lastByteMilliseconds, significantDigits: 9)
+    encoder.text("error_masked", errorMasked)
+    encoder.text("padding_class", paddingClass?.rawValue)
+    encoder.text("delay", delay?.rawValue)
+    encoder.number("service_ms", serviceMilliseconds, significantDigits: 9)
+    encoder.text("protocol_negotiated", protocolNegotiated)
   }
 
   public init(from decoder: inout RowDecoder) throws(ArtifactError) {
@@ -147,5 +196,10 @@ extension ExchangeRecord {
     sentMilliseconds = try decoder.optionalNumber("sent_ms")
     firstByteMilliseconds = try decoder.optionalNumber("first_byte_ms")
     lastByteMilliseconds = try decoder.optionalNumber("last_byte_ms")
+    errorMasked = try decoder.optionalText("error_masked")
+    paddingClass = try decoder.optionalWord("padding_class", PaddingClass.self)
+    delay = try decoder.optionalWord("delay", ReplyDelay.self)
+    serviceMilliseconds = try decoder.optionalNumber("service_ms")
+    protocolNegotiated = try decoder.optionalText("protocol_negotiated")
   }
 }
