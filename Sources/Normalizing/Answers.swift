@@ -62,6 +62,14 @@ struct Answers {
     featuresText = String(decoding: WireValue.object(others).encoded(), as: UTF8.self)
   }
 
+  /// The claimed hosts as one text, without the entry of the address itself, in which some servers
+  /// name the port that they were reached at.
+  func hostsText(without address: String) -> String {
+    hosts.filter { (IPAddress($0.name)?.text ?? $0.name) != address }
+      .map { "\($0.name):\($0.ports.map(String.init).joined(separator: ","))" }
+      .joined(separator: " ")
+  }
+
   /// Takes over what `other` knows and this does not.
   mutating func fill(from other: Answers) {
     versionText = versionText ?? other.versionText

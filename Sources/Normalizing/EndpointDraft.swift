@@ -21,6 +21,11 @@ struct EndpointDraft {
   var tlsMicroseconds: [Int] = []
   var tls: TLSFacts?
   var answers = Answers()
+  /// Every header tip that it gave, with its time.
+  var tips: [TipSighting] = []
+  /// How each probe was last answered, but for what was said.
+  var shapes: [String: String] = [:]
+  private var attemptNumbers: Set<Int> = []
 
   init(network: Network, address: String, name: String, port: Int, transport: Transport) {
     id = Identifier.endpoint(
@@ -35,6 +40,16 @@ struct EndpointDraft {
   mutating func add(name: String) {
     let name = DNSName.canonical(name)
     if !name.isEmpty, name != address, IPAddress(name) == nil { names.insert(name) }
+  }
+
+  /// The number of a connection among all to this endpoint: its own, unless one that was made under
+  /// another name has it.
+  mutating func number(of connection: Connection) -> Int {
+    let isFree = attemptNumbers.insert(connection.attempt).inserted
+    let number =
+      isFree ? connection.attempt : max(0, min(attemptNumbers.max() ?? 0, Int.max - 1)) + 1
+    attemptNumbers.insert(number)
+    return number
   }
 
   /// Takes in one attempt; attempts come in their order.

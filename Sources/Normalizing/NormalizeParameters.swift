@@ -12,6 +12,9 @@ public struct NormalizeParameters: StageParameters {
   /// A pinned list of such domains (`shared-domains.v1`); empty: none.
   public let sharedDomainList: String
 
+  /// Keys that are published (snakeoil, images): shared by strangers.
+  public let copiedKeys: Set<String>
+
   public static let fields = [
     ParameterField(
       "geoip", .texts, default: .array([]),
@@ -32,6 +35,9 @@ public struct NormalizeParameters: StageParameters {
           "vultrusercontent.com", "your-server.de", "zapto.org",
         ].map { .string($0) }),
       "Dynamic-DNS and hoster domains: a name below one says nothing of who runs the server."),
+    ParameterField(
+      "copied_keys", .texts, default: .array([]),
+      "SHA-256 of public keys that are published, so that sharing one proves nothing."),
   ]
 
   public init(_ values: ParameterValues) throws(StageError) {
@@ -39,5 +45,6 @@ public struct NormalizeParameters: StageParameters {
     publicSuffixList = try values.text("public_suffix_list")
     sharedDomainList = try values.text("shared_domain_list")
     sharedDomains = try values.texts("shared_domains")
+    copiedKeys = Set(try values.texts("copied_keys"))
   }
 }

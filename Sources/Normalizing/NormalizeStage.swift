@@ -80,7 +80,8 @@ public struct NormalizeStage {
     let tables: ScanTables
     do {
       tables = try ScanTables(
-        evidence, registry: &registry, places: &places, suffixes: suffixes)
+        evidence, registry: &registry, places: &places, suffixes: suffixes,
+        copiedKeys: parameters.copiedKeys)
     } catch {
       throw StageError(
         .badInput, place: "geoip", expected: "an intact database", found: error.description,
@@ -119,6 +120,7 @@ public struct NormalizeStage {
     try context.write(tables.backends, folder: scan, inputs: inputs)
     try context.write(tables.chain, folder: scan, inputs: inputs)
     try context.write(tables.resolution, folder: scan, inputs: inputs)
+    try context.write(tables.lineage, folder: scan, inputs: inputs)
     try context.write(tables.texts, folder: scan, inputs: inputs)
     return Manifest.Source(
       name: "previous/\(Server.schema.fileName)", sha256: servers.contentSHA256)

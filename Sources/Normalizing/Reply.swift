@@ -77,3 +77,14 @@ extension WireValue {
     }
   }
 }
+
+extension ExchangeRecord {
+  /// How the server answered, but for what it said; nil where it did not, or was not itself.
+  var shape: String? {
+    guard outcome == .answered || outcome == .replyError else { return nil }
+    return [
+      outcome.rawValue, errorCode.map(String.init) ?? "", resultKind ?? "", keyOrder ?? "",
+      separators ?? "",
+    ].joined(separator: "|")
+  }
+}

@@ -42,9 +42,12 @@ struct ScanEvidence {
   private(set) var chain: [ChainView] = []
   private(set) var certificates = CertificateReader()
   private(set) var advertisements: [SortKey: Advertisement] = [:]
-  /// Pairs of endpoint ids that one tuple names.
-  private(set) var listedTogether: Set<[String]> = []
+  /// Ports of one address that tuples name together.
+  private(set) var listed = ListedPairs()
+  /// Tickets of one endpoint that another took; `collect` does not yet say whose ticket it showed.
+  private(set) var resumptions: Set<TicketResumption> = []
   private var resolved: [String: Set<String>] = [:]
+  private var addressesOf: [String: Set<String>] = [:]
   private let description: ScanDescription
   private let advertisementReader: AdvertisementReader
 
@@ -57,8 +60,10 @@ struct ScanEvidence {
   mutating func take(_ evidence: CertificateEvidence) { certificates.take(evidence) }
 
   mutating func take(_ resolution: NameResolution) {
+    let name = DNSName.canonical(resolution.name)
     for address in resolution.addresses {
-      resolved[address, default: []].insert(DNSName.canonical(resolution.name))
+      resolved[address, default: []].insert(name)
+      addressesOf[name, default: []].insert(address)
     }
   }
 
@@ -78,17 +83,19 @@ struct ScanEvidence {
         network: connection.network, address: connection.address, name: connection.host,
         port: connection.port, transport: connection.transport)
     draft.take(connection)
+    let attempt = draft.number(of: connection)
     let lines = ReplyLines(connection.received)
     var answers = Answers()
     for (index, exchange) in connection.exchanges.enumerated() {
       let reply = Reply(
-        exchange, sequence: index + 1, endpointID: id, attempt: connection.attempt, lines: lines,
+        exchange, sequence: index + 1, endpointID: id, attempt: attempt, lines: lines,
         form: description.replyForm)
       answers.take(reply)
       shown.take(reply, at: Self.time(of: reply.record, in: connection))
       replies.append(reply.record)
+      reply.record.shape.map { draft.shapes[exchange.probe] = $0 }
       takeListed(reply, from: id, connection)
-      takeTip(reply, from: id, connection)
+      if let tip = takeTip(reply, connection) { draft.tips.append(tip) }
     }
     answers.fill(from: draft.answers)
     draft.answers = answers
@@ -128,18 +135,20 @@ struct ScanEvidence {
     } else {
       advertisements[key] = reading.advertisement
     }
-    var ids: [String] = []
+    var idsAt: [String: [String]] = [:]
     for place in reading.endpoints {
       let addresses = place.network == .unresolved ? addresses(of: place.address) : []
-      if addresses.isEmpty {
-        ids.append(add(place.network, place.address, place.port, place.transport, tuple, source))
-      } else {
-        for address in addresses {
-          _ = add(address.network, address.text, place.port, place.transport, tuple, source)
-        }
+      let places =
+        addresses.isEmpty
+        ? [(place.network, place.address)] : addresses.map { ($0.network, $0.text) }
+      for (network, address) in places {
+        let id = add(network, address, place.port, place.transport, tuple, source)
+        idsAt[address, default: []].append(id)
       }
     }
-    if ids.count == 2 { listedTogether.insert(ids.sorted()) }
+    for ids in idsAt.values where ids.count == 2 {
+      listed.add(ids[0], ids[1], source: source, isList: kind != .peers)
+    }
   }
 
   /// Adds what a source says of an endpoint.
@@ -162,7 +171,7 @@ struct ScanEvidence {
   }
 
   private func addresses(of name: String) -> [IPAddress] {
-    resolved.filter { $0.value.contains(name) }.keys.sorted().compactMap { IPAddress($0) }
+    (addressesOf[name] ?? []).sorted().compactMap { IPAddress($0) }
   }
 
   /// Marks the names whose look-up gave the endpoint's address; call when all evidence is in.
@@ -174,34 +183,42 @@ struct ScanEvidence {
     }
   }
 
-  private mutating func takeTip(_ reply: Reply, from id: String, _ connection: Connection) {
+  private mutating func takeTip(_ reply: Reply, _ connection: Connection) -> TipSighting? {
     guard reply.record.probe == "blockchain.headers.subscribe",
       let height = reply.result?["height"]?.integer
-    else { return }
+    else { return nil }
+    let (id, attempt) = (reply.record.endpointID, reply.record.attempt)
+    let seconds = Self.seconds(of: reply.record, in: connection)
     var view = ChainView(
-      endpointID: id, attempt: connection.attempt, serverID: "",
-      observedAt: Self.time(of: reply.record, in: connection), height: height)
+      endpointID: id, attempt: attempt, serverID: "",
+      observedAt: seconds.map { Timestamp.text(seconds: $0) }, height: height)
+    var headerTime: Int?
     if let header = reply.result?["hex"]?.text.flatMap({ BlockHeader(hex: $0) }) {
       view.headerHash = header.hashText
       view.previousHash = Hex.text(header.previousHash.reversed())
+      headerTime = Int(header.time)
       view.headerTime = Timestamp.text(seconds: Int(header.time))
       view.bits = Int(header.bits)
       view.workValid = header.hasProofOfWork
     }
-    if chain.last?.endpointID == id, chain.last?.attempt == connection.attempt {
-      chain.removeLast()
-    }
+    if chain.last?.endpointID == id, chain.last?.attempt == attempt { chain.removeLast() }
     chain.append(view)
+    return TipSighting(
+      time: seconds, height: height, hash: view.headerHash, headerTime: headerTime)
   }
 
   /// UTC time at which the reply had arrived, to the second; that of the attempt's start where no
   /// other is known (imported).
   private static func time(of reply: ExchangeRecord, in connection: Connection) -> String? {
+    seconds(of: reply, in: connection).map { Timestamp.text(seconds: $0) }
+  }
+
+  private static func seconds(of reply: ExchangeRecord, in connection: Connection) -> Int? {
     guard let start = connection.startedAt.flatMap({ Timestamp.microseconds($0) }) else {
       return nil
     }
     let sent = reply.sentMilliseconds ?? 0
     let last = reply.lastByteMilliseconds ?? 0
-    return Timestamp.text(seconds: (start + Int((sent + last) * 1000)) / 1_000_000)
+    return (start + Int((sent + last) * 1000)) / 1_000_000
   }
 }

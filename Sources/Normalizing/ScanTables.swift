@@ -13,25 +13,28 @@ struct ScanTables {
   var backends: [BackendView] = []
   var chain: [ChainView] = []
   var resolution: [ResolutionStep] = []
+  var lineage: [LineageEvent] = []
   var texts: [ServerText] = []
 
   /// Resolves servers and fills the tables.
   init(
     _ evidence: ScanEvidence, registry: inout ServerRegistry, places: inout PlaceFinder,
-    suffixes: PublicSuffixList
+    suffixes: PublicSuffixList, copiedKeys: Set<String>
   ) throws(GeolocationError) {
     let drafts = evidence.endpoints.values.sorted { $0.id < $1.id }
-    let spki = drafts.map { evidence.certificates.spki(of: $0.tls?.chain.first) }
-    let index = Dictionary(uniqueKeysWithValues: drafts.enumerated().map { ($1.id, $0) })
-    let together = evidence.listedTogether.sorted { $0.lexicographicallyPrecedes($1) }
-      .compactMap { pair -> (Int, Int)? in
-        guard let a = index[pair[0]], let b = index[pair[1]] else { return nil }
-        return (a, b)
-      }
-    let resolver = ServerResolver(drafts, spki: spki, listedTogether: together)
-    let components = resolver.components()
-    let assembled = components.map { ServerAssembly($0.map { drafts[$0] }, $0.map { spki[$0] }) }
-    let ids = registry.assign(assembled.map(\.candidate))
+    var known = ResolutionEvidence(
+      endpoints: [], listed: evidence.listed, resumptions: evidence.resumptions,
+      copiedKeys: copiedKeys)
+    for draft in drafts {
+      known.endpoints.append(
+        EndpointEvidence(
+          draft: draft, spki: evidence.certificates.spki(of: draft.tls?.chain.first),
+          autonomousSystem: try places.place(of: draft.address).asn))
+    }
+    let resolver = ServerResolver(known)
+    let assembled = resolver.servers().map { ServerAssembly($0) }
+    let ids: [String]
+    (ids, lineage) = registry.assign(assembled.map(\.candidate))
     resolution = resolver.steps()
     var serverOf: [String: String] = [:]
     for (assembly, id) in zip(assembled, ids) {

@@ -4,24 +4,26 @@ import Records
 /// One server of a scan: its endpoints, in order of their ids, put together.
 struct ServerAssembly {
   let drafts: [EndpointDraft]
-  private let spki: [String]
+  private let keys: [String?]
   private let answers: Answers
   private let names: Set<String>
   private let verifiedNames: Set<String>
 
-  init(_ drafts: [EndpointDraft], _ spki: [String?]) {
-    self.drafts = drafts
-    self.spki = Set(spki.compactMap { $0 }).sorted()
+  init(_ endpoints: [EndpointEvidence]) {
+    drafts = endpoints.map(\.draft)
+    keys = endpoints.map(\.spki)
     answers = drafts.reduce(into: Answers()) { $0.fill(from: $1.answers) }
     names = drafts.reduce(into: []) { $0.formUnion($1.names) }
     verifiedNames = drafts.reduce(into: []) { $0.formUnion($1.verifiedNames) }
   }
 
+  private var spki: [String] { Set(keys.compactMap { $0 }).sorted() }
+
   /// Anchors after methods 1.1: key, else onion, else name, else address and port.
   var candidate: ServerRegistry.Candidate {
     var anchors = spki.map { "spki:\($0)" }
     anchors += drafts.filter { $0.network == .onion }.map { "onion:\($0.address)" }.sorted()
-    anchors += names.sorted().map { "name:\($0)" }
+    anchors += verifiedNames.sorted().map { "name:\($0)" }
     anchors += drafts.map { "address:\($0.address):\($0.port)" }.sorted()
     return ServerRegistry.Candidate(endpointIDs: Set(drafts.map(\.id)), anchors: anchors)
   }
@@ -34,7 +36,8 @@ struct ServerAssembly {
         .sorted(),
       addresses: Set(drafts.map(\.address)).subtracting([""]).sorted(),
       networks: Set(drafts.map(\.network.rawValue)).sorted(), endpoints: drafts.count,
-      outcome: best?.outcome ?? .untestedNotImported, reached: drafts.contains(where: \.isReached),
+      replicas: replicas, outcome: best?.outcome ?? .untestedNotImported,
+      reached: drafts.contains(where: \.isReached),
       hostsClaimed: answers.hosts.map(\.name), bannerStatus: answers.banner,
       banner: answers.bannerText, donationStatus: answers.donation,
       donationAddress: answers.donationText, spkiSHA256s: spki)
@@ -47,6 +50,25 @@ struct ServerAssembly {
     server.longitude = place.longitude
     server.locationPrecision = place.precision
     return server
+  }
+
+  /// Pools behind one name; nil: none was reached.
+  private var replicas: Int? {
+    struct Pool: Hashable {
+      let name: String
+      let network: Network
+      let key: String
+    }
+    guard drafts.contains(where: \.isReached) else { return nil }
+    var pools: [Pool: Set<String>] = [:]
+    for (draft, key) in zip(drafts, keys) where draft.isReached {
+      guard let key else { continue }
+      for name in draft.verifiedNames {
+        pools[Pool(name: name, network: draft.network, key: key), default: []]
+          .insert(draft.address)
+      }
+    }
+    return pools.values.map(\.count).max() ?? 1
   }
 
   private func describe(_ server: inout Server) {

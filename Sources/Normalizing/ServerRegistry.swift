@@ -1,69 +1,136 @@
 import Records
 
 /// Server ids over a series: given by an anchor at first sight, carried by the overlap of endpoints.
+///
+/// Memory grows with the servers and endpoints there were, not with the scans.
 struct ServerRegistry {
-  /// The endpoints of each server when it was last seen.
-  private var endpoints: [String: Set<String>] = [:]
-  private var owner: [String: Set<String>] = [:]
-
-  /// One component of a scan: its endpoint ids and its anchors, best first.
+  /// One server of a scan: its endpoint ids and its anchors, best first.
   struct Candidate {
     let endpointIDs: Set<String>
     let anchors: [String]
   }
 
-  /// The ids of a scan's components, by index (methods 1.1: Jaccard overlap of at least one half,
-  /// best first, ties to the smaller id).
-  mutating func assign(_ candidates: [Candidate]) -> [String] {
+  /// The endpoints of each server when it was last seen.
+  private var endpoints: [String: Set<String>] = [:]
+  /// The servers in whose last sight each endpoint is.
+  private var holders: [String: Set<String>] = [:]
+  /// The server that each endpoint was seen at last.
+  private var latest: [String: String] = [:]
+  /// The servers of the scan before.
+  private var present: Set<String> = []
+
+  /// Overlap from which a server is held to be the same.
+  private static let leastOverlap = 0.5
+
+  /// The ids of a scan's servers, by index, and what became of the servers before (methods 1.1).
+  mutating func assign(_ candidates: [Candidate]) -> (ids: [String], events: [LineageEvent]) {
     var ids = [String?](repeating: nil, count: candidates.count)
+    var overlaps: [Int: Double] = [:]
     var taken: Set<String> = []
     for match in matches(candidates) where ids[match.index] == nil && !taken.contains(match.id) {
       ids[match.index] = match.id
+      overlaps[match.index] = match.overlap
       taken.insert(match.id)
     }
-    var anchorUses: [String: Int] = [:]
-    for candidate in candidates {
-      for anchor in Set(candidate.anchors) { anchorUses[anchor, default: 0] += 1 }
-    }
-    for index in candidates.indices where ids[index] == nil {
-      let free = candidates[index].anchors.lazy
-        .filter { anchorUses[$0] == 1 }
-        .map { Identifier.server(anchor: $0) }
-        .first { !taken.contains($0) && endpoints[$0] == nil }
-      // The smallest endpoint id is unique in the scan, so that there always is an id.
-      let id =
-        free ?? Identifier.server(anchor: "endpoint:\(candidates[index].endpointIDs.min() ?? "")")
+    // In the order of their endpoints, so that the order of the candidates decides nothing.
+    let unnamed = candidates.indices.filter { ids[$0] == nil }
+      .map { ($0, candidates[$0].endpointIDs.min() ?? "") }
+      .sorted { $0.1 < $1.1 }
+    for (index, first) in unnamed {
+      let id = newID(candidates[index].anchors, first, taken)
       ids[index] = id
       taken.insert(id)
     }
     let final = ids.compactMap { $0 }
+    var events: [LineageEvent] = []
+    for (index, id) in final.enumerated() {
+      events += history(of: id, candidates[index], overlap: overlaps[index], now: taken)
+    }
     remember(candidates, final)
-    return final
+    present = taken
+    return (final, events)
   }
 
+  /// Every server of before that a candidate may be: best first, ties to the smaller id.
   private func matches(
     _ candidates: [Candidate]
-  ) -> [(score: Double, id: String, index: Int)] {
-    var matches: [(score: Double, id: String, index: Int)] = []
+  ) -> [(overlap: Double, id: String, index: Int)] {
+    var matches: [(overlap: Double, id: String, index: Int)] = []
     for (index, candidate) in candidates.enumerated() {
-      let ids = candidate.endpointIDs.reduce(into: Set<String>()) { $0.formUnion(owner[$1] ?? []) }
+      let ids = candidate.endpointIDs.reduce(into: Set<String>()) {
+        $0.formUnion(holders[$1] ?? [])
+      }
       for id in ids {
-        guard let known = endpoints[id] else { continue }
-        let common = known.intersection(candidate.endpointIDs).count
-        let score = Double(common) / Double(known.count + candidate.endpointIDs.count - common)
-        if score >= 0.5 { matches.append((score, id, index)) }
+        let overlap = overlap(of: id, candidate)
+        if overlap >= Self.leastOverlap { matches.append((overlap, id, index)) }
       }
     }
-    return matches.sorted {
-      ($1.score, $0.id, $0.index) < ($0.score, $1.id, $1.index)
+    return matches.sorted { left, right in
+      if left.overlap != right.overlap { return left.overlap > right.overlap }
+      if left.id != right.id { return left.id < right.id }
+      // Two halves of one server: its id stays with the one that has its first endpoint.
+      return (candidates[left.index].endpointIDs.min() ?? "")
+        < (candidates[right.index].endpointIDs.min() ?? "")
     }
+  }
+
+  /// Jaccard's: common endpoints of all that either has.
+  private func overlap(of id: String, _ candidate: Candidate) -> Double {
+    let known = endpoints[id] ?? []
+    let common = known.intersection(candidate.endpointIDs).count
+    return Double(common) / Double(known.count + candidate.endpointIDs.count - common)
+  }
+
+  /// An id of the best anchor that gives one that was never given. The first endpoint is part of it,
+  /// so that another server with the same key or name changes nothing.
+  private func newID(_ anchors: [String], _ first: String, _ taken: Set<String>) -> String {
+    func free(_ anchor: String) -> String? {
+      let id = Identifier.server(anchor: anchor)
+      return taken.contains(id) || endpoints[id] != nil ? nil : id
+    }
+    for anchor in anchors {
+      if let id = free("\(anchor)|\(first)") { return id }
+    }
+    var number = 2
+    while true {
+      if let id = free("\(first)|\(number)") { return id }
+      number += 1
+    }
+  }
+
+  // MARK: Lineage
+
+  private func history(
+    of id: String, _ candidate: Candidate, overlap: Double?, now: Set<String>
+  ) -> [LineageEvent] {
+    let kind: LineageKind =
+      overlap == nil ? .new : present.contains(id) ? .carried : .returned
+    var events = [LineageEvent(serverID: id, kind: kind, overlap: overlap)]
+    let origins = Set(candidate.endpointIDs.compactMap { latest[$0] }).subtracting([id])
+    // All of a server that is gone, or most of it, came here: merged. Else it was divided: split.
+    let merged = origins.filter { origin in
+      let known = endpoints[origin] ?? []
+      return !now.contains(origin)
+        && known.intersection(candidate.endpointIDs).count * 2 >= known.count
+    }
+    for (kind, others) in [(LineageKind.merged, merged), (.split, origins.subtracting(merged))]
+    where !others.isEmpty {
+      events.append(
+        LineageEvent(
+          serverID: id, kind: kind, others: others.sorted(),
+          overlap: others.map { self.overlap(of: $0, candidate) }.max()))
+    }
+    return events
   }
 
   private mutating func remember(_ candidates: [Candidate], _ ids: [String]) {
     for (candidate, id) in zip(candidates, ids) {
-      for endpoint in endpoints[id] ?? [] { owner[endpoint]?.remove(id) }
+      for endpoint in endpoints[id] ?? [] { holders[endpoint]?.remove(id) }
       endpoints[id] = candidate.endpointIDs
-      for endpoint in candidate.endpointIDs { owner[endpoint, default: []].insert(id) }
+      for endpoint in candidate.endpointIDs {
+        holders[endpoint, default: []].insert(id)
+        latest[endpoint] = id
+      }
     }
   }
 }

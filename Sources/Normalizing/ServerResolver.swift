@@ -1,156 +1,157 @@
-import ElectrumProtocol
 import Records
 
 /// Decides which endpoints are one server (methods 1.1), and says why.
 ///
-/// Deterministic: endpoints are taken in order of their ids, an edge only if no veto holds.
+/// Rules run in the order of what their evidence carries: proof (S5, S2, S6, S7), mutual claims (S3,
+/// S7), equal words at one address (S4), ports listed together. Within a rule, blocks run in the
+/// order of what they share and endpoints in the order of their ids, so that the order of the input
+/// says nothing. A row of the audit is a join that changed something: the rows of a rule and those
+/// before it are what they alone make of the scan.
 struct ServerResolver {
-  /// Permanent ids of the rules; the letters are those of the method's table.
-  enum Rule: String, CaseIterable {
-    /// S2: one key at one address, or at the addresses of one name.
-    case sameKey = "resolution.same-key"
-    /// S3: each names the other in server.features.
-    case mutualHosts = "resolution.mutual-hosts"
-    /// S4: one address, equal server.features, equal tips.
-    case sameFeatures = "resolution.same-address-features"
-    /// One address, named in one peer tuple, and nothing that tells the two apart.
-    case listedTogether = "resolution.listed-together"
-    /// V2: other chain.
-    case vetoGenesis = "veto.other-genesis"
-    /// V3: tips too far apart.
-    case vetoHeight = "veto.height"
-    /// V: the two identify themselves as different software.
-    case vetoSoftware = "veto.other-software"
-    /// V4: only one names the other.
-    case oneSidedClaim = "claim.one-sided"
+  /// Vetoes after which a block is done with an endpoint: what bounds a hostile block.
+  static let refusalLimit = 16
+
+  /// In order of their ids.
+  let endpoints: [EndpointEvidence]
+  private let indices: [String: Int]
+  private var components: EndpointComponents
+  private var audit: [AuditKey: (decision: ResolutionDecision, evidence: String)] = [:]
+
+  /// Two endpoints, the smaller first, and what was decided by.
+  private struct AuditKey: Hashable {
+    let first: Int
+    let second: Int
+    let rule: ResolutionRule
   }
 
-  private let endpoints: [EndpointDraft]
-  private let spki: [String?]
-  private var parent: [Int]
-  private var audit: [String: ResolutionStep] = [:]
-
-  /// - Parameters:
-  ///   - endpoints: sorted by id.
-  ///   - spki: SHA-256 of each endpoint's leaf key, by index.
-  ///   - listedTogether: pairs of endpoint indices that one tuple names.
-  init(_ endpoints: [EndpointDraft], spki: [String?], listedTogether: [(Int, Int)]) {
-    self.endpoints = endpoints
-    self.spki = spki
-    parent = Array(endpoints.indices)
-    resolveKeys()
-    resolveFeatures()
-    resolveClaims()
-    for (a, b) in listedTogether { consider(a, b, .listedTogether, evidence: endpoints[a].address) }
+  init(_ evidence: ResolutionEvidence) {
+    endpoints = evidence.endpoints.sorted { $0.id < $1.id }
+    indices = Dictionary(
+      endpoints.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    components = EndpointComponents(endpoints)
+    recordNames()
+    joinTickets(evidence.resumptions)
+    joinKeys(CopiedKeys(endpoints, pinned: evidence.copiedKeys))
+    let claims = HostClaims(endpoints)
+    joinClaimants(claims)
+    joinFeatures()
+    joinBehaviour()
+    joinListed(evidence.listed, claims)
+    recordClaims(claims)
   }
 
-  /// Indices of the endpoints of each server, each ascending, in order of their first endpoint.
-  func components() -> [[Int]] {
-    var members: [Int: [Int]] = [:]
-    for index in endpoints.indices { members[root(index), default: []].append(index) }
-    return members.values.sorted { $0[0] < $1[0] }
+  /// The endpoints of each server in order of their ids; servers in order of their first endpoint.
+  func servers() -> [[EndpointEvidence]] {
+    var components = components
+    return components.all().map { $0.map { endpoints[$0] } }
   }
 
   /// The audit in order of its key.
-  func steps() -> [ResolutionStep] { audit.values.sorted { $0.sortKey < $1.sortKey } }
-
-  // MARK: Rules
-
-  private mutating func resolveKeys() {
-    for group in groups({ spki[$0] }) where group.members.count > 1 {
-      for (a, b) in Self.pairs(group.members) {
-        let shareName = !endpoints[a].verifiedNames.isDisjoint(with: endpoints[b].verifiedNames)
-        guard endpoints[a].address == endpoints[b].address || shareName else { continue }
-        consider(a, b, .sameKey, evidence: group.value)
-      }
+  func steps() -> [ResolutionStep] {
+    let rows = audit.sorted { left, right in
+      (left.key.first, left.key.second, left.key.rule.rawValue)
+        < (right.key.first, right.key.second, right.key.rule.rawValue)
+    }
+    return rows.map { key, value in
+      ResolutionStep(
+        endpointA: endpoints[key.first].id, endpointB: endpoints[key.second].id,
+        rule: key.rule.rawValue, decision: value.decision, evidence: value.evidence)
     }
   }
 
-  private mutating func resolveFeatures() {
-    for group in groups({ endpoints[$0].answers.featuresText == nil ? nil : endpoints[$0].address })
-    {
-      for (a, b) in Self.pairs(group.members)
-      where endpoints[a].answers.featuresText == endpoints[b].answers.featuresText {
-        consider(a, b, .sameFeatures, evidence: group.value)
-      }
-    }
+  // MARK: What rules are made of
+
+  func index(of id: String) -> Int? { indices[id] }
+
+  mutating func areJoined(_ a: Int, _ b: Int) -> Bool { components.areJoined(a, b) }
+
+  mutating func hasAnswered(_ index: Int) -> Bool { components.hasAnswered(index) }
+
+  /// One representative of each component among `members`: its first there.
+  mutating func firstOfEach(_ members: [Int]) -> [Int] {
+    var seen: Set<Int> = []
+    return members.filter { seen.insert(components.representative(of: $0)).inserted }
   }
 
-  private mutating func resolveClaims() {
-    var byPlace: [String: [Int]] = [:]
-    for (index, endpoint) in endpoints.enumerated() {
-      for name in endpoint.names.union([endpoint.address]) where !name.isEmpty {
-        byPlace["\(name)|\(endpoint.port)", default: []].append(index)
+  /// Joins two endpoints' components if nothing contradicts it.
+  /// - Returns: false where a veto holds. It holds for good: components only grow.
+  @discardableResult
+  mutating func join(
+    _ a: Int, _ b: Int, _ rule: ResolutionRule, _ strength: EvidenceStrength,
+    evidence: @autoclosure () -> String
+  ) -> Bool {
+    guard !components.areJoined(a, b) else { return true }
+    if let found = components.join(a, b, strength) {
+      var text = "\(found.evidence) against \(rule.rawValue)"
+      if Set([a, b]) != Set([found.endpoints.0, found.endpoints.1]) {
+        text += " by \(endpoints[found.endpoints.0].id) \(endpoints[found.endpoints.1].id)"
       }
+      record(a, b, found.rule, .vetoed, text)
+      return false
     }
-    var claims: Set<[Int]> = []
-    for (index, endpoint) in endpoints.enumerated() {
-      for host in endpoint.answers.hosts {
-        for port in host.ports {
-          for other in byPlace["\(host.name)|\(port)"] ?? [] where other != index {
-            claims.insert([index, other])
-          }
+    record(a, b, rule, .merged, evidence())
+    return true
+  }
+
+  /// Joins all of a block with each other: with the first, and where a veto holds with the first of
+  /// those that it left apart, and so on. No pair more could change anything.
+  mutating func joinAll(
+    _ members: [Int], _ strength: EvidenceStrength, evidence: String,
+    rule: (Int, Int) -> ResolutionRule
+  ) {
+    var leaders: [Int] = []
+    for member in members {
+      var refusals = 0
+      var isPlaced = false
+      for leader in leaders {
+        if refusals == Self.refusalLimit { break }
+        if join(leader, member, rule(leader, member), strength, evidence: evidence) {
+          isPlaced = true
+        } else {
+          refusals += 1
         }
       }
-    }
-    for claim in claims.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      let (a, b) = (min(claim[0], claim[1]), max(claim[0], claim[1]))
-      if claims.contains([claim[1], claim[0]]) {
-        if claim[0] == a { consider(a, b, .mutualHosts, evidence: "hosts of both") }
-      } else if endpoints[b].answers.featuresText != nil, endpoints[a].answers.featuresText != nil {
-        record(a, b, .oneSidedClaim, .claimed, endpoints[claim[0]].id + " names the other")
-      }
+      if !isPlaced { leaders.append(member) }
     }
   }
 
-  private mutating func consider(_ a: Int, _ b: Int, _ rule: Rule, evidence: String) {
-    if let (veto, why) = veto(a, b, rule) { return record(a, b, veto, .vetoed, why) }
-    record(a, b, rule, .merged, evidence)
-    let (first, second) = (root(a), root(b))
-    parent[max(first, second)] = min(first, second)
-  }
-
-  private func veto(_ a: Int, _ b: Int, _ rule: Rule) -> (Rule, String)? {
-    let (first, second) = (endpoints[a].answers, endpoints[b].answers)
-    if let x = first.genesisHash, let y = second.genesisHash, x != y {
-      return (.vetoGenesis, "\(x) \(y)")
-    }
-    if let x = first.tip?.height, let y = second.tip?.height, abs(x - y) > 2 {
-      return (.vetoHeight, "\(x) \(y)")
-    }
-    if let x = first.versionText, let y = second.versionText, x != y {
-      return (.vetoSoftware, "\(x) \(y)")
-    }
-    return nil
-  }
-
-  private mutating func record(
-    _ a: Int, _ b: Int, _ rule: Rule, _ decision: ResolutionDecision, _ evidence: String
+  /// Joins each of `members` with each of `others`.
+  mutating func joinEach(
+    of members: [Int], with others: [Int], _ strength: EvidenceStrength, evidence: String,
+    rule: (Int, Int) -> ResolutionRule
   ) {
-    let step = ResolutionStep(
-      endpointA: min(endpoints[a].id, endpoints[b].id),
-      endpointB: max(endpoints[a].id, endpoints[b].id), rule: rule.rawValue, decision: decision,
-      evidence: evidence)
-    audit["\(step.endpointA)|\(step.endpointB)|\(step.rule)"] = step
-  }
-
-  // MARK: Groups
-
-  private func groups(_ value: (Int) -> String?) -> [(value: String, members: [Int])] {
-    var groups: [String: [Int]] = [:]
-    for index in endpoints.indices {
-      if let value = value(index) { groups[value, default: []].append(index) }
+    var leaders = firstOfEach(others)
+    for member in members {
+      var refusals = 0
+      var hasJoined = false
+      for leader in leaders where !components.areJoined(member, leader) {
+        if refusals == Self.refusalLimit { break }
+        if join(member, leader, rule(member, leader), strength, evidence: evidence) {
+          hasJoined = true
+        } else {
+          refusals += 1
+        }
+      }
+      if hasJoined { leaders = firstOfEach(leaders) }
     }
-    return groups.map { ($0.key, $0.value) }.sorted { $0.value < $1.value }
   }
 
-  private static func pairs(_ members: [Int]) -> [(Int, Int)] {
-    members.indices.flatMap { i in members[(i + 1)...].map { (members[i], $0) } }
+  mutating func record(
+    _ a: Int, _ b: Int, _ rule: ResolutionRule, _ decision: ResolutionDecision, _ evidence: String
+  ) {
+    let key = AuditKey(first: min(a, b), second: max(a, b), rule: rule)
+    if audit[key] == nil { audit[key] = (decision, evidence) }
   }
 
-  private func root(_ index: Int) -> Int {
-    var index = index
-    while parent[index] != index { index = parent[index] }
-    return index
+  /// The endpoints that share a value, by the value in its order; a value of one is no block.
+  func blocks<Value: Hashable & Comparable>(
+    _ values: (EndpointEvidence) -> [Value]
+  ) -> [(value: Value, members: [Int])] {
+    var blocks: [Value: [Int]] = [:]
+    for (index, endpoint) in endpoints.enumerated() {
+      for value in values(endpoint) { blocks[value, default: []].append(index) }
+    }
+    return blocks.filter { $0.value.count > 1 }.map { ($0.key, $0.value) }
+      .sorted { $0.value < $1.value }
   }
 }

@@ -24,6 +24,7 @@ final class FactsReader {
     try copier.concatenate(ExchangeRecord.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(ChainView.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(ResolutionStep.self, from: folder, stage: "normalize", as: scanned)
+    try copier.concatenate(LineageEvent.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(ServerText.self, from: folder, stage: "normalize") {
       ScannedText(scan: $0, text: $1)
     }

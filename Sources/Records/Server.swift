@@ -16,6 +16,8 @@ public struct Server: ArtifactRow, Equatable {
   public var networks: [String]
   /// Number of its endpoints.
   public var endpoints: Int
+  /// Most addresses of one family that one verified name leads to and that showed one key. nil: it was not reached.
+  public var replicas: Int?
   /// Best outcome of its endpoints.
   public var outcome: Outcome
   /// True where any of its endpoints was reached.
@@ -74,7 +76,8 @@ public struct Server: ArtifactRow, Equatable {
   public init(
     serverID: String, names: [String] = [], verifiedNames: [String] = [],
     registrableDomains: [String] = [], addresses: [String] = [], networks: [String] = [],
-    endpoints: Int, outcome: Outcome, reached: Bool, software: String? = nil,
+    endpoints: Int, replicas: Int? = nil, outcome: Outcome, reached: Bool,
+    software: String? = nil,
     softwareVersion: String? = nil, serverVersionText: String? = nil,
     protocolNegotiated: String? = nil, protocolMin: String? = nil, protocolMax: String? = nil,
     genesisHash: String? = nil, chain: String? = nil, pruning: Int? = nil,
@@ -91,6 +94,7 @@ public struct Server: ArtifactRow, Equatable {
     self.addresses = addresses
     self.networks = networks
     self.endpoints = endpoints
+    self.replicas = replicas
     self.outcome = outcome
     self.reached = reached
     self.software = software
@@ -137,6 +141,10 @@ extension Server {
     Column("addresses", .texts, "Addresses of its endpoints."),
     Column("networks", .texts, "Address families of its endpoints."),
     Column("endpoints", .integer, "Number of its endpoints."),
+    Column(
+      "replicas", .integer,
+      "Most addresses of one family that one verified name leads to and that showed one key.",
+      empty: "it was not reached"),
     Column("outcome", .word(Outcome.words), "Best outcome of its endpoints."),
     Column("reached", .boolean, "True where any of its endpoints was reached."),
     Column(
@@ -217,6 +225,7 @@ extension Server {
     encoder.texts("addresses", addresses)
     encoder.texts("networks", networks)
     encoder.integer("endpoints", endpoints)
+    encoder.integer("replicas", replicas)
     encoder.text("outcome", outcome.rawValue)
     encoder.boolean("reached", reached)
     encoder.text("software", software)
@@ -254,6 +263,7 @@ extension Server {
     addresses = try decoder.texts("addresses")
     networks = try decoder.texts("networks")
     endpoints = try decoder.integer("endpoints")
+    replicas = try decoder.optionalInteger("replicas")
     outcome = try decoder.word("outcome", Outcome.self)
     reached = try decoder.boolean("reached")
     software = try decoder.optionalText("software")

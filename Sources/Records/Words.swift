@@ -99,6 +99,20 @@ public enum ResolutionDecision: String, ColumnWord {
   case claimed
 }
 
+/// What happened to a server's id from scan to scan.
+public enum LineageKind: String, ColumnWord {
+  /// It was in the scan before, with enough of the same endpoints.
+  case carried
+  /// No server of an earlier scan has enough of its endpoints.
+  case new
+  /// It was in an earlier scan, and not in the one before.
+  case returned
+  /// It has endpoints of servers that are still there, or that fell apart.
+  case split
+  /// It has all or most endpoints of servers that are gone.
+  case merged
+}
+
 /// Which text of a server.
 public enum ServerTextKind: String, ColumnWord {
   case banner

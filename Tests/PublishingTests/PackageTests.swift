@@ -13,7 +13,7 @@ import Testing
       [
         "advertisements", "backends", "behaviour_classes", "certificates", "chain", "concentration",
         "coverage",
-        "deviation", "endpoints", "exchanges", "features", "indicators", "operators", "quality",
+        "deviation", "endpoints", "exchanges", "features", "indicators", "lineage", "operators", "quality",
         "resolution", "servers", "signatures", "software", "timelines",
       ].map { "data/\($0).csv.gz" }
       + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
@@ -47,7 +47,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 21)
+    #expect(resources.count == 22)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -107,6 +107,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 21)
+    #expect(tables.count == 22)
   }
 }

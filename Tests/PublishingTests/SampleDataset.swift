@@ -70,6 +70,7 @@ final class SampleDataset {
       try write([SampleRows.backend], place)
       try write([SampleRows.chain], place)
       try write([SampleRows.resolution], place)
+      try write([SampleRows.lineage], place)
       try write([SampleRows.text], place)
     }
     try write((0..<SampleRows.count).map(SampleRows.features), "features")

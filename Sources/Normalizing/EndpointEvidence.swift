@@ -1,0 +1,49 @@
+import ElectrumProtocol
+import Records
+
+/// What server resolution knows of one endpoint.
+struct EndpointEvidence {
+  let draft: EndpointDraft
+  /// SHA-256 of the leaf certificate's public key; nil: no key was seen.
+  var spki: String?
+  /// Autonomous system of the address; nil: not known.
+  var autonomousSystem: Int?
+
+  var id: String { draft.id }
+  /// Whether the server identified itself.
+  var isAnswered: Bool { draft.outcome == .answered }
+
+  /// The implementation that the endpoint claims to be; nil: it did not identify itself.
+  var implementation: String? {
+    guard let text = draft.answers.versionText else { return nil }
+    let software = ServerSoftware(text)
+    if software.implementation != .unknown { return software.implementation.rawValue }
+    return String(text.prefix { $0 != " " && $0 != "/" })
+  }
+
+  /// Whether both answered alike wherever both were asked; nil where that is too little to say.
+  func behaves(like other: EndpointEvidence) -> Bool? {
+    let common = draft.shapes.filter { other.draft.shapes[$0.key] != nil }
+    guard common.count >= Self.comparableProbes else { return nil }
+    return common.allSatisfy { other.draft.shapes[$0.key] == $0.value }
+  }
+
+  private static let comparableProbes = 3
+}
+
+/// All that server resolution is told of a scan.
+struct ResolutionEvidence {
+  var endpoints: [EndpointEvidence]
+  /// Ports that tuples name together, by endpoint ids.
+  var listed = ListedPairs()
+  /// Tickets issued by one endpoint and taken by another.
+  var resumptions: Set<TicketResumption> = []
+  /// SHA-256 of public keys that are published.
+  var copiedKeys: Set<String> = []
+}
+
+/// A TLS session ticket of `issuer` that `resumer` took, by endpoint ids.
+struct TicketResumption: Hashable {
+  let issuer: String
+  let resumer: String
+}
