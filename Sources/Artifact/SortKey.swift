@@ -8,9 +8,14 @@ public struct SortKey: Comparable, Hashable, Sendable {
   public init() {}
 
   public mutating func append(_ text: String) {
-    for byte in text.utf8 {
-      bytes.append(byte)
-      if byte == 0 { bytes.append(0xff) }
+    let utf8 = text.utf8
+    if utf8.contains(0) {
+      for byte in utf8 {
+        bytes.append(byte)
+        if byte == 0 { bytes.append(0xff) }
+      }
+    } else {
+      bytes.append(contentsOf: utf8)
     }
     bytes.append(0)
     bytes.append(0)

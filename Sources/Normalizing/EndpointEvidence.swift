@@ -47,3 +47,19 @@ struct TicketResumption: Hashable {
   let issuer: String
   let resumer: String
 }
+
+extension TicketResumption {
+  /// Nil where no ticket of another endpoint was taken.
+  init?(_ connection: Connection) {
+    guard let facts = connection.tls, facts.resumed == true, let place = facts.ticketFrom,
+      let colon = place.lastIndex(of: ":"), let port = Int(place[place.index(after: colon)...])
+    else { return nil }
+    let host = place[..<colon].drop { $0 == "[" }.prefix { $0 != "]" }
+    let network = IPAddress(String(host))?.network ?? .onion
+    issuer = Identifier.endpoint(
+      network: network, address: String(host), name: String(host), port: port,
+      transport: connection.transport)
+    resumer = connection.endpointID
+    if issuer == resumer { return nil }
+  }
+}

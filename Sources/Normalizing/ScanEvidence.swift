@@ -44,7 +44,7 @@ struct ScanEvidence {
   private(set) var advertisements: [SortKey: Advertisement] = [:]
   /// Ports of one address that tuples name together.
   private(set) var listed = ListedPairs()
-  /// Tickets of one endpoint that another took; `collect` does not yet say whose ticket it showed.
+  /// Tickets of one endpoint that another took.
   private(set) var resumptions: Set<TicketResumption> = []
   private var resolved: [String: Set<String>] = [:]
   private var addressesOf: [String: Set<String>] = [:]
@@ -83,9 +83,11 @@ struct ScanEvidence {
         network: connection.network, address: connection.address, name: connection.host,
         port: connection.port, transport: connection.transport)
     draft.take(connection)
+    if let resumption = TicketResumption(connection) { resumptions.insert(resumption) }
     let attempt = draft.number(of: connection)
     let lines = ReplyLines(connection.received)
     var answers = Answers()
+    var lists: [Reply] = []
     for (index, exchange) in connection.exchanges.enumerated() {
       let reply = Reply(
         exchange, sequence: index + 1, endpointID: id, attempt: attempt, lines: lines,
@@ -94,18 +96,18 @@ struct ScanEvidence {
       shown.take(reply, at: Self.time(of: reply.record, in: connection))
       replies.append(reply.record)
       reply.record.shape.map { draft.shapes[exchange.probe] = $0 }
-      takeListed(reply, from: id, connection)
+      if reply.record.probe == "server.peers.subscribe" { lists.append(reply) }
       if let tip = takeTip(reply, connection) { draft.tips.append(tip) }
     }
     answers.fill(from: draft.answers)
     draft.answers = answers
     endpoints[id] = draft
+    // An endpoint may list itself: what it says of others comes when its own draft is back.
+    for reply in lists { takeListed(reply, from: id, connection) }
   }
 
   private mutating func takeListed(_ reply: Reply, from id: String, _ connection: Connection) {
-    guard reply.record.probe == "server.peers.subscribe", let peers = reply.result?.elements else {
-      return
-    }
+    guard let peers = reply.result?.elements else { return }
     let heardAt = Self.time(of: reply.record, in: connection)
     for peer in peers {
       let parts = peer.elements ?? []

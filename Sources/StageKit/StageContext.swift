@@ -113,7 +113,10 @@ public final class StageContext {
     _ rows: [Row], folder: String = "", inputs: [Manifest.Source]? = nil
   ) throws(ArtifactError) -> Manifest.Content {
     let writer = try writer(Row.self, folder: folder)
-    try writer.append(contentsOf: rows.sorted { $0.sortKey < $1.sortKey })
+    // Each key is made once: a comparison that makes two takes longer than all the rest.
+    let order = rows.enumerated().map { (key: $0.element.sortKey, index: $0.offset) }
+      .sorted { $0.key < $1.key }
+    for (_, index) in order { try writer.append(rows[index]) }
     return try finish(writer, folder: folder, inputs: inputs)
   }
 

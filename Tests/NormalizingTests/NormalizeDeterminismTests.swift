@@ -33,6 +33,16 @@ struct NormalizeDeterminismTests {
     #expect(first == second)
   }
 
+  @Test("An endpoint that lists itself is an advertiser of itself, by the name that it gives")
+  func selfListing() throws {
+    let own = #"[["9.9.9.1","own.example",["v1.4","t50001"]]]"#
+    let scan = RawScan(
+      "a", [.answered("9.9.9.1", replies: [("server.peers.subscribe", own)])])
+    let endpoint = try #require(try Normalized([scan]).rows(Endpoint.self).first)
+    #expect(endpoint.advertisers == 1)
+    #expect(endpoint.host == ["own.example"])
+  }
+
   @Test("Artifacts that no run makes any more are removed")
   func staleOutputs() throws {
     let normalized = try Normalized([RawScan("a"), RawScan("b")])
