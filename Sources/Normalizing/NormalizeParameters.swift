@@ -5,6 +5,8 @@ public import StageKit
 public struct NormalizeParameters: StageParameters {
   /// GeoIP databases in order of trust; the command line's `--geoip` replaces them.
   public let geoip: [String]
+  /// Most different peer tuples of one source that count in a scan.
+  public let maximumAdvertisementsPerSource: Int
   /// The Public Suffix List as a text file; empty: the one that libpsl was built with.
   public let publicSuffixList: String
   /// Domains below which names belong to strangers, beside those of the two lists.
@@ -19,6 +21,10 @@ public struct NormalizeParameters: StageParameters {
     ParameterField(
       "geoip", .texts, default: .array([]),
       "MaxMind-format databases, most trusted first; none: no geography."),
+    ParameterField(
+      "maximum_advertisements_per_source", .integer(1...1_000_000), default: .integer(10_000),
+      "Most different peer tuples of one source that are kept a scan, first by their key; "
+        + "the rest is counted."),
     ParameterField(
       "public_suffix_list", .text, default: .string(""),
       "Public Suffix List text file; empty: the list that the installed libpsl contains."),
@@ -42,6 +48,7 @@ public struct NormalizeParameters: StageParameters {
 
   public init(_ values: ParameterValues) throws(StageError) {
     geoip = try values.texts("geoip")
+    maximumAdvertisementsPerSource = try values.integer("maximum_advertisements_per_source")
     publicSuffixList = try values.text("public_suffix_list")
     sharedDomainList = try values.text("shared_domain_list")
     sharedDomains = try values.texts("shared_domains")

@@ -1,5 +1,6 @@
 import Artifact
 import Geolocation
+import Logging
 import Records
 public import StageKit
 
@@ -71,11 +72,15 @@ public struct NormalizeStage {
     scan: String, folder: String, previous: Manifest.Source?
   ) throws -> Manifest.Source {
     var inputs = previous.map { [$0] } ?? []
-    var evidence = ScanEvidence(try ScanDescription(folder: folder))
+    var evidence = ScanEvidence(
+      try ScanDescription(folder: folder),
+      maximumTuplesPerSource: parameters.maximumAdvertisementsPerSource)
     try each(CertificateEvidence.self, folder, scan, &inputs) { evidence.take($0) }
     try each(NameResolution.self, folder, scan, &inputs) { evidence.take($0) }
     try each(Listing.self, folder, scan, &inputs) { evidence.take($0) }
     try each(Connection.self, folder, scan, &inputs) { evidence.take($0) }
+    evidence.readTuples()
+    evidence.tuples.droppedText.map { context.logger.notice("\(scan): \($0)") }
     evidence.verifyNames()
     let tables: ScanTables
     do {

@@ -41,6 +41,8 @@ struct ScanEvidence {
   private(set) var shown = ReplyEvidence()
   private(set) var chain: [ChainView] = []
   private(set) var certificates = CertificateReader()
+  /// Every peer tuple, up to a number of each source.
+  private(set) var tuples: PeerTuples
   private(set) var advertisements: [SortKey: Advertisement] = [:]
   /// Ports of one address that tuples name together.
   private(set) var listed = ListedPairs()
@@ -51,8 +53,9 @@ struct ScanEvidence {
   private let description: ScanDescription
   private let advertisementReader: AdvertisementReader
 
-  init(_ description: ScanDescription) {
+  init(_ description: ScanDescription, maximumTuplesPerSource: Int) {
     self.description = description
+    tuples = PeerTuples(maximumPerSource: maximumTuplesPerSource)
     advertisementReader = AdvertisementReader(
       allowedRanges: description.allowedRanges, network: description.network)
   }
@@ -68,10 +71,20 @@ struct ScanEvidence {
   }
 
   mutating func take(_ listing: Listing) {
-    take(
-      tuple: (listing.address, listing.host, listing.features),
-      kind: AdvertisementKind(rawValue: listing.sourceKind.rawValue) ?? .import,
-      source: listing.source, count: listing.count, heardAt: listing.heardAt)
+    tuples.take(
+      PeerTuples.Mention(
+        address: listing.address, host: listing.host, features: listing.features,
+        kind: AdvertisementKind(rawValue: listing.sourceKind.rawValue) ?? .import,
+        source: listing.source, count: listing.count, heardAt: listing.heardAt))
+  }
+
+  /// Reads the tuples; call when all evidence is in.
+  mutating func readTuples() {
+    for tuple in tuples.kept {
+      take(
+        tuple: (tuple.address, tuple.host, tuple.features), kind: tuple.kind,
+        source: tuple.source, count: tuple.count, heardAt: tuple.heardAt)
+    }
   }
 
   /// Takes in one attempt; attempts come in the order of the artifact.
@@ -113,12 +126,12 @@ struct ScanEvidence {
       let parts = peer.elements ?? []
       let text = parts.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) }
       let features = parts.count > 2 ? parts[2].elements ?? [] : []
-      take(
-        tuple: (
-          parts.count > 0 ? text[0] : String(decoding: peer.encoded(), as: UTF8.self),
-          parts.count > 1 ? text[1] : "",
-          features.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) }
-        ), kind: .peers, source: id, count: 1, heardAt: heardAt)
+      tuples.take(
+        PeerTuples.Mention(
+          address: parts.count > 0 ? text[0] : String(decoding: peer.encoded(), as: UTF8.self),
+          host: parts.count > 1 ? text[1] : "",
+          features: features.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) },
+          kind: .peers, source: id, count: 1, heardAt: heardAt))
     }
   }
 

@@ -51,6 +51,7 @@ struct ScanTables {
     chain = evidence.chain.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
     advertisements = Array(evidence.advertisements.values)
     certificates = Self.certificates(evidence.certificates, endpoints)
+    countDropped(evidence.tuples)
     describeReplies(evidence.shown, serverOf: serverOf)
   }
 

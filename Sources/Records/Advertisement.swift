@@ -28,12 +28,14 @@ public struct Advertisement: ArtifactRow, Equatable {
   public var count: Int
   /// When it was first heard, UTC. nil: not known.
   public var heardAt: String?
+  /// Peer tuples of the same source, repetitions included, that were dropped for their number: the same in all rows of a source.
+  public var sourceDropped: Int
 
   public init(
     sourceKind: AdvertisementKind, source: String, address: String, host: String,
     features: [String] = [], network: Network, valid: Bool, reason: String? = nil,
     protocolMax: String? = nil, tcpPort: Int? = nil, sslPort: Int? = nil, count: Int,
-    heardAt: String? = nil
+    heardAt: String? = nil, sourceDropped: Int = 0
   ) {
     self.sourceKind = sourceKind
     self.source = source
@@ -48,6 +50,7 @@ public struct Advertisement: ArtifactRow, Equatable {
     self.sslPort = sslPort
     self.count = count
     self.heardAt = heardAt
+    self.sourceDropped = sourceDropped
   }
 }
 
@@ -66,6 +69,10 @@ extension Advertisement {
     Column("ssl_port", .integer, "TLS port among the features.", empty: "none is given"),
     Column("count", .integer, "How often the source repeated the tuple in the scan."),
     Column("heard_at", .timestamp, "When it was first heard, UTC.", empty: "not known"),
+    Column(
+      "source_dropped", .integer,
+      "Peer tuples of the same source, repetitions included, that were dropped for their number: the same in all rows of a source."
+    ),
   ]
 
   public static let schema = ArtifactSchema(
@@ -97,6 +104,7 @@ extension Advertisement {
     encoder.integer("ssl_port", sslPort)
     encoder.integer("count", count)
     encoder.text("heard_at", heardAt)
+    encoder.integer("source_dropped", sourceDropped)
   }
 
   public init(from decoder: inout RowDecoder) throws(ArtifactError) {
@@ -113,5 +121,6 @@ extension Advertisement {
     sslPort = try decoder.optionalInteger("ssl_port")
     count = try decoder.integer("count")
     heardAt = try decoder.optionalText("heard_at")
+    sourceDropped = try decoder.integer("source_dropped")
   }
 }

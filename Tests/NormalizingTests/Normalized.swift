@@ -8,8 +8,11 @@ import TestSupport
 struct Normalized {
   let folder: TemporaryFolder
   private let scans: [String]
+  private let maximumAdvertisements: Int?
 
-  init(_ scans: [RawScan], threads: Int = 1) throws {
+  /// - Parameter maximumAdvertisements: of one source; nil: the default.
+  init(_ scans: [RawScan], threads: Int = 1, maximumAdvertisements: Int? = nil) throws {
+    self.maximumAdvertisements = maximumAdvertisements
     folder = try TemporaryFolder()
     self.scans = scans.map(\.name)
     for scan in scans { try scan.write(raw: folder.file("raw")) }
@@ -19,7 +22,12 @@ struct Normalized {
   /// Runs the stage (once more).
   func again(threads: Int = 1) throws {
     let raw = folder.file("raw")
-    let options = try StageOptions.embedded(threads: threads)
+    var options = try StageOptions.embedded(threads: threads)
+    if let maximumAdvertisements {
+      let parameters = #"{"maximum_advertisements_per_source":\#(maximumAdvertisements)}"#
+      try FileBytes.write(Array(parameters.utf8), to: folder.file("parameters.json"))
+      options.parameters = folder.file("parameters.json")
+    }
     try StageRunner(NormalizeStage.identity, NormalizeParameters.self, options)
       .run(output: folder.file("normalized")) { parameters, context in
         var stage = try NormalizeStage(parameters, geoip: [], context: context)
