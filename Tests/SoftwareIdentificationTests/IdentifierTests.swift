@@ -145,4 +145,25 @@ import Testing
     let found = SoftwareIdentifier.identify(observations)
     #expect(found.findings.allSatisfy { $0.observed.utf8.count < 210 })
   }
+
+  @Test func `observations of several endpoints are the same in any order, also of too many`() {
+    let replies = (0..<40).map { number in
+      ReplyObservation(
+        record("malformed.too-few", error: "unknown method \"\(number)", code: -32601), result: nil)
+    }
+    func merged(_ parts: [[ReplyObservation]]) -> ServerObservations {
+      parts.reduce(into: ServerObservations()) { $0.merge(ServerObservations($1)) }
+    }
+    let whole = ServerObservations(replies)
+    #expect(whole.replies.count == 16)
+    let sorted = { (observations: ServerObservations) in
+      observations.replies.map { "\($0[.errorText])" }.sorted()
+    }
+    for _ in 0..<20 {
+      let shuffled = replies.shuffled()
+      let parts = [Array(shuffled[..<25]), Array(shuffled[15...]), Array(shuffled[30...])]
+      #expect(sorted(merged(parts)) == sorted(whole))
+      #expect(SoftwareIdentifier.identify(merged(parts)) == SoftwareIdentifier.identify(whole))
+    }
+  }
 }

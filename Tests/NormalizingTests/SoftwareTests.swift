@@ -1,0 +1,99 @@
+import Records
+import TestSupport
+import Testing
+
+@Suite("Software by behaviour")
+struct SoftwareTests {
+  private typealias Replies = [(probe: String, result: String)]
+
+  private static let unknownMethod =
+    #"error:{"code":-32601,"message":"unknown method \"no.such.method\""}"#
+  /// What ElectrumX 1.16 and later say, in its order of keys and without padding.
+  private static let replies: Replies = [
+    ("malformed.unknown-method", unknownMethod),
+    (
+      "server.features",
+      #"{"hosts":{},"pruning":null,"server_version":"ElectrumX 1.17.0","protocol_min":"1.4"}"#
+    ),
+    ("blockchain.headers.subscribe", #"{"hex":"00","height":5}"#),
+  ]
+
+  private func rows(_ connections: [Connection]) throws -> [SoftwareRecord] {
+    try Normalized([RawScan("a", connections)]).rows(SoftwareRecord.self)
+  }
+
+  @Test("A server of which no reply was seen has no row")
+  func nothingObserved() throws {
+    var scan = RawScan("a", [.failed("9.9.9.9", .connectRefused)])
+    scan.listings = [.bootstrap("8.8.8.8")]
+    let normalized = try Normalized([scan])
+    #expect(try normalized.rows(SoftwareRecord.self).isEmpty)
+    #expect(try normalized.rows(Server.self).count == 2)
+  }
+
+  @Test("The software is found whatever the claim, and a claim that cannot be true is contradicted")
+  func claims() throws {
+    for (claim, verdict) in [
+      ("ElectrumX 1.17.0", ClaimVerdict.yes), ("Fulcrum 2.1.1", .no), ("Nobody 1", .unknown),
+    ] {
+      let row = try #require(
+        try rows([.answered("9.9.9.9", version: claim, replies: Self.replies)]).first)
+      #expect(row.status == .identified)
+      #expect(row.implementation == "electrumx")
+      #expect(row.claimedText == claim)
+      #expect(row.claimAgrees == verdict, "\(claim)")
+      #expect(row.contradictions.isEmpty == (verdict != .no))
+      #expect(row.possibilities.count == 1)
+      #expect(row.replies == 4)
+    }
+  }
+
+  @Test("A finding says rule, probe and what was observed")
+  func findings() throws {
+    let row = try #require(
+      try rows([.answered("9.9.9.9", version: "Fulcrum 2.1.1", replies: Self.replies)]).first)
+    #expect(row.contradictions.contains("software.line-end-lf server.version lf"))
+    #expect(!row.deciding.isEmpty)
+    #expect(
+      row.deciding.allSatisfy { $0.hasPrefix("software.") && $0.split(separator: " ").count > 2 })
+  }
+
+  @Test("One identification only, and the rest stays possible")
+  func littleObserved() throws {
+    let row = try #require(try rows([.answered("9.9.9.9", version: "ElectrumX 1.17.0")]).first)
+    #expect(row.status != .identified)
+    #expect(row.implementation == nil && row.versionFrom == nil && row.versionTo == nil)
+    #expect(row.claimAgrees == .unknown)
+    #expect(row.possibilities.contains { $0.hasPrefix("electrumx ") })
+  }
+
+  @Test("Replies count alike in whichever attempt and at whichever endpoint of a server they came")
+  func orderOfReplies() throws {
+    func scan(_ first: Replies, _ second: Replies) throws -> SoftwareRecord {
+      let row = try rows([
+        .answered("9.9.9.9", version: "ElectrumX 1.17.0", replies: first),
+        .answered("9.9.9.9", attempt: 2, version: "ElectrumX 1.17.0", replies: second),
+      ]).first
+      return try #require(row)
+    }
+    let whole = try scan(Self.replies, [])
+    #expect(try whole == scan([], Self.replies))
+    #expect(try whole == scan(Array(Self.replies[..<1]), Array(Self.replies[1...])))
+    #expect(try whole == scan(Array(Self.replies.reversed()), Self.replies))
+  }
+
+  @Test("A probe that was not asked widens what is possible and changes nothing else")
+  func removedProbe() throws {
+    for removed in Self.replies.indices {
+      var fewer = Self.replies
+      fewer.remove(at: removed)
+      let all = try #require(try rows([.answered("9.9.9.9", replies: Self.replies)]).first)
+      let some = try #require(try rows([.answered("9.9.9.9", replies: fewer)]).first)
+      let names = { (row: SoftwareRecord) in Set(row.possibilities.map { $0.prefix { $0 != " " } })
+      }
+      #expect(names(all).isSubset(of: names(some)))
+      #expect(some.claimAgrees != .no)
+      #expect(some.claimedText == all.claimedText && some.replies == all.replies - 1)
+    }
+  }
+}
