@@ -38,7 +38,7 @@ REFUSALS = {
     "malformed.too-many": (
         -32602, "2 arguments passed to method blockchain.headers.subscribe taking at most 0"),
     "malformed.bad-scripthash": (1, "zz is not a valid script hash"),
-    "malformed.bad-scriptpubkey": (1, "zz is not a valid scriptpubkey"),
+    "malformed.bad-scriptpubkey": (1, "zz should be a hex string"),
     "malformed.params-null": (-32602, "invalid request arguments: None"),
     "malformed.id-list": (-32600, 'invalid "id": [1]'),
     "removed.address.get_balance": (-32601, 'unknown method "blockchain.address.get_balance"'),
