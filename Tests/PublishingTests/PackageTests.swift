@@ -13,7 +13,8 @@ import Testing
       [
         "advertisements", "backends", "behaviour_classes", "certificates", "chain", "concentration",
         "coverage",
-        "deviation", "endpoints", "exchanges", "features", "indicators", "lineage", "operators", "quality",
+        "deviation", "endpoints", "exchanges", "features", "indicators", "lineage", "operators",
+        "quality",
         "resolution", "servers", "signatures", "software", "timelines",
       ].map { "data/\($0).csv.gz" }
       + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
