@@ -106,7 +106,10 @@ struct ScanEvidence {
         exchange, sequence: index + 1, endpointID: id, attempt: attempt, lines: lines,
         form: description.replyForm)
       answers.take(reply)
-      shown.take(reply, at: Self.time(of: reply.record, in: connection))
+      // What an imported scan asked under a probe's name is not what ours asks: its answers fit no rule.
+      if description.replyForm == .bytes {
+        shown.take(reply, at: Self.time(of: reply.record, in: connection))
+      }
       replies.append(reply.record)
       reply.record.shape.map { draft.shapes[exchange.probe] = $0 }
       if reply.record.probe == "server.peers.subscribe" { lists.append(reply) }

@@ -15,14 +15,13 @@ struct ExchangeClassTests {
       .answered(
         "9.9.9.9",
         replies: [
-          (
-            "malformed.unknown-method", #"error:{"code":-32601,"message":"unknown method \"a.b\""}"#
-          ),
-          ("removed.x", #"error:{"code":-32601,"message":"unknown method \"c.d\""}"#),
+          ("a", #"error:{"code":1,"message":"height 2,201 out of range"}"#),
+          ("b", #"error:{"code":1,"message":"height 7 out of range"}"#),
           ("server.banner", #""hi""#),
         ]))
-    #expect(rows[1].errorMessage == #"unknown method "a.b""#)
-    #expect(rows[1].errorMasked != nil && rows[1].errorMasked == rows[2].errorMasked)
+    #expect(rows[1].errorMessage == "height 2,201 out of range")
+    #expect(rows[1].errorMasked == "height <N> out of range")
+    #expect(rows[2].errorMasked == "height <N> out of range")
     #expect(rows[0].errorMasked == nil && rows[3].errorMasked == nil)
   }
 

@@ -18,6 +18,17 @@ struct SoftwareTests {
     ("blockchain.headers.subscribe", #"{"hex":"00","height":5}"#),
   ]
 
+  /// A server that agrees on protocol 1.4.3, as ElectrumX 1.17 does.
+  private func server(
+    _ replies: Replies, attempt: Int = 1, claim: String = "ElectrumX 1.17.0"
+  ) -> Connection {
+    var connection = Connection.answered(
+      "9.9.9.9", attempt: attempt, version: nil,
+      replies: [("server.version", #"["\#(claim)","1.4.3"]"#)] + replies)
+    connection.outcome = .answered
+    return connection
+  }
+
   private func rows(_ connections: [Connection]) throws -> [SoftwareRecord] {
     try Normalized([RawScan("a", connections)]).rows(SoftwareRecord.self)
   }
@@ -37,13 +48,15 @@ struct SoftwareTests {
       ("ElectrumX 1.17.0", ClaimVerdict.yes), ("Fulcrum 2.1.1", .no), ("Nobody 1", .unknown),
     ] {
       let row = try #require(
-        try rows([.answered("9.9.9.9", version: claim, replies: Self.replies)]).first)
+        try rows([server(Self.replies, claim: claim)]).first)
       #expect(row.status == .identified)
       #expect(row.implementation == "electrumx")
+      #expect(row.versionFrom == "1.17.0" && row.versionTo == "1.17.0")
+      #expect(row.versionBefore == "1.18.0")
+      #expect(row.possibilities == ["electrumx 1.17.0"])
       #expect(row.claimedText == claim)
       #expect(row.claimAgrees == verdict, "\(claim)")
       #expect(row.contradictions.isEmpty == (verdict != .no))
-      #expect(row.possibilities.count == 1)
       #expect(row.replies == 4)
     }
   }
@@ -51,7 +64,7 @@ struct SoftwareTests {
   @Test("A finding says rule, probe and what was observed")
   func findings() throws {
     let row = try #require(
-      try rows([.answered("9.9.9.9", version: "Fulcrum 2.1.1", replies: Self.replies)]).first)
+      try rows([server(Self.replies, claim: "Fulcrum 2.1.1")]).first)
     #expect(row.contradictions.contains("software.line-end-lf server.version lf"))
     #expect(!row.deciding.isEmpty)
     #expect(
@@ -60,7 +73,7 @@ struct SoftwareTests {
 
   @Test("One identification only, and the rest stays possible")
   func littleObserved() throws {
-    let row = try #require(try rows([.answered("9.9.9.9", version: "ElectrumX 1.17.0")]).first)
+    let row = try #require(try rows([server([])]).first)
     #expect(row.status != .identified)
     #expect(row.implementation == nil && row.versionFrom == nil && row.versionTo == nil)
     #expect(row.claimAgrees == .unknown)
@@ -71,8 +84,7 @@ struct SoftwareTests {
   func orderOfReplies() throws {
     func scan(_ first: Replies, _ second: Replies) throws -> SoftwareRecord {
       let row = try rows([
-        .answered("9.9.9.9", version: "ElectrumX 1.17.0", replies: first),
-        .answered("9.9.9.9", attempt: 2, version: "ElectrumX 1.17.0", replies: second),
+        server(first), server(second, attempt: 2),
       ]).first
       return try #require(row)
     }
@@ -87,8 +99,8 @@ struct SoftwareTests {
     for removed in Self.replies.indices {
       var fewer = Self.replies
       fewer.remove(at: removed)
-      let all = try #require(try rows([.answered("9.9.9.9", replies: Self.replies)]).first)
-      let some = try #require(try rows([.answered("9.9.9.9", replies: fewer)]).first)
+      let all = try #require(try rows([server(Self.replies)]).first)
+      let some = try #require(try rows([server(fewer)]).first)
       let names = { (row: SoftwareRecord) in Set(row.possibilities.map { $0.prefix { $0 != " " } })
       }
       #expect(names(all).isSubset(of: names(some)))
