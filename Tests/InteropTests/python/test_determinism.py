@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from foreign import write_foreign_scan
-from observatory import STAGES, Dataset, content_digest, program
+from observatory import ROOT, STAGES, Dataset, content_digest, program
 
 
 def derive(dataset, target, *options, **environment):
@@ -19,6 +19,9 @@ def derive(dataset, target, *options, **environment):
     (again.path / "raw").symlink_to(dataset.raw)
     parameters = Path(environment.pop("parameters", ""))
     cwd = environment.pop("cwd", target)
+    # Relative paths of parameters are those of the working directory.
+    cwd.mkdir(exist_ok=True)
+    (cwd / "datasets").symlink_to(ROOT / "datasets")
     for stage in STAGES:
         result = again.run(stage, "--parameters", parameters / f"{stage}.json", *options, cwd=cwd,
                            env=os.environ | environment)
@@ -28,14 +31,9 @@ def derive(dataset, target, *options, **environment):
 
 @pytest.fixture(scope="session")
 def parameters(tmp_path_factory):
-    from observatory import ROOT
     folder = tmp_path_factory.mktemp("parameters")
     for stage in STAGES:
         program(stage, "--extract-parameters", ROOT / "pipeline.json", "--to", folder / f"{stage}.json")
-    # A relative path is one of the working directory, which is another here.
-    file = folder / "normalize.json"
-    stated = json.loads(file.read_text())
-    file.write_text(json.dumps(stated | {"shared_domain_list": str(ROOT / stated["shared_domain_list"])}))
     return folder
 
 
@@ -43,7 +41,7 @@ def parameters(tmp_path_factory):
 def test_two_processes_and_the_first_run_agree(request, name, tmp_path, parameters):
     dataset = request.getfixturevalue(name)
     one = derive(dataset, tmp_path / "one", "--threads", 1, parameters=parameters)
-    two = derive(dataset, tmp_path / "two", "--threads", 2, parameters=parameters, cwd="/",
+    two = derive(dataset, tmp_path / "two", "--threads", 2, parameters=parameters, cwd=tmp_path / "elsewhere",
                  LC_ALL="tr_TR.UTF-8", LANG="de_DE.UTF-8", TZ="Asia/Kolkata")
     assert one == two
     assert one == dataset.derived()
