@@ -61,18 +61,4 @@ extension Crawl {
       }
     }
   }
-
-  /// One visit to an endpoint: all connections of the plan, or the question for peers once more.
-  struct Visit: Comparable {
-    let candidate: Candidate
-    /// Connections made to the endpoint before.
-    var connections = 0
-
-    var isRepeat: Bool { connections > 0 }
-
-    static func < (left: Visit, right: Visit) -> Bool {
-      left.isRepeat == right.isRepeat
-        ? left.candidate < right.candidate : right.isRepeat
-    }
-  }
 }

@@ -199,17 +199,9 @@ package actor Crawl {
     return nil
   }
 
-  /// The endpoint whose address may be contacted first; of several the smallest.
   private func takeNext(of key: Neighbourhood) -> Visit? {
-    guard let pending = chains[key]?.pending, !pending.isEmpty else { return nil }
     let now = ContinuousClock.now
-    let best = pending.indices.min { left, right in
-      let ready = (
-        readyTime(pending[left].candidate, now), readyTime(pending[right].candidate, now)
-      )
-      return ready.0 == ready.1 ? pending[left] < pending[right] : ready.0 < ready.1
-    }
-    return best.flatMap { chains[key]?.pending.remove(at: $0) }
+    return chains[key]?.pending.takeNext { readyTime($0, now) }
   }
 
   private func readyTime(
@@ -244,7 +236,7 @@ package actor Crawl {
     var isAskedAgain = false
     var isWhole = true
     for session in isFirst ? settings.plan.sessions(at: candidate.address) : [settings.peersAgain] {
-      if session.scope == .oncePerAddress, questioned.contains(candidate.address) { continue }
+      if session.scope == .oncePerAddress, wasQuestioned(session, candidate) { continue }
       if session.needsTLS, candidate.transport != .ssl { continue }
       let isAnother = isFirst && visit.connections > 0
       guard let led = await lead(session, &visit, &answers, isAnother: isAnother) else { break }
@@ -260,6 +252,10 @@ package actor Crawl {
     }
     if isFirst, isWhole { questioned.insert(candidate.address) }
     if isAskedAgain, refusal(candidate) == nil || isKnown(visit) { askAgain(visit) }
+  }
+
+  private func wasQuestioned(_ session: ProbeSession, _ candidate: Candidate) -> Bool {
+    questioned.contains(candidate.address) || earlier.ledElsewhere(session.id, than: candidate)
   }
 
   private func askAgain(_ visit: Visit) {
@@ -298,7 +294,7 @@ package actor Crawl {
     var toldMore = false
     while let result = recall(session, candidate, answers) {
       visit.connections = max(visit.connections, result.connection.attempt)
-      toldMore = await take(result, of: candidate, isRepeat: isRepeat) || toldMore
+      toldMore = take(result, of: candidate, isRepeat: isRepeat) || toldMore
       answers = result.answers
       outcome = outcome == .answered ? outcome : result.connection.outcome
       if !result.connection.isCutShort { return outcome.map { ($0, toldMore) } }
@@ -311,7 +307,7 @@ package actor Crawl {
     visit.connections += 1
     let result = await connect(session, visit.connections, candidate, answers)
     answers = result.answers
-    toldMore = await take(result, of: candidate, isRepeat: isRepeat) || toldMore
+    toldMore = take(result, of: candidate, isRepeat: isRepeat) || toldMore
     return (outcome == .answered ? .answered : result.connection.outcome, toldMore)
   }
 
@@ -334,17 +330,22 @@ package actor Crawl {
     _ session: ProbeSession, _ candidate: Candidate, _ answers: EarlierAnswers
   ) -> AttemptResult? {
     if let place = earlier.takeRow(session.id, of: candidate) {
-      guard let row = try? journal.row(at: place) else { return nil }
       lastEnd[candidate.address] = .now
-      if row.attempt == 1 { tally.count(row) }
-      return AttemptResult(row, answers: answers)
+      do throws(ArtifactError) {
+        let row = try journal.row(at: place)
+        if row.attempt == 1 { tally.count(row) }
+        return AttemptResult(row, answers: answers)
+      } catch {
+        stop(.journal(error))
+        return nil
+      }
     }
     guard let path = earlier.takeLog(session.id, of: candidate) else { return nil }
-    defer { unlink(path) }
     lastEnd[candidate.address] = .now
-    let result = AttemptLog.read(path)?
+    var result = AttemptLog.read(path)?
       .result(session, byteLimit: settings.attemptBytes, answers: answers)
-    if let result { write(result) }
+    result?.log = path
+    if let result { write(result) } else { unlink(path) }
     return result
   }
 
@@ -353,7 +354,7 @@ package actor Crawl {
   /// - Returns: whether the server is to be asked for peers again.
   private func take(
     _ result: AttemptResult, of candidate: Candidate, isRepeat: Bool
-  ) async -> Bool {
+  ) -> Bool {
     receivedBytes += result.connection.bytesReceived
     if result.connection.isThrottled { throttling.insert(candidate.address) }
     if receivedBytes > settings.byteBudget { stop(.byteBudget) }

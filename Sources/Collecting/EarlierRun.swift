@@ -20,12 +20,10 @@ struct EarlierRun {
   private var logs: [Question: String] = [:]
   private var places: Set<String> = []
   private var resolutions: [String: NameResolution] = [:]
+  /// Address and session, to the endpoint at which it was led.
+  private var leaders: [String: String] = [:]
 
-  init() {}
-
-  var isEmpty: Bool { places.isEmpty && resolutions.isEmpty && logs.isEmpty }
-
-  static func place(_ candidate: Candidate) -> String {
+  private static func place(_ candidate: Candidate) -> String {
     "\(candidate.network.rawValue)|\(candidate.address)|\(candidate.port)|"
       + candidate.transport.rawValue
   }
@@ -35,7 +33,7 @@ struct EarlierRun {
     guard row.outcome.isTested else { return }
     let candidate = Candidate(row)
     rows[Question(candidate, row.session), default: []].append(place)
-    places.insert(Self.place(candidate))
+    note(row.session, at: candidate)
   }
 
   mutating func add(_ resolution: NameResolution) {
@@ -45,7 +43,18 @@ struct EarlierRun {
   mutating func add(log path: String, of row: Connection) {
     let candidate = Candidate(row)
     logs[Question(candidate, row.session)] = path
-    places.insert(Self.place(candidate))
+    note(row.session, at: candidate)
+  }
+
+  private mutating func note(_ session: String, at candidate: Candidate) {
+    let place = Self.place(candidate)
+    places.insert(place)
+    leaders[candidate.address + "|" + session] = place
+  }
+
+  /// Whether what is asked once an address was asked at another endpoint of it.
+  func ledElsewhere(_ session: String, than candidate: Candidate) -> Bool {
+    leaders[candidate.address + "|" + session].map { $0 != Self.place(candidate) } ?? false
   }
 
   /// Whether anything was heard from the endpoint.

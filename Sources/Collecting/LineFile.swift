@@ -58,7 +58,9 @@ final class LineFile: Sendable {
     return bytes
   }
 
-  /// Hands every whole row to `body` and cuts off a torn last one: the file was left by a kill.
+  /// Hands every row to `body` and cuts off a last one without its line end: a kill left it so.
+  ///
+  /// - Throws: where a whole line is no row.
   func forEach<Row: ArtifactRow>(
     _ type: Row.Type, _ body: (Row, ScanJournal.Place) throws(ArtifactError) -> Void
   ) throws(ArtifactError) {
@@ -72,9 +74,7 @@ final class LineFile: Sendable {
       var start = 0
       while let newline = pending[start...].firstIndex(of: UInt8(ascii: "\n")) {
         let count = newline + 1 - start
-        guard let row = try? Self.decode(Row.self, Array(pending[start...newline])) else {
-          return cutOff()
-        }
+        let row = try Self.decode(Row.self, Array(pending[start...newline]))
         try body(row, ScanJournal.Place(offset: end, count: count))
         end += count
         start = newline + 1

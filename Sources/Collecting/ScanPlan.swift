@@ -32,7 +32,7 @@ package struct ScanPlan: Sendable {
         bootstrap: parameters.bootstrapFile, network: parameters.network,
         hosts: extra ?? HostsFile())
       references = [
-        ("bootstrap", parameters.bootstrapFile), ("opt-out", parameters.optOutFile),
+        ("bootstrap", parameters.bootstrapFile), (Self.optOutReference, parameters.optOutFile),
       ]
     case (.some, true), (nil, false): throw Self.undecided(request)
     }
@@ -47,6 +47,8 @@ package struct ScanPlan: Sendable {
         ? Set(target.simulatedRanges.map(\.base.network)) : VantageRoutes.detect())
     if request.isLive, parameters.contact.isEmpty, !request.isDryRun { throw Self.nameless }
   }
+
+  private static let optOutReference = "opt-out"
 
   private static func undecided(_ request: ScanRequest) -> StageError {
     StageError(
@@ -76,10 +78,10 @@ package struct ScanPlan: Sendable {
   /// Families whose connections go through the vantage's proxy.
   var viaProxy: Set<Network> { routes.intersection(vantage.proxied) }
 
-  /// A digest of all that decides what is asked of whom.
+  /// A digest of all that decides what is asked of whom, but for who opted out: that holds at once.
   func conditions() throws(ArtifactError) -> String {
     let digest = ContentDigest()
-    for (name, path) in references {
+    for (name, path) in references where name != Self.optOutReference {
       let bytes = try FileBytes.read(path, limit: 64 << 20, expected: name)
       bytes.withUnsafeBytes { digest.update($0) }
     }

@@ -187,7 +187,9 @@ public struct ScanStage {
       settings: plan.crawlSettings(spent: run.spent), journal: run.folder.path,
       isResumed: run.isResumed, report: { display.show($0) })
     if let cause = run.cause { await crawl.stop(cause) }
-    context.interruption.onReceive { [interruption = context.interruption] in
+    // A series has many crawls: the handler must not keep those that ended.
+    context.interruption.onReceive { [weak crawl, interruption = context.interruption] in
+      guard let crawl else { return }
       Task { await crawl.stop(.signal(interruption.received ?? SIGTERM)) }
     }
     if let signal = context.interruption.received { await crawl.stop(.signal(signal)) }

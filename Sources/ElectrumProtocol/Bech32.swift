@@ -1,5 +1,5 @@
-/// Bech32 (BIP 173) and bech32m (BIP 350): a prefix, a separator `1`, five-bit values and a checksum
-/// of six characters.
+/// Bech32 (BIP 173) and bech32m (BIP 350): a prefix, a separator `1`, five-bit values and a
+/// checksum of six characters.
 public struct Bech32: Sendable, Equatable {
   /// Which constant the checksum ends in.
   public enum Variant: Sendable, Equatable {

@@ -11,7 +11,7 @@ public struct NormalizeParameters: StageParameters {
   public let publicSuffixList: String
   /// Domains below which names belong to strangers, beside those of the two lists.
   public let sharedDomains: [String]
-  /// A pinned list of such domains (`shared-domains.v1`); empty: none.
+  /// A list of such domains (`shared-domains.v1`); empty: the one that the program contains.
   public let sharedDomainList: String
 
   /// Keys that are published (snakeoil, images): shared by strangers.
@@ -30,17 +30,10 @@ public struct NormalizeParameters: StageParameters {
       "Public Suffix List text file; empty: the list that the installed libpsl contains."),
     ParameterField(
       "shared_domain_list", .text, default: .string(""),
-      "List of dynamic-DNS and hoster domains (shared-domains.v1); empty: only shared_domains."),
+      "File of dynamic-DNS and hoster domains (shared-domains.v1); empty: the built-in list."),
     ParameterField(
-      "shared_domains", .texts,
-      default: .array(
-        [
-          "amazonaws.com", "bestsrv.de", "contaboserver.net", "ddns.net", "duckdns.org",
-          "dyndns.org", "googleusercontent.com", "hopto.org", "linodeusercontent.com", "mooo.com",
-          "myftp.org", "no-ip.org", "online.net", "ovh.net", "poneytelecom.eu", "sytes.net",
-          "vultrusercontent.com", "your-server.de", "zapto.org",
-        ].map { .string($0) }),
-      "Dynamic-DNS and hoster domains: a name below one says nothing of who runs the server."),
+      "shared_domains", .texts, default: .array([]),
+      "Further domains below which names tell nothing of who runs the server."),
     ParameterField(
       "copied_keys", .texts, default: .array([]),
       "SHA-256 of public keys that are published, so that sharing one proves nothing."),

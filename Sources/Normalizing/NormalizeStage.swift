@@ -34,8 +34,14 @@ public struct NormalizeStage {
     }
     let list = parameters.publicSuffixList
     let sharedList = parameters.sharedDomainList
-    let listed = sharedList.isEmpty ? [] : try SharedDomainFile.domains(path: sharedList)
-    if !sharedList.isEmpty { try context.record(reference: "shared-domains", path: sharedList) }
+    let listed: [String]
+    if sharedList.isEmpty {
+      listed = SharedDomainList.entries.map(\.domain)
+      context.record(reference: "shared-domains", bytes: Array(SharedDomainList.file.utf8))
+    } else {
+      listed = try SharedDomainFile.domains(path: sharedList)
+      try context.record(reference: "shared-domains", path: sharedList)
+    }
     guard
       let suffixes = PublicSuffixList(
         path: list.isEmpty ? nil : list, sharedDomains: parameters.sharedDomains + listed)

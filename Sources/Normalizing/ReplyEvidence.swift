@@ -1,4 +1,3 @@
-import ElectrumProtocol
 import Records
 import SoftwareIdentification
 
@@ -20,11 +19,17 @@ struct ReplyEvidence {
   /// By endpoint; each different reply once.
   private var observations: [String: ServerObservations] = [:]
 
-  /// - Parameter time: when the reply had arrived; nil: not known.
-  mutating func take(_ reply: Reply, at time: String?) {
+  /// - Parameters:
+  ///   - time: when the reply had arrived; nil: not known.
+  ///   - isImported: what another program asked under a probe's name is not what ours asks, so that
+  ///     its answers fit no rule about software.
+  mutating func take(_ reply: Reply, at time: String?, isImported: Bool) {
     let record = reply.record
     guard record.outcome.isTested else { return }
-    observations[record.endpointID, default: ServerObservations()].take(ReplyObservation(reply))
+    if !isImported {
+      observations[record.endpointID, default: ServerObservations()]
+        .take(ReplyObservation(record, result: reply.result))
+    }
     if let version = reply.agreedVersion, negotiated[Attempt(record)] == nil {
       negotiated[Attempt(record)] = version
     }
@@ -38,13 +43,5 @@ struct ReplyEvidence {
   /// What was seen at all endpoints of a server.
   func observations(at endpointIDs: [String]) -> ServerObservations {
     endpointIDs.compactMap { observations[$0] }.reduce(into: ServerObservations()) { $0.merge($1) }
-  }
-}
-
-extension ReplyObservation {
-  /// The order of a result's keys counts only where the line is the server's.
-  fileprivate init(_ reply: Reply) {
-    let isWritten = reply.record.replyBytes != nil || reply.result?.members == nil
-    self.init(reply.record, result: isWritten ? reply.result : nil)
   }
 }

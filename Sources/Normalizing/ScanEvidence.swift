@@ -43,7 +43,8 @@ struct ScanEvidence {
   private(set) var certificates = CertificateReader()
   /// Every peer tuple, up to a number of each source.
   private(set) var tuples: PeerTuples
-  private(set) var advertisements: [SortKey: Advertisement] = [:]
+  /// Each different tuple once, in no order.
+  private(set) var advertisements: [Advertisement] = []
   /// Ports of one address that tuples name together.
   private(set) var listed = ListedPairs()
   /// Tickets of one endpoint that another took.
@@ -100,26 +101,22 @@ struct ScanEvidence {
     let attempt = draft.number(of: connection)
     let lines = ReplyLines(connection.received)
     var answers = Answers()
-    var lists: [Reply] = []
     for (index, exchange) in connection.exchanges.enumerated() {
       let reply = Reply(
         exchange, sequence: index + 1, endpointID: id, attempt: attempt, lines: lines,
         form: description.replyForm)
       answers.take(reply)
-      // What an imported scan asked under a probe's name is not what ours asks: its answers fit no rule.
-      if description.replyForm == .bytes {
-        shown.take(reply, at: Self.time(of: reply.record, in: connection))
-      }
+      shown.take(
+        reply, at: Self.time(of: reply.record, in: connection),
+        isImported: description.replyForm != .bytes)
       replies.append(reply.record)
       reply.record.shape.map { draft.shapes[exchange.probe] = $0 }
-      if reply.record.probe == "server.peers.subscribe" { lists.append(reply) }
+      if reply.record.probe == "server.peers.subscribe" { takeListed(reply, from: id, connection) }
       if let tip = takeTip(reply, connection) { draft.tips.append(tip) }
     }
     answers.fill(from: draft.answers)
     draft.answers = answers
     endpoints[id] = draft
-    // An endpoint may list itself: what it says of others comes when its own draft is back.
-    for reply in lists { takeListed(reply, from: id, connection) }
   }
 
   private mutating func takeListed(_ reply: Reply, from id: String, _ connection: Connection) {
@@ -145,14 +142,7 @@ struct ScanEvidence {
     let reading = advertisementReader.read(
       address: tuple.address, host: tuple.host, features: tuple.features, kind: kind,
       source: source, count: count, heardAt: heardAt)
-    let key = reading.advertisement.sortKey
-    if var known = advertisements[key] {
-      known.count += count
-      known.heardAt = [known.heardAt, heardAt].compactMap { $0 }.min()
-      advertisements[key] = known
-    } else {
-      advertisements[key] = reading.advertisement
-    }
+    advertisements.append(reading.advertisement)
     var idsAt: [String: [String]] = [:]
     for place in reading.endpoints {
       let addresses = place.network == .unresolved ? addresses(of: place.address) : []

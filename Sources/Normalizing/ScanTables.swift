@@ -49,7 +49,7 @@ struct ScanTables {
     }
     exchanges = evidence.replies.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
     chain = evidence.chain.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
-    advertisements = Array(evidence.advertisements.values)
+    advertisements = evidence.advertisements
     certificates = Self.certificates(evidence.certificates, endpoints)
     countDropped(evidence.tuples)
     describeReplies(evidence.shown, serverOf: serverOf)

@@ -2,7 +2,8 @@ import Artifact
 import ServerTexts
 import StageKit
 
-/// A pinned list of shared domains (`shared-domains.v1`): domains with kind, owner and source.
+/// A list of shared domains in a file (`shared-domains.v1`): domains with their kinds; what else an
+/// entry says is for people.
 enum SharedDomainFile {
   private static let kinds: Set = ["dynamic-dns", "hoster", "platform"]
 

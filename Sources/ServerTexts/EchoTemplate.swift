@@ -1,8 +1,8 @@
 /// Error texts that repeat what the client sent: the words around the repetition.
 ///
 /// Facts of recorded conversations with ElectrumX 1.16 to 2.0 and Fulcrum 2.1. The name of a method
-/// that is not known is no echo here: the probe decides it, and how a server spells it tells servers
-/// apart.
+/// that is not known is no echo here: the probe decides it, and how a server spells it tells
+/// servers apart.
 struct EchoTemplate {
   /// nil: the echo begins the text.
   let before: String?

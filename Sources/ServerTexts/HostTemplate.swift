@@ -3,7 +3,7 @@ public enum HostTemplate {
   /// The left-most label with each run of digits as `#`: `node4.example.org` -> `node#`. For a name
   /// at or below a shared domain the whole of it: `vmi#.contaboserver.net`.
   ///
-  /// - Returns: nil for a name without a dot, for an onion name, and for what is too long for a name.
+  /// - Returns: nil for a name without a dot, an onion name, and what is too long for a name.
   public static func template(
     of name: String, shared: SharedDomains = SharedDomains([])
   ) -> String? {

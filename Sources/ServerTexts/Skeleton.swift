@@ -3,8 +3,8 @@ import Foundation
 /// What a word looks like in plain Latin letters, in the manner of UTS 39's skeleton.
 ///
 /// The table is a small one of our own: letters of other scripts that common fonts draw as a Latin
-/// letter. Full-width and mathematical letters are taken by compatibility mapping (NFKC). A skeleton
-/// only raises a question; it is never a name.
+/// letter. Full-width and mathematical letters are taken by compatibility mapping (NFKC). A
+/// skeleton only raises a question; it is never a name.
 public enum Skeleton {
   /// The skeleton, lower case; the word itself, lower case, where nothing in it looks like another.
   public static func of(_ word: String) -> String {
@@ -29,7 +29,7 @@ public enum Skeleton {
     return table
   }()
 
-  /// A Latin letter, then what looks like it in Cyrillic, Greek, Armenian and rare Latin, both cases.
+  /// A Latin letter, then what looks like it in Cyrillic, Greek, Armenian and rare Latin.
   private static let lookAlikes = [
     "a\u{430}\u{410}\u{3B1}\u{391}\u{251}",
     "b\u{412}\u{42C}\u{44C}\u{392}\u{184}\u{185}",

@@ -31,8 +31,8 @@ public struct TextAnomaly: Sendable, Hashable, Comparable {
     (a.kind.rawValue, a.word, a.detail) < (b.kind.rawValue, b.word, b.detail)
   }
 
-  /// Words that somebody gains by imitating. A look-alike of one of them is told also where it is of
-  /// one script, since words of that script may look Latin by chance.
+  /// Words that somebody gains by imitating. A look-alike of one of them is told also where it is
+  /// of one script, since words of that script may look Latin by chance.
   public static let imitated = ["bitcoin", "core", "electrum", "electrumx", "server", "wallet"]
 }
 

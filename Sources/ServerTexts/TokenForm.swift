@@ -6,7 +6,7 @@ enum TokenForm {
   case address
   /// A hexadecimal digest.
   case hash
-  /// An extended key (BIP 32) or a payment code (BIP 47): checksummed base58, too long for an address.
+  /// An extended key (BIP 32) or a payment code (BIP 47): checksummed base58 of 100 characters and more.
   case key
 
   /// - Parameter needsDigit: whether a hash must hold a digit as well as a letter.

@@ -11,7 +11,7 @@ struct PeersAgain {
 
   /// - Parameter number: of the connection to the endpoint, over all epochs.
   func ask(
-    _ visit: VirtualCrawl.Visit, _ meeting: Meetings.Meeting, number: Int, startedAt: UTCTime
+    _ visit: Visit, _ meeting: Meetings.Meeting, number: Int, startedAt: UTCTime
   ) -> (VirtualCrawl.Outcome, Connection) {
     let result = encounter.attempt(
       visit.candidate, at: meeting.endpoint, session: session, number: number,

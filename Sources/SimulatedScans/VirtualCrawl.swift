@@ -22,19 +22,6 @@ struct VirtualCrawl {
     var connections = 1
   }
 
-  /// One visit to an endpoint: all connections of the plan, or the question for peers once more.
-  struct Visit: Comparable {
-    let candidate: Candidate
-    /// Connections made to the endpoint before.
-    var connections = 0
-
-    var isRepeat: Bool { connections > 0 }
-
-    static func < (left: Visit, right: Visit) -> Bool {
-      left.isRepeat == right.isRepeat ? left.candidate < right.candidate : right.isRepeat
-    }
-  }
-
   /// A peer as told; those with one number are equal.
   struct ToldPeer {
     /// Nil: not numbered.
@@ -205,15 +192,12 @@ struct VirtualCrawl {
 
   /// The endpoint of a chain that may be contacted first; of several the smallest.
   private mutating func goOn(_ key: Neighbourhood) {
-    guard let pending = chains[key]?.pending, !pending.isEmpty else {
+    var pending = chains[key]?.pending ?? []
+    guard let visit = pending.takeNext(readyAt: readyTime) else {
       chains[key] = nil
       return
     }
-    let best = pending.indices.min { left, right in
-      let ready = (readyTime(pending[left].candidate), readyTime(pending[right].candidate))
-      return ready.0 == ready.1 ? pending[left] < pending[right] : ready.0 < ready.1
-    }
-    guard let best, let visit = chains[key]?.pending.remove(at: best) else { return }
+    chains[key]?.pending = pending
     events.add(.begin(key, visit), at: cause == nil ? readyTime(visit.candidate) : now)
   }
 

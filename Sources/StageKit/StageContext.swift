@@ -75,8 +75,13 @@ public final class StageContext {
 
   /// Records reference data that is no artifact by the digest of its bytes.
   public func record(reference name: String, path: String) throws(ArtifactError) {
-    let digest = ContentDigest()
     let bytes = try FileBytes.read(path, limit: 4 << 30, expected: "the reference data \(name)")
+    record(reference: name, bytes: bytes)
+  }
+
+  /// Records reference data that the program contains.
+  public func record(reference name: String, bytes: [UInt8]) {
+    let digest = ContentDigest()
     bytes.withUnsafeBytes { digest.update($0) }
     references.append(Manifest.Source(name: name, sha256: digest.finish()))
   }

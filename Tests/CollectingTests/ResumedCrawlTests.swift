@@ -179,4 +179,30 @@ struct ResumedCrawlTests {
     #expect(rows.map(\.outcome) == [.connectRefused, .connectRefused, .connectTimedOut])
     #expect(journal.certificates.values.map { $0 } == [[1, 2, 3]])
   }
+
+  @Test func `a whole line that is no row is an error, and the file stays as it is`() throws {
+    let folder = try TemporaryFolder()
+    _ = try ScanJournal(folder: folder.path)
+    let path = folder.file("journal.jsonl")
+    try Data("nonsense\n".utf8).write(to: URL(fileURLWithPath: path))
+    var earlier = EarlierRun()
+    #expect(throws: ArtifactError.self) {
+      try ScanJournal(resuming: folder.path, &earlier)
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count == 9)
+  }
+
+  @Test func `what is asked once an address stays with the endpoint that was asked`() {
+    func candidate(_ port: Int) -> Candidate {
+      Candidate(
+        network: .ipv4, address: "8.0.0.1", host: "8.0.0.1", port: port, transport: .tcp)
+    }
+    var row = candidate(2).untested(.answered)
+    row.session = "further"
+    var earlier = EarlierRun()
+    earlier.add(row, at: ScanJournal.Place(offset: 0, count: 1))
+    #expect(earlier.ledElsewhere("further", than: candidate(1)))
+    #expect(!earlier.ledElsewhere("further", than: candidate(2)))
+    #expect(!earlier.ledElsewhere("odd", than: candidate(1)))
+  }
 }

@@ -16,6 +16,28 @@ struct SharedDomainTests {
     try #require(PublicSuffixList(path: nil, sharedDomains: domains))
   }
 
+  @Test("The committed list is the one that the program contains")
+  func committedList() throws {
+    #expect(SharedDomainList.entries.count > 300)
+    #expect(SharedDomainList.entries.allSatisfy { !$0.owner.isEmpty })
+    #expect(
+      Set(SharedDomainList.entries.map(\.source)) == ["known", "lists", "psl"])
+    #expect(
+      try Golden.matches(SharedDomainList.file, "datasets/reference/shared-domains.json"))
+    #expect(
+      try SharedDomainFile.domains(path: Self.list) == SharedDomainList.entries.map(\.domain))
+  }
+
+  @Test("The list stands in the manifest with the digest of the committed file")
+  func inTheManifest() throws {
+    let normalized = try Normalized([RawScan("a", [.answered("198.18.0.1", replies: [])])])
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: Self.list))
+    let text = try String(
+      contentsOfFile: normalized.folder.file("normalized/normalize.manifest.json"), encoding: .utf8)
+    #expect(text.contains("shared-domains"))
+    #expect(text.contains(ContentDigest.hex(bytes)))
+  }
+
   @Test("The pinned list is read; each domain of it and each name below it is unknown")
   func pinnedList() throws {
     let domains = try SharedDomainFile.domains(path: Self.list)

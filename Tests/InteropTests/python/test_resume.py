@@ -69,6 +69,16 @@ def answered(connections):
         and not exchange["probe"].startswith("server.version"))
 
 
+def asked_twice_at_an_address(connections):
+    """What is asked once an address is not asked again at another of its ports."""
+    once = Counter(
+        (row["address"], row["session"], exchange["probe"])
+        for row in connections if row["session"] not in ("main", "peers")
+        for exchange in row["exchanges"] if exchange["outcome"] in ("answered", "reply.error", "reply.none")
+        and not exchange["probe"].startswith("server.version"))
+    return {key for key, count in once.items() if count > 1}
+
+
 def endpoints(connections):
     found = {}
     for row in connections:
@@ -120,6 +130,7 @@ def test_fifty_kills_at_random_moments_lose_and_repeat_nothing(network, undistur
         assert endpoints(connections) == endpoints(reference), number
         missing = set(answered(reference)) - set(answered(connections))
         assert not {key for key in missing if key[3] != "peers"}, (number, missing)
+        assert not asked_twice_at_an_address(connections), number
         keys = [(row["network"], row["address"], row["host"], row["port"], row["transport"], row["attempt"])
                 for row in connections]
         assert len(keys) == len(set(keys)), number
