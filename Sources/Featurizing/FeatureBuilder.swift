@@ -30,8 +30,7 @@ struct FeatureBuilder {
     describeTexts(&features, server)
     features.certificateProfile =
       server.certificateSHA256s.lazy
-      .compactMap { certificates[$0] }
-      .compactMap { CertificateProfile.profile(of: $0, names: server.names + server.addresses) }
+      .compactMap { certificates[$0]?.template }
       .first
     describeNetwork(&features, server, history)
     if !covered.isEmpty {

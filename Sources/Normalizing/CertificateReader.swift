@@ -5,6 +5,12 @@ import TLSChannel
 /// Certificates of a scan, read from their DER.
 struct CertificateReader {
   private(set) var records: [String: Certificate] = [:]
+  /// Leaves of chains that the system roots verified.
+  private var verified: Set<String> = []
+
+  mutating func take(_ facts: TLSFacts) {
+    if facts.verifyResult == "ok", let leaf = facts.chain.first { verified.insert(leaf) }
+  }
 
   mutating func take(_ evidence: CertificateEvidence) {
     var record = Certificate(
@@ -28,6 +34,7 @@ struct CertificateReader {
     records[sha256]?.isLeaf = true
     records[sha256]?.endpoints = endpoints
     records[sha256]?.servers = servers
+    records[sha256]?.describeProfile(isVerified: verified.contains(sha256))
   }
 }
 
@@ -50,5 +57,7 @@ extension Certificate {
     version = summary.version
     selfSigned = summary.isSelfSigned
     isCA = summary.isAuthority
+    describeFacts(summary)
+    describeTemplate()
   }
 }

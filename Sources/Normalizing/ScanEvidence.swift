@@ -90,6 +90,7 @@ struct ScanEvidence {
 
   /// Takes in one attempt; attempts come in the order of the artifact.
   mutating func take(_ connection: Connection) {
+    connection.tls.map { certificates.take($0) }
     let id = connection.endpointID
     var draft =
       endpoints[id]

@@ -139,7 +139,7 @@ extension FeatureVector {
     Column("host_templates", .texts, "Left-most labels of its names with digits masked."),
     Column(
       "certificate_profile", .text,
-      "Issuer kind, key type and size, validity, subject template of its certificate.",
+      "Template of its first readable certificate: what certificates that one recipe makes have in common.",
       empty: "no readable certificate"),
     Column("spki_sha256s", .texts, "Public keys of its certificates."),
     Column("networks", .texts, "Address families."),

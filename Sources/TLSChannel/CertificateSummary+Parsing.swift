@@ -19,6 +19,7 @@ extension CertificateSummary {
     keyType = CertificateText.keyType(key, handle)
     keyBits = key.map { Int(EVP_PKEY_get_bits($0)) }
     keyCurve = key.flatMap { CertificateText.curve($0) }
+    keyExponent = key.flatMap { CertificateText.exponent($0) }
     signatureAlgorithm = CertificateText.object(
       CertificateText.signatureObject(handle), asOID: false)
     serial = CertificateText.serial(X509_get0_serialNumber(handle))

@@ -22,6 +22,8 @@ public struct CertificateSummary: Sendable, Equatable {
   public let keyBits: Int?
   /// Name of the EC group: "prime256v1", "secp256k1".
   public let keyCurve: String?
+  /// Public exponent of an RSA key; nil for other keys and for one of more than 63 bits.
+  public let keyExponent: Int?
   /// OpenSSL's long name ("sha256WithRSAEncryption"), or the OID.
   public let signatureAlgorithm: String
   /// Upper-case hex, with "-" where negative, as OpenSSL prints it.

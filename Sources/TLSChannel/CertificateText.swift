@@ -69,6 +69,15 @@ enum CertificateText {
     return found == 1 ? escaped(Array(name.prefix(min(count, name.count)))) : nil
   }
 
+  static func exponent(_ key: OpaquePointer) -> Int? {
+    guard EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA else { return nil }
+    var number: OpaquePointer?
+    guard EVP_PKEY_get_bn_param(key, "e", &number) == 1 else { return nil }
+    defer { BN_free(number) }
+    // Where it does not fit, OpenSSL gives the greatest word.
+    return BN_num_bits(number) > 63 ? nil : Int(exactly: BN_get_word(number))
+  }
+
   static func signatureObject(_ certificate: OpaquePointer) -> OpaquePointer? {
     var object: OpaquePointer?
     X509_ALGOR_get0(&object, nil, nil, X509_get0_tbs_sigalg(certificate))

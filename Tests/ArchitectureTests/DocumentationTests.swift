@@ -32,8 +32,10 @@ struct DocumentationTests {
   func everyRuleIsDescribed() throws {
     let ids = { (text: String) in
       Set(
-        text.matches(of: /["`]((?:resolution|veto|claim|operator)\.[a-z-]+|I[0-9]+\.[a-z-]+)["`]/)
-          .map { String($0.output.1) })
+        text.matches(
+          of: /["`]((?:resolution|veto|claim|certificate|operator)\.[a-z-]+|I[0-9]+\.[a-z-]+)["`]/
+        )
+        .map { String($0.output.1) })
     }
     var used: Set<String> = []
     for module in ["Normalizing", "Clustering", "Scoring"] {

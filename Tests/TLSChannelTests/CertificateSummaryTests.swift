@@ -37,6 +37,8 @@ struct CertificateSummaryTests {
     if let bits = summary.keyBits, kind != .ed25519 {
       #expect(text.contains("Public-Key: (\(bits) bit)"))
     }
+    #expect(text.contains("Exponent: 65537 ") == (summary.keyExponent == 65537))
+    #expect((summary.keyExponent != nil) == (summary.keyType == "RSA"))
     #expect(
       summary.alternativeNames == ["DNS:server.example", "IP:192.0.2.7", "IP:2001:db8::7"])
     #expect(text.contains("CA:TRUE") && summary.isAuthority && summary.isSelfSigned)
