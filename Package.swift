@@ -75,7 +75,7 @@ let stages: [Target] = [
     "Normalizing",
     [
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
-      "ServerTexts", "SoftwareIdentification", "CPublicSuffix",
+      "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix",
     ], [logging]),
   module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts"]),
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),

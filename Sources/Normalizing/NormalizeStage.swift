@@ -129,6 +129,7 @@ public struct NormalizeStage {
     try context.write(tables.exchanges, folder: scan, inputs: inputs)
     try context.write(tables.software, folder: scan, inputs: inputs)
     try context.write(tables.backends, folder: scan, inputs: inputs)
+    try context.write(tables.outcomes, folder: scan, inputs: inputs)
     try context.write(tables.chain, folder: scan, inputs: inputs)
     try context.write(tables.resolution, folder: scan, inputs: inputs)
     try context.write(tables.lineage, folder: scan, inputs: inputs)

@@ -39,6 +39,7 @@ struct ScanEvidence {
   private(set) var endpoints: [String: EndpointDraft] = [:]
   private(set) var replies: [ExchangeRecord] = []
   private(set) var shown = ReplyEvidence()
+  private(set) var outcomes = OutcomeEvidence()
   private(set) var chain: [ChainView] = []
   private(set) var certificates = CertificateReader()
   /// Every peer tuple, up to a number of each source.
@@ -91,6 +92,7 @@ struct ScanEvidence {
   /// Takes in one attempt; attempts come in the order of the artifact.
   mutating func take(_ connection: Connection) {
     connection.tls.map { certificates.take($0) }
+    outcomes.take(connection)
     let id = connection.endpointID
     var draft =
       endpoints[id]

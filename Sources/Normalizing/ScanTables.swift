@@ -11,6 +11,7 @@ struct ScanTables {
   var exchanges: [ExchangeRecord] = []
   var software: [SoftwareRecord] = []
   var backends: [BackendView] = []
+  var outcomes: [FamilyOutcome] = []
   var chain: [ChainView] = []
   var resolution: [ResolutionStep] = []
   var lineage: [LineageEvent] = []
@@ -52,6 +53,7 @@ struct ScanTables {
     advertisements = evidence.advertisements
     certificates = Self.certificates(evidence.certificates, endpoints)
     countDropped(evidence.tuples)
+    outcomes = evidence.outcomes.rows(serverOf: serverOf)
     describeReplies(evidence.shown, serverOf: serverOf)
   }
 

@@ -21,6 +21,7 @@ final class FactsReader {
     let folder = inputs.normalized
     try copier.concatenate(SoftwareRecord.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(BackendView.self, from: folder, stage: "normalize", as: scanned)
+    try copier.concatenate(FamilyOutcome.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(ExchangeRecord.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(ChainView.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(ResolutionStep.self, from: folder, stage: "normalize", as: scanned)

@@ -8,8 +8,8 @@ public enum RecordCatalog {
   /// One of each a scan.
   public static let normalized: [any ArtifactRow.Type] = [
     Endpoint.self, Server.self, SoftwareRecord.self, Certificate.self, Advertisement.self,
-    ExchangeRecord.self, BackendView.self,
-    ChainView.self, ResolutionStep.self, LineageEvent.self, ServerText.self,
+    ExchangeRecord.self, BackendView.self, FamilyOutcome.self, ChainView.self,
+    ResolutionStep.self, LineageEvent.self, ServerText.self,
   ]
   public static let features: [any ArtifactRow.Type] = [
     FeatureVector.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,

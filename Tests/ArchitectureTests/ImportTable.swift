@@ -27,7 +27,8 @@ enum ImportTable {
     row(
       "Normalizing",
       stage + [
-        "ElectrumProtocol", "TLSChannel", "Geolocation", "ServerTexts", "SoftwareIdentification",
+        "ElectrumProtocol", "TLSChannel", "Geolocation", "ServerTexts", "Probing",
+        "SoftwareIdentification",
         "CPublicSuffix",
       ], ["Logging"]),
     row("Featurizing", stage + ["ServerTexts"]),

@@ -14,6 +14,7 @@ import Testing
         "advertisements", "backends", "behaviour_classes", "certificates", "chain", "concentration",
         "coverage",
         "deviation", "endpoints", "exchanges", "features", "indicators", "lineage", "operators",
+        "outcomes",
         "quality",
         "resolution", "servers", "signatures", "software", "timelines",
       ].map { "data/\($0).csv.gz" }
@@ -48,7 +49,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 22)
+    #expect(resources.count == 23)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -108,6 +109,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 22)
+    #expect(tables.count == 23)
   }
 }

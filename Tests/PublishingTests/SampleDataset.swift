@@ -68,6 +68,7 @@ final class SampleDataset {
       try write(SampleRows.exchanges, place)
       try write([SampleRows.software], place)
       try write([SampleRows.backend], place)
+      try write([SampleRows.familyOutcome], place)
       try write([SampleRows.chain], place)
       try write([SampleRows.resolution], place)
       try write([SampleRows.lineage], place)

@@ -124,6 +124,11 @@ enum SampleRows {
     endpointID: endpointID(1, .ssl), attempt: 1, serverID: id(1),
     observedAt: "2026-01-02T03:01:00Z", histogramPairs: 0, mempoolSize: 0,
     sizeAtLeast: Array(repeating: "0", count: 64), relayFee: 1, estimate2Status: .absent)
+  static let familyOutcome = FamilyOutcome(
+    endpointID: endpointID(1, .ssl), family: "backend", serverID: id(1), sessions: 1,
+    sessionsCutShort: 0, probes: 7, probesAnswered: 5, asked: 6, results: 5, errors: 0, silent: 1,
+    throttled: 0, failed: 0, notApplicable: 1, untested: 0,
+    reasons: ["reply.none 1", "untested.not-applicable 1"])
   static let chain = ChainView(
     endpointID: endpointID(1, .ssl), attempt: 1, serverID: id(1),
     observedAt: "2026-01-02T03:01:00Z", height: 900_000)
