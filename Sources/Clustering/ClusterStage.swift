@@ -16,7 +16,7 @@ public struct ClusterStage {
 
   /// - Parameter features: the folder that `featurize` wrote.
   public func run(features: String) throws {
-    let servers = try context.rows(FeatureVector.self, folder: features)
+    let servers = try context.rows(FeatureProfile.self, folder: features)
     var signatures: [String: [String: String]] = [:]
     let reader = try context.reader(ProbeSignature.self, folder: features)
     while let row = try reader.next() {
@@ -54,7 +54,7 @@ public struct ClusterStage {
 /// Figures about the partitions as a whole.
 enum ClusterQuality {
   static func metrics(
-    _ servers: [FeatureVector], _ classes: BehaviourClasses, _ partition: OperatorPartition
+    _ servers: [FeatureProfile], _ classes: BehaviourClasses, _ partition: OperatorPartition
   ) -> [ClusterMetric] {
     let reached = Set(servers.filter(\.reached).map(\.serverID))
     let members = partition.memberships.filter { reached.contains($0.serverID) }

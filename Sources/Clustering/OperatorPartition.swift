@@ -22,7 +22,7 @@ struct OperatorPartition {
   private(set) var memberships: [OperatorMembership] = []
 
   /// - Parameter servers: sorted by id.
-  init(_ servers: [FeatureVector], parameters: ClusterParameters) {
+  init(_ servers: [FeatureProfile], parameters: ClusterParameters) {
     var edges: [[Int]: Edge] = [:]
     for rule in IdentityRule.all {
       var members: [String: [Int]] = [:]
@@ -41,7 +41,7 @@ struct OperatorPartition {
   }
 
   private mutating func link(
-    _ group: [Int], _ rule: IdentityRule, _ value: String, _ servers: [FeatureVector],
+    _ group: [Int], _ rule: IdentityRule, _ value: String, _ servers: [FeatureProfile],
     _ edges: inout [[Int]: Edge]
   ) {
     for (position, a) in group.enumerated() {
@@ -61,7 +61,7 @@ struct OperatorPartition {
   }
 
   private static func memberships(
-    _ servers: [FeatureVector], _ edges: [Edge]
+    _ servers: [FeatureProfile], _ edges: [Edge]
   ) -> [OperatorMembership] {
     var identity = UnionFind(count: servers.count)
     var operators = UnionFind(count: servers.count)
@@ -92,7 +92,7 @@ struct OperatorPartition {
   }
 
   /// A group's id, from its member with the smallest id.
-  private static func id(_ prefix: String, _ server: FeatureVector) -> String {
+  private static func id(_ prefix: String, _ server: FeatureProfile) -> String {
     Identifier.group(prefix: prefix, anchor: server.serverID)
   }
 }

@@ -2,70 +2,145 @@ import Artifact
 import Records
 import ServerTexts
 
-/// Makes the feature row of a server from its history.
+/// Makes the feature row of a server from what was observed of it in an epoch.
 struct FeatureBuilder {
   let parameters: FeaturizeParameters
   let certificates: [String: Certificate]
-  /// Probes that the plan of any scan asks of anybody.
-  let planProbes: Int
+  /// Probes that anybody was asked.
+  let probesAsked: Int
 
-  func features(of history: ServerHistory) -> FeatureVector {
-    let server = history.latest
-    let signatures = history.probes.compactMapValues { $0.signature()?.signature }
-    let covered = signatures.keys.sorted()
-    var features = FeatureVector(
-      serverID: server.serverID, scans: history.scans, scansAnswered: history.scansAnswered,
-      firstScan: history.firstScan, lastScan: history.lastScan, reached: history.isReached,
-      ports: history.ports.sorted(), bannerStatus: server.bannerStatus,
-      donationStatus: server.donationStatus, registrableDomains: server.registrableDomains,
-      hostTemplates: Set(server.names.compactMap { HostTemplate.template(of: $0) }).sorted(),
-      spkiSHA256s: server.spkiSHA256s, networks: server.networks,
-      asns: history.asns.sorted().map(String.init), country: server.country,
-      hostsClaimed: server.hostsClaimed, probesCovered: covered,
-      coverage: planProbes == 0 ? 0 : Double(covered.count) / Double(planProbes))
-    features.software = server.software
-    features.softwareVersion = server.softwareVersion
-    features.protocolMin = server.protocolMin
-    features.protocolMax = server.protocolMax
-    describeTexts(&features, server)
-    features.certificateProfile =
-      server.certificateSHA256s.lazy
-      .compactMap { certificates[$0]?.template }
-      .first
-    describeNetwork(&features, server, history)
-    if !covered.isEmpty {
-      let text = covered.map { "\($0)=\(signatures[$0] ?? "")" }.joined(separator: "\n")
-      features.behaviourSignature = ContentDigest.hex(text.utf8)
-    }
+  func vector(of observation: ServerObservation, epoch: String) -> FeatureVector {
+    FeatureVector(
+      epoch: epoch, serverID: observation.server.serverID, scans: observation.scans,
+      scansAnswered: observation.scansAnswered, reached: observation.isReached,
+      coverage: coverage(of: observation.probes), features: features(of: observation))
+  }
+
+  /// Share of the probes asked of anybody that were answered.
+  func coverage(of probes: [String: ProbeTally]) -> Double {
+    let covered = probes.values.count { $0.isCovered }
+    return probesAsked == 0 ? 0 : Double(covered) / Double(probesAsked)
+  }
+
+  private func features(of observation: ServerObservation) -> FeatureSet {
+    var features = FeatureSet(unknown: observation.server.outcome.rawValue)
+    describeSoftware(&features, observation)
+    describeTexts(&features, observation)
+    describeTLS(&features, observation)
+    describeNames(&features, observation)
+    describeNetwork(&features, observation)
+    describeBehaviour(&features, observation.probes)
+    features[.throttledAfter] =
+      observation.throttledAfter.map { .integer($0) }
+      ?? (observation.probes.values.contains { $0.asked > 0 }
+        ? .absent : .unknown(observation.server.outcome.rawValue))
     return features
   }
 
-  private func describeTexts(_ features: inout FeatureVector, _ server: Server) {
-    if server.bannerStatus == .value, let banner = server.banner {
-      let masked = TextMask.mask(banner)
-      features.bannerMaskSHA256 = ContentDigest.hex(masked.utf8)
-      features.bannerIsDefault = parameters.defaultBanners.contains { masked.hasPrefix($0) }
+  private func describeSoftware(_ features: inout FeatureSet, _ observation: ServerObservation) {
+    let server = observation.server
+    let version = Question("server.version", observation)
+    features[.software] = version.value(server.software.map { .text($0) })
+    features[.softwareVersion] =
+      server.software == nil ? version.unknown : .text(orAbsent: server.softwareVersion)
+    let described = Question("server.features", observation)
+    features[.protocolMin] = described.valueOrAbsent(server.protocolMin.map { .text($0) })
+    features[.protocolMax] = described.valueOrAbsent(server.protocolMax.map { .text($0) })
+    features[.genesisHash] = described.valueOrAbsent(server.genesisHash.map { .text($0) })
+    features[.pruning] = described.valueOrAbsent(server.pruning.map { .integer($0) })
+    features[.hostsClaimed] = described.valueOrAbsent(
+      server.hostsClaimed.isEmpty ? nil : .set(server.hostsClaimed))
+    features[.tipHeight] = Question("blockchain.headers.subscribe", observation)
+      .value(server.tipHeight.map { .integer($0) })
+    features[.peersReturned] = Question("server.peers.subscribe", observation)
+      .value(server.peersReturned.map { .integer($0) })
+    if let batch = observation.probes["malformed.batch"], batch.isCovered {
+      features[.batches] = .boolean(batch.answered > 0)
+    } else {
+      features[.batches] = Question("malformed.batch", observation).unknown
     }
-    if let donation = server.donationAddress, !parameters.defaultDonations.contains(donation) {
-      features.donationCustom = donation
+    guard let record = observation.software else { return }
+    let notIdentified = FeatureValue.unknown("unknown.not-identified")
+    features[.identifiedSoftware] = record.implementation.map { .text($0) } ?? notIdentified
+    features[.identifiedFrom] = record.versionFrom.map { .text($0) } ?? notIdentified
+    features[.identifiedTo] = record.versionTo.map { .text($0) } ?? notIdentified
+    features[.claimAgrees] =
+      record.claimAgrees == .unknown ? notIdentified : .boolean(record.claimAgrees == .yes)
+  }
+
+  private func describeTexts(_ features: inout FeatureSet, _ observation: ServerObservation) {
+    let server = observation.server
+    let banner = Question("server.banner", observation)
+    switch server.bannerStatus {
+    case .unknown:
+      features[.bannerMaskSHA256] = banner.unknown
+      features[.bannerIsDefault] = banner.unknown
+    case .absent:
+      features[.bannerMaskSHA256] = .absent
+      features[.bannerIsDefault] = .absent
+    case .value:
+      let masked = TextMask.mask(server.banner ?? "")
+      features[.bannerMaskSHA256] = .text(ContentDigest.hex(masked.utf8))
+      features[.bannerIsDefault] = .boolean(
+        parameters.defaultBanners.contains { masked.hasPrefix($0) })
+    }
+    let donation = Question("server.donation_address", observation)
+    switch (server.donationStatus, server.donationAddress) {
+    case (.value, let address?):
+      let isDefault = parameters.defaultDonations.contains(address)
+      features[.donationCustom] = isDefault ? .absent : .text(orAbsent: address)
+      features[.donationIsDefault] = .boolean(isDefault)
+    case (.unknown, _):
+      features[.donationCustom] = donation.unknown
+      features[.donationIsDefault] = donation.unknown
+    default:
+      features[.donationCustom] = .absent
+      features[.donationIsDefault] = .absent
     }
   }
 
-  private func describeNetwork(
-    _ features: inout FeatureVector, _ server: Server, _ history: ServerHistory
-  ) {
-    var prefixes: Set<String> = []
-    var tenants: Set<String> = []
-    for text in server.addresses {
-      guard let address = IPAddress(text) else { continue }
-      prefixes.insert(address.prefix(address.isIPv4 ? 24 : 48))
-      if !address.isIPv4, let asn = history.addressASNs[text],
-        let length = parameters.tenantPrefixes[asn]
-      {
-        tenants.insert(address.prefix(length))
-      }
-    }
-    features.prefixes = prefixes.sorted()
-    features.tenantPrefixes = tenants.sorted()
+  /// Features that the series makes anew: how the probes were answered.
+  func describeBehaviour(_ features: inout FeatureSet, _ probes: [String: ProbeTally]) {
+    let signatures = probes.compactMapValues { $0.signature()?.signature }
+    let covered = signatures.keys.sorted()
+    guard !covered.isEmpty else { return }
+    let text = covered.map { "\($0)=\(signatures[$0] ?? "")" }.joined(separator: "\n")
+    features[.behaviourSignature] = .text(ContentDigest.hex(text.utf8))
+    features[.probesCovered] = .texts(covered)
+    features[.methodsRefused] = .set(probes.filter { $0.value.isRefused }.keys)
+  }
+}
+
+/// What came of asking one question in an epoch, and so what it means that its value is missing.
+struct Question {
+  private let tally: ProbeTally?
+  private let outcome: Outcome
+
+  init(_ probe: String, _ observation: ServerObservation) {
+    tally = observation.probes[probe]
+    outcome = observation.server.outcome
+  }
+
+  /// The value is not known, for the reason that it was not answered.
+  var unknown: FeatureValue {
+    if let reason = tally?.missingReason { return .unknown(reason) }
+    if tally?.answered ?? 0 > 0 { return .unknown("unknown.not-sent") }
+    // A server that answered was not asked this.
+    return .unknown(
+      outcome == .answered ? Outcome.untestedSkipped.rawValue : outcome.rawValue)
+  }
+
+  func value(_ value: FeatureValue?) -> FeatureValue { value ?? unknown }
+
+  /// Absent where the question was answered without the value.
+  func valueOrAbsent(_ value: FeatureValue?) -> FeatureValue {
+    value ?? (tally?.answered ?? 0 > 0 ? .absent : unknown)
+  }
+}
+
+extension FeatureValue {
+  /// A text; nil and an empty one are absent.
+  static func text(orAbsent text: String?) -> FeatureValue {
+    text.flatMap { $0.isEmpty ? nil : .text($0) } ?? .absent
   }
 }

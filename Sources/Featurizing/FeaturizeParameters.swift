@@ -9,6 +9,8 @@ public struct FeaturizeParameters: StageParameters {
   public let defaultDonations: Set<String>
   /// Autonomous systems that give a prefix of this length to one tenant only.
   public let tenantPrefixes: [Int: Int]
+  /// Length of an epoch.
+  public let epochHours: Int
 
   public static let fields = [
     ParameterField(
@@ -30,6 +32,9 @@ public struct FeaturizeParameters: StageParameters {
       "tenant_prefixes", .texts,
       default: .array([.string("AS15169/64"), .string("AS396982/64")]),
       "Autonomous systems whose customers each have a prefix of this length of their own."),
+    ParameterField(
+      "epoch_hours", .integer(1...720), default: .integer(6),
+      "Length of an epoch in hours; epochs begin at whole multiples of it since 1970."),
   ]
 
   public init(_ values: ParameterValues) throws(StageError) {
@@ -49,5 +54,6 @@ public struct FeaturizeParameters: StageParameters {
       prefixes[asn] = length
     }
     tenantPrefixes = prefixes
+    epochHours = try values.integer("epoch_hours")
   }
 }

@@ -8,9 +8,10 @@ public struct FeaturizeStage {
 
   private let parameters: FeaturizeParameters
   private let context: StageContext
-  private var histories: [String: ServerHistory] = [:]
+  /// The series of each server, by its id.
+  private var series: [String: ServerSeries] = [:]
   private var certificates: [String: Certificate] = [:]
-  private var planProbes: Set<String> = []
+  private var probesAsked: Set<String> = []
 
   public init(_ parameters: FeaturizeParameters, context: StageContext) {
     self.parameters = parameters
@@ -20,51 +21,75 @@ public struct FeaturizeStage {
   /// Reads every scan in the folder that `normalize` wrote.
   public mutating func run(normalized: String) throws {
     let scans = try NormalizedSeries.scans(in: normalized)
+    let epochs = Epoch.group(scans, hours: parameters.epochHours)
     let progress = context.progress("featurize", unit: "scans", total: scans.count)
     let timelines = try context.writer(TimelineEntry.self)
-    for scan in scans {
-      try context.checkInterruption()
-      try read(scan: scan, folder: normalized + "/" + scan, timelines: timelines)
-      progress.advance()
+    let features = try context.writer(FeatureVector.self)
+    for epoch in epochs {
+      var observed = EpochObservations()
+      for scan in epoch.scans {
+        try context.checkInterruption()
+        try read(scan: scan, folder: normalized + "/" + scan, &observed, timelines: timelines)
+        progress.advance()
+      }
+      try take(observed, epoch: epoch.name, features)
     }
     progress.finish()
     try context.finish(timelines)
+    try context.finish(features)
     try write()
   }
 
   private mutating func read(
-    scan: String, folder: String, timelines: ArtifactWriter<TimelineEntry>
+    scan: String, folder: String, _ observed: inout EpochObservations,
+    timelines: ArtifactWriter<TimelineEntry>
   ) throws {
     let servers = try context.reader(Server.self, folder: folder, scope: scan)
     while let server = try servers.next() {
-      if histories[server.serverID] == nil {
-        histories[server.serverID] = ServerHistory(server, scan: scan)
-      } else {
-        histories[server.serverID]?.take(server, scan: scan)
-      }
+      observed.take(server, scan: scan)
       try timelines.append(TimelineEntry(server, scan: scan))
     }
     let endpoints = try context.reader(Endpoint.self, folder: folder, scope: scan)
-    while let endpoint = try endpoints.next() { histories[endpoint.serverID]?.take(endpoint) }
+    while let endpoint = try endpoints.next() {
+      observed.servers[endpoint.serverID]?.take(endpoint)
+    }
     let certificates = try context.reader(Certificate.self, folder: folder, scope: scan)
     while let certificate = try certificates.next() {
       self.certificates[certificate.sha256] = certificate
     }
+    let software = try context.reader(SoftwareRecord.self, folder: folder, scope: scan)
+    while let record = try software.next() { observed.servers[record.serverID]?.take(record) }
     let exchanges = try context.reader(ExchangeRecord.self, folder: folder, scope: scan)
     while let exchange = try exchanges.next() {
-      planProbes.insert(exchange.probe)
-      histories[exchange.serverID]?.probes[exchange.probe, default: ProbeTally()].take(exchange)
+      observed.probesAsked.insert(exchange.probe)
+      observed.servers[exchange.serverID]?.take(exchange)
+    }
+  }
+
+  /// Writes an epoch's vectors and adds it to the series.
+  private mutating func take(
+    _ observed: EpochObservations, epoch: String, _ features: ArtifactWriter<FeatureVector>
+  ) throws {
+    probesAsked.formUnion(observed.probesAsked)
+    let builder = FeatureBuilder(
+      parameters: parameters, certificates: certificates,
+      probesAsked: observed.probesAsked.count)
+    for (serverID, observation) in observed.servers.sorted(by: { $0.key < $1.key }) {
+      let vector = builder.vector(of: observation, epoch: epoch)
+      try features.append(vector)
+      let scans = observed.scans[serverID] ?? []
+      series[serverID, default: ServerSeries(serverID)].take(vector, observation, scans: scans)
     }
   }
 
   private func write() throws {
     let builder = FeatureBuilder(
-      parameters: parameters, certificates: certificates, planProbes: planProbes.count)
-    try context.write(histories.values.map { builder.features(of: $0) })
+      parameters: parameters, certificates: certificates, probesAsked: probesAsked.count)
+    try context.write(series.values.map { $0.profile(builder) })
     var signatures: [ProbeSignature] = []
     var coverage: [Coverage] = []
-    for (serverID, history) in histories {
-      for (probe, tally) in history.probes {
+    for (serverID, server) in series {
+      for (probe, tally) in server.probes {
         tally.signature().map { signatures.append($0) }
         coverage.append(tally.coverage(serverID: serverID, probe: probe))
       }

@@ -35,7 +35,7 @@ struct ProbeTally {
   private static func signature(_ record: ExchangeRecord) -> ProbeSignature {
     let status = record.outcome == .answered ? "result" : "error"
     let error = record.errorMessage.map {
-      "\(record.errorCode.map(String.init) ?? "-") \(ErrorMask.mask($0))"
+      "\(record.errorCode.map(String.init) ?? "-") \(record.errorMasked ?? ErrorMask.mask($0))"
     }
     let parts = [
       status, error ?? "", record.keyOrder ?? "", record.separators ?? "", record.lineEnd ?? "",
@@ -62,11 +62,38 @@ struct ProbeTally {
     return signature
   }
 
+  /// True where a reply came, with a result or an error.
+  var isCovered: Bool { answered + errors > 0 }
+
+  /// True where the most frequent reply is JSON-RPC's "method not found" (-32601).
+  var isRefused: Bool { signature()?.errorMasked?.hasPrefix("-32601 ") ?? false }
+
+  /// Why no result came, as an outcome code; nil: one came.
+  var missingReason: String? {
+    guard answered == 0 else { return nil }
+    return errors > 0 ? Outcome.replyError.rawValue : mostFrequentReason
+  }
+
+  private var mostFrequentReason: String? {
+    reasons.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+  }
+
+  /// Takes in what the same server did in another epoch.
+  mutating func merge(_ other: ProbeTally) {
+    asked += other.asked
+    answered += other.answered
+    errors += other.errors
+    unanswered += other.unanswered
+    untested += other.untested
+    reasons.merge(other.reasons) { $0 + $1 }
+    signatures.merge(other.signatures) { ($0.count + $1.count, $0.example) }
+    if let padded = other.isPadded { isPadded = isPadded == true || padded }
+  }
+
   func coverage(serverID: String, probe: String) -> Coverage {
-    let reason = reasons.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
-    return Coverage(
+    Coverage(
       serverID: serverID, probe: probe, asked: asked, answered: answered, errors: errors,
       unanswered: unanswered, untested: untested,
-      reason: answered + errors > 0 ? nil : reason)
+      reason: isCovered ? nil : mostFrequentReason)
   }
 }

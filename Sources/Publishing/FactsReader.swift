@@ -101,13 +101,14 @@ final class FactsReader {
   }
 
   private func readFeatures(_ copier: TableCopier) throws {
-    var features: [FeatureVector] = []
+    var profiles: [FeatureProfile] = []
     if try copier.copy(
-      FeatureVector.self, from: inputs.features, stage: "featurize",
-      observe: { features.append($0) })
+      FeatureProfile.self, from: inputs.features, stage: "featurize",
+      observe: { profiles.append($0) })
     {
-      facts.features = features
+      facts.profiles = profiles
     }
+    try copier.copy(FeatureVector.self, from: inputs.features, stage: "featurize")
     try copier.copy(ProbeSignature.self, from: inputs.features, stage: "featurize")
     try copier.copy(TimelineEntry.self, from: inputs.features, stage: "featurize")
     var probes: [String: ProbeCoverage] = [:]

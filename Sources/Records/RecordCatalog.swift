@@ -12,7 +12,7 @@ public enum RecordCatalog {
     ResolutionStep.self, LineageEvent.self, ServerText.self,
   ]
   public static let features: [any ArtifactRow.Type] = [
-    FeatureVector.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,
+    FeatureVector.self, FeatureProfile.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,
   ]
   public static let clusters: [any ArtifactRow.Type] = [
     BehaviourMembership.self, OperatorLink.self, OperatorMembership.self, ClusterMetric.self,

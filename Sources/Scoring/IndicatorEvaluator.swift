@@ -8,7 +8,7 @@ struct IndicatorEvaluator {
   func indicators(of server: ServerEvidence) -> [Indicator] {
     IndicatorRule.all.map { rule in
       var indicator = Indicator(
-        serverID: server.features.serverID, indicator: rule.id, status: .unknown,
+        serverID: server.profile.serverID, indicator: rule.id, status: .unknown,
         verdictClass: rule.verdictClass, observations: 0)
       switch rule.id {
       case IndicatorRule.invalidHeader: evaluateHeaders(server, rule, &indicator)
@@ -92,7 +92,8 @@ struct IndicatorEvaluator {
   private func evaluateShape(
     _ server: ServerEvidence, _ rule: IndicatorRule, _ indicator: inout Indicator
   ) {
-    guard let software = server.features.software, let expected = Self.keyOrders[software],
+    guard let software = server.profile.features.text(.software),
+      let expected = Self.keyOrders[software],
       !server.keyOrders.isEmpty
     else { return }
     let other = server.keyOrders.keys.sorted().first { $0 != expected }

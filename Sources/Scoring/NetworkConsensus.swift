@@ -11,7 +11,7 @@ struct NetworkConsensus {
     var votes: [String: Set<String>] = [:]
     var voters: Set<String> = []
     for server in servers {
-      let voter = operatorOf[server.features.serverID] ?? server.features.serverID
+      let voter = operatorOf[server.profile.serverID] ?? server.profile.serverID
       for hash in server.genesisHashes {
         votes[hash, default: []].insert(voter)
         voters.insert(voter)
@@ -31,7 +31,7 @@ struct NetworkConsensus {
       if let genesis, !server.genesisHashes.isEmpty, !server.genesisHashes.contains(genesis) {
         continue
       }
-      let voter = operatorOf[server.features.serverID] ?? server.features.serverID
+      let voter = operatorOf[server.profile.serverID] ?? server.profile.serverID
       for tip in server.tips where tip.height > votes[tip.scan]?[voter]?.height ?? -1 {
         votes[tip.scan, default: [:]][voter] = tip
       }

@@ -16,16 +16,16 @@ public struct ScoreStage {
   }
 
   public func run(normalized: String, features: String, clusters: String) throws {
-    let vectors = try context.rows(FeatureVector.self, folder: features).filter(\.reached)
+    let profiles = try context.rows(FeatureProfile.self, folder: features).filter(\.reached)
     let members = try context.rows(OperatorMembership.self, folder: clusters)
     let operatorOf = Dictionary(
       uniqueKeysWithValues: members.map { ($0.serverID, $0.operatorID) })
     var evidence = Dictionary(
-      uniqueKeysWithValues: vectors.map { ($0.serverID, ServerEvidence($0)) })
+      uniqueKeysWithValues: profiles.map { ($0.serverID, ServerEvidence($0)) })
     var endpoints: [String: Int] = [:]
     try read(normalized, &evidence, &endpoints)
     try score(evidence, operatorOf: operatorOf)
-    try concentrate(vectors, members, endpoints)
+    try concentrate(profiles, members, endpoints)
   }
 
   private func read(
@@ -54,7 +54,7 @@ public struct ScoreStage {
   private func score(
     _ evidence: [String: ServerEvidence], operatorOf: [String: String]
   ) throws {
-    let servers = evidence.values.sorted { $0.features.serverID < $1.features.serverID }
+    let servers = evidence.values.sorted { $0.profile.serverID < $1.profile.serverID }
     let evaluator = IndicatorEvaluator(
       parameters: parameters, consensus: NetworkConsensus(servers, operatorOf: operatorOf))
     let combination = DeviationScore(parameters: parameters)
@@ -63,32 +63,35 @@ public struct ScoreStage {
     for server in servers {
       let found = evaluator.indicators(of: server)
       indicators += found
-      deviations.append(combination.deviation(serverID: server.features.serverID, found))
+      deviations.append(combination.deviation(serverID: server.profile.serverID, found))
     }
     try context.write(indicators)
     try context.write(deviations)
   }
 
   private func concentrate(
-    _ vectors: [FeatureVector], _ members: [OperatorMembership], _ endpoints: [String: Int]
+    _ profiles: [FeatureProfile], _ members: [OperatorMembership], _ endpoints: [String: Int]
   ) throws {
     let membership = Dictionary(uniqueKeysWithValues: members.map { ($0.serverID, $0) })
     let table = ConcentrationTable(parameters: parameters)
-    let units: [(String, (FeatureVector) -> String?)] = [
-      ("as", { $0.asns.count == 1 ? $0.asns[0] : nil }), ("country", { $0.country }),
+    let units: [(String, (FeatureProfile) -> String?)] = [
+      (
+        "as",
+        { $0.features.texts(.asns).count == 1 ? $0.features.texts(.asns)[0] : nil }
+      ), ("country", { $0.features.text(.country) }),
       ("operator", { membership[$0.serverID]?.operatorID }),
       ("operator.identity", { membership[$0.serverID]?.identityID }),
-      ("software", { $0.software }),
+      ("software", { $0.features.text(.software) }),
     ]
     var rows: [ConcentrationIndex] = []
     for (unit, value) in units {
       for weighting in ["endpoint", "server"] {
         try context.checkInterruption()
-        let items = vectors.flatMap { vector in
+        let items = profiles.flatMap { profile in
           let item = ConcentrationTable.Item(
-            operatorID: membership[vector.serverID]?.operatorID ?? vector.serverID,
-            unit: value(vector))
-          let count = weighting == "server" ? 1 : endpoints[vector.serverID] ?? 0
+            operatorID: membership[profile.serverID]?.operatorID ?? profile.serverID,
+            unit: value(profile))
+          let count = weighting == "server" ? 1 : endpoints[profile.serverID] ?? 0
           return [ConcentrationTable.Item](repeating: item, count: count)
         }
         rows += try table.rows(unit: unit, weighting: weighting, items)

@@ -2,7 +2,7 @@ import Records
 
 /// What scoring looks at, of one server.
 struct ServerEvidence {
-  let features: FeatureVector
+  let profile: FeatureProfile
   var tips: [Tip] = []
   var headersSeen = 0
   var invalidHeaders: [String] = []
@@ -23,7 +23,7 @@ struct ServerEvidence {
     let time: String?
   }
 
-  init(_ features: FeatureVector) { self.features = features }
+  init(_ profile: FeatureProfile) { self.profile = profile }
 
   mutating func take(_ view: ChainView, scan: String) {
     headersSeen += 1

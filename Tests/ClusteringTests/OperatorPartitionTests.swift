@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Likely operators rest on identity evidence")
 struct OperatorPartitionTests {
-  private func partition(_ servers: [FeatureVector]) throws -> OperatorPartition {
+  private func partition(_ servers: [FeatureProfile]) throws -> OperatorPartition {
     OperatorPartition(servers, parameters: try .defaults())
   }
 
@@ -22,8 +22,9 @@ struct OperatorPartitionTests {
   @Test("One key is proof: identity, operator and the label say so")
   func sameKey() throws {
     let found = try partition([
-      .server("s1") { $0.spkiSHA256s = ["k"] }, .server("s2") { $0.spkiSHA256s = ["k"] },
-      .server("s3") { $0.spkiSHA256s = ["other"] },
+      .server("s1") { $0[.spkiSHA256s] = .texts(["k"]) },
+      .server("s2") { $0[.spkiSHA256s] = .texts(["k"]) },
+      .server("s3") { $0[.spkiSHA256s] = .texts(["other"]) },
     ])
     #expect(groups(found, \.identityID) == [["s1", "s2"], ["s3"]])
     #expect(groups(found, \.operatorID) == [["s1", "s2"], ["s3"]])
@@ -34,10 +35,10 @@ struct OperatorPartitionTests {
 
   @Test("A copied banner and donation address never reach the identity partition")
   func framing() throws {
-    let copy: (inout FeatureVector) -> Void = {
-      $0.bannerMaskSHA256 = "b"
-      $0.bannerIsDefault = false
-      $0.donationCustom = "1Victim"
+    let copy: (inout FeatureSet) -> Void = {
+      $0[.bannerMaskSHA256] = .text("b")
+      $0[.bannerIsDefault] = .boolean(false)
+      $0[.donationCustom] = .text("1Victim")
     }
     let found = try partition([.server("s1", copy), .server("s2", copy)])
     #expect(groups(found, \.identityID) == [["s1"], ["s2"]])
@@ -51,8 +52,8 @@ struct OperatorPartitionTests {
     let found = try partition(
       ["s1", "s2"].map { id in
         .server(id) {
-          $0.registrableDomains = ["x.example"]
-          $0.donationCustom = "1Own"
+          $0[.registrableDomains] = .texts(["x.example"])
+          $0[.donationCustom] = .text("1Own")
         }
       })
     #expect(groups(found, \.identityID) == [["s1", "s2"]])
@@ -67,10 +68,10 @@ struct OperatorPartitionTests {
     let found = OperatorPartition(
       ["s1", "s2"].map { id in
         .server(id) {
-          $0.bannerMaskSHA256 = "default"
-          $0.bannerIsDefault = true
-          $0.spkiSHA256s = ["snakeoil"]
-          $0.software = "ElectrumX"
+          $0[.bannerMaskSHA256] = .text("default")
+          $0[.bannerIsDefault] = .boolean(true)
+          $0[.spkiSHA256s] = .texts(["snakeoil"])
+          $0[.software] = .text("ElectrumX")
         }
       }, parameters: try ClusterParameters(values))
     #expect(found.links.isEmpty)
@@ -79,8 +80,9 @@ struct OperatorPartitionTests {
 
   @Test("Adding a server changes no membership it is not linked to")
   func stability() throws {
-    let base: [FeatureVector] = [
-      .server("s1") { $0.spkiSHA256s = ["k"] }, .server("s2") { $0.spkiSHA256s = ["k"] },
+    let base: [FeatureProfile] = [
+      .server("s1") { $0[.spkiSHA256s] = .texts(["k"]) },
+      .server("s2") { $0[.spkiSHA256s] = .texts(["k"]) },
     ]
     let before = try partition(base).memberships
     let after = try partition([.server("s0")] + base).memberships

@@ -1,12 +1,12 @@
 import Records
 
-extension FeatureVector {
+extension FeatureProfile {
   /// A reached server with nothing in common with any other.
-  static func server(_ id: String, _ change: (inout FeatureVector) -> Void = { _ in }) -> Self {
-    var vector = FeatureVector(
+  static func server(_ id: String, _ change: (inout FeatureSet) -> Void = { _ in }) -> Self {
+    var features = FeatureSet(unknown: "untested.skipped")
+    change(&features)
+    return FeatureProfile(
       serverID: id, scans: 1, scansAnswered: 1, firstScan: "a", lastScan: "a", reached: true,
-      bannerStatus: .unknown, donationStatus: .unknown, coverage: 1)
-    change(&vector)
-    return vector
+      coverage: 1, features: features)
   }
 }

@@ -7,66 +7,25 @@ import Testing
 @testable import Featurizing
 
 @Suite("Features of a server over a series")
-struct FeaturizeStageTests {
-  private func server(
-    _ id: String, banner: String? = nil, status: ValueStatus = .unknown,
-    outcome: Outcome = .answered
-  ) -> Server {
-    Server(
-      serverID: id, addresses: ["2600:1900:4000:1::5", "9.9.9.9"], endpoints: 1, outcome: outcome,
-      reached: outcome.isReached, bannerStatus: status, banner: banner, donationStatus: .unknown)
-  }
-
-  private func exchange(
-    _ id: String, _ probe: String, _ outcome: Outcome, sequence: Int = 1, keys: String = "a"
-  ) -> ExchangeRecord {
-    ExchangeRecord(
-      endpointID: "e_" + id, attempt: 1, sequence: sequence, serverID: id, probe: probe,
-      outcome: outcome, keyOrder: outcome == .answered ? keys : nil)
-  }
-
-  private func featurize(
-    _ scans: [(name: String, servers: [Server], exchanges: [ExchangeRecord])]
-  ) throws -> StageFolder {
-    let stage = try StageFolder()
-    try stage.write("normalize", "normalized") { tables in
-      for scan in scans {
-        try tables.write(scan.servers, folder: scan.name)
-        try tables.write(
-          scan.servers.map {
-            Endpoint(
-              endpointID: "e_" + $0.serverID, serverID: $0.serverID, network: .ipv6,
-              address: "2600:1900:4000:1::5", port: 50002, transport: .ssl, outcome: $0.outcome,
-              tested: true, reached: $0.reached, attempts: 1, answeredAttempts: 1, advertisers: 1,
-              asn: 396_982)
-          }, folder: scan.name)
-        try tables.write([Certificate](), folder: scan.name)
-        try tables.write(scan.exchanges, folder: scan.name)
-      }
-    }
-    let normalized = stage.folder.file("normalized")
-    try StageRunner(FeaturizeStage.identity, FeaturizeParameters.self, try .embedded())
-      .run(output: stage.folder.file("features")) { parameters, context in
-        var featurize = FeaturizeStage(parameters, context: context)
-        try featurize.run(normalized: normalized)
-      }
-    return stage
-  }
-
+struct FeaturizeStageTests: FeaturizedScans {
   @Test("A later scan that learns nothing takes nothing away")
   func lastObservationStays() throws {
     let stage = try featurize([
       ("a", [server("s1", banner: "my own 1.2", status: .value)], []),
       ("b", [server("s1", outcome: .connectRefused)], []),
     ])
-    let row = try #require(try stage.rows(FeatureVector.self, "features").first)
-    #expect(row.bannerStatus == .value)
-    #expect(row.bannerIsDefault == false)
+    let row = try #require(try stage.rows(FeatureProfile.self, "features").first)
+    #expect(row.features[.bannerIsDefault] == .boolean(false))
     #expect(row.scans == 2 && row.scansAnswered == 1)
     #expect(row.firstScan == "a" && row.lastScan == "b")
-    #expect(row.ports == ["ssl:50002"])
-    #expect(row.tenantPrefixes == ["2600:1900:4000:1::/64"])
-    #expect(row.prefixes == ["2600:1900:4000::/48", "9.9.9.0/24"])
+    #expect(row.features[.ports] == .texts(["ssl:50002"]))
+    #expect(row.features[.tenantPrefixes] == .texts(["2600:1900:4000:1::/64"]))
+    #expect(row.features[.prefixes] == .texts(["2600:1900:4000:1::/64"]))
+    let epochs = try stage.rows(FeatureVector.self, "features")
+    #expect(epochs.map(\.epoch) == ["a", "b"])
+    #expect(
+      epochs.map { $0.features[.bannerIsDefault] }
+        == [.boolean(false), .unknown("connect.refused")])
     #expect(try stage.rows(TimelineEntry.self, "features").map(\.reached) == [true, false])
   }
 
@@ -81,8 +40,8 @@ struct FeaturizeStageTests {
         ]
       )
     ])
-    let rows = try stage.rows(FeatureVector.self, "features")
-    #expect(rows.map(\.probesCovered) == [["p"], ["p", "q"]])
+    let rows = try stage.rows(FeatureProfile.self, "features")
+    #expect(rows.map { $0.features.texts(.probesCovered) } == [["p"], ["p", "q"]])
     #expect(rows.map(\.coverage) == [0.5, 1])
     let coverage = try stage.rows(Coverage.self, "features")
     #expect(coverage.map(\.reason) == [nil, "reply.timed-out", nil, nil])

@@ -2,14 +2,28 @@ import Records
 
 /// What the later stages would conclude of the imaginary network.
 extension SampleRows {
-  static func features(_ n: Int) -> FeatureVector {
+  private static func features(_ n: Int) -> FeatureSet {
+    var features = FeatureSet(unknown: outcome(n, 1).rawValue)
+    features[.networks] = .texts([network(n).rawValue])
+    guard outcome(n, 1) == .answered else { return features }
+    features[.software] = .text(software(n).name)
+    features[.softwareVersion] = .text(software(n).version)
+    return features
+  }
+
+  static func vector(_ n: Int) -> FeatureVector {
     let answered = outcome(n, 1) == .answered
     return FeatureVector(
+      epoch: SampleDataset.scans[1], serverID: id(n), scans: 1, scansAnswered: answered ? 1 : 0,
+      reached: answered, coverage: answered ? 1 : 0, features: features(n))
+  }
+
+  static func profile(_ n: Int) -> FeatureProfile {
+    let answered = outcome(n, 1) == .answered
+    return FeatureProfile(
       serverID: id(n), scans: 2, scansAnswered: answered ? 2 : 0,
       firstScan: SampleDataset.scans[0], lastScan: SampleDataset.scans[1], reached: answered,
-      software: answered ? software(n).name : nil,
-      softwareVersion: answered ? software(n).version : nil, bannerStatus: .unknown,
-      donationStatus: .unknown, networks: [network(n).rawValue], coverage: answered ? 1 : 0)
+      coverage: answered ? 1 : 0, features: features(n))
   }
 
   static func coverage(_ n: Int) -> [Coverage] {

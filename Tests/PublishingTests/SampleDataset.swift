@@ -74,7 +74,8 @@ final class SampleDataset {
       try write([SampleRows.lineage], place)
       try write([SampleRows.text], place)
     }
-    try write((0..<SampleRows.count).map(SampleRows.features), "features")
+    try write((0..<SampleRows.count).map(SampleRows.vector), "features")
+    try write((0..<SampleRows.count).map(SampleRows.profile), "features")
     try write((0..<SampleRows.count).flatMap(SampleRows.coverage), "features")
     try write([SampleRows.signature], "features")
     try write([SampleRows.timeline], "features")

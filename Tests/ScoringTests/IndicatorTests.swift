@@ -11,11 +11,12 @@ struct IndicatorTests {
     _ id: String, height: Int? = nil, valid: Bool? = true, genesis: String? = nil,
     banner: String? = nil, errors: [String] = [], software: String? = nil, keys: String? = nil
   ) -> ServerEvidence {
-    var features = FeatureVector(
-      serverID: id, scans: 1, scansAnswered: 1, firstScan: "a", lastScan: "a", reached: true,
-      bannerStatus: .unknown, donationStatus: .unknown, coverage: 1)
-    features.software = software
-    var evidence = ServerEvidence(features)
+    var features = FeatureSet(unknown: "untested.skipped")
+    software.map { features[.software] = .text($0) }
+    var evidence = ServerEvidence(
+      FeatureProfile(
+        serverID: id, scans: 1, scansAnswered: 1, firstScan: "a", lastScan: "a", reached: true,
+        coverage: 1, features: features))
     if let height {
       evidence.take(
         ChainView(
@@ -48,7 +49,7 @@ struct IndicatorTests {
     var found: [String: IndicatorStatus] = [:]
     for server in servers {
       for indicator in evaluator.indicators(of: server) where indicator.indicator == rule {
-        found[server.features.serverID] = indicator.status
+        found[server.profile.serverID] = indicator.status
       }
     }
     return found

@@ -18,10 +18,37 @@ enum DataDictionary {
 
       """
     for table in facts.tables { out += "\n" + section(table) }
+    out += features()
     out += "\n## Outcome codes\n\n| code | meaning |\n|---|---|\n"
     for outcome in Outcome.allCases {
       out += "| `\(outcome.rawValue)` | \(cell(outcome.summary)) |\n"
     }
+    return out
+  }
+
+  /// What a reader has to know of each feature to compare it.
+  private static func features() -> String {
+    var out = """
+
+      ## Features
+
+      Columns of `features` and `profiles`. Copyable: whether a third party can reproduce the value
+      without the operator's help. Use: behaviour classes, linkage of operators, suspicion. Over the
+      series: how the epochs' values make the profile's.
+
+      | feature | family | measure | copyable | use | over the series | absent means |
+      |---|---|---|---|---|---|---|
+
+      """
+    for definition in Feature.allCases.map(\.definition) {
+      let uses = definition.uses.map(\.rawValue).joined(separator: ", ")
+      out += "| `\(definition.name)` | \(definition.family.rawValue) | "
+      out += "\(definition.measure.rawValue) | \(definition.copyable.rawValue) | \(uses) | "
+      out += "\(definition.fold.summary) | \(cell(definition.absent ?? "never absent")) |\n"
+    }
+    out += "\n## Reasons of unknown features\n\nAn outcome code, or:\n\n"
+    out += "| reason | meaning |\n|---|---|\n"
+    for reason in FeatureValue.reasons { out += "| `\(reason.id)` | \(cell(reason.summary)) |\n" }
     return out
   }
 

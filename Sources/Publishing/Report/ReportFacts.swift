@@ -14,7 +14,7 @@ struct ReportFacts {
   var invalidAdvertisements: [InvalidAdvertisement]?
 
   // The series.
-  var features: [FeatureVector]?
+  var profiles: [FeatureProfile]?
   /// By probe.
   var coverage: [ProbeCoverage]?
   var behaviour: [BehaviourMembership]?

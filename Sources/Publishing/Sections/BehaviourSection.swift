@@ -33,10 +33,10 @@ enum BehaviourSection {
     _ rows: [BehaviourMembership], _ classed: Tally, _ unclassed: Int, _ facts: ReportFacts
   ) -> Figure {
     var software: [String: String] = [:]
-    for feature in facts.features ?? [] {
-      guard let name = feature.software else { continue }
-      software[feature.serverID] = [name, feature.softwareVersion].compactMap(\.self)
-        .joined(separator: " ")
+    for profile in facts.profiles ?? [] {
+      guard let name = profile.features.text(.software) else { continue }
+      software[profile.serverID] = [name, profile.features.text(.softwareVersion)]
+        .compactMap(\.self).joined(separator: " ")
     }
     var composition: [String: Tally] = [:]
     for row in rows {
@@ -68,7 +68,7 @@ enum BehaviourSection {
         classed.descending.prefix(60).map {
           [$0.word, NumberText.count($0.count), describe($0.word)]
         }),
-      sources: [Source("data/behaviour_classes.csv.gz"), Source("data/features.csv.gz")],
+      sources: [Source("data/behaviour_classes.csv.gz"), Source("data/profiles.csv.gz")],
       isWide: true)
   }
 }

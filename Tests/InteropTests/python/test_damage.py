@@ -11,7 +11,7 @@ from observatory import content, manifest, manifest_path, program, replace, snap
 INPUTS = [
     ("normalize", "raw", "connections.jsonl.gz"),
     ("featurize", "normalize", "endpoints.csv.gz"),
-    ("cluster", "featurize", "features.csv.gz"),
+    ("cluster", "featurize", "profiles.csv.gz"),
     ("score", "cluster", "operators.csv.gz"),
     ("publish", "score", "deviation.csv.gz"),
 ]

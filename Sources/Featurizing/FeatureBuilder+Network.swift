@@ -1,0 +1,120 @@
+import Records
+import ServerTexts
+
+/// Features of TLS, names and addresses.
+extension FeatureBuilder {
+  private static let tlsFeatures: [Feature] = [
+    .certificateSHA256s, .spkiSHA256s, .certificateTemplate, .certificateProfile,
+    .certificateSelfSigned, .certificateKey, .certificateValidityDays, .tlsVersions, .tlsCiphers,
+    .tlsMilliseconds,
+  ]
+
+  func describeTLS(_ features: inout FeatureSet, _ observation: ServerObservation) {
+    let secure = observation.endpoints.filter { $0.transport == .ssl || $0.transport == .wss }
+    let best = secure.map(\.outcome).min { ($0.rank, $0.rawValue) < ($1.rank, $1.rawValue) }
+    guard let best else {
+      for feature in Self.tlsFeatures { features[feature] = .absent }
+      return
+    }
+    // An endpoint that answered without one was taken from a scan that says nothing of it.
+    let missing = FeatureValue.unknown(
+      (best == .answered ? Outcome.untestedNotImported : best).rawValue)
+    for feature in Self.tlsFeatures { features[feature] = missing }
+    func set(_ feature: Feature, _ values: [String]) {
+      if !values.isEmpty { features[feature] = .set(values) }
+    }
+    set(.certificateSHA256s, observation.server.certificateSHA256s)
+    set(.spkiSHA256s, observation.server.spkiSHA256s)
+    set(.tlsVersions, secure.compactMap(\.tlsVersion))
+    set(.tlsCiphers, secure.compactMap(\.tlsCipher))
+    if let least = secure.compactMap(\.tlsMilliseconds).min() {
+      features[.tlsMilliseconds] = .number(least)
+    }
+    guard
+      let leaf = observation.server.certificateSHA256s.lazy.compactMap({ certificates[$0] })
+        .first(where: { $0.template != nil })
+    else { return }
+    func text(_ feature: Feature, _ value: String?) {
+      if let value, !value.isEmpty { features[feature] = .text(value) }
+    }
+    text(.certificateTemplate, leaf.template)
+    text(.certificateProfile, leaf.profile?.rawValue)
+    text(
+      .certificateKey,
+      leaf.keyType.map { type in leaf.keyBits.map { "\(type) \($0)" } ?? type })
+    leaf.selfSigned.map { features[.certificateSelfSigned] = .boolean($0) }
+    leaf.validityDays.map { features[.certificateValidityDays] = .integer($0) }
+  }
+
+  func describeNames(_ features: inout FeatureSet, _ observation: ServerObservation) {
+    let server = observation.server
+    guard !server.verifiedNames.isEmpty else {
+      let value: FeatureValue =
+        server.names.isEmpty ? .absent : .unknown("unknown.unverified-name")
+      for feature in [Feature.names, .registrableDomains, .hostTemplates] {
+        features[feature] = value
+      }
+      return
+    }
+    features[.names] = .set(server.verifiedNames)
+    features[.registrableDomains] =
+      server.registrableDomains.isEmpty
+      ? .unknown("unknown.shared-domain") : .set(server.registrableDomains)
+    let templates = server.verifiedNames.compactMap { HostTemplate.template(of: $0) }
+    features[.hostTemplates] =
+      templates.isEmpty ? .unknown("unknown.shared-domain") : .set(templates)
+  }
+
+  func describeNetwork(_ features: inout FeatureSet, _ observation: ServerObservation) {
+    let endpoints = observation.endpoints
+    features[.networks] = .set(endpoints.map(\.network.rawValue))
+    features[.ports] = .set(endpoints.map { "\($0.transport.rawValue):\($0.port)" })
+    if let most = endpoints.map(\.advertisers).max() { features[.advertisers] = .integer(most) }
+    let direct = endpoints.filter { $0.network == .ipv4 || $0.network == .ipv6 }
+    if let least = direct.compactMap(\.connectMilliseconds).min() {
+      features[.connectMilliseconds] = .number(least)
+    } else if observation.isReached, direct.isEmpty {
+      features[.connectMilliseconds] = .unknown("unknown.proxy")
+    }
+    describePlaces(&features, observation, direct)
+  }
+
+  private func describePlaces(
+    _ features: inout FeatureSet, _ observation: ServerObservation,
+    _ direct: [ServerObservation.EndpointFacts]
+  ) {
+    let addresses = Set(direct.map(\.address)).sorted().compactMap { IPAddress($0) }
+    guard !addresses.isEmpty else {
+      let value: FeatureValue =
+        observation.endpoints.contains { $0.network == .onion }
+        ? .absent : .unknown(observation.server.outcome.rawValue)
+      for feature in [
+        Feature.prefixes, .widePrefixes, .tenantPrefixes, .asns, .countries, .country,
+      ] { features[feature] = value }
+      return
+    }
+    features[.prefixes] = .set(addresses.map { $0.prefix($0.isIPv4 ? 24 : 64) })
+    features[.widePrefixes] = .set(addresses.map { $0.prefix($0.isIPv4 ? 16 : 48) })
+    features[.tenantPrefixes] = .set(
+      direct.compactMap { endpoint in
+        guard endpoint.network == .ipv6, let asn = endpoint.asn,
+          let length = parameters.tenantPrefixes[asn]
+        else { return nil }
+        return IPAddress(endpoint.address)?.prefix(length)
+      })
+    let noDatabase = FeatureValue.unknown("unknown.no-database")
+    let asns = Set(direct.compactMap(\.asn)).map(String.init)
+    if asns.isEmpty, features[.tenantPrefixes] == .absent {
+      // Whose prefix it is decides; without that nothing is known.
+      features[.tenantPrefixes] = noDatabase
+    }
+    features[.asns] = asns.isEmpty ? noDatabase : .set(asns)
+    let countries = Set(direct.compactMap(\.country))
+    features[.countries] = countries.isEmpty ? noDatabase : .set(countries)
+    if let country = countries.first {
+      features[.country] = countries.count == 1 ? .text(country) : .unknown("unknown.several")
+    } else {
+      features[.country] = noDatabase
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Artifact
+
+/// Features of what a server says, of its backend, and of where it stands.
+extension Feature {
+  var ofWords: FeatureDefinition {
+    switch self {
+    case .bannerMaskSHA256:
+      .init(
+        "banner_mask_sha256", .text, .categorical, .yes, [.linkage, .suspicion], .text,
+        absent: "it has no banner",
+        "SHA-256 of its banner with versions, numbers, dates and addresses masked.")
+    case .bannerIsDefault:
+      .init(
+        "banner_is_default", .text, .categorical, .yes, [.linkage], .boolean,
+        absent: "it has no banner", "Whether that is the default of an implementation.")
+    case .donationCustom:
+      .init(
+        "donation_custom", .text, .categorical, .yes, [.linkage, .suspicion], .text,
+        absent: "it has none, or an implementation's default",
+        "Donation address that no implementation ships with.")
+    case .donationIsDefault:
+      .init(
+        "donation_is_default", .text, .categorical, .yes, [.linkage], .boolean,
+        absent: "it has no donation address",
+        "Whether its donation address is the default of an implementation.")
+    case .pruning:
+      .init(
+        "pruning", .text, .numeric, .yes, [.behaviour, .linkage], .integer,
+        absent: "no limit", "server.features: pruning.")
+    case .hostsClaimed:
+      .init(
+        "hosts_claimed", .text, .set, .yes, [.linkage, .suspicion], .texts,
+        absent: "server.features names none",
+        "Names and addresses in its own server.features: hosts.")
+    case .genesisHash:
+      .init(
+        "genesis_hash", .backend, .categorical, .yes, [.suspicion], .text,
+        absent: "server.features has no such key", "server.features: genesis_hash.")
+    case .tipHeight:
+      .init(
+        "tip_height", .backend, .numeric, .partly, [.suspicion], .integer, unit: "blocks",
+        "Height of the last header tip that it gave.")
+    case .peersReturned:
+      .init(
+        "peers_returned", .topology, .numeric, .partly, [.behaviour, .linkage], .integer,
+        "Peers in its last reply to server.peers.subscribe.")
+    default:
+      .init(
+        "advertisers", .topology, .numeric, .partly, [.suspicion], .integer,
+        "Sources that list the endpoint of it that most do. Depends on other servers.")
+    }
+  }
+
+  var ofInfrastructure: FeatureDefinition {
+    switch self {
+    case .networks:
+      .init(
+        "networks", .infrastructure, .set, .no, [.linkage], .texts, fold: .union,
+        "Address families of its endpoints.")
+    case .ports:
+      .init(
+        "ports", .infrastructure, .set, .yes, [.linkage], .texts, fold: .union,
+        "Its ports as `transport:port`.")
+    case .names:
+      .init(
+        "names", .infrastructure, .set, .partly, [.linkage], .texts, fold: .union,
+        absent: "it is known by addresses only",
+        "Names that resolve to one of its addresses or that it claims itself.")
+    case .registrableDomains:
+      .init(
+        "registrable_domains", .infrastructure, .set, .no, [.linkage], .texts, fold: .union,
+        absent: "it has no verified name",
+        "Registrable domains of those names; shared and dynamic-DNS names give none.")
+    case .hostTemplates:
+      .init(
+        "host_templates", .infrastructure, .set, .partly, [.linkage], .texts, fold: .union,
+        absent: "it has no verified name",
+        "Left-most labels of those names with digits masked.")
+    case .prefixes:
+      .init(
+        "prefixes", .infrastructure, .set, .no, [.linkage, .suspicion], .texts, fold: .union,
+        absent: "it has onion addresses only",
+        "/24 (IPv4) and /64 (IPv6) prefixes of its addresses.")
+    case .widePrefixes:
+      .init(
+        "wide_prefixes", .infrastructure, .set, .no, [.linkage], .texts, fold: .union,
+        absent: "it has onion addresses only",
+        "/16 (IPv4) and /48 (IPv6) prefixes of its addresses.")
+    case .tenantPrefixes:
+      .init(
+        "tenant_prefixes", .infrastructure, .set, .no, [.linkage], .texts, fold: .union,
+        absent: "no hoster of it is known to give a prefix to one tenant only",
+        "Prefixes that the hoster gives to one tenant only (reference table).")
+    case .asns:
+      .init(
+        "asns", .infrastructure, .set, .no, [.linkage, .suspicion], .texts, fold: .union,
+        absent: "it has onion addresses only", "Autonomous systems of its addresses.")
+    case .countries:
+      .init(
+        "countries", .infrastructure, .set, .no, [.linkage], .texts, fold: .union,
+        absent: "it has onion addresses only", "Countries of its addresses, ISO 3166-1 alpha-2.")
+    default:
+      .init(
+        "country", .infrastructure, .categorical, .no, [.linkage], .text,
+        absent: "it has onion addresses only", "That country, where it is one.")
+    }
+  }
+}
