@@ -11,7 +11,9 @@ struct EndpointDraft {
   var names: Set<String> = []
   /// Names that resolve to its address.
   var verifiedNames: Set<String> = []
-  var advertisers: Set<String> = []
+  /// Distinct sources that list it.
+  private(set) var advertisers = 0
+  private var lastAdvertiser: String?
   var attempts = 0
   var answeredAttempts = 0
   var outcome: Outcome = .untestedNotImported
@@ -28,8 +30,17 @@ struct EndpointDraft {
   private var attemptNumbers: Set<Int> = []
 
   init(network: Network, address: String, name: String, port: Int, transport: Transport) {
-    id = Identifier.endpoint(
+    self.init(
+      id: Identifier.endpoint(
+        network: network, address: address, name: name, port: port, transport: transport),
       network: network, address: address, name: name, port: port, transport: transport)
+  }
+
+  /// - Parameter id: that of the other values.
+  init(
+    id: String, network: Network, address: String, name: String, port: Int, transport: Transport
+  ) {
+    self.id = id
     self.network = network
     self.address = address
     self.port = port
@@ -40,6 +51,13 @@ struct EndpointDraft {
   mutating func add(name: String) {
     let name = DNSName.canonical(name)
     if !name.isEmpty, name != address, IPAddress(name) == nil { names.insert(name) }
+  }
+
+  /// Counts a source; whatever comes from one source comes in a row.
+  mutating func add(advertiser name: String) {
+    if lastAdvertiser == name { return }
+    lastAdvertiser = name
+    advertisers += 1
   }
 
   /// The number of a connection among all to this endpoint: its own, unless one that was made under

@@ -86,7 +86,8 @@ public struct NormalizeStage {
     try each(Listing.self, folder, scan, &inputs) { evidence.take($0) }
     try each(Connection.self, folder, scan, &inputs) { evidence.take($0) }
     evidence.readTuples()
-    evidence.tuples.droppedText.map { context.logger.notice("\(scan): \($0)") }
+    evidence.advertisements.droppedText(maximum: parameters.maximumAdvertisementsPerSource)
+      .map { context.logger.notice("\(scan): \($0)") }
     evidence.verifyNames()
     let tables: ScanTables
     do {
@@ -125,7 +126,7 @@ public struct NormalizeStage {
     try context.write(tables.endpoints, folder: scan, inputs: inputs)
     let servers = try context.write(tables.servers, folder: scan, inputs: inputs)
     try context.write(tables.certificates, folder: scan, inputs: inputs)
-    try context.write(tables.advertisements, folder: scan, inputs: inputs)
+    try context.write(sorted: tables.advertisements, folder: scan, inputs: inputs)
     try context.write(tables.exchanges, folder: scan, inputs: inputs)
     try context.write(tables.software, folder: scan, inputs: inputs)
     try context.write(tables.backends, folder: scan, inputs: inputs)

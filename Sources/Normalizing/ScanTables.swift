@@ -7,7 +7,7 @@ struct ScanTables {
   var endpoints: [Endpoint] = []
   var servers: [Server] = []
   var certificates: [Certificate] = []
-  var advertisements: [Advertisement] = []
+  var advertisements = AdvertisementTable()
   var exchanges: [ExchangeRecord] = []
   var software: [SoftwareRecord] = []
   var backends: [BackendView] = []
@@ -22,7 +22,7 @@ struct ScanTables {
     _ evidence: ScanEvidence, registry: inout ServerRegistry, places: inout PlaceFinder,
     suffixes: PublicSuffixList, copiedKeys: Set<String>
   ) throws(GeolocationError) {
-    let drafts = evidence.endpoints.values.sorted { $0.id < $1.id }
+    let drafts = evidence.endpoints.sorted { $0.id < $1.id }
     var known = ResolutionEvidence(
       endpoints: [], listed: evidence.listed, resumptions: evidence.resumptions,
       copiedKeys: copiedKeys)
@@ -52,7 +52,6 @@ struct ScanTables {
     chain = evidence.chain.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
     advertisements = evidence.advertisements
     certificates = Self.certificates(evidence.certificates, endpoints)
-    countDropped(evidence.tuples)
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
     describeReplies(evidence.shown, serverOf: serverOf)
   }
@@ -102,7 +101,7 @@ extension Endpoint {
       address: draft.address, port: draft.port, transport: draft.transport,
       outcome: draft.outcome, tested: draft.isTested, reached: draft.isReached,
       attempts: draft.attempts, answeredAttempts: draft.answeredAttempts,
-      advertisers: draft.advertisers.count)
+      advertisers: draft.advertisers)
     connectMilliseconds = Self.median(draft.connectMicroseconds)
     tlsMilliseconds = Self.median(draft.tlsMicroseconds)
     tlsVersion = draft.tls?.version
