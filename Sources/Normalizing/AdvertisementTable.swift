@@ -22,12 +22,27 @@ struct AdvertisementTable: Sequence {
     self.readings = readings
   }
 
-  func makeIterator() -> some IteratorProtocol<Advertisement> {
-    told.lazy.flatMap { source in
-      source.tuples.lazy.map { row(source, $0) }
+  struct Iterator: IteratorProtocol {
+    fileprivate let table: AdvertisementTable
+    private var source = 0
+    private var tuple = 0
+
+    fileprivate init(table: AdvertisementTable) { self.table = table }
+
+    mutating func next() -> Advertisement? {
+      while source < table.told.count {
+        let told = table.told[source]
+        if tuple < told.tuples.count {
+          defer { tuple += 1 }
+          return table.row(told, told.tuples[tuple])
+        }
+        (source, tuple) = (source + 1, 0)
+      }
+      return nil
     }
-    .makeIterator()
   }
+
+  func makeIterator() -> Iterator { Iterator(table: self) }
 
   private func row(_ source: PeerTuples.Told, _ told: FirstTuples.Told) -> Advertisement {
     let tuple = catalog[told.number]
