@@ -13,6 +13,9 @@ public struct NormalizeStage {
   private var registry = ServerRegistry()
   private var places: PlaceFinder
   private let suffixes: PublicSuffixList
+  /// What was read in the scan before, which the next one mostly repeats.
+  private var certificates: CertificateReader?
+  private var software = SoftwareMemory()
 
   /// - Parameter geoip: databases that take the place of the parameters'.
   /// - Throws: `StageError` where reference data cannot be read.
@@ -80,7 +83,8 @@ public struct NormalizeStage {
     var inputs = previous.map { [$0] } ?? []
     var evidence = ScanEvidence(
       try ScanDescription(folder: folder),
-      maximumTuplesPerSource: parameters.maximumAdvertisementsPerSource)
+      maximumTuplesPerSource: parameters.maximumAdvertisementsPerSource,
+      certificates: certificates)
     try each(CertificateEvidence.self, folder, scan, &inputs) { evidence.take($0) }
     try each(NameResolution.self, folder, scan, &inputs) { evidence.take($0) }
     try each(Listing.self, folder, scan, &inputs) { evidence.take($0) }
@@ -89,11 +93,12 @@ public struct NormalizeStage {
     evidence.advertisements.droppedText(maximum: parameters.maximumAdvertisementsPerSource)
       .map { context.logger.notice("\(scan): \($0)") }
     evidence.verifyNames()
+    certificates = evidence.certificates.memory
     let tables: ScanTables
     do {
       tables = try ScanTables(
-        evidence, registry: &registry, places: &places, suffixes: suffixes,
-        copiedKeys: parameters.copiedKeys)
+        evidence, registry: &registry, places: &places, software: &software,
+        suffixes: suffixes, copiedKeys: parameters.copiedKeys)
     } catch {
       throw StageError(
         .badInput, place: "geoip", expected: "an intact database", found: error.description,

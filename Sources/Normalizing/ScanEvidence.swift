@@ -42,7 +42,7 @@ struct ScanEvidence {
   private(set) var shown = ReplyEvidence()
   private(set) var outcomes = OutcomeEvidence()
   private(set) var chain: [ChainView] = []
-  private(set) var certificates = CertificateReader()
+  private(set) var certificates: CertificateReader
   /// Every peer tuple, up to a number of each source.
   private var tuples: PeerTuples
   /// What the sources say, and what that means; nothing before `readTuples`.
@@ -56,8 +56,13 @@ struct ScanEvidence {
   private let description: ScanDescription
   private let advertisementReader: AdvertisementReader
 
-  init(_ description: ScanDescription, maximumTuplesPerSource: Int) {
+  /// - Parameter certificates: those of the scan before.
+  init(
+    _ description: ScanDescription, maximumTuplesPerSource: Int,
+    certificates: CertificateReader? = nil
+  ) {
     self.description = description
+    self.certificates = CertificateReader(after: certificates)
     tuples = PeerTuples(maximumPerSource: maximumTuplesPerSource)
     advertisementReader = AdvertisementReader(
       allowedRanges: description.allowedRanges, network: description.network)

@@ -20,7 +20,7 @@ struct ScanTables {
   /// Resolves servers and fills the tables.
   init(
     _ evidence: ScanEvidence, registry: inout ServerRegistry, places: inout PlaceFinder,
-    suffixes: PublicSuffixList, copiedKeys: Set<String>
+    software: inout SoftwareMemory, suffixes: PublicSuffixList, copiedKeys: Set<String>
   ) throws(GeolocationError) {
     let drafts = evidence.endpoints.sorted { $0.id < $1.id }
     var known = ResolutionEvidence(
@@ -53,7 +53,7 @@ struct ScanTables {
     advertisements = evidence.advertisements
     certificates = Self.certificates(evidence.certificates, endpoints)
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
-    describeReplies(evidence.shown, serverOf: serverOf)
+    describeReplies(evidence.shown, serverOf: serverOf, &software)
   }
 
   private static func with<Row>(
