@@ -11,6 +11,7 @@ public struct FeaturizeStage {
   private var histories: [String: ServerHistory] = [:]
   private var certificates: [String: Certificate] = [:]
   private var planProbes: Set<String> = []
+  private var forms = ReplyForms()
 
   public init(_ parameters: FeaturizeParameters, context: StageContext) {
     self.parameters = parameters
@@ -53,7 +54,8 @@ public struct FeaturizeStage {
     let exchanges = try context.reader(ExchangeRecord.self, folder: folder, scope: scan)
     while let exchange = try exchanges.next() {
       planProbes.insert(exchange.probe)
-      histories[exchange.serverID]?.probes[exchange.probe, default: ProbeTally()].take(exchange)
+      histories[exchange.serverID]?.probes[exchange.probe, default: ProbeTally()]
+        .take(exchange, &forms)
     }
   }
 
