@@ -12,7 +12,16 @@ public struct SortKey: Comparable, Hashable, Sendable {
 
   public init() { bytes.reserveCapacity(Self.usualSize) }
 
+  /// Empties the key and keeps its room.
+  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
   public mutating func append(_ text: String) {
+    appendPart(text)
+    endText()
+  }
+
+  /// Appends a piece of a text that further pieces or `endText` follow.
+  package mutating func appendPart(_ text: String) {
     var text = text
     text.withUTF8 { utf8 in
       guard let base = utf8.baseAddress else { return }
@@ -22,6 +31,9 @@ public struct SortKey: Comparable, Hashable, Sendable {
         if byte == 0 { bytes.append(0xff) }
       }
     }
+  }
+
+  package mutating func endText() {
     bytes.append(0)
     bytes.append(0)
   }

@@ -1,4 +1,5 @@
 import Artifact
+import ElectrumProtocol
 import Records
 
 /// The peer tuples of a scan, a bounded number of each source: a server that names a million peers
@@ -38,6 +39,7 @@ struct PeerTuples {
   let maximumPerSource: Int
   private(set) var catalog = TupleCatalog()
   private var numbers: [Source: Int] = [:]
+  private var scratch = PeerKey()
   /// Whether any source has a tuple of its own.
   private var hasOwn = false
   private var sources: [(source: Source, tuples: FirstTuples)] = []
@@ -81,8 +83,15 @@ struct PeerTuples {
       hasOwn = hasOwn || isOwn
     }
     guard let number else { return }
-    catalog.use(number)
-    let told = FirstTuples.Told(number: number, count: mention.count, heardAt: mention.heardAt)
+    add(
+      FirstTuples.Told(number: number, count: mention.count, heardAt: mention.heardAt),
+      from: index)
+  }
+
+  /// Adds a tuple of the catalog to those of a source.
+  private mutating func add(_ told: FirstTuples.Told, from index: Int) {
+    catalog.use(told.number)
+    let source = sources[index].source
     for gone in sources[index].tuples.add(told, in: catalog) {
       catalog.release(gone) {
         Self.isOwn($0.features) ? Self.ownName($0.key, source) : $0.key
@@ -94,6 +103,23 @@ struct PeerTuples {
   /// it may stand for several, and which it was is each source's own.
   private static func isOwn(_ features: [String]) -> Bool {
     features.contains { $0.utf8.contains(0x1f) }
+  }
+
+  /// Takes a peer that is written as it should be and was met before, by this source or another; else
+  /// nothing. Nearly all peers are such, and their texts are not put together again.
+  /// - Returns: false where it was not taken.
+  mutating func repeats(_ peer: WireValue, of source: Source, heardAt: String?) -> Bool {
+    guard !hasOwn, let index = numbers[source], scratch.take(peer),
+      let number = catalog.number(of: scratch.key)
+    else { return false }
+    let told = FirstTuples.Told(number: number, count: 1, heardAt: heardAt)
+    if sources[index].tuples.repeats(told) { return true }
+    if sources[index].tuples.isBeyond(scratch.key) {
+      sources[index].tuples.drop(count: 1)
+    } else {
+      add(told, from: index)
+    }
+    return true
   }
 
   private static func ownName(_ key: SortKey, _ source: Source) -> SortKey {

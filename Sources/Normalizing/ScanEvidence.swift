@@ -155,8 +155,10 @@ struct ScanEvidence {
 
   private mutating func takeListed(_ reply: Reply, from id: String, _ connection: Connection) {
     guard let peers = reply.result?.elements else { return }
+    let source = PeerTuples.Source(kind: .peers, name: id)
     let heardAt = Self.time(of: reply.record, in: connection)
     for peer in peers {
+      if tuples.repeats(peer, of: source, heardAt: heardAt) { continue }
       let parts = peer.elements ?? []
       let text = parts.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) }
       let features = parts.count > 2 ? parts[2].elements ?? [] : []
