@@ -32,7 +32,10 @@ public final class ContentDigest {
   /// The 32 bytes of the SHA-256 of `bytes`: a seed, for instance.
   public static func bytes(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     let digest = ContentDigest()
-    if bytes.withContiguousStorageIfAvailable({ digest.update(UnsafeRawBufferPointer($0)) }) == nil {
+    let isTaken: Void? = bytes.withContiguousStorageIfAvailable {
+      digest.update(UnsafeRawBufferPointer($0))
+    }
+    if isTaken == nil {
       Array(bytes).withUnsafeBytes { digest.update($0) }
     }
     return digest.finishBytes()

@@ -93,9 +93,10 @@ struct ScanEvidence {
     var readings: [Int: AdvertisementReader.Reading] = [:]
     for number in Set(told.lazy.flatMap { $0.tuples.lazy.map(\.number) }) {
       let tuple = tuples.catalog[number]
-      let reading = advertisementReader.read(
+      var reading = advertisementReader.read(
         address: tuple.address, host: tuple.host, features: tuple.features)
       named[number] = place(reading, host: tuple.host)
+      reading.endpoints = []
       readings[number] = reading
     }
     // By name, so that a source that is met again has just been met.

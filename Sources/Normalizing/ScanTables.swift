@@ -33,12 +33,14 @@ struct ScanTables {
           autonomousSystem: try places.place(of: draft.address).asn))
     }
     let resolver = ServerResolver(known)
-    let assembled = resolver.servers().map { ServerAssembly($0) }
+    // Put together twice rather than kept: a flood of peers makes many servers of little.
+    let members = resolver.servers()
     let ids: [String]
-    (ids, lineage) = registry.assign(assembled.map(\.candidate))
+    (ids, lineage) = registry.assign(members.map { ServerAssembly($0).candidate })
     resolution = resolver.steps()
     var serverOf: [String: String] = [:]
-    for (assembly, id) in zip(assembled, ids) {
+    for (members, id) in zip(members, ids) {
+      let assembly = ServerAssembly(members)
       for draft in assembly.drafts { serverOf[draft.id] = id }
       let place = try Self.place(of: assembly, &places)
       servers.append(assembly.server(id: id, place: place, suffixes: suffixes))

@@ -72,7 +72,8 @@ struct PeerFloodTests {
           count: 1, heardAt: nil))
     }
     let told = tuples.told()
-    #expect(told.map { $0.tuples.map { tuples.catalog[$0.number].features } } == [[joined], [apart]])
+    let features = told.map { $0.tuples.map { tuples.catalog[$0.number].features } }
+    #expect(features == [[joined], [apart]])
     #expect(told.map { $0.tuples.map(\.count) } == [[2], [2]])
   }
 
