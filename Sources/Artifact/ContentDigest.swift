@@ -3,12 +3,14 @@ import COpenSSL
 /// SHA-256 (FIPS 180-4), incremental, over system OpenSSL.
 public final class ContentDigest {
   private let context: OpaquePointer
+  /// Looked up once: OpenSSL would search its providers at every digest.
+  private static let algorithm = Algorithm()
 
   public init() {
     // EVP_MD_CTX_new fails only when memory is exhausted.
     guard let context = EVP_MD_CTX_new() else { preconditionFailure("out of memory") }
     self.context = context
-    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+    EVP_DigestInit_ex(context, Self.algorithm.pointer, nil)
   }
 
   deinit { EVP_MD_CTX_free(context) }
@@ -30,7 +32,12 @@ public final class ContentDigest {
   /// The 32 bytes of the SHA-256 of `bytes`: a seed, for instance.
   public static func bytes(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     let digest = ContentDigest()
-    Array(bytes).withUnsafeBytes { digest.update($0) }
+    let isTaken: Void? = bytes.withContiguousStorageIfAvailable {
+      digest.update(UnsafeRawBufferPointer($0))
+    }
+    if isTaken == nil {
+      Array(bytes).withUnsafeBytes { digest.update($0) }
+    }
     return digest.finishBytes()
   }
 
@@ -42,11 +49,20 @@ public final class ContentDigest {
 
 /// Lower-case hexadecimal text of `bytes`.
 public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
   var text: [UInt8] = []
+  text.reserveCapacity(2 * bytes.underestimatedCount)
   for byte in bytes {
-    text.append(digits[Int(byte >> 4)])
-    text.append(digits[Int(byte & 15)])
+    text.append(hexadecimalDigit(byte >> 4))
+    text.append(hexadecimalDigit(byte & 15))
   }
   return String(decoding: text, as: UTF8.self)
+}
+
+private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+}
+
+/// SHA-256 as OpenSSL has it; never freed, never changed.
+private final class Algorithm: @unchecked Sendable {
+  let pointer: OpaquePointer? = EVP_MD_fetch(nil, "SHA256", nil) ?? EVP_sha256()
 }

@@ -12,6 +12,24 @@ public enum EscapedText {
     return String(decoding: out, as: UTF8.self)
   }
 
+  /// Whether a text stands in a cell as it is, without escapes or quotes: printable ASCII without
+  /// what either is for.
+  static func isPlain(_ text: UnsafeBufferPointer<UInt8>, inList: Bool) -> Bool {
+    switch text.first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): return false
+    default: break
+    }
+    let separator = inList ? UInt8(ascii: ";") : UInt8(ascii: ",")
+    for byte in text {
+      if byte < 0x20 || byte > 0x7e || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",")
+        || byte == UInt8(ascii: "\\") || byte == separator
+      {
+        return false
+      }
+    }
+    return true
+  }
+
   static func append(_ text: String, inList: Bool, to out: inout [UInt8]) {
     var isFirst = true
     for scalar in text.unicodeScalars {

@@ -25,11 +25,13 @@ final class GzipCompressor {
   }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws(ArtifactError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = min(rest.count, Self.memberSize - block.count)
-      block.append(contentsOf: rest.prefix(count))
-      rest = rest.dropFirst(count)
+    var taken = 0
+    while taken < bytes.count {
+      let count = min(bytes.count - taken, Self.memberSize - block.count)
+      // A buffer of its own is copied as a whole, a slice byte by byte.
+      block.append(
+        contentsOf: UnsafeRawBufferPointer(rebasing: bytes[taken..<(taken + count)]))
+      taken += count
       if block.count == Self.memberSize { try closeMember() }
     }
   }

@@ -14,15 +14,20 @@ enum JSONText {
   }
 
   private static func append(escaping bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    if !bytes.contains(where: needsEscape) { return out.append(contentsOf: bytes) }
     var start = 0
     for index in bytes.indices {
       let byte = bytes[index]
-      if byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") { continue }
+      if !needsEscape(byte) { continue }
       out.append(contentsOf: bytes[start..<index])
       append(escape: byte, to: &out)
       start = index + 1
     }
     out.append(contentsOf: bytes[start..<bytes.count])
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private static func append(escape byte: UInt8, to out: inout [UInt8]) {
@@ -43,11 +48,14 @@ enum JSONText {
   }
 
   static func append(integer value: Int, to out: inout [UInt8]) {
-    if value >= 0 && value < 10 {
-      out.append(UInt8(ascii: "0") + UInt8(value))
-    } else {
-      out.append(contentsOf: value.description.utf8)
-    }
+    if value < 0 { out.append(UInt8(ascii: "-")) }
+    var rest = value.magnitude
+    let start = out.count
+    repeat {
+      out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    out[start...].reverse()
   }
 
   /// `value` must be finite.
@@ -61,7 +69,21 @@ extension Double {
   /// last bits of a machine's mathematical library do not reach an artifact.
   public func rounded(significantDigits digits: Int) -> Double {
     guard isFinite, self != 0 else { return self == 0 ? 0 : self }
+    if isWritten(inDigits: digits) { return self }
     let text = String(format: "%.\(max(1, digits) - 1)e", locale: nil, self)
     return Double(text) ?? self
+  }
+
+  /// Whether the shortest text has no more significant digits. Up to 15 a normal number's text of so
+  /// many digits is exact (IEEE 754: decimal to binary and back), so that rounding changes nothing.
+  private func isWritten(inDigits digits: Int) -> Bool {
+    guard digits <= 15, isNormal else { return false }
+    var count = 0
+    for byte in description.utf8 {
+      if byte == UInt8(ascii: "e") { break }
+      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      if isDigit, count > 0 || byte != UInt8(ascii: "0") { count += 1 }
+    }
+    return count <= digits
   }
 }

@@ -39,6 +39,7 @@ public struct RowDecoder {
   public mutating func optionalText(_ name: StaticString) throws(ArtifactError) -> String? {
     try begin(name)
     if isCSV {
+      if let end = plainCellEnd() { return end == position ? nil : plainText(upTo: end) }
       let cell = try cell(name)
       guard !cell.isEmpty else { return nil }
       guard let text = EscapedText.unescape(cell) else {
@@ -70,6 +71,7 @@ public struct RowDecoder {
   public mutating func optionalNumber(_ name: StaticString) throws(ArtifactError) -> Double? {
     try begin(name)
     if isCSV ? atCellEnd : try isNull() { return nil }
+    if let value = plainNumber() { return value }
     let literal = scalarLiteral()
     guard let value = Double(literal), value.isFinite, value.description == literal else {
       throw fail(name, "a number in shortest form", literal)

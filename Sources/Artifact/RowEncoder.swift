@@ -43,6 +43,7 @@ public struct RowEncoder {
     begin(name)
     guard let value else { return appendNull() }
     if isCSV {
+      if appendPlain(value, inList: false) { return }
       appendCell { EscapedText.append(value, inList: false, to: &$0) }
     } else {
       JSONText.append(string: value, to: &bytes)
@@ -71,6 +72,7 @@ public struct RowEncoder {
   public mutating func texts(_ name: StaticString, _ values: [String]) {
     begin(name)
     if isCSV {
+      if appendPlain(values) { return }
       appendCell { out in
         for (index, value) in values.enumerated() {
           if index > 0 { out.append(UInt8(ascii: ";")) }
@@ -112,6 +114,28 @@ public struct RowEncoder {
     body(&self)
     needsComma = true
     bytes.append(UInt8(ascii: "}"))
+  }
+
+  /// Appends a text that needs neither escapes nor quotes, as most do; else nothing.
+  private mutating func appendPlain(_ value: String, inList: Bool) -> Bool {
+    var value = value
+    return value.withUTF8 { text in
+      guard EscapedText.isPlain(text, inList: inList) else { return false }
+      bytes.append(contentsOf: text)
+      return true
+    }
+  }
+
+  private mutating func appendPlain(_ values: [String]) -> Bool {
+    let start = bytes.count
+    for (index, value) in values.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ";")) }
+      guard appendPlain(value, inList: true) else {
+        bytes.removeSubrange(start...)
+        return false
+      }
+    }
+    return true
   }
 
   /// Appends a cell, quoted after RFC 4180 where it holds a quote or a comma.

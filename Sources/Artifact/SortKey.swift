@@ -1,3 +1,5 @@
+import Foundation
+
 /// An order-preserving byte form of a row's key columns.
 ///
 /// Texts compare by their UTF-8 bytes (that is, by code point), integers by value; a shorter text
@@ -5,18 +7,33 @@
 public struct SortKey: Comparable, Hashable, Sendable {
   private(set) var bytes: [UInt8] = []
 
-  public init() {}
+  /// Room for the keys of most rows, so that they do not grow step by step.
+  private static let usualSize = 64
+
+  public init() { bytes.reserveCapacity(Self.usualSize) }
+
+  /// Empties the key and keeps its room.
+  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
   public mutating func append(_ text: String) {
-    let utf8 = text.utf8
-    if utf8.contains(0) {
+    appendPart(text)
+    endText()
+  }
+
+  /// Appends a piece of a text that further pieces or `endText` follow.
+  package mutating func appendPart(_ text: String) {
+    var text = text
+    text.withUTF8 { utf8 in
+      guard let base = utf8.baseAddress else { return }
+      if memchr(base, 0, utf8.count) == nil { return bytes.append(contentsOf: utf8) }
       for byte in utf8 {
         bytes.append(byte)
         if byte == 0 { bytes.append(0xff) }
       }
-    } else {
-      bytes.append(contentsOf: utf8)
     }
+  }
+
+  package mutating func endText() {
     bytes.append(0)
     bytes.append(0)
   }
@@ -34,9 +51,20 @@ public struct SortKey: Comparable, Hashable, Sendable {
   public static func < (a: SortKey, b: SortKey) -> Bool {
     a.bytes.withUnsafeBufferPointer { left in
       b.bytes.withUnsafeBufferPointer { right in
-        left.lexicographicallyPrecedes(right)
+        // An empty buffer may have no address: it precedes whatever is longer.
+        guard let one = left.baseAddress, let other = right.baseAddress else {
+          return left.count < right.count
+        }
+        let difference = memcmp(one, other, min(left.count, right.count))
+        return difference == 0 ? left.count < right.count : difference < 0
       }
     }
+  }
+
+  /// All bytes at once: an array's own hash takes them one by one.
+  public func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    hasher.combine(bytes.count)
   }
 }
 

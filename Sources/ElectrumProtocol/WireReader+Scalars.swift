@@ -25,7 +25,7 @@ extension WireReader {
       }
       guard digits() > 0 else { throw WireDefect(.badNumber, offset: position) }
     }
-    return .number(String(decoding: bytes[start..<position], as: UTF8.self))
+    return .number(asciiText(start..<position))
   }
 
   private mutating func digits() -> Int {
@@ -40,10 +40,14 @@ extension WireReader {
   mutating func string() throws(WireDefect) -> String {
     position += 1
     let start = position
+    var seen: UInt8 = 0
     while position < end {
-      switch bytes[position] {
+      let byte = bytes[position]
+      seen |= byte
+      switch byte {
       case UInt8(ascii: "\""):
-        let text = textOf(bytes[start..<position], at: start)
+        let text =
+          seen < 0x80 ? asciiText(start..<position) : textOf(bytes[start..<position], at: start)
         position += 1
         return text
       case UInt8(ascii: "\\"):
@@ -132,6 +136,13 @@ extension WireReader {
 
   private func appendScalar(_ scalar: Unicode.Scalar, to content: inout [UInt8]) {
     content.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  }
+
+  /// ASCII is valid UTF-8, and most strings are ASCII.
+  private func asciiText(_ range: Range<Int>) -> String {
+    bytes.withUnsafeBufferPointer {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+    }
   }
 
   private mutating func textOf(_ content: ArraySlice<UInt8>, at offset: Int) -> String {

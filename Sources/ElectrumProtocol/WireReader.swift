@@ -74,6 +74,8 @@ struct WireReader {
       depth -= 1
       return .array([])
     }
+    // Most arrays are short, and growing them one by one costs more than the room.
+    elements.reserveCapacity(4)
     while true {
       elements.append(try value())
       if try closes(with: UInt8(ascii: "]")) { return .array(elements) }

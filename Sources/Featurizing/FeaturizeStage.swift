@@ -12,6 +12,7 @@ public struct FeaturizeStage {
   private var series: [String: ServerSeries] = [:]
   private var certificates: [String: Certificate] = [:]
   private var probesAsked: Set<String> = []
+  private var forms = ReplyForms()
 
   public init(_ parameters: FeaturizeParameters, context: StageContext) {
     self.parameters = parameters
@@ -62,7 +63,7 @@ public struct FeaturizeStage {
     let exchanges = try context.reader(ExchangeRecord.self, folder: folder, scope: scan)
     while let exchange = try exchanges.next() {
       observed.probesAsked.insert(exchange.probe)
-      observed.servers[exchange.serverID]?.take(exchange)
+      observed.servers[exchange.serverID]?.take(exchange, &forms)
     }
   }
 

@@ -1,6 +1,4 @@
-import Artifact
 import Records
-import ServerTexts
 
 /// What one server did with one probe over a series.
 struct ProbeTally {
@@ -14,7 +12,7 @@ struct ProbeTally {
   /// nil: no reply shows whether it was.
   private var isPadded: Bool?
 
-  mutating func take(_ record: ExchangeRecord) {
+  mutating func take(_ record: ExchangeRecord, _ forms: inout ReplyForms) {
     guard record.outcome.isTested else {
       untested += 1
       reasons[record.outcome.rawValue, default: 0] += 1
@@ -28,25 +26,18 @@ struct ProbeTally {
     }
     if record.outcome == .answered { answered += 1 } else { errors += 1 }
     if let padding = record.paddingBytes { isPadded = isPadded == true || padding > 0 }
-    let signature = Self.signature(record)
-    signatures[signature.signature, default: (0, signature)].count += 1
+    let form = forms.form(of: record)
+    signatures[form.digest, default: (0, Self.signature(record, form))].count += 1
   }
 
-  private static func signature(_ record: ExchangeRecord) -> ProbeSignature {
-    let status = record.outcome == .answered ? "result" : "error"
-    let error = record.errorMessage.map {
-      "\(record.errorCode.map(String.init) ?? "-") \(record.errorMasked ?? ErrorMask.mask($0))"
-    }
-    let parts = [
-      status, error ?? "", record.keyOrder ?? "", record.separators ?? "", record.lineEnd ?? "",
-      record.resultKind ?? "",
-    ]
-    let digest = ContentDigest.hex(parts.joined(separator: "\u{0}").utf8).prefix(16)
-    return ProbeSignature(
-      serverID: record.serverID, probe: record.probe, status: status, errorMasked: error,
-      keyOrder: record.keyOrder, separators: record.separators, lineEnd: record.lineEnd,
-      padded: nil, resultKind: record.resultKind, signature: String(digest), observations: 0,
-      variants: 0)
+  private static func signature(
+    _ record: ExchangeRecord, _ form: ReplyForms.Form
+  ) -> ProbeSignature {
+    ProbeSignature(
+      serverID: record.serverID, probe: record.probe, status: form.status,
+      errorMasked: form.error, keyOrder: record.keyOrder, separators: record.separators,
+      lineEnd: record.lineEnd, padded: nil, resultKind: record.resultKind, signature: form.digest,
+      observations: 0, variants: 0)
   }
 
   /// The most frequent signature, ties to the smaller; nil where no reply came.

@@ -65,8 +65,8 @@ struct ServerObservation {
     if software == nil || record.status != .insufficient { software = record }
   }
 
-  mutating func take(_ exchange: ExchangeRecord) {
-    probes[exchange.probe, default: ProbeTally()].take(exchange)
+  mutating func take(_ exchange: ExchangeRecord, _ forms: inout ReplyForms) {
+    probes[exchange.probe, default: ProbeTally()].take(exchange, &forms)
     if exchange.outcome == .throttled {
       throttledAfter = min(throttledAfter ?? .max, exchange.sequence)
     }

@@ -7,21 +7,21 @@ struct AdvertisementReader {
   let allowedRanges: [AddressRange]
   let network: BitcoinNetwork
 
+  /// What a tuple says.
   struct Reading {
-    var advertisement: Advertisement
+    var network: Network = .unresolved
+    /// Why it can name no server that may be contacted; nil: it can.
+    var reason: String?
+    var protocolMax: String?
+    var tcpPort: Int?
+    var sslPort: Int?
     /// What the tuple names, if it is valid.
     var endpoints: [(network: Network, address: String, port: Int, transport: Transport)] = []
   }
 
   /// Reads one tuple; never fails: what cannot be a server says why.
-  func read(
-    address: String, host: String, features: [String], kind: AdvertisementKind, source: String,
-    count: Int, heardAt: String?
-  ) -> Reading {
-    var reading = Reading(
-      advertisement: Advertisement(
-        sourceKind: kind, source: source, address: address, host: host, features: features,
-        network: .unresolved, valid: false, count: count, heardAt: heardAt))
+  func read(address: String, host: String, features: [String]) -> Reading {
+    var reading = Reading()
     let item = WireValue.array([
       .string(address), .string(host), .array(features.map { .string($0) }),
     ])
@@ -29,20 +29,18 @@ struct AdvertisementReader {
     do throws(PeerTuple.Rejection) {
       tuple = try PeerTuple(item, network: network)
     } catch {
-      reading.advertisement.reason = "tuple.\(error.reason.rawValue)"
-      reading.advertisement.network = Self.place(address).0
+      reading.reason = "tuple.\(error.reason.rawValue)"
+      reading.network = Self.place(address).0
       return reading
     }
-    let (family, place, reason) = classify(tuple.address)
-    reading.advertisement.network = family
-    reading.advertisement.protocolMax = tuple.protocolVersion
-    reading.advertisement.tcpPort = tuple.tcpPort
-    reading.advertisement.sslPort = tuple.sslPort
-    reading.advertisement.reason = reason
-    reading.advertisement.valid = reason == nil
-    guard reason == nil else { return reading }
+    let place: String
+    (reading.network, place, reading.reason) = classify(tuple.address)
+    reading.protocolMax = tuple.protocolVersion
+    reading.tcpPort = tuple.tcpPort
+    reading.sslPort = tuple.sslPort
+    guard reading.reason == nil else { return reading }
     for (port, transport) in [(tuple.tcpPort, Transport.tcp), (tuple.sslPort, .ssl)] {
-      if let port { reading.endpoints.append((family, place, port, transport)) }
+      if let port { reading.endpoints.append((reading.network, place, port, transport)) }
     }
     return reading
   }

@@ -5,14 +5,38 @@ import TLSChannel
 /// Certificates of a scan, read from their DER.
 struct CertificateReader {
   private(set) var records: [String: Certificate] = [:]
+  /// The evidence and what was read of it, of this scan and of the one before: most certificates
+  /// are met in scan after scan.
+  private var known: [String: Known] = [:]
+  private let earlier: [String: Known]
   /// Leaves of chains that the system roots verified.
   private var verified: Set<String> = []
+
+  private struct Known {
+    let derBase64: String
+    let record: Certificate
+  }
+
+  /// - Parameter earlier: of the scan before.
+  init(after earlier: CertificateReader? = nil) { self.earlier = earlier?.known ?? [:] }
+
+  /// All that a later scan needs of it.
+  var memory: CertificateReader {
+    var memory = CertificateReader()
+    memory.known = known
+    return memory
+  }
 
   mutating func take(_ facts: TLSFacts) {
     if facts.verifyResult == "ok", let leaf = facts.chain.first { verified.insert(leaf) }
   }
 
   mutating func take(_ evidence: CertificateEvidence) {
+    if let known = earlier[evidence.sha256], known.derBase64 == evidence.derBase64 {
+      records[evidence.sha256] = known.record
+      self.known[evidence.sha256] = known
+      return
+    }
     var record = Certificate(
       sha256: evidence.sha256, isLeaf: false, endpoints: 0, servers: 0)
     if let der = evidence.derBase64.flatMap({ Data(base64Encoded: $0) }),
@@ -21,6 +45,9 @@ struct CertificateReader {
       record.take(summary)
     }
     records[evidence.sha256] = record
+    evidence.derBase64.map {
+      known[evidence.sha256] = Known(derBase64: $0, record: record)
+    }
   }
 
   /// The public key's digest of a certificate; nil where its DER is not known.

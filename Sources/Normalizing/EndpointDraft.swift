@@ -1,7 +1,10 @@
 import Records
 
 /// What a scan shows of one endpoint, while it is put together.
-struct EndpointDraft {
+///
+/// A class, since resolution, servers and tables hold every endpoint, and a flood of peers names hundred
+/// thousands: each is there once. Nothing changes it when all evidence is in.
+final class EndpointDraft {
   let id: String
   let network: Network
   let address: String
@@ -11,7 +14,9 @@ struct EndpointDraft {
   var names: Set<String> = []
   /// Names that resolve to its address.
   var verifiedNames: Set<String> = []
-  var advertisers: Set<String> = []
+  /// Distinct sources that list it.
+  private(set) var advertisers = 0
+  private var lastAdvertiser: String?
   var attempts = 0
   var answeredAttempts = 0
   var outcome: Outcome = .untestedNotImported
@@ -19,17 +24,51 @@ struct EndpointDraft {
   var isReached = false
   var connectMicroseconds: [Int] = []
   var tlsMicroseconds: [Int] = []
-  var tls: TLSFacts?
-  var answers = Answers()
+  /// nil: it said nothing, as most that are only named.
+  private var heard: Heard?
   /// Every header tip that it gave, with its time.
   var tips: [TipSighting] = []
   /// How each probe was last answered, but for what was said.
   var shapes: [String: String] = [:]
   private var attemptNumbers: Set<Int> = []
 
-  init(network: Network, address: String, name: String, port: Int, transport: Transport) {
-    id = Identifier.endpoint(
+  /// What is large, and missing where nothing was heard.
+  private final class Heard {
+    var tls: TLSFacts?
+    var answers = Answers()
+  }
+
+  var tls: TLSFacts? {
+    get { heard?.tls }
+    set { listening().tls = newValue }
+  }
+
+  var answers: Answers {
+    get { heard?.answers ?? Answers() }
+    set { listening().answers = newValue }
+  }
+
+  private func listening() -> Heard {
+    if let heard { return heard }
+    let heard = Heard()
+    self.heard = heard
+    return heard
+  }
+
+  convenience init(
+    network: Network, address: String, name: String, port: Int, transport: Transport
+  ) {
+    self.init(
+      id: Identifier.endpoint(
+        network: network, address: address, name: name, port: port, transport: transport),
       network: network, address: address, name: name, port: port, transport: transport)
+  }
+
+  /// - Parameter id: that of the other values.
+  init(
+    id: String, network: Network, address: String, name: String, port: Int, transport: Transport
+  ) {
+    self.id = id
     self.network = network
     self.address = address
     self.port = port
@@ -37,14 +76,21 @@ struct EndpointDraft {
     add(name: name)
   }
 
-  mutating func add(name: String) {
+  func add(name: String) {
     let name = DNSName.canonical(name)
     if !name.isEmpty, name != address, IPAddress(name) == nil { names.insert(name) }
   }
 
+  /// Counts a source; whatever comes from one source comes in a row.
+  func add(advertiser name: String) {
+    if lastAdvertiser == name { return }
+    lastAdvertiser = name
+    advertisers += 1
+  }
+
   /// The number of a connection among all to this endpoint: its own, unless one that was made under
   /// another name has it.
-  mutating func number(of connection: Connection) -> Int {
+  func number(of connection: Connection) -> Int {
     let isFree = attemptNumbers.insert(connection.attempt).inserted
     let number =
       isFree ? connection.attempt : max(0, min(attemptNumbers.max() ?? 0, Int.max - 1)) + 1
@@ -53,7 +99,7 @@ struct EndpointDraft {
   }
 
   /// Takes in one attempt; attempts come in their order.
-  mutating func take(_ connection: Connection) {
+  func take(_ connection: Connection) {
     add(name: connection.host)
     if connection.resolveMicroseconds != nil, names.contains(DNSName.canonical(connection.host)) {
       verifiedNames.insert(DNSName.canonical(connection.host))

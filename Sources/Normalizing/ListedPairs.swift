@@ -30,6 +30,12 @@ struct ListedPairs: Equatable {
 
   private(set) var witnesses: [Pair: Witnesses] = [:]
 
+  /// Adds a pair that somebody names.
+  mutating func add(_ one: String, _ other: String) {
+    guard one != other else { return }
+    witnesses[Pair(one, other), default: []].formUnion([])
+  }
+
   /// - Parameter source: name of a list, or id of the endpoint that gave the tuple.
   mutating func add(_ one: String, _ other: String, source: String, isList: Bool) {
     guard one != other else { return }

@@ -13,6 +13,9 @@ public struct NormalizeStage {
   private var registry = ServerRegistry()
   private var places: PlaceFinder
   private let suffixes: PublicSuffixList
+  /// What was read in the scan before, which the next one mostly repeats.
+  private var certificates: CertificateReader?
+  private var software = SoftwareMemory()
 
   /// - Parameter geoip: databases that take the place of the parameters'.
   /// - Throws: `StageError` where reference data cannot be read.
@@ -80,19 +83,22 @@ public struct NormalizeStage {
     var inputs = previous.map { [$0] } ?? []
     var evidence = ScanEvidence(
       try ScanDescription(folder: folder),
-      maximumTuplesPerSource: parameters.maximumAdvertisementsPerSource)
+      maximumTuplesPerSource: parameters.maximumAdvertisementsPerSource,
+      certificates: certificates)
     try each(CertificateEvidence.self, folder, scan, &inputs) { evidence.take($0) }
     try each(NameResolution.self, folder, scan, &inputs) { evidence.take($0) }
     try each(Listing.self, folder, scan, &inputs) { evidence.take($0) }
     try each(Connection.self, folder, scan, &inputs) { evidence.take($0) }
     evidence.readTuples()
-    evidence.tuples.droppedText.map { context.logger.notice("\(scan): \($0)") }
+    evidence.advertisements.droppedText(maximum: parameters.maximumAdvertisementsPerSource)
+      .map { context.logger.notice("\(scan): \($0)") }
     evidence.verifyNames()
+    certificates = evidence.certificates.memory
     let tables: ScanTables
     do {
       tables = try ScanTables(
-        evidence, registry: &registry, places: &places, suffixes: suffixes,
-        copiedKeys: parameters.copiedKeys)
+        evidence, registry: &registry, places: &places, software: &software,
+        suffixes: suffixes, copiedKeys: parameters.copiedKeys)
     } catch {
       throw StageError(
         .badInput, place: "geoip", expected: "an intact database", found: error.description,
@@ -125,7 +131,7 @@ public struct NormalizeStage {
     try context.write(tables.endpoints, folder: scan, inputs: inputs)
     let servers = try context.write(tables.servers, folder: scan, inputs: inputs)
     try context.write(tables.certificates, folder: scan, inputs: inputs)
-    try context.write(tables.advertisements, folder: scan, inputs: inputs)
+    try context.write(sorted: tables.advertisements, folder: scan, inputs: inputs)
     try context.write(tables.exchanges, folder: scan, inputs: inputs)
     try context.write(tables.software, folder: scan, inputs: inputs)
     try context.write(tables.backends, folder: scan, inputs: inputs)

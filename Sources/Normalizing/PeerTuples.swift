@@ -1,4 +1,5 @@
 import Artifact
+import ElectrumProtocol
 import Records
 
 /// The peer tuples of a scan, a bounded number of each source: a server that names a million peers
@@ -16,17 +17,9 @@ struct PeerTuples {
     /// Endpoint id of the advertiser, or the name of the list.
     let source: String
     /// How often.
-    var count: Int
+    let count: Int
     /// When first; nil: not known.
-    var heardAt: String?
-
-    /// That of its advertisement.
-    var key: SortKey {
-      Advertisement(
-        sourceKind: kind, source: source, address: address, host: host, features: features,
-        network: .unresolved, valid: false, count: count
-      ).sortKey
-    }
+    let heardAt: String?
   }
 
   struct Source: Hashable {
@@ -34,27 +27,118 @@ struct PeerTuples {
     let name: String
   }
 
-  private let maximumPerSource: Int
-  private var bySource: [Source: FirstTuples] = [:]
+  /// What one source says.
+  struct Told {
+    let source: Source
+    /// Those that count, in the order of their keys.
+    let tuples: [FirstTuples.Told]
+    /// Mentions that do not count.
+    let dropped: Int
+  }
+
+  let maximumPerSource: Int
+  private(set) var catalog = TupleCatalog()
+  private var numbers: [Source: Int] = [:]
+  private var scratch = PeerKey()
+  /// Whether any source has a tuple of its own.
+  private var hasOwn = false
+  private var sources: [(source: Source, tuples: FirstTuples)] = []
 
   init(maximumPerSource: Int) { self.maximumPerSource = maximumPerSource }
 
   mutating func take(_ mention: Mention) {
     let source = Source(kind: mention.kind, name: mention.source)
-    bySource[source, default: FirstTuples(maximum: maximumPerSource)].take(mention)
+    let index: Int
+    if let known = numbers[source] {
+      index = known
+    } else {
+      index = sources.count
+      numbers[source] = index
+      sources.append((source, FirstTuples(maximum: maximumPerSource)))
+    }
+    take(mention, from: index)
   }
 
-  /// Those that count, each different one once, in no order.
-  var kept: [Mention] { bySource.values.flatMap(\.kept) }
+  private mutating func take(_ mention: Mention, from index: Int) {
+    let source = sources[index].source
+    let key = Advertisement.tupleKey(
+      address: mention.address, host: mention.host, features: mention.features)
+    let isOwn = Self.isOwn(mention.features)
+    var number: Int?
+    // Within a source the key alone tells tuples apart, whichever of the two came first.
+    for name in isOwn || hasOwn ? [key, Self.ownName(key, source)] : [key] {
+      guard let known = catalog.number(of: name) else { continue }
+      let told = FirstTuples.Told(number: known, count: mention.count, heardAt: mention.heardAt)
+      if sources[index].tuples.repeats(told) { return }
+      if (name == key) != isOwn { number = known }
+    }
+    if sources[index].tuples.isBeyond(key) {
+      return sources[index].tuples.drop(count: mention.count)
+    }
+    if number == nil {
+      number = catalog.add(
+        TupleCatalog.Tuple(
+          address: mention.address, host: mention.host, features: mention.features, key: key),
+        name: isOwn ? Self.ownName(key, source) : key)
+      hasOwn = hasOwn || isOwn
+    }
+    guard let number else { return }
+    add(
+      FirstTuples.Told(number: number, count: mention.count, heardAt: mention.heardAt),
+      from: index)
+  }
 
-  /// Mentions that do not count, by source; sources of which all count are not in it.
-  var dropped: [Source: Int] { bySource.mapValues(\.dropped).filter { $0.value > 0 } }
+  /// Adds a tuple of the catalog to those of a source.
+  private mutating func add(_ told: FirstTuples.Told, from index: Int) {
+    catalog.use(told.number)
+    let source = sources[index].source
+    for gone in sources[index].tuples.add(told, in: catalog) {
+      catalog.release(gone) {
+        Self.isOwn($0.features) ? Self.ownName($0.key, source) : $0.key
+      }
+    }
+  }
 
-  /// Nil where nothing was dropped.
-  var droppedText: String? {
-    let dropped = dropped
-    if dropped.isEmpty { return nil }
-    return "\(dropped.values.reduce(0, +)) peer tuples of \(dropped.count) sources dropped, which "
-      + "name more than \(maximumPerSource) each"
+  /// Sources share tuples, but for one with a feature that holds what separates features in the key:
+  /// it may stand for several, and which it was is each source's own.
+  private static func isOwn(_ features: [String]) -> Bool {
+    features.contains { $0.utf8.contains(0x1f) }
+  }
+
+  /// Takes a peer that is written as it should be and was met before, by this source or another; else
+  /// nothing. Nearly all peers are such, and their texts are not put together again.
+  /// - Returns: false where it was not taken.
+  mutating func repeats(_ peer: WireValue, of source: Source, heardAt: String?) -> Bool {
+    guard !hasOwn, let index = numbers[source], scratch.take(peer),
+      let number = catalog.number(of: scratch.key)
+    else { return false }
+    let told = FirstTuples.Told(number: number, count: 1, heardAt: heardAt)
+    if sources[index].tuples.repeats(told) { return true }
+    if sources[index].tuples.isBeyond(scratch.key) {
+      sources[index].tuples.drop(count: 1)
+    } else {
+      add(told, from: index)
+    }
+    return true
+  }
+
+  private static func ownName(_ key: SortKey, _ source: Source) -> SortKey {
+    var name = key
+    name.append(source.kind.rawValue)
+    name.append(source.name)
+    return name
+  }
+
+  /// By source, in the order of advertisements.
+  func told() -> [Told] {
+    let ranks = catalog.ranks()
+    return sources.map { entry in
+      let (tuples, dropped) = entry.tuples.first(ranks: ranks)
+      return Told(source: entry.source, tuples: tuples, dropped: dropped)
+    }
+    .sorted { left, right in
+      let (one, other) = (left.source, right.source)
+      return SortKey.of(one.kind.rawValue, one.name) < SortKey.of(other.kind.rawValue, other.name)
+    }
   }
 }

@@ -16,15 +16,25 @@ struct ReplyLines {
         bytes.append(contentsOf: data)
       }
     }
-    var ranges: [Range<Int>] = []
-    var start = 0
-    while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      ranges.append(start..<(end + 1))
-      start = end + 1
-    }
-    if start < bytes.count { ranges.append(start..<bytes.count) }
     self.bytes = bytes
-    self.ranges = ranges
+    ranges = Self.lines(of: bytes)
+  }
+
+  private static func lines(of bytes: [UInt8]) -> [Range<Int>] {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress else { return [] }
+      var ranges: [Range<Int>] = []
+      var start = 0
+      while start < buffer.count,
+        let found = memchr(base + start, Int32(UInt8(ascii: "\n")), buffer.count - start)
+      {
+        let end = UnsafeRawPointer(found) - base + 1
+        ranges.append(start..<end)
+        start = end
+      }
+      if start < buffer.count { ranges.append(start..<buffer.count) }
+      return ranges
+    }
   }
 
   /// The line with its end; nil outside of the stream.

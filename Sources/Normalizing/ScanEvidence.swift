@@ -36,16 +36,17 @@ struct ScanDescription {
 
 /// The evidence of one scan, put in order: endpoints, exchanges, advertisements, chain views.
 struct ScanEvidence {
-  private(set) var endpoints: [String: EndpointDraft] = [:]
+  private(set) var endpoints: [EndpointDraft] = []
+  private var endpointNumbers: [String: Int] = [:]
   private(set) var replies: [ExchangeRecord] = []
   private(set) var shown = ReplyEvidence()
   private(set) var outcomes = OutcomeEvidence()
   private(set) var chain: [ChainView] = []
-  private(set) var certificates = CertificateReader()
+  private(set) var certificates: CertificateReader
   /// Every peer tuple, up to a number of each source.
-  private(set) var tuples: PeerTuples
-  /// Each different tuple once, in no order.
-  private(set) var advertisements: [Advertisement] = []
+  private var tuples: PeerTuples
+  /// What the sources say, and what that means; nothing before `readTuples`.
+  private(set) var advertisements = AdvertisementTable()
   /// Ports of one address that tuples name together.
   private(set) var listed = ListedPairs()
   /// Tickets of one endpoint that another took.
@@ -55,8 +56,13 @@ struct ScanEvidence {
   private let description: ScanDescription
   private let advertisementReader: AdvertisementReader
 
-  init(_ description: ScanDescription, maximumTuplesPerSource: Int) {
+  /// - Parameter certificates: those of the scan before.
+  init(
+    _ description: ScanDescription, maximumTuplesPerSource: Int,
+    certificates: CertificateReader? = nil
+  ) {
     self.description = description
+    self.certificates = CertificateReader(after: certificates)
     tuples = PeerTuples(maximumPerSource: maximumTuplesPerSource)
     advertisementReader = AdvertisementReader(
       allowedRanges: description.allowedRanges, network: description.network)
@@ -80,13 +86,31 @@ struct ScanEvidence {
         source: listing.source, count: listing.count, heardAt: listing.heardAt))
   }
 
-  /// Reads the tuples; call when all evidence is in.
+  /// Reads the tuples, each different one once; call when all evidence is in.
   mutating func readTuples() {
-    for tuple in tuples.kept {
-      take(
-        tuple: (tuple.address, tuple.host, tuple.features), kind: tuple.kind,
-        source: tuple.source, count: tuple.count, heardAt: tuple.heardAt)
+    let told = tuples.told()
+    var named: [Int: NamedPorts] = [:]
+    var readings: [Int: AdvertisementReader.Reading] = [:]
+    for number in Set(told.lazy.flatMap { $0.tuples.lazy.map(\.number) }) {
+      let tuple = tuples.catalog[number]
+      var reading = advertisementReader.read(
+        address: tuple.address, host: tuple.host, features: tuple.features)
+      named[number] = place(reading, host: tuple.host)
+      reading.endpoints = []
+      readings[number] = reading
     }
+    // By name, so that a source that is met again has just been met.
+    for source in told.sorted(by: { $0.source.name < $1.source.name }) {
+      for tuple in source.tuples {
+        guard let ports = named[tuple.number] else { continue }
+        for endpoint in ports.endpoints { endpoints[endpoint].add(advertiser: source.source.name) }
+        for (one, other) in ports.pairs {
+          witness(one, other, source.source)
+        }
+      }
+    }
+    advertisements = AdvertisementTable(told: told, catalog: tuples.catalog, readings: readings)
+    tuples = PeerTuples(maximumPerSource: tuples.maximumPerSource)
   }
 
   /// Takes in one attempt; attempts come in the order of the artifact.
@@ -94,14 +118,14 @@ struct ScanEvidence {
     connection.tls.map { certificates.take($0) }
     outcomes.take(connection)
     let id = connection.endpointID
-    var draft =
-      endpoints[id]
-      ?? EndpointDraft(
-        network: connection.network, address: connection.address, name: connection.host,
-        port: connection.port, transport: connection.transport)
-    draft.take(connection)
+    let number = number(
+      of: id,
+      or: EndpointDraft(
+        id: id, network: connection.network, address: connection.address, name: connection.host,
+        port: connection.port, transport: connection.transport))
+    endpoints[number].take(connection)
     if let resumption = TicketResumption(connection) { resumptions.insert(resumption) }
-    let attempt = draft.number(of: connection)
+    let attempt = endpoints[number].number(of: connection)
     let lines = ReplyLines(connection.received)
     var answers = Answers()
     for (index, exchange) in connection.exchanges.enumerated() {
@@ -113,19 +137,29 @@ struct ScanEvidence {
         reply, at: Self.time(of: reply.record, in: connection),
         isImported: description.replyForm != .bytes)
       replies.append(reply.record)
-      reply.record.shape.map { draft.shapes[exchange.probe] = $0 }
+      reply.record.shape.map { endpoints[number].shapes[exchange.probe] = $0 }
       if reply.record.probe == "server.peers.subscribe" { takeListed(reply, from: id, connection) }
-      if let tip = takeTip(reply, connection) { draft.tips.append(tip) }
+      if let tip = takeTip(reply, connection) { endpoints[number].tips.append(tip) }
     }
-    answers.fill(from: draft.answers)
-    draft.answers = answers
-    endpoints[id] = draft
+    answers.fill(from: endpoints[number].answers)
+    endpoints[number].answers = answers
+  }
+
+  /// The number of an endpoint, which is `new` where it is met for the first time.
+  private mutating func number(of id: String, or new: @autoclosure () -> EndpointDraft) -> Int {
+    if let number = endpointNumbers[id] { return number }
+    let number = endpoints.count
+    endpointNumbers[id] = number
+    endpoints.append(new())
+    return number
   }
 
   private mutating func takeListed(_ reply: Reply, from id: String, _ connection: Connection) {
     guard let peers = reply.result?.elements else { return }
+    let source = PeerTuples.Source(kind: .peers, name: id)
     let heardAt = Self.time(of: reply.record, in: connection)
     for peer in peers {
+      if tuples.repeats(peer, of: source, heardAt: heardAt) { continue }
       let parts = peer.elements ?? []
       let text = parts.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) }
       let features = parts.count > 2 ? parts[2].elements ?? [] : []
@@ -138,47 +172,57 @@ struct ScanEvidence {
     }
   }
 
-  private mutating func take(
-    tuple: (address: String, host: String, features: [String]), kind: AdvertisementKind,
-    source: String, count: Int, heardAt: String?
-  ) {
-    let reading = advertisementReader.read(
-      address: tuple.address, host: tuple.host, features: tuple.features, kind: kind,
-      source: source, count: count, heardAt: heardAt)
-    advertisements.append(reading.advertisement)
-    var idsAt: [String: [String]] = [:]
+  /// Endpoints that a tuple names, by number.
+  private struct NamedPorts {
+    var endpoints: [Int] = []
+    /// Two ports of one address.
+    var pairs: [(Int, Int)] = []
+  }
+
+  /// Adds what a tuple names, whoever says so.
+  private mutating func place(
+    _ reading: AdvertisementReader.Reading, host: String
+  ) -> NamedPorts {
+    var named = NamedPorts()
+    var numbersAt: [String: [Int]] = [:]
     for place in reading.endpoints {
       let addresses = place.network == .unresolved ? addresses(of: place.address) : []
       let places =
         addresses.isEmpty
         ? [(place.network, place.address)] : addresses.map { ($0.network, $0.text) }
       for (network, address) in places {
-        let id = add(network, address, place.port, place.transport, tuple, source)
-        idsAt[address, default: []].append(id)
+        let number = add(network, address, place.port, place.transport, host)
+        named.endpoints.append(number)
+        numbersAt[address, default: []].append(number)
       }
     }
-    for ids in idsAt.values where ids.count == 2 {
-      listed.add(ids[0], ids[1], source: source, isList: kind != .peers)
+    for numbers in numbersAt.values where numbers.count == 2 {
+      named.pairs.append((numbers[0], numbers[1]))
+      listed.add(endpoints[numbers[0]].id, endpoints[numbers[1]].id)
     }
+    return named
   }
 
-  /// Adds what a source says of an endpoint.
   private mutating func add(
-    _ network: Network, _ address: String, _ port: Int, _ transport: Transport,
-    _ tuple: (address: String, host: String, features: [String]), _ source: String
-  ) -> String {
-    let isName = network == .unresolved
+    _ network: Network, _ address: String, _ port: Int, _ transport: Transport, _ host: String
+  ) -> Int {
     let id = Identifier.endpoint(
       network: network, address: address, name: address, port: port, transport: transport)
-    var draft =
-      endpoints[id]
-      ?? EndpointDraft(
-        network: network, address: isName ? "" : address, name: address, port: port,
-        transport: transport)
-    draft.add(name: tuple.host)
-    draft.advertisers.insert(source)
-    endpoints[id] = draft
-    return id
+    let number = number(
+      of: id,
+      or: EndpointDraft(
+        id: id, network: network, address: network == .unresolved ? "" : address, name: address,
+        port: port, transport: transport))
+    endpoints[number].add(name: host)
+    return number
+  }
+
+  /// Notes who names two ports together, strangers aside.
+  private mutating func witness(_ one: Int, _ other: Int, _ source: PeerTuples.Source) {
+    let isList = source.kind != .peers
+    let (first, second) = (endpoints[one].id, endpoints[other].id)
+    guard isList || source.name == first || source.name == second else { return }
+    listed.add(first, second, source: source.name, isList: isList)
   }
 
   private func addresses(of name: String) -> [IPAddress] {
@@ -187,10 +231,9 @@ struct ScanEvidence {
 
   /// Marks the names whose look-up gave the endpoint's address; call when all evidence is in.
   mutating func verifyNames() {
-    for id in Array(endpoints.keys) {
-      guard var draft = endpoints[id] else { continue }
-      draft.verifiedNames.formUnion(draft.names.intersection(resolved[draft.address] ?? []))
-      endpoints[id] = draft
+    for number in endpoints.indices {
+      guard let names = resolved[endpoints[number].address] else { continue }
+      endpoints[number].verifiedNames.formUnion(endpoints[number].names.intersection(names))
     }
   }
 

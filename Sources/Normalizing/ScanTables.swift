@@ -7,7 +7,7 @@ struct ScanTables {
   var endpoints: [Endpoint] = []
   var servers: [Server] = []
   var certificates: [Certificate] = []
-  var advertisements: [Advertisement] = []
+  var advertisements = AdvertisementTable()
   var exchanges: [ExchangeRecord] = []
   var software: [SoftwareRecord] = []
   var backends: [BackendView] = []
@@ -20,9 +20,9 @@ struct ScanTables {
   /// Resolves servers and fills the tables.
   init(
     _ evidence: ScanEvidence, registry: inout ServerRegistry, places: inout PlaceFinder,
-    suffixes: PublicSuffixList, copiedKeys: Set<String>
+    software: inout SoftwareMemory, suffixes: PublicSuffixList, copiedKeys: Set<String>
   ) throws(GeolocationError) {
-    let drafts = evidence.endpoints.values.sorted { $0.id < $1.id }
+    let drafts = evidence.endpoints.sorted { $0.id < $1.id }
     var known = ResolutionEvidence(
       endpoints: [], listed: evidence.listed, resumptions: evidence.resumptions,
       copiedKeys: copiedKeys)
@@ -33,12 +33,14 @@ struct ScanTables {
           autonomousSystem: try places.place(of: draft.address).asn))
     }
     let resolver = ServerResolver(known)
-    let assembled = resolver.servers().map { ServerAssembly($0) }
+    // Put together twice rather than kept: a flood of peers makes many servers of little.
+    let members = resolver.servers()
     let ids: [String]
-    (ids, lineage) = registry.assign(assembled.map(\.candidate))
+    (ids, lineage) = registry.assign(members.map { ServerAssembly($0).candidate })
     resolution = resolver.steps()
     var serverOf: [String: String] = [:]
-    for (assembly, id) in zip(assembled, ids) {
+    for (members, id) in zip(members, ids) {
+      let assembly = ServerAssembly(members)
       for draft in assembly.drafts { serverOf[draft.id] = id }
       let place = try Self.place(of: assembly, &places)
       servers.append(assembly.server(id: id, place: place, suffixes: suffixes))
@@ -52,9 +54,8 @@ struct ScanTables {
     chain = evidence.chain.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
     advertisements = evidence.advertisements
     certificates = Self.certificates(evidence.certificates, endpoints)
-    countDropped(evidence.tuples)
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
-    describeReplies(evidence.shown, serverOf: serverOf)
+    describeReplies(evidence.shown, serverOf: serverOf, &software)
   }
 
   private static func with<Row>(
@@ -102,7 +103,7 @@ extension Endpoint {
       address: draft.address, port: draft.port, transport: draft.transport,
       outcome: draft.outcome, tested: draft.isTested, reached: draft.isReached,
       attempts: draft.attempts, answeredAttempts: draft.answeredAttempts,
-      advertisers: draft.advertisers.count)
+      advertisers: draft.advertisers)
     connectMilliseconds = Self.median(draft.connectMicroseconds)
     tlsMilliseconds = Self.median(draft.tlsMicroseconds)
     tlsVersion = draft.tls?.version

@@ -6,8 +6,10 @@ extension SoftwareRecord {
   /// - Parameters:
   ///   - observations: not empty.
   ///   - claim: what the server calls itself; nil: it did not identify itself.
-  init(serverID: String, _ observations: ServerObservations, claim: String?) {
-    let software = SoftwareIdentifier.identify(observations)
+  init(
+    serverID: String, _ observations: ServerObservations, _ software: IdentifiedSoftware,
+    claim: String?
+  ) {
     let agreement = claim.map { software.agreement(with: $0) }
     self.init(
       serverID: serverID, status: IdentificationStatus(software.status),

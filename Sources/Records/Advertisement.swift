@@ -84,10 +84,23 @@ extension Advertisement {
     var key = SortKey()
     key.append(sourceKind.rawValue)
     key.append(source)
+    Self.append(address: address, host: host, features: features, to: &key)
+    return key
+  }
+
+  /// The columns of the key after a source: what makes a tuple out.
+  public static func tupleKey(address: String, host: String, features: [String]) -> SortKey {
+    var key = SortKey()
+    append(address: address, host: host, features: features, to: &key)
+    return key
+  }
+
+  private static func append(
+    address: String, host: String, features: [String], to key: inout SortKey
+  ) {
     key.append(address)
     key.append(host)
     key.append(features.joined(separator: "\u{1f}"))
-    return key
   }
 
   public func encode(to encoder: inout RowEncoder) {

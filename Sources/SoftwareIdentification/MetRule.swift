@@ -1,5 +1,5 @@
-/// A rule and what met it.
-struct MetRule {
+/// A rule and what met it; a class, since candidates hold it many times over and a rule is large.
+final class MetRule: Sendable {
   let rule: SoftwareRule
   /// One for each probe, in order of the probes' ids.
   let findings: [Finding]

@@ -32,11 +32,28 @@ public struct ReplyObservation: Sendable, Equatable {
     case resultKeys = "result keys"
     /// The version that `server.version` agreed on, as written.
     case protocolVersion = "protocol"
+
+    /// Its place among all.
+    fileprivate var index: Int {
+      switch self {
+      case .answer: 0
+      case .errorCode: 1
+      case .errorText: 2
+      case .keyOrder: 3
+      case .separators: 4
+      case .lineEnd: 5
+      case .padding: 6
+      case .resultKind: 7
+      case .resultKeys: 8
+      case .protocolVersion: 9
+      }
+    }
   }
 
   /// Permanent id of the probe.
   public let probe: String
-  private var fields: [Field: Observed<String>] = [:]
+  /// By the index of the field: made for every reply, and cheaper than a dictionary.
+  private var fields = [Observed<String>](repeating: .unknown, count: Field.allCases.count)
 
   private static let mostKeys = 16
 
@@ -56,8 +73,8 @@ public struct ReplyObservation: Sendable, Equatable {
   }
 
   public subscript(field: Field) -> Observed<String> {
-    get { fields[field] ?? .unknown }
-    set { fields[field] = newValue }
+    get { fields[field.index] }
+    set { fields[field.index] = newValue }
   }
 
   /// An order that means nothing: of the fields by their bytes, unknown first.
@@ -68,6 +85,18 @@ public struct ReplyObservation: Sendable, Equatable {
       if its.lexicographicallyPrecedes(mine) { return false }
     }
     return false
+  }
+
+  /// Equal to the byte.
+  func isSame(as other: ReplyObservation) -> Bool {
+    probe.utf8.elementsEqual(other.probe.utf8)
+      && zip(fields, other.fields).allSatisfy { mine, its in
+        switch (mine, its) {
+        case (.value(let one), .value(let another)): one.utf8.elementsEqual(another.utf8)
+        case (.absent, .absent), (.unknown, .unknown): true
+        default: false
+        }
+      }
   }
 
   private static func bytes(_ value: Observed<String>) -> some Sequence<UInt8> {

@@ -39,6 +39,13 @@ public struct ServerObservations: Sendable, Equatable {
     for reply in other.replies { take(reply) }
   }
 
+  /// Whether both hold the same replies in the same order, to the byte: `==` takes spellings that
+  /// Unicode holds to be equivalent for equal.
+  package func isSame(as other: ServerObservations) -> Bool {
+    replies.count == other.replies.count
+      && zip(replies, other.replies).allSatisfy { one, another in one.isSame(as: another) }
+  }
+
   /// With what follows from several replies together.
   var read: [ReplyObservation] {
     guard refusesRanges else { return replies }

@@ -34,7 +34,7 @@ struct MadeEndpoint {
 
   var evidence: EndpointEvidence {
     let network = IPAddress(address)?.network ?? .onion
-    var draft = EndpointDraft(
+    let draft = EndpointDraft(
       network: network, address: address, name: address, port: port, transport: transport)
     draft.verifiedNames = names
     draft.names = names

@@ -14,16 +14,22 @@ struct PeerFloodTests {
       heardAt: heardAt)
   }
 
+  private static func addresses(_ tuples: PeerTuples) -> [String] {
+    tuples.told().flatMap(\.tuples).map { tuples.catalog[$0.number].address }
+  }
+
   @Test("Those that come first by their key stay, in whatever order they arrive", arguments: 0..<20)
   func order(round: Int) {
     var tuples = PeerTuples(maximumPerSource: 10)
     // Every one is named, some twice.
     let numbers = (100..<200).shuffled() + (150..<160).shuffled()
     for number in numbers { tuples.take(Self.mention(number)) }
-    #expect(Set(tuples.kept.map(\.address)) == Set((100..<110).map { "a\($0)" }))
-    #expect(tuples.kept.count == 10)
-    #expect(Array(tuples.dropped.values) == [100])
-    #expect(tuples.droppedText?.hasPrefix("100 peer tuples of 1 sources dropped") == true)
+    let told = tuples.told()
+    #expect(Self.addresses(tuples) == (100..<110).map { "a\($0)" })
+    #expect(told.map(\.dropped) == [100])
+    let table = AdvertisementTable(told: told, catalog: tuples.catalog, readings: [:])
+    let text = table.droppedText(maximum: 10)
+    #expect(text?.hasPrefix("100 peer tuples of 1 sources dropped") == true)
   }
 
   @Test("Repetitions are counted on those that stay, with the earliest time", arguments: 0..<20)
@@ -37,11 +43,38 @@ struct PeerFloodTests {
       ]
     }
     for mention in mentions.shuffled() { tuples.take(mention) }
-    let kept = tuples.kept.sorted { $0.address < $1.address }
-    #expect(kept.map(\.address) == ["a1", "a2"])
+    let kept = tuples.told().flatMap(\.tuples)
+    #expect(Self.addresses(tuples) == ["a1", "a2"])
     #expect(kept.map(\.count) == [5, 5])
     #expect(kept.map(\.heardAt) == ["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"])
-    #expect(Array(tuples.dropped.values) == [35])
+    #expect(tuples.told().map(\.dropped) == [35])
+  }
+
+  @Test("Tuples that no source counts any longer are forgotten")
+  func forgotten() {
+    var tuples = PeerTuples(maximumPerSource: 10)
+    // Backwards, so that each comes before all that are known.
+    for number in (1000..<9000).reversed() { tuples.take(Self.mention(number)) }
+    #expect(Self.addresses(tuples) == (1000..<1010).map { "a\($0)" })
+    #expect(tuples.told().map(\.dropped) == [7990])
+    #expect(tuples.catalog.limit <= 20)
+  }
+
+  @Test("Features that look joined are told apart between sources, as within one they are not")
+  func separators() {
+    let joined = ["v1.4\u{1f}t50001"]
+    let apart = ["v1.4", "t50001"]
+    var tuples = PeerTuples(maximumPerSource: 10)
+    for (source, features) in [("a", joined), ("b", apart), ("a", apart), ("b", joined)] {
+      tuples.take(
+        PeerTuples.Mention(
+          address: "8.8.8.8", host: "h", features: features, kind: .peers, source: source,
+          count: 1, heardAt: nil))
+    }
+    let told = tuples.told()
+    let features = told.map { $0.tuples.map { tuples.catalog[$0.number].features } }
+    #expect(features == [[joined], [apart]])
+    #expect(told.map { $0.tuples.map(\.count) } == [[2], [2]])
   }
 
   @Test("A source that floods loses its own peers beyond the limit, and no other source any")

@@ -1,0 +1,31 @@
+import SoftwareIdentification
+
+/// What software the servers of a scan and of the one before were found to be: a server mostly shows
+/// the same again, and the same observations are the same software.
+struct SoftwareMemory {
+  private struct Known {
+    let observations: ServerObservations
+    let software: IdentifiedSoftware
+  }
+
+  private var current: [String: Known] = [:]
+  private var earlier: [String: Known] = [:]
+
+  mutating func identify(
+    _ observations: ServerObservations, of serverID: String
+  ) -> IdentifiedSoftware {
+    if let known = earlier[serverID], known.observations.isSame(as: observations) {
+      current[serverID] = known
+      return known.software
+    }
+    let software = SoftwareIdentifier.identify(observations)
+    current[serverID] = Known(observations: observations, software: software)
+    return software
+  }
+
+  /// Forgets what was not met in the scan that ends.
+  mutating func beginScan() {
+    earlier = current
+    current = [:]
+  }
+}
