@@ -1,6 +1,5 @@
 import Artifact
 import Records
-import ServerTexts
 
 /// What one server did with one probe over a series.
 struct ProbeTally {
@@ -34,24 +33,30 @@ struct ProbeTally {
 
   private static func signature(_ record: ExchangeRecord) -> ProbeSignature {
     let status = record.outcome == .answered ? "result" : "error"
-    let error = record.errorMessage.map {
-      "\(record.errorCode.map(String.init) ?? "-") \(ErrorMask.mask($0))"
-    }
+    let error = record.outcome == .answered ? nil : errorText(record)
+    let frame = record.resultSkeleton.map { ResultFrame.frame(of: $0) }
     let parts = [
       status, error ?? "", record.keyOrder ?? "", record.separators ?? "", record.lineEnd ?? "",
-      record.resultKind ?? "",
+      record.resultKind ?? "", frame ?? "",
     ]
     let digest = ContentDigest.hex(parts.joined(separator: "\u{0}").utf8).prefix(16)
     return ProbeSignature(
       serverID: record.serverID, probe: record.probe, status: status, errorMasked: error,
       keyOrder: record.keyOrder, separators: record.separators, lineEnd: record.lineEnd,
-      padded: nil, resultKind: record.resultKind, signature: String(digest), observations: 0,
-      variants: 0)
+      padded: nil, resultKind: record.resultKind, resultFrame: frame, signature: String(digest),
+      observations: 0, variants: 0)
   }
 
-  /// The most frequent signature, ties to the smaller; nil where no reply came.
+  private static func errorText(_ record: ExchangeRecord) -> String? {
+    if record.errorCode == nil, record.errorMasked == nil { return nil }
+    return (record.errorCode.map(String.init) ?? "-") + (record.errorMasked.map { " " + $0 } ?? "")
+  }
+
+  /// The most frequent signature, ties to the smaller; nil where no reply came. Where the form of
+  /// some replies is not known (imported), those of which it is known go first.
   func signature() -> ProbeSignature? {
-    let best = signatures.values.min {
+    let whole = signatures.values.filter { $0.example.lineEnd != nil }
+    let best = (whole.isEmpty ? Array(signatures.values) : whole).min {
       ($1.count, $0.example.signature) < ($0.count, $1.example.signature)
     }
     guard let best else { return nil }
