@@ -33,10 +33,7 @@ struct FeatureBuilder {
       .compactMap { certificates[$0]?.template }
       .first
     describeNetwork(&features, server, history)
-    if !covered.isEmpty {
-      let text = covered.map { "\($0)=\(signatures[$0] ?? "")" }.joined(separator: "\n")
-      features.behaviourSignature = ContentDigest.hex(text.utf8)
-    }
+    features.behaviourSignature = BehaviourSigner.digest(signatures)
     return features
   }
 

@@ -22,18 +22,20 @@ public struct FeaturizeStage {
     let scans = try NormalizedSeries.scans(in: normalized)
     let progress = context.progress("featurize", unit: "scans", total: scans.count)
     let timelines = try context.writer(TimelineEntry.self)
+    var pairs = try PairInputs(context)
     for scan in scans {
       try context.checkInterruption()
-      try read(scan: scan, folder: normalized + "/" + scan, timelines: timelines)
+      try read(scan: scan, folder: normalized + "/" + scan, timelines: timelines, &pairs)
       progress.advance()
     }
     progress.finish()
     try context.finish(timelines)
-    try write()
+    try write(pairs)
   }
 
   private mutating func read(
-    scan: String, folder: String, timelines: ArtifactWriter<TimelineEntry>
+    scan: String, folder: String, timelines: ArtifactWriter<TimelineEntry>,
+    _ pairs: inout PairInputs
   ) throws {
     let servers = try context.reader(Server.self, folder: folder, scope: scan)
     while let server = try servers.next() {
@@ -45,7 +47,10 @@ public struct FeaturizeStage {
       try timelines.append(TimelineEntry(server, scan: scan))
     }
     let endpoints = try context.reader(Endpoint.self, folder: folder, scope: scan)
-    while let endpoint = try endpoints.next() { histories[endpoint.serverID]?.take(endpoint) }
+    while let endpoint = try endpoints.next() {
+      histories[endpoint.serverID]?.take(endpoint)
+      pairs.take(endpoint)
+    }
     let certificates = try context.reader(Certificate.self, folder: folder, scope: scan)
     while let certificate = try certificates.next() {
       self.certificates[certificate.sha256] = certificate
@@ -54,13 +59,17 @@ public struct FeaturizeStage {
     while let exchange = try exchanges.next() {
       planProbes.insert(exchange.probe)
       histories[exchange.serverID]?.probes[exchange.probe, default: ProbeTally()].take(exchange)
+      pairs.take(exchange)
     }
+    try pairs.copyBackends(of: scan, folder: folder, histories: histories, context)
   }
 
-  private func write() throws {
+  private func write(_ pairs: PairInputs) throws {
     let builder = FeatureBuilder(
       parameters: parameters, certificates: certificates, planProbes: planProbes.count)
-    try context.write(histories.values.map { builder.features(of: $0) })
+    let features = histories.values.map { builder.features(of: $0) }
+    try context.write(features)
+    try pairs.write(features, histories: histories, planProbes: planProbes, context)
     var signatures: [ProbeSignature] = []
     var coverage: [Coverage] = []
     for (serverID, history) in histories {

@@ -1,0 +1,50 @@
+import Artifact
+import Records
+import StageKit
+
+/// What linkage and comparison of servers need beside the feature row of each: behaviour by probe,
+/// service times, candidate pairs, and the nodes behind them, which stream by.
+struct PairInputs {
+  private let backends: ArtifactWriter<BackendVector>
+  private var times = ServiceTimes()
+
+  init(_ context: StageContext) throws {
+    backends = try context.writer(BackendVector.self)
+  }
+
+  mutating func take(_ endpoint: Endpoint) { times.take(endpoint) }
+
+  mutating func take(_ exchange: ExchangeRecord) { times.take(exchange) }
+
+  /// Copies what a scan shows of the nodes; call when the scan's servers are known.
+  func copyBackends(
+    of scan: String, folder: String, histories: [String: ServerHistory], _ context: StageContext
+  ) throws {
+    let views = try context.reader(BackendView.self, folder: folder, scope: scan)
+    while let view = try views.next() {
+      let server = histories[view.serverID]?.latest
+      if let vector = BackendVector(view, scan: scan, server: server) {
+        try backends.append(vector)
+      }
+    }
+  }
+
+  func write(
+    _ features: [FeatureVector], histories: [String: ServerHistory], planProbes: Set<String>,
+    _ context: StageContext
+  ) throws {
+    try context.finish(backends)
+    try context.write(times.rows())
+    var keys = BlockingKeys()
+    for vector in features {
+      if let server = histories[vector.serverID]?.latest { keys.take(vector, server) }
+    }
+    try context.write(keys.rows())
+    let signatures = histories.mapValues { history in
+      history.probes.compactMapValues { $0.signature()?.signature }
+    }
+    let signer = BehaviourSigner(probes: planProbes)
+    try context.write(signatures.map { signer.behaviour(of: $0, $1) })
+    try context.write(signer.probeRows(signatures.values))
+  }
+}
