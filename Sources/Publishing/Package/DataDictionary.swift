@@ -43,14 +43,15 @@ enum DataDictionary {
       out +=
         "\(cell(column.unit ?? "")) | \(cell(column.summary)) | \(cell(column.empty ?? "")) |\n"
     }
-    return out
+    return out + FeatureColumns.text(of: table.schema)
   }
 
   private static func type(of kind: Column.Kind) -> String {
     switch kind {
     case .text: "text"
     case .word(let words):
-      words.count > 8 ? "outcome code" : "one of " + words.map { "`\($0)`" }.joined(separator: " ")
+      words == Outcome.words
+        ? "outcome code" : "one of " + words.map { "`\($0)`" }.joined(separator: " ")
     case .integer: "integer"
     case .number(let digits): "number, \(digits) significant digits"
     case .boolean: "boolean"
