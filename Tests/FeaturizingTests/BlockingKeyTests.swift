@@ -107,4 +107,14 @@ import Testing
     #expect(alone.map(\.servers) == both.map(\.servers))
     #expect(both.map(\.frequency) == [0.5])
   }
+
+  @Test func `the order of the servers does not show`() {
+    let servers = (0..<60).map { index in
+      var one = features("s\(index)")
+      one.ports = ["ssl:\(index % 3)"]
+      one.asns = ["\(index % 7)", "\(index % 11)"].sorted()
+      return one
+    }
+    #expect(rows(servers) == rows(servers.reversed()))
+  }
 }

@@ -101,6 +101,11 @@ import Testing
     #expect((row.count, row.delayed, row.unjudged, row.withoutPing) == (2, 2, 1, 1))
   }
 
+  @Test func `the order of the exchanges does not show`() {
+    let records = (0..<400).map { exchange("p\($0 % 3)", Double($0 * 37 % 101)) }
+    #expect(rows(records) == rows(records.reversed()))
+  }
+
   @Test func `onion services are apart, and pings are no probe`() {
     let rows = rows([
       exchange("p", 2), exchange("p", 80, network: .onion), exchange("server.ping", 0),
