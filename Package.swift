@@ -77,7 +77,7 @@ let stages: [Target] = [
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
       "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix",
     ], [logging]),
-  module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts"]),
+  module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts", "Probing"]),
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
   module("Scoring", ["StageKit", "Artifact", "Records", "Statistics"], [numerics]),
   module("Publishing", ["StageKit", "Artifact", "Records"], [mustache]),

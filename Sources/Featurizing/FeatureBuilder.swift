@@ -102,11 +102,9 @@ struct FeatureBuilder {
   /// Features that the series makes anew: how the probes were answered.
   func describeBehaviour(_ features: inout FeatureSet, _ probes: [String: ProbeTally]) {
     let signatures = probes.compactMapValues { $0.signature()?.signature }
-    let covered = signatures.keys.sorted()
-    guard !covered.isEmpty else { return }
-    let text = covered.map { "\($0)=\(signatures[$0] ?? "")" }.joined(separator: "\n")
-    features[.behaviourSignature] = .text(ContentDigest.hex(text.utf8))
-    features[.probesCovered] = .texts(covered)
+    guard let digest = BehaviourSigner.digest(signatures) else { return }
+    features[.behaviourSignature] = .text(digest)
+    features[.probesCovered] = .set(signatures.keys)
     features[.methodsRefused] = .set(probes.filter { $0.value.isRefused }.keys)
   }
 }

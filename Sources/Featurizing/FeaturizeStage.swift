@@ -26,11 +26,13 @@ public struct FeaturizeStage {
     let progress = context.progress("featurize", unit: "scans", total: scans.count)
     let timelines = try context.writer(TimelineEntry.self)
     let features = try context.writer(FeatureVector.self)
+    var pairs = try PairInputs(context)
     for epoch in epochs {
       var observed = EpochObservations()
       for scan in epoch.scans {
         try context.checkInterruption()
-        try read(scan: scan, folder: normalized + "/" + scan, &observed, timelines: timelines)
+        try read(
+          scan: scan, folder: normalized + "/" + scan, &observed, &pairs, timelines: timelines)
         progress.advance()
       }
       try take(observed, epoch: epoch.name, features)
@@ -38,11 +40,11 @@ public struct FeaturizeStage {
     progress.finish()
     try context.finish(timelines)
     try context.finish(features)
-    try write()
+    try write(pairs)
   }
 
   private mutating func read(
-    scan: String, folder: String, _ observed: inout EpochObservations,
+    scan: String, folder: String, _ observed: inout EpochObservations, _ pairs: inout PairInputs,
     timelines: ArtifactWriter<TimelineEntry>
   ) throws {
     let servers = try context.reader(Server.self, folder: folder, scope: scan)
@@ -53,6 +55,7 @@ public struct FeaturizeStage {
     let endpoints = try context.reader(Endpoint.self, folder: folder, scope: scan)
     while let endpoint = try endpoints.next() {
       observed.servers[endpoint.serverID]?.take(endpoint)
+      pairs.take(endpoint)
     }
     let certificates = try context.reader(Certificate.self, folder: folder, scope: scan)
     while let certificate = try certificates.next() {
@@ -64,7 +67,9 @@ public struct FeaturizeStage {
     while let exchange = try exchanges.next() {
       observed.probesAsked.insert(exchange.probe)
       observed.servers[exchange.serverID]?.take(exchange, &forms)
+      pairs.take(exchange)
     }
+    try pairs.copyBackends(of: scan, folder: folder, servers: observed.servers, context)
   }
 
   /// Writes an epoch's vectors and adds it to the series.
@@ -83,10 +88,12 @@ public struct FeaturizeStage {
     }
   }
 
-  private func write() throws {
+  private func write(_ pairs: PairInputs) throws {
     let builder = FeatureBuilder(
       parameters: parameters, certificates: certificates, probesAsked: probesAsked.count)
-    try context.write(series.values.map { $0.profile(builder) })
+    let profiles = series.values.map { $0.profile(builder) }
+    try context.write(profiles)
+    try pairs.write(profiles, series: series, probesAsked: probesAsked, context)
     var signatures: [ProbeSignature] = []
     var coverage: [Coverage] = []
     for (serverID, server) in series {

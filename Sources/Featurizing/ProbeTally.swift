@@ -36,13 +36,16 @@ struct ProbeTally {
     ProbeSignature(
       serverID: record.serverID, probe: record.probe, status: form.status,
       errorMasked: form.error, keyOrder: record.keyOrder, separators: record.separators,
-      lineEnd: record.lineEnd, padded: nil, resultKind: record.resultKind, signature: form.digest,
+      lineEnd: record.lineEnd, padded: nil, resultKind: record.resultKind, resultFrame: form.frame,
+      signature: form.digest,
       observations: 0, variants: 0)
   }
 
-  /// The most frequent signature, ties to the smaller; nil where no reply came.
+  /// The most frequent signature, ties to the smaller; nil where no reply came. Where the form of
+  /// some replies is not known (imported), those of which it is known go first.
   func signature() -> ProbeSignature? {
-    let best = signatures.values.min {
+    let whole = signatures.values.filter { $0.example.lineEnd != nil }
+    let best = (whole.isEmpty ? Array(signatures.values) : whole).min {
       ($1.count, $0.example.signature) < ($0.count, $1.example.signature)
     }
     guard let best else { return nil }

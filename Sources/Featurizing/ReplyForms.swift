@@ -1,8 +1,7 @@
 import Artifact
 import Records
-import ServerTexts
 
-/// What replies look like, each different one masked and digested once: a network answers millions of
+/// What replies look like, each different one digested once: a network answers millions of
 /// times in a few hundred forms.
 struct ReplyForms {
   struct Form {
@@ -10,6 +9,8 @@ struct ReplyForms {
     let status: String
     /// Code and masked text; nil: no error.
     let error: String?
+    /// Types of the result; nil: no result.
+    let frame: String?
     /// Of all that makes the form out.
     let digest: String
   }
@@ -34,7 +35,8 @@ struct ReplyForms {
     var key = SortKey()
     key.append(record.outcome == .answered ? 1 : 0)
     for text in [
-      record.errorMessage, record.keyOrder, record.separators, record.lineEnd, record.resultKind,
+      record.errorMasked, record.keyOrder, record.separators, record.lineEnd, record.resultKind,
+      record.resultSkeleton,
     ] {
       key.append(text == nil ? 0 : 1)
       key.append(text ?? "")
@@ -45,14 +47,18 @@ struct ReplyForms {
 
   private static func form(_ record: ExchangeRecord) -> Form {
     let status = record.outcome == .answered ? "result" : "error"
-    let error = record.errorMessage.map {
-      "\(record.errorCode.map(String.init) ?? "-") \(ErrorMask.mask($0))"
-    }
+    let error = record.outcome == .answered ? nil : errorText(record)
+    let frame = record.resultSkeleton.map { ResultFrame.frame(of: $0) }
     let parts = [
       status, error ?? "", record.keyOrder ?? "", record.separators ?? "", record.lineEnd ?? "",
-      record.resultKind ?? "",
+      record.resultKind ?? "", frame ?? "",
     ]
     let digest = ContentDigest.hex(parts.joined(separator: "\u{0}").utf8).prefix(16)
-    return Form(status: status, error: error, digest: String(digest))
+    return Form(status: status, error: error, frame: frame, digest: String(digest))
+  }
+
+  private static func errorText(_ record: ExchangeRecord) -> String? {
+    if record.errorCode == nil, record.errorMasked == nil { return nil }
+    return (record.errorCode.map(String.init) ?? "-") + (record.errorMasked.map { " " + $0 } ?? "")
   }
 }

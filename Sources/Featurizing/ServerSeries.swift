@@ -26,6 +26,8 @@ struct ServerSeries {
   private var isReached = false
   private var features: FeatureSet?
   private(set) var probes: [String: ProbeTally] = [:]
+  /// The last banner that it showed.
+  private(set) var banner: String?
 
   init(_ serverID: String) { self.serverID = serverID }
 
@@ -38,6 +40,7 @@ struct ServerSeries {
     if let first = names.min() { firstScan = min(firstScan ?? first, first) }
     if let last = names.max() { lastScan = max(lastScan, last) }
     isReached = isReached || vector.reached
+    if observation.server.bannerStatus != .unknown { banner = observation.server.banner }
     if features?.fold(vector.features) == nil { features = vector.features }
     for (probe, tally) in observation.probes {
       if probes[probe]?.merge(tally) == nil { probes[probe] = tally }

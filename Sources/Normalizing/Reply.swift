@@ -29,6 +29,7 @@ struct Reply {
       }
       result = reply?.result
       record.resultKind = result?.kindName
+      record.resultSkeleton = result.map { TypeSkeleton.text(of: $0) }
     }
     record.classify(exchange)
     self.record = record

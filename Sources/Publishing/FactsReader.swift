@@ -111,6 +111,11 @@ final class FactsReader {
     try copier.copy(FeatureVector.self, from: inputs.features, stage: "featurize")
     try copier.copy(ProbeSignature.self, from: inputs.features, stage: "featurize")
     try copier.copy(TimelineEntry.self, from: inputs.features, stage: "featurize")
+    try copier.copy(SeriesProbe.self, from: inputs.features, stage: "featurize")
+    try copier.copy(ServerBehaviour.self, from: inputs.features, stage: "featurize")
+    try copier.copy(ServiceTime.self, from: inputs.features, stage: "featurize")
+    try copier.copy(BlockingKey.self, from: inputs.features, stage: "featurize")
+    try copier.copy(BackendVector.self, from: inputs.features, stage: "featurize")
     var probes: [String: ProbeCoverage] = [:]
     let exists = try copier.copy(Coverage.self, from: inputs.features, stage: "featurize") { row in
       var probe = probes[row.probe] ?? ProbeCoverage(probe: row.probe)

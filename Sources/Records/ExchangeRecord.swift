@@ -56,6 +56,8 @@ public struct ExchangeRecord: ArtifactRow, Equatable {
   public var serviceMilliseconds: Double?
   /// Protocol version that server.version agreed on in the attempt. nil: not answered, or no version.
   public var protocolNegotiated: String?
+  /// JSON types of the result, bounded: each different element of a list once, keys sorted, `*` for keys that are data. nil: no result.
+  public var resultSkeleton: String?
 
   public init(
     endpointID: String, attempt: Int, sequence: Int, serverID: String, probe: String,
@@ -64,7 +66,8 @@ public struct ExchangeRecord: ArtifactRow, Equatable {
     paddingBytes: Int? = nil, replyBytes: Int? = nil, sentMilliseconds: Double? = nil,
     firstByteMilliseconds: Double? = nil, lastByteMilliseconds: Double? = nil,
     errorMasked: String? = nil, paddingClass: PaddingClass? = nil, delay: ReplyDelay? = nil,
-    serviceMilliseconds: Double? = nil, protocolNegotiated: String? = nil
+    serviceMilliseconds: Double? = nil, protocolNegotiated: String? = nil,
+    resultSkeleton: String? = nil
   ) {
     self.endpointID = endpointID
     self.attempt = attempt
@@ -88,6 +91,7 @@ public struct ExchangeRecord: ArtifactRow, Equatable {
     self.delay = delay
     self.serviceMilliseconds = serviceMilliseconds
     self.protocolNegotiated = protocolNegotiated
+    self.resultSkeleton = resultSkeleton
   }
 }
 
@@ -138,6 +142,10 @@ extension ExchangeRecord {
       "protocol_negotiated", .text,
       "Protocol version that server.version agreed on in the attempt.",
       empty: "not answered, or no version"),
+    Column(
+      "result_skeleton", .text,
+      "JSON types of the result, bounded: each different element of a list once, keys sorted, `*` for keys that are data.",
+      empty: "no result"),
   ]
 
   public static let schema = ArtifactSchema(
@@ -176,6 +184,7 @@ extension ExchangeRecord {
     encoder.text("delay", delay?.rawValue)
     encoder.number("service_ms", serviceMilliseconds, significantDigits: 9)
     encoder.text("protocol_negotiated", protocolNegotiated)
+    encoder.text("result_skeleton", resultSkeleton)
   }
 
   public init(from decoder: inout RowDecoder) throws(ArtifactError) {
@@ -201,5 +210,6 @@ extension ExchangeRecord {
     delay = try decoder.optionalWord("delay", ReplyDelay.self)
     serviceMilliseconds = try decoder.optionalNumber("service_ms")
     protocolNegotiated = try decoder.optionalText("protocol_negotiated")
+    resultSkeleton = try decoder.optionalText("result_skeleton")
   }
 }

@@ -6,30 +6,30 @@ extension Feature {
     switch self {
     case .bannerMaskSHA256:
       .init(
-        "banner_mask_sha256", .text, .categorical, .yes, [.linkage, .suspicion], .text,
+        "banner_mask_sha256", .config, .categorical, .yes, [.linkage, .suspicion], .text,
         absent: "it has no banner",
         "SHA-256 of its banner with versions, numbers, dates and addresses masked.")
     case .bannerIsDefault:
       .init(
-        "banner_is_default", .text, .categorical, .yes, [.linkage], .boolean,
+        "banner_is_default", .config, .categorical, .yes, [.linkage], .boolean,
         absent: "it has no banner", "Whether that is the default of an implementation.")
     case .donationCustom:
       .init(
-        "donation_custom", .text, .categorical, .yes, [.linkage, .suspicion], .text,
+        "donation_custom", .config, .categorical, .yes, [.linkage, .suspicion], .text,
         absent: "it has none, or an implementation's default",
         "Donation address that no implementation ships with.")
     case .donationIsDefault:
       .init(
-        "donation_is_default", .text, .categorical, .yes, [.linkage], .boolean,
+        "donation_is_default", .config, .categorical, .yes, [.linkage], .boolean,
         absent: "it has no donation address",
         "Whether its donation address is the default of an implementation.")
     case .pruning:
       .init(
-        "pruning", .text, .numeric, .yes, [.behaviour, .linkage], .integer,
+        "pruning", .config, .numeric, .yes, [.behaviour, .linkage], .integer,
         absent: "no limit", "server.features: pruning.")
     case .hostsClaimed:
       .init(
-        "hosts_claimed", .text, .set, .yes, [.linkage, .suspicion], .texts,
+        "hosts_claimed", .config, .set, .yes, [.linkage, .suspicion], .texts,
         absent: "server.features names none",
         "Names and addresses in its own server.features: hosts.")
     case .genesisHash:

@@ -48,7 +48,7 @@ public enum Feature: Int, CaseIterable, Sendable {
   case countries
   case country
 
-  public var definition: FeatureDefinition { Self.definitions[rawValue] }
+  public var definition: FeatureDefinition { FeatureDefinition.all[rawValue] }
 
   /// True where other servers have a part in the value: adding one may change it.
   public var dependsOnOthers: Bool { self == .advertisers }
@@ -61,9 +61,7 @@ public enum Feature: Int, CaseIterable, Sendable {
     self = feature
   }
 
-  static let definitions: [FeatureDefinition] = allCases.map(\.declared)
-
-  private var declared: FeatureDefinition {
+  fileprivate var declared: FeatureDefinition {
     switch self {
     case .software, .softwareVersion, .identifiedSoftware, .identifiedFrom, .identifiedTo,
       .claimAgrees, .protocolMin, .protocolMax, .methodsRefused, .batches:
@@ -82,4 +80,9 @@ public enum Feature: Int, CaseIterable, Sendable {
       ofInfrastructure
     }
   }
+}
+
+extension FeatureDefinition {
+  /// Of every feature, in the order of the columns.
+  static let all: [FeatureDefinition] = Feature.allCases.map(\.declared)
 }

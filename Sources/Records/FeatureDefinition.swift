@@ -1,40 +1,5 @@
 public import Artifact
 
-/// Family of a feature (methods 2).
-public enum FeatureFamily: String, ColumnWord {
-  case software
-  case shape
-  case limits
-  case timing
-  case tls
-  case text
-  case backend
-  case topology
-  case infrastructure
-}
-
-/// How values of a feature compare.
-public enum FeatureMeasure: String, ColumnWord {
-  case categorical
-  case ordinal
-  case numeric
-  case set
-}
-
-/// Whether a third party can reproduce a value without the operator's help.
-public enum Copyability: String, ColumnWord {
-  case yes
-  case partly
-  case no
-}
-
-/// What a feature serves.
-public enum FeatureUse: String, ColumnWord {
-  case behaviour
-  case linkage
-  case suspicion
-}
-
 /// How the vectors of a server's epochs make the one of the series; unknown takes no part.
 public enum FeatureFold: Sendable {
   /// The last known value.
@@ -60,10 +25,10 @@ public enum FeatureFold: Sendable {
 /// What a feature is: its column, and what a reader has to know to use it.
 public struct FeatureDefinition: Sendable {
   public let column: StaticString
-  public let family: FeatureFamily
-  public let measure: FeatureMeasure
-  public let copyable: Copyability
-  public let uses: [FeatureUse]
+  public let family: FeatureDocumentation.Family
+  public let measure: FeatureDocumentation.ValueType
+  public let copyable: FeatureDocumentation.Copyable
+  public let uses: [FeatureDocumentation.Use]
   public let kind: Column.Kind
   public let fold: FeatureFold
   public let summary: String
@@ -72,8 +37,10 @@ public struct FeatureDefinition: Sendable {
   public let absent: String?
 
   init(
-    _ column: StaticString, _ family: FeatureFamily, _ measure: FeatureMeasure,
-    _ copyable: Copyability, _ uses: [FeatureUse], _ kind: Column.Kind, fold: FeatureFold = .last,
+    _ column: StaticString, _ family: FeatureDocumentation.Family,
+    _ measure: FeatureDocumentation.ValueType,
+    _ copyable: FeatureDocumentation.Copyable, _ uses: [FeatureDocumentation.Use],
+    _ kind: Column.Kind, fold: FeatureFold = .last,
     unit: String? = nil, absent: String? = nil, _ summary: String
   ) {
     self.column = column
@@ -86,6 +53,11 @@ public struct FeatureDefinition: Sendable {
     self.summary = summary
     self.unit = unit
     self.absent = absent
+  }
+
+  /// What the data dictionary says of the column.
+  var documentation: FeatureDocumentation.Feature {
+    FeatureDocumentation.Feature(family: family, type: measure, copyable: copyable, uses: uses)
   }
 
   public var name: String { "\(column)" }

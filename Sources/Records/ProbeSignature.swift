@@ -20,7 +20,9 @@ public struct ProbeSignature: ArtifactRow, Equatable {
   public var padded: Bool?
   /// JSON type of the result. nil: no result.
   public var resultKind: String?
-  /// SHA-256 of status, error_masked, key_order, separators, line_end and result_kind, 16 hexadecimal digits.
+  /// Types of the result but for what lists and keys that are data hold, which time and operator decide. nil: no result.
+  public var resultFrame: String?
+  /// SHA-256 of status, error_masked, key_order, separators, line_end, result_kind and result_frame, 16 hexadecimal digits.
   public var signature: String
   /// Exchanges that show this signature; the most frequent one is listed.
   public var observations: Int
@@ -30,7 +32,8 @@ public struct ProbeSignature: ArtifactRow, Equatable {
   public init(
     serverID: String, probe: String, status: String, errorMasked: String? = nil,
     keyOrder: String? = nil, separators: String? = nil, lineEnd: String? = nil, padded: Bool? = nil,
-    resultKind: String? = nil, signature: String, observations: Int, variants: Int
+    resultKind: String? = nil, resultFrame: String? = nil, signature: String, observations: Int,
+    variants: Int
   ) {
     self.serverID = serverID
     self.probe = probe
@@ -41,6 +44,7 @@ public struct ProbeSignature: ArtifactRow, Equatable {
     self.lineEnd = lineEnd
     self.padded = padded
     self.resultKind = resultKind
+    self.resultFrame = resultFrame
     self.signature = signature
     self.observations = observations
     self.variants = variants
@@ -61,8 +65,12 @@ extension ProbeSignature {
       empty: "no reply, or its form is not known (imported)"),
     Column("result_kind", .text, "JSON type of the result.", empty: "no result"),
     Column(
+      "result_frame", .text,
+      "Types of the result but for what lists and keys that are data hold, which time and operator decide.",
+      empty: "no result"),
+    Column(
       "signature", .text,
-      "SHA-256 of status, error_masked, key_order, separators, line_end and result_kind, 16 hexadecimal digits."
+      "SHA-256 of status, error_masked, key_order, separators, line_end, result_kind and result_frame, 16 hexadecimal digits."
     ),
     Column(
       "observations", .integer,
@@ -91,6 +99,7 @@ extension ProbeSignature {
     encoder.text("line_end", lineEnd)
     encoder.boolean("padded", padded)
     encoder.text("result_kind", resultKind)
+    encoder.text("result_frame", resultFrame)
     encoder.text("signature", signature)
     encoder.integer("observations", observations)
     encoder.integer("variants", variants)
@@ -106,6 +115,7 @@ extension ProbeSignature {
     lineEnd = try decoder.optionalText("line_end")
     padded = try decoder.optionalBoolean("padded")
     resultKind = try decoder.optionalText("result_kind")
+    resultFrame = try decoder.optionalText("result_frame")
     signature = try decoder.text("signature")
     observations = try decoder.integer("observations")
     variants = try decoder.integer("variants")

@@ -13,6 +13,8 @@ public enum RecordCatalog {
   ]
   public static let features: [any ArtifactRow.Type] = [
     FeatureVector.self, FeatureProfile.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,
+    SeriesProbe.self, ServerBehaviour.self, ServiceTime.self, BlockingKey.self,
+    BackendVector.self,
   ]
   public static let clusters: [any ArtifactRow.Type] = [
     BehaviourMembership.self, OperatorLink.self, OperatorMembership.self, ClusterMetric.self,

@@ -31,7 +31,7 @@ enum ImportTable {
         "SoftwareIdentification",
         "CPublicSuffix",
       ], ["Logging"]),
-    row("Featurizing", stage + ["ServerTexts"]),
+    row("Featurizing", stage + ["ServerTexts", "Probing"]),
     row("Clustering", stage + ["Statistics"]),
     row("Scoring", stage + ["Statistics"], ["RealModule"]),
     row("Publishing", stage, ["Mustache"]),

@@ -11,12 +11,13 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "backends", "behaviour_classes", "certificates", "chain", "concentration",
+        "advertisements", "backend_vectors", "backends", "behaviour_classes", "behaviours",
+        "blocking_keys", "certificates", "chain", "concentration",
         "coverage",
         "deviation", "endpoints", "exchanges", "features", "indicators", "lineage", "operators",
         "outcomes",
-        "profiles", "quality",
-        "resolution", "servers", "signatures", "software", "timelines",
+        "probes", "profiles", "quality",
+        "resolution", "servers", "service_times", "signatures", "software", "timelines",
       ].map { "data/\($0).csv.gz" }
       + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
     let documents = [
@@ -49,7 +50,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 24)
+    #expect(resources.count == 29)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -100,6 +101,21 @@ import Testing
     for outcome in Outcome.allCases { #expect(dictionary.contains("`\(outcome.rawValue)`")) }
   }
 
+  @Test func `the dictionary says of each feature its family, values, copyability and use`() throws
+  {
+    let dictionary = try Publication.unchanged().text("DATA-DICTIONARY.md")
+    for line in [
+      "| `spki_sha256s` | TLS | set | no | behaviour, linkage, suspicion |",
+      "| `ports` | config text | set | yes | linkage |",
+      "| `median` | timing | numeric | partly | behaviour, linkage, suspicion |",
+      "| `vsize_at_least` | backend | vector | hardly | linkage, suspicion |",
+      "| `covered` |  |  |  |  |",
+    ] {
+      #expect(dictionary.contains("\n\(line)\n"), "\(line)")
+    }
+    #expect(!dictionary.contains("| `kind` | outcome code |"))
+  }
+
   @Test func `provenance holds each stage's record and the digest of each table`() throws {
     let provenance = try Publication.unchanged().json("provenance.json")
     guard case .array(let stages)? = provenance["stages"],
@@ -109,6 +125,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 24)
+    #expect(tables.count == 29)
   }
 }

@@ -26,25 +26,21 @@ enum DataDictionary {
     return out
   }
 
-  /// What a reader has to know of each feature to compare it.
+  /// How features are told over the series, and what it means that a server has none.
   private static func features() -> String {
     var out = """
 
-      ## Features
+      ## Features over the series
 
-      Columns of `features` and `profiles`. Copyable: whether a third party can reproduce the value
-      without the operator's help. Use: behaviour classes, linkage of operators, suspicion. Over the
-      series: how the epochs' values make the profile's.
+      `features` tells each from one epoch alone. `profiles` puts the epochs' known values together.
 
-      | feature | family | measure | copyable | use | over the series | absent means |
-      |---|---|---|---|---|---|---|
+      | feature | in `profiles` | absent means |
+      |---|---|---|
 
       """
     for definition in Feature.allCases.map(\.definition) {
-      let uses = definition.uses.map(\.rawValue).joined(separator: ", ")
-      out += "| `\(definition.name)` | \(definition.family.rawValue) | "
-      out += "\(definition.measure.rawValue) | \(definition.copyable.rawValue) | \(uses) | "
-      out += "\(definition.fold.summary) | \(cell(definition.absent ?? "never absent")) |\n"
+      out += "| `\(definition.name)` | \(definition.fold.summary) | "
+      out += "\(cell(definition.absent ?? "never absent")) |\n"
     }
     out += "\n## Reasons of unknown features\n\nAn outcome code, or:\n\n"
     out += "| reason | meaning |\n|---|---|\n"
@@ -70,14 +66,15 @@ enum DataDictionary {
       out +=
         "\(cell(column.unit ?? "")) | \(cell(column.summary)) | \(cell(column.empty ?? "")) |\n"
     }
-    return out
+    return out + FeatureColumns.text(of: table.schema)
   }
 
   private static func type(of kind: Column.Kind) -> String {
     switch kind {
     case .text: "text"
     case .word(let words):
-      words.count > 8 ? "outcome code" : "one of " + words.map { "`\($0)`" }.joined(separator: " ")
+      words == Outcome.words
+        ? "outcome code" : "one of " + words.map { "`\($0)`" }.joined(separator: " ")
     case .integer: "integer"
     case .number(let digits): "number, \(digits) significant digits"
     case .boolean: "boolean"

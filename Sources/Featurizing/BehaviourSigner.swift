@@ -1,0 +1,62 @@
+import Artifact
+import Probing
+import Records
+
+/// Numbers the probes of a series and makes of each server's signatures one value, and one a family.
+struct BehaviourSigner {
+  private let probes: [String]
+  private let bits: [String: Int]
+  private static let catalogue: [String: Probe] = {
+    let differential = ProbePlan.differential(clientName: "", block: 0).sessions.flatMap(\.probes)
+    return Dictionary(
+      (ProbeCatalog.all(clientName: "") + differential).map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }()
+
+  /// - Parameter probes: that the plan of any scan asks of anybody.
+  init(probes: Set<String>) {
+    self.probes = probes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    bits = Dictionary(
+      self.probes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// SHA-256 over the signatures by probe; nil where there is none.
+  static func digest(_ signatures: [String: String]) -> String? {
+    if signatures.isEmpty { return nil }
+    let lines = signatures.keys.sorted().map { "\($0)=\(signatures[$0] ?? "")" }
+    return ContentDigest.hex(lines.joined(separator: "\n").utf8)
+  }
+
+  static func family(of probe: String) -> String { catalogue[probe]?.family.rawValue ?? "other" }
+
+  /// - Parameter signatures: by probe.
+  func behaviour(of serverID: String, _ signatures: [String: String]) -> ServerBehaviour {
+    var mask = ProbeMask(size: probes.count)
+    var families: [String: [String: String]] = [:]
+    for (probe, signature) in signatures {
+      guard let bit = bits[probe] else { continue }
+      mask.insert(bit)
+      families[Self.family(of: probe), default: [:]][probe] = signature
+    }
+    let parts = families.compactMap { family, signatures in
+      Self.digest(signatures).map { "\(family)=\($0.prefix(16))" }
+    }
+    return ServerBehaviour(
+      serverID: serverID, covered: mask.hexadecimal, probesCovered: mask.count,
+      signature: Self.digest(signatures), familySignatures: parts.sorted())
+  }
+
+  /// - Parameter servers: signatures by probe, of each server.
+  func probeRows(_ servers: some Sequence<[String: String]>) -> [SeriesProbe] {
+    var covering: [String: Int] = [:]
+    for signatures in servers {
+      for probe in signatures.keys { covering[probe, default: 0] += 1 }
+    }
+    return probes.enumerated().map { bit, probe in
+      let known = Self.catalogue[probe]
+      return SeriesProbe(
+        bit: bit, probe: probe, family: Self.family(of: probe), purpose: known?.purpose,
+        cost: known?.cost, servers: covering[probe] ?? 0)
+    }
+  }
+}

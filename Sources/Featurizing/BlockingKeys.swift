@@ -1,0 +1,78 @@
+import Artifact
+import Records
+import ServerTexts
+
+/// The values by which servers become candidate pairs for linkage (methods 4.2).
+///
+/// What is unknown makes no key, nor do texts that software ships with. Values of kinds that strangers
+/// often share are marked as dropped where they are common; nothing is left out silently.
+struct BlockingKeys {
+  /// Values of at most so many servers are never dropped: they make few pairs.
+  static let commonServers = 10
+  /// Share of the servers with any value of the kind from which a value is too common.
+  static let commonFrequency = 0.05
+
+  private struct Key: Hashable {
+    let kind: BlockingKind
+    let value: String
+  }
+
+  private var servers: [Key: Set<String>] = [:]
+
+  /// - Parameter banner: the last that it showed; nil: none.
+  mutating func take(_ profile: FeatureProfile, banner: String?) {
+    let id = profile.serverID
+    let features = profile.features
+    add(.spki, features.texts(.spkiSHA256s), of: id)
+    let systems = features.texts(.asns)
+    if let template = features.text(.certificateTemplate) {
+      let digest = ContentDigest.hex(template.utf8)
+      add(.profileInAS, systems.map { "\(digest) AS\($0)" }, of: id)
+    }
+    add(.domain, features.texts(.registrableDomains), of: id)
+    let isCustom = features.boolean(.bannerIsDefault) == false
+    let mask = features.text(.bannerMaskSHA256)
+    if isCustom, let mask, mask != Self.nothingMasked { add(.banner, [mask], of: id) }
+    let donation = features.text(.donationCustom)
+    add(.donation, [donation].compactMap(\.self), of: id)
+    let texts = [isCustom ? banner : nil, donation].compactMap(\.self)
+    add(.contact, Self.contacts(texts), of: id)
+    let ports = features.texts(.ports)
+    if !ports.isEmpty { add(.ports, [ports.joined(separator: " ")], of: id) }
+    add(.prefix, features.texts(.prefixes).filter { $0.hasSuffix("/24") }, of: id)
+    add(.tenantPrefix, features.texts(.tenantPrefixes), of: id)
+    add(.autonomousSystem, systems.map { "AS\($0)" }, of: id)
+  }
+
+  private static let nothingMasked = ContentDigest.hex("".utf8)
+
+  private static func contacts(_ texts: [String]) -> [String] {
+    texts.flatMap { ContactTokens(in: $0).tokens }.map { "\($0.kind.rawValue) \($0.value)" }
+  }
+
+  private mutating func add(_ kind: BlockingKind, _ values: [String], of serverID: String) {
+    for value in values where !value.isEmpty {
+      servers[Key(kind: kind, value: value), default: []].insert(serverID)
+    }
+  }
+
+  func rows() -> [BlockingKey] {
+    var known: [BlockingKind: Set<String>] = [:]
+    for (key, members) in servers { known[key.kind, default: []].formUnion(members) }
+    var rows: [BlockingKey] = []
+    for (key, members) in servers {
+      let any = known[key.kind]?.count ?? 0
+      let frequency = (Double(members.count) + 0.5) / Double(any + 1)
+      let isDropped =
+        key.kind.isOftenShared && members.count > Self.commonServers
+        && frequency >= Self.commonFrequency
+      for id in members {
+        rows.append(
+          BlockingKey(
+            kind: key.kind, value: key.value, serverID: id, servers: members.count,
+            frequency: frequency, isDropped: isDropped))
+      }
+    }
+    return rows
+  }
+}

@@ -1,0 +1,48 @@
+import Artifact
+import Records
+import StageKit
+
+/// What linkage and comparison of servers need beside the feature row of each: behaviour by probe,
+/// service times, candidate pairs, and the nodes behind them, which stream by.
+struct PairInputs {
+  private let backends: ArtifactWriter<BackendVector>
+  private var times = ServiceTimes()
+
+  init(_ context: StageContext) throws {
+    backends = try context.writer(BackendVector.self)
+  }
+
+  mutating func take(_ endpoint: Endpoint) { times.take(endpoint) }
+
+  mutating func take(_ exchange: ExchangeRecord) { times.take(exchange) }
+
+  /// Copies what a scan shows of the nodes; call when the scan's servers are known.
+  func copyBackends(
+    of scan: String, folder: String, servers: [String: ServerObservation], _ context: StageContext
+  ) throws {
+    let views = try context.reader(BackendView.self, folder: folder, scope: scan)
+    while let view = try views.next() {
+      let server = servers[view.serverID]?.server
+      if let vector = BackendVector(view, scan: scan, server: server) {
+        try backends.append(vector)
+      }
+    }
+  }
+
+  func write(
+    _ profiles: [FeatureProfile], series: [String: ServerSeries], probesAsked: Set<String>,
+    _ context: StageContext
+  ) throws {
+    try context.finish(backends)
+    try context.write(times.rows())
+    var keys = BlockingKeys()
+    for profile in profiles { keys.take(profile, banner: series[profile.serverID]?.banner) }
+    try context.write(keys.rows())
+    let signatures = series.mapValues { server in
+      server.probes.compactMapValues { $0.signature()?.signature }
+    }
+    let signer = BehaviourSigner(probes: probesAsked)
+    try context.write(signatures.map { signer.behaviour(of: $0, $1) })
+    try context.write(signer.probeRows(signatures.values))
+  }
+}

@@ -1,0 +1,76 @@
+import Artifact
+import Records
+import StageKit
+import TestSupport
+
+@testable import Featurizing
+
+/// One scan of a series made by hand.
+struct SeriesScan {
+  let name: String
+  var servers: [Server] = []
+  var endpoints: [Endpoint] = []
+  var certificates: [Certificate] = []
+  var exchanges: [ExchangeRecord] = []
+  var backends: [BackendView] = []
+}
+
+/// Features of a series made by hand.
+struct FeaturizedSeries {
+  private let stage: StageFolder
+
+  init(_ scans: [SeriesScan]) throws {
+    let stage = try StageFolder()
+    try stage.write("normalize", "normalized") { tables in
+      for scan in scans {
+        try tables.write(scan.servers, folder: scan.name)
+        try tables.write(scan.endpoints, folder: scan.name)
+        try tables.write(scan.certificates, folder: scan.name)
+        try tables.write(scan.exchanges, folder: scan.name)
+        try tables.write([SoftwareRecord](), folder: scan.name)
+        try tables.write(scan.backends, folder: scan.name)
+      }
+    }
+    let normalized = stage.folder.file("normalized")
+    try StageRunner(FeaturizeStage.identity, FeaturizeParameters.self, try .embedded())
+      .run(output: stage.folder.file("features")) { parameters, context in
+        var featurize = FeaturizeStage(parameters, context: context)
+        try featurize.run(normalized: normalized)
+      }
+    self.stage = stage
+  }
+
+  func rows<Row: ArtifactRow>(_ type: Row.Type) throws -> [Row] {
+    try stage.rows(type, "features")
+  }
+}
+
+extension Server {
+  static func made(_ id: String, outcome: Outcome = .answered) -> Server {
+    Server(
+      serverID: id, endpoints: 1, outcome: outcome, reached: outcome.isReached,
+      bannerStatus: .unknown, donationStatus: .unknown)
+  }
+}
+
+extension Endpoint {
+  static func made(
+    _ id: String, network: Network = .ipv4, port: Int = 50002, asn: Int? = nil
+  ) -> Endpoint {
+    Endpoint(
+      endpointID: "e_\(id)_\(network.rawValue)", serverID: id, network: network,
+      address: "9.9.9.9", port: port, transport: .ssl, outcome: .answered, tested: true,
+      reached: true, attempts: 1, answeredAttempts: 1, advertisers: 1, asn: asn)
+  }
+}
+
+extension ExchangeRecord {
+  static func made(
+    _ id: String, _ probe: String, _ outcome: Outcome = .answered, sequence: Int = 1,
+    network: Network = .ipv4
+  ) -> ExchangeRecord {
+    ExchangeRecord(
+      endpointID: "e_\(id)_\(network.rawValue)", attempt: 1, sequence: sequence, serverID: id,
+      probe: probe, outcome: outcome)
+  }
+}
