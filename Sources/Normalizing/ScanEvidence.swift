@@ -54,6 +54,8 @@ struct ScanEvidence {
   private var addressesOf: [String: Set<String>] = [:]
   private let description: ScanDescription
   private let advertisementReader: AdvertisementReader
+  /// The network that the scan asked for.
+  var network: BitcoinNetwork { description.network }
 
   init(_ description: ScanDescription, maximumTuplesPerSource: Int) {
     self.description = description

@@ -16,6 +16,7 @@ struct ScanTables {
   var resolution: [ResolutionStep] = []
   var lineage: [LineageEvent] = []
   var texts: [ServerText] = []
+  var contacts: [Contact] = []
 
   /// Resolves servers and fills the tables.
   init(
@@ -55,6 +56,7 @@ struct ScanTables {
     countDropped(evidence.tuples)
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
     describeReplies(evidence.shown, serverOf: serverOf)
+    readTexts(TextReader(suffixes: suffixes, network: evidence.network))
   }
 
   private static func with<Row>(

@@ -12,7 +12,7 @@ import Testing
     let tables =
       [
         "advertisements", "backends", "behaviour_classes", "certificates", "chain", "concentration",
-        "coverage",
+        "contacts", "coverage",
         "deviation", "endpoints", "exchanges", "features", "indicators", "lineage", "operators",
         "outcomes",
         "quality",
@@ -49,7 +49,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 23)
+    #expect(resources.count == 24)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -109,6 +109,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 23)
+    #expect(tables.count == 24)
   }
 }
