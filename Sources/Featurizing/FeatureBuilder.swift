@@ -18,7 +18,7 @@ struct FeatureBuilder {
       firstScan: history.firstScan, lastScan: history.lastScan, reached: history.isReached,
       ports: history.ports.sorted(), bannerStatus: server.bannerStatus,
       donationStatus: server.donationStatus, registrableDomains: server.registrableDomains,
-      hostTemplates: Set(server.names.compactMap { HostTemplate.template(of: $0) }).sorted(),
+      hostTemplates: server.textFacts.hostTemplates,
       spkiSHA256s: server.spkiSHA256s, networks: server.networks,
       asns: history.asns.sorted().map(String.init), country: server.country,
       hostsClaimed: server.hostsClaimed, probesCovered: covered,
@@ -43,7 +43,7 @@ struct FeatureBuilder {
   private func describeTexts(_ features: inout FeatureVector, _ server: Server) {
     if server.bannerStatus == .value, let banner = server.banner {
       let masked = TextMask.mask(banner)
-      features.bannerMaskSHA256 = ContentDigest.hex(masked.utf8)
+      features.bannerMaskSHA256 = server.textFacts.bannerMaskedSHA256
       features.bannerIsDefault = parameters.defaultBanners.contains { masked.hasPrefix($0) }
     }
     if let donation = server.donationAddress, !parameters.defaultDonations.contains(donation) {

@@ -46,6 +46,8 @@ struct ServerHistory {
     latest.verifiedNames = Set(latest.verifiedNames).union(earlier.verifiedNames).sorted()
     latest.registrableDomains = Set(latest.registrableDomains).union(earlier.registrableDomains)
       .sorted()
+    latest.textFacts.hostTemplates = Set(latest.textFacts.hostTemplates)
+      .union(earlier.textFacts.hostTemplates).sorted()
     latest.software = latest.software ?? earlier.software
     latest.softwareVersion =
       latest.serverVersionText == nil ? earlier.softwareVersion : latest.softwareVersion
@@ -56,6 +58,7 @@ struct ServerHistory {
     if latest.bannerStatus == .unknown {
       latest.bannerStatus = earlier.bannerStatus
       latest.banner = earlier.banner
+      latest.textFacts.bannerMaskedSHA256 = earlier.textFacts.bannerMaskedSHA256
     }
     if latest.donationStatus == .unknown {
       latest.donationStatus = earlier.donationStatus

@@ -36,7 +36,7 @@ public struct FeatureVector: ArtifactRow, Equatable {
   public var donationCustom: String?
   /// Registrable domains of its verified names.
   public var registrableDomains: [String]
-  /// Left-most labels of its names with digits masked.
+  /// Forms of its verified names, digits masked.
   public var hostTemplates: [String]
   /// Issuer kind, key type and size, validity, subject template of its certificate. nil: no readable certificate.
   public var certificateProfile: String?
@@ -136,7 +136,7 @@ extension FeatureVector {
       "donation_custom", .text, "Donation address, where it is not an implementation's default.",
       empty: "absent, default or unknown"),
     Column("registrable_domains", .texts, "Registrable domains of its verified names."),
-    Column("host_templates", .texts, "Left-most labels of its names with digits masked."),
+    Column("host_templates", .texts, "Forms of its verified names, digits masked."),
     Column(
       "certificate_profile", .text,
       "Template of its first readable certificate: what certificates that one recipe makes have in common.",
