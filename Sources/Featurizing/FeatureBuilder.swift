@@ -44,7 +44,8 @@ struct FeatureBuilder {
     if server.bannerStatus == .value, let banner = server.banner {
       let masked = TextMask.mask(banner)
       features.bannerMaskSHA256 = server.textFacts.bannerMaskedSHA256
-      features.bannerIsDefault = parameters.defaultBanners.contains { masked.hasPrefix($0) }
+      features.bannerIsDefault = DefaultBannerList.contains(
+        masked, further: parameters.defaultBanners)
     }
     if let donation = server.donationAddress, !parameters.defaultDonations.contains(donation) {
       features.donationCustom = donation
