@@ -1,5 +1,4 @@
 import Records
-import ServerTexts
 
 /// Features of TLS, names and addresses.
 extension FeatureBuilder {
@@ -60,7 +59,7 @@ extension FeatureBuilder {
     features[.registrableDomains] =
       server.registrableDomains.isEmpty
       ? .unknown("unknown.shared-domain") : .set(server.registrableDomains)
-    let templates = server.verifiedNames.compactMap { HostTemplate.template(of: $0) }
+    let templates = server.textFacts.hostTemplates
     features[.hostTemplates] =
       templates.isEmpty ? .unknown("unknown.shared-domain") : .set(templates)
   }

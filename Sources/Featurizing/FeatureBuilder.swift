@@ -80,9 +80,10 @@ struct FeatureBuilder {
       features[.bannerIsDefault] = .absent
     case .value:
       let masked = TextMask.mask(server.banner ?? "")
-      features[.bannerMaskSHA256] = .text(ContentDigest.hex(masked.utf8))
+      let digest = server.textFacts.bannerMaskedSHA256 ?? ContentDigest.hex(masked.utf8)
+      features[.bannerMaskSHA256] = .text(digest)
       features[.bannerIsDefault] = .boolean(
-        parameters.defaultBanners.contains { masked.hasPrefix($0) })
+        DefaultBannerList.contains(masked, further: parameters.defaultBanners))
     }
     let donation = Question("server.donation_address", observation)
     switch (server.donationStatus, server.donationAddress) {

@@ -3,7 +3,7 @@ public import StageKit
 
 /// What `featurize` is told.
 public struct FeaturizeParameters: StageParameters {
-  /// Masked default banners of implementations: shared by strangers, so no evidence of identity.
+  /// Masked default banners, beside those of `DefaultBannerList`.
   public let defaultBanners: Set<String>
   /// Donation addresses that implementations ship with.
   public let defaultDonations: Set<String>
@@ -14,16 +14,8 @@ public struct FeaturizeParameters: StageParameters {
 
   public static let fields = [
     ParameterField(
-      "default_banners", .texts,
-      default: .array(
-        [
-          "Connected to a Fulcrum <V> server", "Jelectrum",
-          "Welcome to Electrum Personal Server <V>",
-          "Welcome to Floresta's Electrum Server.", "Welcome to bwt 🚀🌑",
-          "Welcome to electrs <V> (Electrum Rust Server)!",
-          "You are connected to an ElectrumX <V> server.",
-        ].map { .string($0) }),
-      "Masked default banners of implementations and appliances."),
+      "default_banners", .texts, default: .array([]),
+      "Further masked default banners of implementations and appliances, or how they begin."),
     ParameterField(
       "default_donations", .texts,
       default: .array([.string("1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N")]),

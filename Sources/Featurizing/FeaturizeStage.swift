@@ -17,6 +17,7 @@ public struct FeaturizeStage {
   public init(_ parameters: FeaturizeParameters, context: StageContext) {
     self.parameters = parameters
     self.context = context
+    context.record(reference: "default-banners", bytes: Array(DefaultBannerList.text.utf8))
   }
 
   /// Reads every scan in the folder that `normalize` wrote.

@@ -79,6 +79,8 @@ struct ServerObservation {
     server.verifiedNames = Set(server.verifiedNames).union(earlier.verifiedNames).sorted()
     server.registrableDomains = Set(server.registrableDomains).union(earlier.registrableDomains)
       .sorted()
+    server.textFacts.hostTemplates = Set(server.textFacts.hostTemplates)
+      .union(earlier.textFacts.hostTemplates).sorted()
     server.addresses = Set(server.addresses).union(earlier.addresses).sorted()
     server.networks = Set(server.networks).union(earlier.networks).sorted()
     if server.serverVersionText == nil {
@@ -95,6 +97,7 @@ struct ServerObservation {
     if server.bannerStatus == .unknown {
       server.bannerStatus = earlier.bannerStatus
       server.banner = earlier.banner
+      server.textFacts.bannerMaskedSHA256 = earlier.textFacts.bannerMaskedSHA256
     }
     if server.donationStatus == .unknown {
       server.donationStatus = earlier.donationStatus

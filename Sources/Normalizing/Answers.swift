@@ -17,6 +17,8 @@ struct Answers {
   var pruning: Int?
   /// Names and addresses in `hosts`, with the ports claimed for each, sorted by name.
   var hosts: [(name: String, ports: [Int])] = []
+  /// The line of each text that no text can hold exactly, in base64.
+  var inexactLines: [ServerTextKind: String] = [:]
   /// Canonical text of server.features without `hosts`; nil where it was not answered.
   var featuresText: String?
 
@@ -27,8 +29,13 @@ struct Answers {
     case "server.version":
       versionText = result.elements?.first?.text ?? result.text
       protocolNegotiated = result.elements?.dropFirst().first?.text
-    case "server.banner": (banner, bannerText) = Self.text(result)
-    case "server.donation_address": (donation, donationText) = Self.text(result)
+      inexactLines[.serverVersion] = reply.inexactLine
+    case "server.banner":
+      (banner, bannerText) = Self.text(result)
+      inexactLines[.banner] = reply.inexactLine
+    case "server.donation_address":
+      (donation, donationText) = Self.text(result)
+      inexactLines[.donationAddress] = reply.inexactLine
     case "server.peers.subscribe": peersReturned = result.elements?.count
     case "blockchain.headers.subscribe":
       if let height = result["height"]?.integer {
@@ -72,10 +79,19 @@ struct Answers {
 
   /// Takes over what `other` knows and this does not.
   mutating func fill(from other: Answers) {
-    versionText = versionText ?? other.versionText
+    if versionText == nil {
+      versionText = other.versionText
+      inexactLines[.serverVersion] = other.inexactLines[.serverVersion]
+    }
     protocolNegotiated = protocolNegotiated ?? other.protocolNegotiated
-    if banner == .unknown { (banner, bannerText) = (other.banner, other.bannerText) }
-    if donation == .unknown { (donation, donationText) = (other.donation, other.donationText) }
+    if banner == .unknown {
+      (banner, bannerText) = (other.banner, other.bannerText)
+      inexactLines[.banner] = other.inexactLines[.banner]
+    }
+    if donation == .unknown {
+      (donation, donationText) = (other.donation, other.donationText)
+      inexactLines[.donationAddress] = other.inexactLines[.donationAddress]
+    }
     peersReturned = peersReturned ?? other.peersReturned
     tip = tip ?? other.tip
     guard featuresText == nil else { return }

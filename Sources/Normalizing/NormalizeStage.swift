@@ -2,6 +2,7 @@ import Artifact
 import Geolocation
 import Logging
 import Records
+import ServerTexts
 public import StageKit
 
 /// Raw observations -> endpoints, servers, certificates, advertisements: facts without judgement.
@@ -37,17 +38,18 @@ public struct NormalizeStage {
     }
     let list = parameters.publicSuffixList
     let sharedList = parameters.sharedDomainList
-    let listed: [String]
+    let listed: [(String, SharedDomains.Kind)]
     if sharedList.isEmpty {
-      listed = SharedDomainList.entries.map(\.domain)
+      listed = SharedDomainList.entries.map { ($0.domain, $0.kind) }
       context.record(reference: "shared-domains", bytes: Array(SharedDomainList.file.utf8))
     } else {
-      listed = try SharedDomainFile.domains(path: sharedList)
+      listed = try SharedDomainFile.entries(path: sharedList)
       try context.record(reference: "shared-domains", path: sharedList)
     }
-    guard
-      let suffixes = PublicSuffixList(
-        path: list.isEmpty ? nil : list, sharedDomains: parameters.sharedDomains + listed)
+    let shared = SharedDomains(
+      Dictionary(
+        parameters.sharedDomains.map { ($0, .unspecified) } + listed, uniquingKeysWith: { $1 }))
+    guard let suffixes = PublicSuffixList(path: list.isEmpty ? nil : list, shared: shared)
     else {
       throw StageError(
         .missingInput, place: "public_suffix_list", expected: "the Public Suffix List",
@@ -140,6 +142,7 @@ public struct NormalizeStage {
     try context.write(tables.resolution, folder: scan, inputs: inputs)
     try context.write(tables.lineage, folder: scan, inputs: inputs)
     try context.write(tables.texts, folder: scan, inputs: inputs)
+    try context.write(tables.contacts, folder: scan, inputs: inputs)
     return Manifest.Source(
       name: "previous/\(Server.schema.fileName)", sha256: servers.contentSHA256)
   }

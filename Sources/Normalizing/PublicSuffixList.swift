@@ -10,10 +10,10 @@ final class PublicSuffixList {
 
   /// - Parameters:
   ///   - path: a list file; nil takes libpsl's own.
-  ///   - sharedDomains: further domains below which names belong to strangers.
+  ///   - shared: further domains below which names belong to strangers.
   /// - Returns: nil when the file cannot be read as a list.
-  init?(path: String?, sharedDomains: [String]) {
-    shared = SharedDomains(sharedDomains)
+  init?(path: String?, shared: SharedDomains) {
+    self.shared = shared
     if let path {
       context = psl_load_file(path)
       ownsContext = true
@@ -40,4 +40,7 @@ final class PublicSuffixList {
       }
     }
   }
+
+  /// The form of a host name, of a shared one in whole.
+  func hostTemplate(of name: String) -> String? { HostTemplate.template(of: name, shared: shared) }
 }

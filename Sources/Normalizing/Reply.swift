@@ -1,10 +1,13 @@
 import ElectrumProtocol
+import Foundation
 import Records
 
 /// One exchange, read: its row and the result for those who want more than the row.
 struct Reply {
   let record: ExchangeRecord
   let result: WireValue?
+  /// The line in base64 where a text in it had to be repaired; nil: texts are exact.
+  let inexactLine: String?
 
   init(
     _ exchange: Exchange, sequence: Int, endpointID: String, attempt: Int, lines: ReplyLines,
@@ -17,6 +20,7 @@ struct Reply {
     record.firstByteMilliseconds = Self.difference(exchange.firstByteMicroseconds, exchange)
     record.lastByteMilliseconds = Self.difference(exchange.lastByteMicroseconds, exchange)
     var result: WireValue?
+    var inexactLine: String?
     if let line = exchange.line.flatMap({ lines[$0] }),
       let document = try? WireDocument(parsing: line)
     {
@@ -28,12 +32,16 @@ struct Reply {
         record.errorMessage = error.message
       }
       result = reply?.result
+      if document.repairs.contains(where: { $0.kind.losesText }) {
+        inexactLine = Data(line).base64EncodedString()
+      }
       record.resultKind = result?.kindName
       record.resultSkeleton = result.map { TypeSkeleton.text(of: $0) }
     }
     record.classify(exchange)
     self.record = record
     self.result = result
+    self.inexactLine = inexactLine
   }
 
   private static func milliseconds(_ microseconds: Int) -> Double { Double(microseconds) / 1000 }
@@ -42,6 +50,11 @@ struct Reply {
     guard let time, let sent = exchange.sentMicroseconds else { return nil }
     return milliseconds(time - sent)
   }
+}
+
+extension WireDefect.Kind {
+  /// Whether U+FFFD stands in a text for what was sent.
+  fileprivate var losesText: Bool { self == .invalidUTF8 || self == .loneSurrogate }
 }
 
 /// How much of a reply's form its evidence kept.

@@ -55,6 +55,8 @@ struct ScanEvidence {
   private var addressesOf: [String: Set<String>] = [:]
   private let description: ScanDescription
   private let advertisementReader: AdvertisementReader
+  /// The network that the scan asked for.
+  var network: BitcoinNetwork { description.network }
 
   /// - Parameter certificates: those of the scan before.
   init(

@@ -16,6 +16,7 @@ struct ScanTables {
   var resolution: [ResolutionStep] = []
   var lineage: [LineageEvent] = []
   var texts: [ServerText] = []
+  var contacts: [Contact] = []
 
   /// Resolves servers and fills the tables.
   init(
@@ -56,6 +57,7 @@ struct ScanTables {
     certificates = Self.certificates(evidence.certificates, endpoints)
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
     describeReplies(evidence.shown, serverOf: serverOf, &software)
+    readTexts(TextReader(suffixes: suffixes, network: evidence.network))
   }
 
   private static func with<Row>(

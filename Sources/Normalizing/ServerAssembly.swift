@@ -93,6 +93,10 @@ struct ServerAssembly {
     [
       (ServerTextKind.banner, answers.bannerText),
       (.donationAddress, answers.donationText), (.serverVersion, answers.versionText),
-    ].compactMap { kind, text in text.map { ServerText(kind: kind, serverID: id, text: $0) } }
+    ].compactMap { kind, text in
+      text.map {
+        ServerText(kind: kind, lineBase64: answers.inexactLines[kind], serverID: id, text: $0)
+      }
+    }
   }
 }

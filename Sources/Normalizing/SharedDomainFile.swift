@@ -5,10 +5,8 @@ import StageKit
 /// A list of shared domains in a file (`shared-domains.v1`): domains with their kinds; what else an
 /// entry says is for people.
 enum SharedDomainFile {
-  private static let kinds: Set = ["dynamic-dns", "hoster", "platform"]
-
-  /// The domains of the list in the file.
-  static func domains(path: String) throws -> [String] {
+  /// The domains of the list in the file, in its order.
+  static func entries(path: String) throws -> [(domain: String, kind: SharedDomains.Kind)] {
     let bytes = try FileBytes.read(path, limit: 1 << 20, expected: "a list of shared domains")
     let value: JSONValue
     do throws(JSONError) {
@@ -23,8 +21,8 @@ enum SharedDomainFile {
       throw bad(path, "an array `domains`", "none")
     }
     return try entries.enumerated().map { index, entry in
-      guard case .string(let domain)? = entry["domain"], case .string(let kind)? = entry["kind"],
-        kinds.contains(kind), domain.contains("."),
+      guard case .string(let domain)? = entry["domain"], case .string(let word)? = entry["kind"],
+        let kind = SharedDomains.Kind(rawValue: word), kind != .unspecified, domain.contains("."),
         InternationalName(domain.replacing("#", with: "0"))?.ascii
           == domain.replacing("#", with: "0")
       else {
@@ -32,7 +30,7 @@ enum SharedDomainFile {
           path + ", entry \(index + 1)", "a domain in lower case and its kind",
           EscapedText.escape("\(entry)"))
       }
-      return domain
+      return (domain, kind)
     }
   }
 

@@ -1,4 +1,5 @@
 import Artifact
+import ServerTexts
 
 /// Domains below which names belong to strangers, as the program contains them: dynamic-DNS
 /// services, hosters and platforms.
@@ -9,8 +10,7 @@ enum SharedDomainList {
   struct Entry: Equatable {
     /// `#` stands for one digit and more.
     let domain: String
-    /// `dynamic-dns`, `hoster` or `platform`.
-    let kind: String
+    let kind: SharedDomains.Kind
     let owner: String
     /// How it is known; see `note`.
     let source: String
@@ -39,7 +39,9 @@ enum SharedDomainList {
         line.hasPrefix(" ") ? line : line[(line.lastIndex(of: "|") ?? line.startIndex)...]
       for domain in domains.split(separator: " ") where domain != "|" {
         entries.append(
-          Entry(domain: String(domain), kind: group[0], owner: group[1], source: group[2]))
+          Entry(
+            domain: String(domain), kind: SharedDomains.Kind(rawValue: group[0]) ?? .unspecified,
+            owner: group[1], source: group[2]))
       }
     }
     return entries.sorted { $0.domain < $1.domain }
@@ -50,7 +52,7 @@ enum SharedDomainList {
     let lines = entries.map { entry in
       "    "
         + JSONValue.object([
-          ("domain", .string(entry.domain)), ("kind", .string(entry.kind)),
+          ("domain", .string(entry.domain)), ("kind", .string(entry.kind.rawValue)),
           ("of", .string(entry.owner)), ("source", .string(entry.source)),
         ]).canonicalText
     }

@@ -29,6 +29,7 @@ final class FactsReader {
     try copier.concatenate(ServerText.self, from: folder, stage: "normalize") {
       ScannedText(scan: $0, text: $1)
     }
+    try copier.concatenate(Contact.self, from: folder, stage: "normalize", as: scanned)
     try readFeatures(copier)
     try readClusters(copier)
     try readScores(copier)

@@ -75,7 +75,7 @@ extension Feature {
       .init(
         "host_templates", .infrastructure, .set, .partly, [.linkage], .texts, fold: .union,
         absent: "it has no verified name",
-        "Left-most labels of those names with digits masked.")
+        "Forms of those names, digits masked.")
     case .prefixes:
       .init(
         "prefixes", .infrastructure, .set, .no, [.linkage, .suspicion], .texts, fold: .union,

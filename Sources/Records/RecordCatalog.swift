@@ -9,7 +9,7 @@ public enum RecordCatalog {
   public static let normalized: [any ArtifactRow.Type] = [
     Endpoint.self, Server.self, SoftwareRecord.self, Certificate.self, Advertisement.self,
     ExchangeRecord.self, BackendView.self, FamilyOutcome.self, ChainView.self,
-    ResolutionStep.self, LineageEvent.self, ServerText.self,
+    ResolutionStep.self, LineageEvent.self, ServerText.self, Contact.self,
   ]
   public static let features: [any ArtifactRow.Type] = [
     FeatureVector.self, FeatureProfile.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,

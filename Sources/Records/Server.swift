@@ -72,6 +72,8 @@ public struct Server: ArtifactRow, Equatable {
   public var longitude: Double?
   /// Where the coordinates come from. nil: no location is known.
   public var locationPrecision: LocationPrecision?
+  /// What its names and texts amount to.
+  public var textFacts: TextFacts
 
   public init(
     serverID: String, names: [String] = [], verifiedNames: [String] = [],
@@ -85,7 +87,8 @@ public struct Server: ArtifactRow, Equatable {
     bannerStatus: ValueStatus, banner: String? = nil, donationStatus: ValueStatus,
     donationAddress: String? = nil, peersReturned: Int? = nil, certificateSHA256s: [String] = [],
     spkiSHA256s: [String] = [], country: String? = nil, asn: Int? = nil, asName: String? = nil,
-    latitude: Double? = nil, longitude: Double? = nil, locationPrecision: LocationPrecision? = nil
+    latitude: Double? = nil, longitude: Double? = nil, locationPrecision: LocationPrecision? = nil,
+    textFacts: TextFacts = TextFacts()
   ) {
     self.serverID = serverID
     self.names = names
@@ -122,11 +125,14 @@ public struct Server: ArtifactRow, Equatable {
     self.latitude = latitude
     self.longitude = longitude
     self.locationPrecision = locationPrecision
+    self.textFacts = textFacts
   }
 }
 
 extension Server {
-  static let columns: [Column] = [
+  static let columns: [Column] = ownColumns + TextFacts.columns
+
+  private static let ownColumns: [Column] = [
     Column(
       "server_id", .text,
       "Stable id: `s_` and a hash of the anchor at first sight, carried across scans."),
@@ -253,6 +259,7 @@ extension Server {
     encoder.number("latitude", latitude, significantDigits: 6)
     encoder.number("longitude", longitude, significantDigits: 6)
     encoder.text("location_precision", locationPrecision?.rawValue)
+    textFacts.encode(to: &encoder)
   }
 
   public init(from decoder: inout RowDecoder) throws(ArtifactError) {
@@ -291,5 +298,6 @@ extension Server {
     latitude = try decoder.optionalNumber("latitude")
     longitude = try decoder.optionalNumber("longitude")
     locationPrecision = try decoder.optionalWord("location_precision", LocationPrecision.self)
+    textFacts = try TextFacts(from: &decoder)
   }
 }

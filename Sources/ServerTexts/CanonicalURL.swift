@@ -68,7 +68,7 @@ struct CanonicalURL {
     case "matrix.to":
       guard first == "#", parts.count > 1 else { return nil }
       var line = ContactLine(Array(parts[1].unicodeScalars))
-      return line.tokens().first { $0.kind == .matrix }
+      return line.tokens().keys.filter { $0.kind == .matrix }.min()
     default:
       guard first.hasPrefix("@"), parts.count == 1, Self.isName(name) else { return nil }
       return ContactToken(kind: .fediverse, value: "@\(name.lowercased())@\(host)")

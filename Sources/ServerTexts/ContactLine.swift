@@ -3,7 +3,7 @@ import ElectrumProtocol
 /// Reads the contact tokens of one line of clean text, in one pass over its words.
 struct ContactLine {
   private let line: [Unicode.Scalar]
-  private var found: Set<ContactToken> = []
+  private var found: [ContactToken: Int] = [:]
   /// The word before, lower case: `telegram:` of `Telegram: @name`.
   private var label = ""
 
@@ -15,7 +15,8 @@ struct ContactLine {
 
   init(_ line: [Unicode.Scalar]) { self.line = line }
 
-  mutating func tokens() -> Set<ContactToken> {
+  /// Each token with the number of times that it stands in the line.
+  mutating func tokens() -> [ContactToken: Int] {
     var index = 0
     for range in URLText.ranges(in: line) {
       readWords(index..<range.lowerBound)
@@ -23,19 +24,19 @@ struct ContactLine {
       index = range.upperBound
     }
     readWords(index..<line.count)
-    for token in PGPText.tokens(in: line) { found.insert(token) }
+    for token in PGPText.tokens(in: line) { found[token, default: 0] += 1 }
     return found
   }
 
   private mutating func add(_ kind: ContactToken.Kind, _ value: String) {
-    found.insert(ContactToken(kind: kind, value: value))
+    found[ContactToken(kind: kind, value: value), default: 0] += 1
   }
 
   private mutating func readURL(_ range: Range<Int>) {
     label = ""
     guard let url = CanonicalURL(TokenForm.text(line[range])) else { return }
     if let token = url.handle {
-      found.insert(token)
+      found[token, default: 0] += 1
     } else {
       add(.url, url.text)
     }
@@ -55,7 +56,7 @@ struct ContactLine {
   private mutating func readPage(_ word: ArraySlice<Unicode.Scalar>) {
     let text = TokenForm.text(word.prefix(128)).lowercased()
     guard Self.pages.contains(where: text.hasPrefix) else { return }
-    if let token = CanonicalURL("https://" + text)?.handle { found.insert(token) }
+    if let token = CanonicalURL("https://" + text)?.handle { found[token, default: 0] += 1 }
   }
 
   /// Onion names and nostr keys: runs of letters and digits that carry a checksum.

@@ -39,6 +39,22 @@ public struct ContactToken: Sendable, Hashable, Comparable {
   }
 }
 
+extension ContactToken {
+  /// The host that the token names, in ASCII form or as an address; nil where it names none.
+  public var host: String? {
+    switch kind {
+    case .url: CanonicalURL(value)?.host
+    case .email, .fediverse: value.split(separator: "@").last.map(String.init)
+    case .matrix: value.firstIndex(of: ":").map { String(value[value.index(after: $0)...]) }
+    case .onion: value
+    case .handle, .nostr, .pgpFingerprint, .pgpKeyID, .telegram, .twitter: nil
+    }
+  }
+
+  /// Whether only a right checksum makes a token of the kind.
+  public var hasChecksum: Bool { kind == .nostr || kind == .onion }
+}
+
 /// All contact tokens of a text: each once, sorted, however the lines are ordered.
 public struct ContactTokens: Sendable, Equatable {
   /// Bytes of the longest token taken; a longer one is left out, for a part of it is not what was
@@ -48,18 +64,24 @@ public struct ContactTokens: Sendable, Equatable {
   public static let countLimit = 64
 
   public let tokens: [ContactToken]
-  /// False where there were more than `countLimit`.
-  public let isComplete: Bool
+  /// How often each of `tokens` stands in the text.
+  public let counts: [ContactToken: Int]
+  /// Different tokens that are left out: too long, or more than `countLimit`.
+  public let dropped: Int
+
+  public var isComplete: Bool { dropped == 0 }
 
   /// - Parameter text: as sent; the first `CleanText.limit` characters are read.
   public init(in text: String) {
-    var found: Set<ContactToken> = []
+    var found: [ContactToken: Int] = [:]
     for line in CleanText.lines(of: text) {
       var reader = ContactLine(line)
-      found.formUnion(reader.tokens())
+      found.merge(reader.tokens(), uniquingKeysWith: +)
     }
-    let sorted = found.filter { $0.value.utf8.count <= Self.lengthLimit }.sorted()
+    let sorted = found.keys.filter { $0.value.utf8.count <= Self.lengthLimit }.sorted()
+    let kept = Set(sorted.prefix(Self.countLimit))
     tokens = Array(sorted.prefix(Self.countLimit))
-    isComplete = sorted.count <= Self.countLimit
+    counts = found.filter { kept.contains($0.key) }
+    dropped = found.count - kept.count
   }
 }

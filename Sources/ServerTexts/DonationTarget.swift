@@ -43,6 +43,24 @@ public struct DonationTarget: Sendable, Hashable {
   }
 }
 
+extension DonationTarget {
+  /// Whether a typing error in the text would have been noticed.
+  public var hasChecksum: Bool {
+    switch kind {
+    case .lightningOffer, .lightningAddress, .paymentName: false
+    default: true
+    }
+  }
+
+  /// The host that the text names, in ASCII form; nil where it names none.
+  public var host: String? {
+    switch kind {
+    case .lightningAddress, .paymentName: text.split(separator: "@").last.map(String.init)
+    default: nil
+    }
+  }
+}
+
 /// What one part of a donation text amounts to.
 public enum DonationVerdict: Sendable, Hashable {
   public enum Defect: String, Error, Sendable, CaseIterable {

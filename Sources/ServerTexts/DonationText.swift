@@ -13,29 +13,28 @@ public enum DonationText {
   public static func verdicts(onAnswer text: String) -> [DonationVerdict] {
     let clean = CleanText.scalars(of: text)
     if clean.isEmpty { return [.absent] }
-    let found = verdicts(in: clean, isAnswer: true)
+    let found = PaymentDestinations(inAnswer: text).verdicts
     return found.isEmpty
       ? [.invalid(text: TokenForm.text(clean.prefix(128)), .noDestination)] : found
   }
 
   /// Verdicts on destinations in running text, such as a banner; none where there is none.
   public static func verdicts(inBanner text: String) -> [DonationVerdict] {
-    CleanText.lines(of: text).reduce(into: Set()) {
-      $0.formUnion(verdicts(in: $1, isAnswer: false))
-    }.sorted(by: isBefore).prefix(limit).map { $0 }
+    PaymentDestinations(inBanner: text).verdicts
   }
 
-  private static func verdicts(
-    in text: [Unicode.Scalar], isAnswer: Bool
-  ) -> [DonationVerdict] {
-    var found: Set<DonationVerdict> = []
+  /// How often each destination stands in clean text.
+  static func counts(in text: [Unicode.Scalar], isAnswer: Bool) -> [DonationVerdict: Int] {
+    var found: [DonationVerdict: Int] = [:]
     var label = ""
     for word in text.split(whereSeparator: delimiters.contains) {
       let word = TokenForm.text(word)
-      found.formUnion(verdicts(onWord: word, label: label, isAnswer: isAnswer))
+      for verdict in verdicts(onWord: word, label: label, isAnswer: isAnswer) {
+        found[verdict, default: 0] += 1
+      }
       label = String(word.prefix(16)).lowercased()
     }
-    return Array(found.sorted(by: isBefore).prefix(limit))
+    return found
   }
 
   private static func verdicts(

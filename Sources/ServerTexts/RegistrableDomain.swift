@@ -5,8 +5,23 @@ public enum RegistrableDomain: Sendable, Hashable {
     case notADomainName = "not-a-domain-name"
     /// The name is itself a suffix under which anybody registers.
     case publicSuffix = "public-suffix"
-    /// The name belongs to a dynamic-DNS service or a hoster.
+    /// The name belongs to a dynamic-DNS service.
+    case dynamicDNS = "dynamic-dns"
+    /// The name belongs to a hoster, which gives such to its customers' machines.
+    case hoster
+    /// The name belongs to a platform for others' programs and pages.
+    case platform
+    /// The name belongs to one of these; the list does not say to which.
     case sharedDomain = "shared-domain"
+
+    init(_ kind: SharedDomains.Kind) {
+      switch kind {
+      case .dynamicDNS: self = .dynamicDNS
+      case .hoster: self = .hoster
+      case .platform: self = .platform
+      case .unspecified: self = .sharedDomain
+      }
+    }
   }
 
   /// ASCII form, lower case.
@@ -24,8 +39,8 @@ public enum RegistrableDomain: Sendable, Hashable {
       self = .unknown(.notADomainName)
       return
     }
-    if shared.domain(of: ascii) != nil {
-      self = .unknown(.sharedDomain)
+    if let kind = shared.kind(of: ascii) {
+      self = .unknown(Reason(kind))
     } else if let domain = suffixes(ascii) {
       self = .domain(domain)
     } else {

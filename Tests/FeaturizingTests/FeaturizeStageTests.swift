@@ -29,6 +29,20 @@ struct FeaturizeStageTests: FeaturizedScans {
     #expect(try stage.rows(TimelineEntry.self, "features").map(\.reached) == [true, false])
   }
 
+  @Test("Masked banner and host templates are those of normalize, and outlast a silent scan")
+  func textFacts() throws {
+    var first = server("s1", banner: "x", status: .value)
+    first.names = ["victim9.example"]
+    first.textFacts.hostTemplates = ["node#"]
+    first.textFacts.bannerMaskedSHA256 = "digest"
+    var second = server("s1")
+    second.textFacts.hostTemplates = ["pool#"]
+    let stage = try featurize([("a", [first], []), ("b", [second], [])])
+    let row = try #require(try stage.rows(FeatureVector.self, "features").first)
+    #expect(row.hostTemplates == ["node#", "pool#"])
+    #expect(row.bannerMaskSHA256 == "digest")
+  }
+
   @Test("An unanswered probe is in no signature and has its reason in the coverage")
   func unansweredIsUnknown() throws {
     let stage = try featurize([

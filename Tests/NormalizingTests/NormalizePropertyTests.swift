@@ -1,5 +1,6 @@
 import Artifact
 import Records
+import ServerTexts
 import StageKit
 import TestSupport
 import Testing
@@ -18,10 +19,12 @@ import Testing
     "server.banner": {
       $0.banner = nil
       $0.bannerStatus = .unknown
+      $0.textFacts.bannerMaskedSHA256 = nil
     },
     "server.donation_address": {
       $0.donationAddress = nil
       $0.donationStatus = .unknown
+      $0.textFacts.donationVerdict = nil
     },
     "server.features": {
       ($0.protocolMin, $0.protocolMax, $0.genesisHash, $0.chain) = (nil, nil, nil, nil)
@@ -223,7 +226,7 @@ import Testing
     }
     let servers = ServerResolver(ResolutionEvidence(endpoints: pool)).servers()
     #expect(servers.map(\.count) == [4])
-    let suffixes = try #require(PublicSuffixList(path: nil, sharedDomains: []))
+    let suffixes = try #require(PublicSuffixList(path: nil, shared: SharedDomains([])))
     let server = ServerAssembly(servers[0]).server(
       id: "s", place: PlaceFinder.Place(), suffixes: suffixes)
     #expect(server.replicas == 3 && server.endpoints == 4)

@@ -13,7 +13,7 @@ struct SharedDomainTests {
   private static let list = PackageRoot.path("datasets/reference/shared-domains.json")
 
   private func suffixes(_ domains: [String]) throws -> PublicSuffixList {
-    try #require(PublicSuffixList(path: nil, sharedDomains: domains))
+    try #require(PublicSuffixList(path: nil, shared: SharedDomains(domains)))
   }
 
   @Test("The committed list is the one that the program contains")
@@ -25,7 +25,8 @@ struct SharedDomainTests {
     #expect(
       try Golden.matches(SharedDomainList.file, "datasets/reference/shared-domains.json"))
     #expect(
-      try SharedDomainFile.domains(path: Self.list) == SharedDomainList.entries.map(\.domain))
+      try SharedDomainFile.entries(path: Self.list).map { "\($0.kind) \($0.domain)" }
+        == SharedDomainList.entries.map { "\($0.kind) \($0.domain)" })
   }
 
   @Test("The list stands in the manifest with the digest of the committed file")
@@ -40,7 +41,7 @@ struct SharedDomainTests {
 
   @Test("The pinned list is read; each domain of it and each name below it is unknown")
   func pinnedList() throws {
-    let domains = try SharedDomainFile.domains(path: Self.list)
+    let domains = try SharedDomainFile.entries(path: Self.list).map(\.domain)
     #expect(domains.count > 300)
     #expect(domains == domains.sorted())
     #expect(Set(domains).count == domains.count)
@@ -54,7 +55,7 @@ struct SharedDomainTests {
 
   @Test("The domains that were shared before the list are in it")
   func formerDefaults() throws {
-    let domains = Set(try SharedDomainFile.domains(path: Self.list))
+    let domains = Set(try SharedDomainFile.entries(path: Self.list).map(\.domain))
     #expect(Set(try NormalizeParameters.defaults().sharedDomains).subtracting(domains) == [])
   }
 
@@ -80,7 +81,7 @@ struct SharedDomainTests {
     let path = folder.file("list.json")
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     do {
-      _ = try SharedDomainFile.domains(path: path)
+      _ = try SharedDomainFile.entries(path: path)
       Issue.record("accepted \(text)")
     } catch let error as StageError {
       #expect(error.code == .badInput)

@@ -13,7 +13,7 @@ import Testing
       [
         "advertisements", "backend_vectors", "backends", "behaviour_classes", "behaviours",
         "blocking_keys", "certificates", "chain", "concentration",
-        "coverage",
+        "contacts", "coverage",
         "deviation", "endpoints", "exchanges", "features", "indicators", "lineage", "operators",
         "outcomes",
         "probes", "profiles", "quality",
@@ -50,7 +50,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 29)
+    #expect(resources.count == 30)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -125,6 +125,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 29)
+    #expect(tables.count == 30)
   }
 }

@@ -73,6 +73,7 @@ final class SampleDataset {
       try write([SampleRows.resolution], place)
       try write([SampleRows.lineage], place)
       try write([SampleRows.text], place)
+      try write([SampleRows.contact], place)
     }
     try write((0..<SampleRows.count).map(SampleRows.vector), "features")
     try write((0..<SampleRows.count).map(SampleRows.profile), "features")

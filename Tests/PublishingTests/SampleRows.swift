@@ -137,6 +137,9 @@ enum SampleRows {
     decision: .merged, evidence: "192.0.2.1")
   static let lineage = LineageEvent(serverID: id(1), kind: .carried, overlap: 1)
   static let text = ServerText(kind: .banner, serverID: id(1), text: "Welcome to node 1")
+  static let contact = Contact(
+    serverID: id(1), source: .banner, kind: .email, token: "node1@example.org",
+    registrableDomain: "example.org", verdict: .unchecked, count: 1)
   static let timeline = TimelineEntry(
     serverID: id(1), scan: SampleDataset.scans[0], outcome: .answered, reached: true)
   static let signature = ProbeSignature(

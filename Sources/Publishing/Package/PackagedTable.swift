@@ -32,6 +32,7 @@ struct ForeignKey {
     ForeignKey("exchanges", ["scan", "endpoint_id"], "endpoints", ["scan", "endpoint_id"]),
     ForeignKey("chain", ["scan", "endpoint_id"], "endpoints", ["scan", "endpoint_id"]),
     ForeignKey("texts", ["scan", "server_id"], "servers", ["scan", "server_id"]),
+    ForeignKey("contacts", ["scan", "server_id"], "servers", ["scan", "server_id"]),
     ForeignKey("timelines", ["scan", "server_id"], "servers", ["scan", "server_id"]),
     ForeignKey("features", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("signatures", ["server_id"], "profiles", ["server_id"]),

@@ -60,6 +60,7 @@ struct ScannedText: ArtifactRow {
 
   func encode(to encoder: inout RowEncoder) {
     encoder.text("kind", text.kind.rawValue)
+    encoder.text("line_base64", text.lineBase64)
     encoder.text("scan", scan)
     encoder.text("server_id", text.serverID)
     encoder.text("text", text.text)
@@ -67,6 +68,7 @@ struct ScannedText: ArtifactRow {
 
   init(from decoder: inout RowDecoder) throws(ArtifactError) {
     let kind = try decoder.text("kind")
+    let line = try decoder.optionalText("line_base64")
     scan = try decoder.text("scan")
     let serverID = try decoder.text("server_id")
     let content = try decoder.text("text")
@@ -76,7 +78,7 @@ struct ScannedText: ArtifactRow {
         expected: "one of \(ServerTextKind.words.joined(separator: ", "))",
         found: EscapedText.escape(kind))
     }
-    text = ServerText(kind: kind, serverID: serverID, text: content)
+    text = ServerText(kind: kind, lineBase64: line, serverID: serverID, text: content)
   }
 }
 

@@ -12,6 +12,7 @@ import sys
 import tarfile
 
 from observatory import content, program
+from untrusted_text import unescaped
 
 MAXMINDDB = ("maxminddb==3.2.0 "
              "--hash=sha256:d28e0073fd1dd637c8b95947bc864b5625eca9f8f2db1538145e33b2a1cd4b92")
@@ -88,12 +89,6 @@ def disagreements(rows, record_of):
         if not right:
             found.append((str(address), row["location_precision"], row["latitude"], row["longitude"], place))
     return found
-
-
-def unescaped(cell):
-    """A CSV cell's text: `\\uXXXX`, `\\UXXXXXXXX`, `\\\\` and a backslash before a first sign undone."""
-    return re.sub(r"\\(u[0-9a-f]{4}|U[0-9a-f]{8}|[\\=+@-])",
-                  lambda m: chr(int(m[1][1:], 16)) if m[1][0] in "uU" else m[1], cell)
 
 
 def ends(network):

@@ -1,6 +1,7 @@
 """Servers that want to exhaust, confuse or misuse the observatory: every scan ends, in bounded time
 and memory, the others are measured all the same, and what was said stays text up to the report (R-25)."""
 
+import base64
 import csv
 import gzip
 import json
@@ -13,14 +14,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import hostile_servers as hostile
 from hostile_servers import answering, closing, first, second, serving
-from observatory import PROGRAMS, ROOT, STAGES, Dataset
+from observatory import PROGRAMS, ROOT, STAGES, Dataset, content
 from raw_evidence import chunk_bytes, connections, last_scan
 from real_servers import make_certificate
-from untrusted_text import faults
+from untrusted_text import faults, unescaped
 
 MEASURE = ROOT / "Tests" / "Benchmarks" / "measure.py"
 SHIPPED = json.loads((ROOT / "datasets" / "scenarios" / "hostile.json").read_text())
@@ -249,6 +251,13 @@ FORBIDDEN = ["127.0.0.1", "::1", "::ffff:127.0.0.1", "0.0.0.0", "localhost", "12
              "me.hostile.test", "10.0.0.1", "169.254.169.254", "224.0.0.1", "fe80::1", "[::1]", "127.0.0.1%lo"]
 
 
+# A formula, ends of lines, controls, marks that turn the reading order, separators of cells and lists.
+PAINT = ("=cmd|' /C calc'!A0\r\n+1,\"x\";-2\t\0\x1b[2J\x7f\x9b \u202egpj.exe\u2066 \ufeff\u200b\u2028\u2029\x85"
+         "\\u0041 \\= \U000e0041 e\u0301\u00e9 NA me@example.org")
+# What no UTF-8 text can hold.
+HALF = "tip \ud800 jar"
+
+
 def served():
     """Behaviours by name: the last words of the test below say what is expected of each."""
     closes = {f"close-{count}": closing(count) for count in range(28)}
@@ -256,6 +265,8 @@ def served():
     resets = {f"reset-{count}": closing(count, reset=True) for count in (0, 1, 5)}
     return {
         "honest": hostile.honest, "honest-tls": (hostile.honest, {"tls": True}),
+        "paint": answering(server__banner=PAINT, server__donation_address=PAINT[::-1]),
+        "half-pair": answering(server__banner=HALF),
         "new": answering(blockchain__scripthash__get_history=[]),
         "endless-first": first(b"a" * 65536, after=b"a" * 65536, repeat=True),
         "endless-second": second(RESULT + b'"', after=b"a" * MIB, times=64),
@@ -276,7 +287,7 @@ def served():
 
 CLOSES = {"half": "reply.malformed", "close": "closed.no-reply", "reset": "closed.no-reply"}
 OUTCOMES = {
-    **dict.fromkeys(("honest", "honest-tls", "new", "close-27"), ("answered", {"answered"})),
+    **dict.fromkeys(("honest", "honest-tls", "new", "paint", "half-pair", "close-27"), ("answered", {"answered"})),
     "endless-first": ("reply.too-large", {"reply.too-large"}),
     "endless-second": ("answered", {"answered", "reply.too-large"}), "deep": ("answered", BROKEN),
     "blank-lines": ("answered", BROKEN), "empty-objects": ("answered", BROKEN),
@@ -339,6 +350,36 @@ def test_a_hostile_server_gets_the_outcome_that_fits(crowd, name):
 def test_bytes_that_are_no_text_are_kept_as_they_came(crowd):
     [connection] = crowd.at("not-text.hostile.test").values()
     assert b'"\xc0\xaf\x80\xed\xa0\x80\xff"' in b"".join(map(chunk_bytes, connection.received))
+
+
+def texts_of(dataset, host):
+    """The server of a host by pandas, and its texts by json."""
+    [servers] = dataset.folder("normalize").glob("*/servers.csv.gz")
+    frame = pd.read_csv(servers, dtype="string", keep_default_na=False)
+    [server] = [row for _, row in frame.iterrows() if host in row["names"].split(";")]
+    [lines] = dataset.folder("normalize").glob("*/texts.jsonl.gz")
+    texts = [json.loads(line) for line in content(lines).decode().split("\n")[:-1]]
+    return server, {text["kind"]: text for text in texts if text["server_id"] == server["server_id"]}
+
+
+def test_hostile_texts_are_exact_in_jsonl_and_come_through_pandas(crowd):
+    server, texts = texts_of(crowd.dataset, "paint.hostile.test")
+    assert (texts["banner"]["text"], texts["banner"]["line_base64"]) == (PAINT, None)
+    assert texts["donation-address"]["text"] == PAINT[::-1]
+    assert unescaped(server["banner"]) == PAINT
+    assert unescaped(server["donation_address"]) == PAINT[::-1]
+    assert {anomaly.split()[0] for anomaly in server["banner_anomalies"].split(";")} == {
+        "bidi-control", "control-code", "invisible"}
+    [table] = crowd.dataset.folder("normalize").glob("*/contacts.csv.gz")
+    contacts = pd.read_csv(table, dtype="string", keep_default_na=False)
+    tokens = contacts[(contacts["server_id"] == server["server_id"]) & (contacts["source"] == "banner")]
+    assert list(tokens["token"]) == ["me@example.org"]
+
+
+def test_a_text_that_utf_8_cannot_hold_is_kept_with_its_line(crowd):
+    _, texts = texts_of(crowd.dataset, "half-pair.hostile.test")
+    assert texts["banner"]["text"] == HALF.replace("\ud800", "\ufffd")
+    assert json.loads(base64.b64decode(texts["banner"]["line_base64"]))["result"] == HALF
 
 
 def test_replies_to_what_nobody_asked_are_no_answers(crowd):

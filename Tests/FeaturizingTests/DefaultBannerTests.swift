@@ -1,0 +1,56 @@
+import Artifact
+import ServerTexts
+import StageKit
+import TestSupport
+import Testing
+
+@testable import Featurizing
+
+@Suite("Default banners are nobody's own")
+struct DefaultBannerTests {
+  private func isDefault(_ banner: String, further: Set<String> = []) -> Bool {
+    DefaultBannerList.contains(TextMask.mask(banner), further: further)
+  }
+
+  @Test(
+    "Each default is one in every release, and with an operator's word before it none",
+    arguments: DefaultBannerList.entries)
+  func entries(entry: DefaultBannerList.Entry) {
+    for version in ["1.9", "0.10.7", "2.0.0"] {
+      let banner = entry.banner.replacing("<V>", with: version)
+      #expect(isDefault(banner))
+      #expect(!isDefault("Alice: " + banner))
+    }
+    #expect(TextMask.mask(entry.banner.replacing("<V>", with: "1.2")) == entry.banner)
+  }
+
+  @Test("The list is sorted, each banner once, and says of whom and from where")
+  func list() {
+    let banners = DefaultBannerList.entries.map(\.banner)
+    #expect(banners == Set(banners).sorted())
+    #expect(DefaultBannerList.entries.allSatisfy { !$0.software.isEmpty })
+    #expect(Set(DefaultBannerList.entries.map(\.source)) == ["recorded", "code"])
+  }
+
+  @Test("A parameter adds to the list")
+  func further() throws {
+    #expect(!isDefault("My appliance 1.2 is ready"))
+    #expect(isDefault("My appliance 1.2 is ready", further: ["My appliance <V>"]))
+    #expect(try FeaturizeParameters.defaults().defaultBanners.isEmpty)
+  }
+
+  @Test(
+    "Software that was recorded as it is installed sent a default banner",
+    .enabled(if: Shared.exists))
+  func recorded() throws {
+    let banners = try Transcript.all().filter {
+      ["ElectrumX", "Fulcrum"].contains($0.implementation) && $0.probe.hasPrefix("server.banner")
+    }
+    #expect(Set(banners.map(\.implementation)) == ["ElectrumX", "Fulcrum"])
+    for banner in banners {
+      let reply = try JSONValue(parsing: Array(banner.response.prefix { $0 != UInt8(ascii: "\n") }))
+      guard case .string(let text)? = reply["result"] else { continue }
+      #expect(isDefault(text), "\(banner.implementation) \(banner.version): \(text)")
+    }
+  }
+}
