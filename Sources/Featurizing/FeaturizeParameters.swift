@@ -1,4 +1,5 @@
 import Artifact
+import Longitudinal
 public import StageKit
 
 /// What `featurize` is told.
@@ -9,8 +10,12 @@ public struct FeaturizeParameters: StageParameters {
   public let defaultDonations: Set<String>
   /// Autonomous systems that give a prefix of this length to one tenant only.
   public let tenantPrefixes: [Int: Int]
+  /// How the series is read.
+  let series: SeriesRules
 
-  public static let fields = [
+  public static let fields = ownFields + SeriesRules.fields
+
+  private static let ownFields = [
     ParameterField(
       "default_banners", .texts,
       default: .array(
@@ -33,6 +38,7 @@ public struct FeaturizeParameters: StageParameters {
   ]
 
   public init(_ values: ParameterValues) throws(StageError) {
+    series = try SeriesRules(values)
     defaultBanners = Set(try values.texts("default_banners"))
     defaultDonations = Set(try values.texts("default_donations"))
     var prefixes: [Int: Int] = [:]

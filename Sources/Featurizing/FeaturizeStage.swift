@@ -21,19 +21,19 @@ public struct FeaturizeStage {
   public mutating func run(normalized: String) throws {
     let scans = try NormalizedSeries.scans(in: normalized)
     let progress = context.progress("featurize", unit: "scans", total: scans.count)
-    let timelines = try context.writer(TimelineEntry.self)
+    var series = try SeriesObserver(parameters.series, context: context)
     for scan in scans {
       try context.checkInterruption()
-      try read(scan: scan, folder: normalized + "/" + scan, timelines: timelines)
+      try read(scan: scan, folder: normalized + "/" + scan, series: &series)
       progress.advance()
     }
     progress.finish()
-    try context.finish(timelines)
+    try series.finish()
     try write()
   }
 
   private mutating func read(
-    scan: String, folder: String, timelines: ArtifactWriter<TimelineEntry>
+    scan: String, folder: String, series: inout SeriesObserver
   ) throws {
     let servers = try context.reader(Server.self, folder: folder, scope: scan)
     while let server = try servers.next() {
@@ -42,10 +42,14 @@ public struct FeaturizeStage {
       } else {
         histories[server.serverID]?.take(server, scan: scan)
       }
-      try timelines.append(TimelineEntry(server, scan: scan))
+      series.take(server)
     }
     let endpoints = try context.reader(Endpoint.self, folder: folder, scope: scan)
-    while let endpoint = try endpoints.next() { histories[endpoint.serverID]?.take(endpoint) }
+    while let endpoint = try endpoints.next() {
+      histories[endpoint.serverID]?.take(endpoint)
+      series.take(endpoint)
+    }
+    try series.finish(scan: scan)
     let certificates = try context.reader(Certificate.self, folder: folder, scope: scan)
     while let certificate = try certificates.next() {
       self.certificates[certificate.sha256] = certificate
@@ -71,14 +75,5 @@ public struct FeaturizeStage {
     }
     try context.write(signatures)
     try context.write(coverage)
-  }
-}
-
-extension TimelineEntry {
-  init(_ server: Server, scan: String) {
-    self.init(
-      serverID: server.serverID, scan: scan, outcome: server.outcome, reached: server.reached,
-      softwareVersion: server.serverVersionText, tipHeight: server.tipHeight,
-      certificateSHA256s: server.certificateSHA256s, addresses: server.addresses)
   }
 }

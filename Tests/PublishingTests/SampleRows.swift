@@ -138,7 +138,8 @@ enum SampleRows {
   static let lineage = LineageEvent(serverID: id(1), kind: .carried, overlap: 1)
   static let text = ServerText(kind: .banner, serverID: id(1), text: "Welcome to node 1")
   static let timeline = TimelineEntry(
-    serverID: id(1), scan: SampleDataset.scans[0], outcome: .answered, reached: true)
+    serverID: id(1), scan: SampleDataset.scans[0], outcome: .answered, reached: true,
+    vantage: "local", state: .up)
   static let signature = ProbeSignature(
     serverID: id(1), probe: "server.version", status: "result", signature: "00112233445566aa",
     observations: 2, variants: 1)
