@@ -11,12 +11,13 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "backends", "behaviour_classes", "certificates", "chain", "concentration",
-        "coverage",
-        "deviation", "endpoints", "exchanges", "features", "indicators", "lineage", "operators",
-        "outcomes",
-        "quality",
-        "resolution", "servers", "signatures", "software", "timelines",
+        "advertisements", "backends", "behaviour_classes", "certificates", "chain", "churn",
+        "concentration", "coverage",
+        "deviation", "endpoints", "events", "exchanges", "features", "indicators", "lineage",
+        "operators",
+        "outages", "outcomes",
+        "quality", "reliability",
+        "resolution", "servers", "signatures", "software", "timelines", "upgrades",
       ].map { "data/\($0).csv.gz" }
       + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
     let documents = [
@@ -49,7 +50,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 23)
+    #expect(resources.count == 28)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -109,6 +110,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 23)
+    #expect(tables.count == 28)
   }
 }

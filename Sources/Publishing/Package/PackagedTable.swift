@@ -33,6 +33,8 @@ struct ForeignKey {
     ForeignKey("chain", ["scan", "endpoint_id"], "endpoints", ["scan", "endpoint_id"]),
     ForeignKey("texts", ["scan", "server_id"], "servers", ["scan", "server_id"]),
     ForeignKey("timelines", ["scan", "server_id"], "servers", ["scan", "server_id"]),
+    ForeignKey("reliability", ["server_id"], "features", ["server_id"]),
+    ForeignKey("events", ["server_id"], "features", ["server_id"]),
     ForeignKey("signatures", ["server_id"], "features", ["server_id"]),
     ForeignKey("coverage", ["server_id"], "features", ["server_id"]),
     ForeignKey("behaviour_classes", ["server_id"], "features", ["server_id"]),
