@@ -63,6 +63,7 @@ let methods: [Target] = [
   module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
   module("Geolocation", ["CMaxMindDB"]),
   module("ServerTexts", ["ElectrumProtocol", "COpenSSL"]),
+  module("Longitudinal", ["Records", "Statistics"]),
 ]
 
 let stages: [Target] = [
@@ -77,7 +78,7 @@ let stages: [Target] = [
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
       "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix",
     ], [logging]),
-  module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts", "Probing"]),
+  module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal", "Probing"]),
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
   module("Scoring", ["StageKit", "Artifact", "Records", "Statistics"], [numerics]),
   module("Publishing", ["StageKit", "Artifact", "Records"], [mustache]),
@@ -130,6 +131,7 @@ let checks: [Target] = [
   tests("TLSChannelTests", ["TLSChannel", "TestSupport"], [nioCore, nioPosix, nioEmbedded]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
   tests("ServerTextsTests", ["ServerTexts", "Statistics", "Artifact", "TestSupport"]),
+  tests("LongitudinalTests", ["Longitudinal", "Records"]),
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
   tests(
     "CollectingTests",

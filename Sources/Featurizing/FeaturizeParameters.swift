@@ -1,4 +1,5 @@
 import Artifact
+import Longitudinal
 public import StageKit
 
 /// What `featurize` is told.
@@ -9,10 +10,12 @@ public struct FeaturizeParameters: StageParameters {
   public let defaultDonations: Set<String>
   /// Autonomous systems that give a prefix of this length to one tenant only.
   public let tenantPrefixes: [Int: Int]
-  /// Length of an epoch.
-  public let epochHours: Int
+  /// How the series is read.
+  let series: SeriesRules
 
-  public static let fields = [
+  public static let fields = ownFields + SeriesRules.fields
+
+  private static let ownFields = [
     ParameterField(
       "default_banners", .texts, default: .array([]),
       "Further masked default banners of implementations and appliances, or how they begin."),
@@ -24,12 +27,11 @@ public struct FeaturizeParameters: StageParameters {
       "tenant_prefixes", .texts,
       default: .array([.string("AS15169/64"), .string("AS396982/64")]),
       "Autonomous systems whose customers each have a prefix of this length of their own."),
-    ParameterField(
-      "epoch_hours", .integer(1...720), default: .integer(6),
       "Length of an epoch in hours; epochs begin at whole multiples of it since 1970."),
   ]
 
   public init(_ values: ParameterValues) throws(StageError) {
+    series = try SeriesRules(values)
     defaultBanners = Set(try values.texts("default_banners"))
     defaultDonations = Set(try values.texts("default_donations"))
     var prefixes: [Int: Int] = [:]
@@ -46,6 +48,5 @@ public struct FeaturizeParameters: StageParameters {
       prefixes[asn] = length
     }
     tenantPrefixes = prefixes
-    epochHours = try values.integer("epoch_hours")
   }
 }

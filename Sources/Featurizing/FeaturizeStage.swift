@@ -23,9 +23,9 @@ public struct FeaturizeStage {
   /// Reads every scan in the folder that `normalize` wrote.
   public mutating func run(normalized: String) throws {
     let scans = try NormalizedSeries.scans(in: normalized)
-    let epochs = Epoch.group(scans, hours: parameters.epochHours)
+    let epochs = Epoch.group(scans, seconds: parameters.series.epochSeconds)
     let progress = context.progress("featurize", unit: "scans", total: scans.count)
-    let timelines = try context.writer(TimelineEntry.self)
+    var observer = try SeriesObserver(parameters.series, context: context)
     let features = try context.writer(FeatureVector.self)
     var pairs = try PairInputs(context)
     for epoch in epochs {
@@ -33,31 +33,33 @@ public struct FeaturizeStage {
       for scan in epoch.scans {
         try context.checkInterruption()
         try read(
-          scan: scan, folder: normalized + "/" + scan, &observed, &pairs, timelines: timelines)
+          scan: scan, folder: normalized + "/" + scan, &observed, &pairs, &observer)
         progress.advance()
       }
       try take(observed, epoch: epoch.name, features)
     }
     progress.finish()
-    try context.finish(timelines)
+    try observer.finish()
     try context.finish(features)
     try write(pairs)
   }
 
   private mutating func read(
     scan: String, folder: String, _ observed: inout EpochObservations, _ pairs: inout PairInputs,
-    timelines: ArtifactWriter<TimelineEntry>
+    _ observer: inout SeriesObserver
   ) throws {
     let servers = try context.reader(Server.self, folder: folder, scope: scan)
     while let server = try servers.next() {
       observed.take(server, scan: scan)
-      try timelines.append(TimelineEntry(server, scan: scan))
+      observer.take(server)
     }
     let endpoints = try context.reader(Endpoint.self, folder: folder, scope: scan)
     while let endpoint = try endpoints.next() {
       observed.servers[endpoint.serverID]?.take(endpoint)
       pairs.take(endpoint)
+      observer.take(endpoint)
     }
+    try observer.finish(scan: scan)
     let certificates = try context.reader(Certificate.self, folder: folder, scope: scan)
     while let certificate = try certificates.next() {
       self.certificates[certificate.sha256] = certificate
@@ -105,14 +107,5 @@ public struct FeaturizeStage {
     }
     try context.write(signatures)
     try context.write(coverage)
-  }
-}
-
-extension TimelineEntry {
-  init(_ server: Server, scan: String) {
-    self.init(
-      serverID: server.serverID, scan: scan, outcome: server.outcome, reached: server.reached,
-      softwareVersion: server.serverVersionText, tipHeight: server.tipHeight,
-      certificateSHA256s: server.certificateSHA256s, addresses: server.addresses)
   }
 }

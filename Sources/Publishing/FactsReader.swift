@@ -117,6 +117,11 @@ final class FactsReader {
     try copier.copy(ServiceTime.self, from: inputs.features, stage: "featurize")
     try copier.copy(BlockingKey.self, from: inputs.features, stage: "featurize")
     try copier.copy(BackendVector.self, from: inputs.features, stage: "featurize")
+    try copier.copy(ServerReliability.self, from: inputs.features, stage: "featurize")
+    try copier.copy(ScanChurn.self, from: inputs.features, stage: "featurize")
+    try copier.copy(UpgradeCohort.self, from: inputs.features, stage: "featurize")
+    try copier.copy(Outage.self, from: inputs.features, stage: "featurize")
+    try copier.copy(ServerEvent.self, from: inputs.features, stage: "featurize")
     var probes: [String: ProbeCoverage] = [:]
     let exists = try copier.copy(Coverage.self, from: inputs.features, stage: "featurize") { row in
       var probe = probes[row.probe] ?? ProbeCoverage(probe: row.probe)

@@ -6,16 +6,17 @@ extension FeatureDocumentation {
     ("timelines", timelines),
     ("coverage", coverage), ("probes", probes), ("behaviours", behaviours),
     ("service_times", serviceTimes), ("blocking_keys", blockingKeys),
-    ("backend_vectors", backendVectors),
+    ("backend_vectors", backendVectors), ("reliability", reliability), ("churn", churn),
+    ("upgrades", upgrades), ("outages", outages), ("events", events),
   ].flatMap { table, columns in
     columns.map { FeatureDocumentation(table: table, column: $0.name, feature: $0.feature) }
   }
 
-  private typealias Described = (name: String, feature: Feature?)
+  typealias Described = (name: String, feature: Feature?)
 
-  private static func record(_ names: String...) -> [Described] { names.map { ($0, nil) } }
+  static func record(_ names: String...) -> [Described] { names.map { ($0, nil) } }
 
-  private static func feature(
+  static func feature(
     _ name: String, _ family: Family, _ type: ValueType, _ copyable: Copyable, _ uses: Use...
   ) -> Described {
     (name, Feature(family: family, type: type, copyable: copyable, uses: uses))
@@ -46,17 +47,6 @@ extension FeatureDocumentation {
       feature("signature", .shape, .categorical, .yes, .behaviour, .suspicion),
     ]
     + record("observations", "variants")
-
-  private static let timelines: [Described] =
-    record("server_id", "scan")
-    + [
-      feature("outcome", .longitudinal, .categorical, .hardly, .linkage, .suspicion),
-      feature("reached", .longitudinal, .categorical, .hardly, .linkage, .suspicion),
-      feature("software_version", .longitudinal, .categorical, .hardly, .linkage, .suspicion),
-      feature("tip_height", .backend, .numeric, .hardly, .linkage, .suspicion),
-      feature("certificate_sha256s", .longitudinal, .set, .hardly, .linkage, .suspicion),
-      feature("addresses", .longitudinal, .set, .hardly, .linkage, .suspicion),
-    ]
 
   private static let coverage: [Described] =
     record("server_id", "probe", "asked", "answered", "errors", "unanswered", "untested", "reason")

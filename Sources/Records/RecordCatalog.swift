@@ -15,6 +15,7 @@ public enum RecordCatalog {
     FeatureVector.self, FeatureProfile.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,
     SeriesProbe.self, ServerBehaviour.self, ServiceTime.self, BlockingKey.self,
     BackendVector.self,
+    ServerReliability.self, ScanChurn.self, UpgradeCohort.self, Outage.self, ServerEvent.self,
   ]
   public static let clusters: [any ArtifactRow.Type] = [
     BehaviourMembership.self, OperatorLink.self, OperatorMembership.self, ClusterMetric.self,

@@ -33,12 +33,13 @@ struct DocumentationTests {
     let ids = { (text: String) in
       Set(
         text.matches(
-          of: /["`]((?:resolution|veto|claim|certificate|operator)\.[a-z-]+|I[0-9]+\.[a-z-]+)["`]/
+          of:
+            /["`]((?:resolution|veto|claim|certificate|operator|outage|event)\.[a-z-]+|I[0-9]+\.[a-z-]+)["`]/
         )
         .map { String($0.output.1) })
     }
     var used: Set<String> = []
-    for module in ["Normalizing", "Clustering", "Scoring"] {
+    for module in ["Records", "Normalizing", "Clustering", "Scoring"] {
       for file in SourceTree.swiftFiles(in: "Sources/\(module)") {
         used.formUnion(ids(file.lines.joined(separator: "\n")))
       }

@@ -20,6 +20,7 @@ enum ImportTable {
     row("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
     row("Geolocation", ["CMaxMindDB"]),
     row("ServerTexts", ["ElectrumProtocol", "COpenSSL"]),
+    row("Longitudinal", ["Records", "Statistics"]),
     row("StageKit", ["Artifact"], ["ArgumentParser", "Logging"]),
     row(
       "Collecting", stage + ["Probing", "ElectrumProtocol", "TLSChannel"],
@@ -31,7 +32,7 @@ enum ImportTable {
         "SoftwareIdentification",
         "CPublicSuffix",
       ], ["Logging"]),
-    row("Featurizing", stage + ["ServerTexts", "Probing"]),
+    row("Featurizing", stage + ["ServerTexts", "Longitudinal", "Probing"]),
     row("Clustering", stage + ["Statistics"]),
     row("Scoring", stage + ["Statistics"], ["RealModule"]),
     row("Publishing", stage, ["Mustache"]),

@@ -12,12 +12,11 @@ import Testing
     let tables =
       [
         "advertisements", "backend_vectors", "backends", "behaviour_classes", "behaviours",
-        "blocking_keys", "certificates", "chain", "concentration",
-        "contacts", "coverage",
-        "deviation", "endpoints", "exchanges", "features", "indicators", "lineage", "operators",
-        "outcomes",
-        "probes", "profiles", "quality",
-        "resolution", "servers", "service_times", "signatures", "software", "timelines",
+        "blocking_keys", "certificates", "chain", "churn", "concentration", "contacts", "coverage",
+        "deviation", "endpoints", "events", "exchanges", "features", "indicators", "lineage",
+        "listing_survival", "listings", "operators", "outages", "outcomes", "probes", "profiles",
+        "quality", "reliability", "resolution", "servers", "service_times", "signatures",
+        "software", "timelines", "upgrades",
       ].map { "data/\($0).csv.gz" }
       + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
     let documents = [
@@ -50,7 +49,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 30)
+    #expect(resources.count == 35)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -125,6 +124,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 30)
+    #expect(tables.count == 35)
   }
 }

@@ -141,7 +141,8 @@ enum SampleRows {
     serverID: id(1), source: .banner, kind: .email, token: "node1@example.org",
     registrableDomain: "example.org", verdict: .unchecked, count: 1)
   static let timeline = TimelineEntry(
-    serverID: id(1), scan: SampleDataset.scans[0], outcome: .answered, reached: true)
+    serverID: id(1), scan: SampleDataset.scans[0], outcome: .answered, reached: true,
+    vantage: "local", state: .up)
   static let signature = ProbeSignature(
     serverID: id(1), probe: "server.version", status: "result", signature: "00112233445566aa",
     observations: 2, variants: 1)

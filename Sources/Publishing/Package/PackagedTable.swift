@@ -34,6 +34,8 @@ struct ForeignKey {
     ForeignKey("texts", ["scan", "server_id"], "servers", ["scan", "server_id"]),
     ForeignKey("contacts", ["scan", "server_id"], "servers", ["scan", "server_id"]),
     ForeignKey("timelines", ["scan", "server_id"], "servers", ["scan", "server_id"]),
+    ForeignKey("reliability", ["server_id"], "profiles", ["server_id"]),
+    ForeignKey("events", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("features", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("signatures", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("coverage", ["server_id"], "profiles", ["server_id"]),

@@ -1,0 +1,139 @@
+import Records
+
+/// What happened to servers, by epoch and from whatever vantage it was seen.
+///
+/// In an epoch a server is up where any vantage reached it, and down where none did and one tried.
+struct EventLog {
+  /// What an epoch shows of one server so far, and how it was before.
+  private struct Track {
+    var epoch: Int
+    var firstUp: Int?
+    var firstDown: Int?
+    /// A down that nothing excuses.
+    var isBlamed = false
+    var excuse: ExclusionRule?
+    /// Of the epochs before.
+    var wasUp: Bool?
+    var lastKnown = 0
+    var fall: ExclusionRule?
+    /// Last observation in this epoch.
+    var latest = 0
+  }
+
+  private struct Key: Hashable {
+    let serverID: String
+    let epoch: Int
+    let kind: ServerChange
+  }
+
+  private struct Entry {
+    var seconds: Int
+    var gapSeconds: Int?
+    var excluded: ExclusionRule?
+    var claim: ServerSighting.Claim?
+  }
+
+  private let rules: SeriesRules
+  private var tracks: [String: Track] = [:]
+  private var entries: [Key: Entry] = [:]
+
+  init(_ rules: SeriesRules) { self.rules = rules }
+
+  /// Takes in a state; times ascend.
+  mutating func take(
+    _ state: Liveness, of serverID: String, excused: ExclusionRule?, at seconds: Int
+  ) {
+    // That a way there failed says nothing of the server.
+    guard state != .unknown, excused != .path else { return }
+    let epoch = epoch(of: seconds)
+    var track = tracks[serverID] ?? Track(epoch: epoch)
+    if track.epoch < epoch {
+      close(&track, serverID)
+      track.epoch = epoch
+    }
+    track.latest = seconds
+    if state == .up {
+      track.firstUp = track.firstUp ?? seconds
+    } else {
+      track.firstDown = track.firstDown ?? seconds
+      if excused == nil { track.isBlamed = true }
+      track.excuse = track.excuse ?? excused
+    }
+    tracks[serverID] = track
+  }
+
+  /// Takes in a change of version, certificate or address, or a restart.
+  mutating func take(
+    _ change: SeenChange, of sighting: ServerSighting, fall: ExclusionRule?, at seconds: Int
+  ) {
+    add(
+      change.kind, sighting.serverID, seconds: seconds, since: change.since,
+      excluded: fall == .path ? nil : fall,
+      claim: [.version, .restart].contains(change.kind) ? sighting.claim : nil)
+  }
+
+  /// Judges an epoch that is over.
+  private mutating func close(_ track: inout Track, _ serverID: String) {
+    guard track.firstUp != nil || track.firstDown != nil else { return }
+    let isUp = track.firstUp != nil
+    if isUp, track.wasUp == false, let seconds = track.firstUp {
+      add(.return, serverID, seconds: seconds, since: track.lastKnown, excluded: track.fall)
+    }
+    if !isUp {
+      let excuse = track.isBlamed ? nil : track.excuse
+      if track.wasUp == true, let seconds = track.firstDown {
+        add(.down, serverID, seconds: seconds, since: track.lastKnown, excluded: excuse)
+      }
+      if track.wasUp != false { track.fall = excuse }
+    } else {
+      track.fall = nil
+    }
+    track.wasUp = isUp
+    track.lastKnown = track.latest
+    track.firstUp = nil
+    track.firstDown = nil
+    track.isBlamed = false
+    track.excuse = nil
+  }
+
+  private mutating func add(
+    _ kind: ServerChange, _ serverID: String, seconds: Int, since: Int?, excluded: ExclusionRule?,
+    claim: ServerSighting.Claim? = nil
+  ) {
+    let key = Key(serverID: serverID, epoch: epoch(of: seconds), kind: kind)
+    let gap = since.map { max(0, seconds - $0) }
+    let isTight = gap.map { $0 <= rules.gapSeconds } ?? false
+    let entry = Entry(
+      seconds: seconds, gapSeconds: gap,
+      excluded: excluded ?? (isTight ? nil : .gap), claim: claim)
+    // What counts goes before what does not, then what came first.
+    if let known = entries[key], known.excluded == nil || entry.excluded != nil { return }
+    entries[key] = entry
+  }
+
+  private func epoch(of seconds: Int) -> Int {
+    Int((Double(seconds) / Double(rules.epochSeconds)).rounded(.down))
+  }
+
+  /// All events, the last epoch's too.
+  mutating func rows(releases: ReleaseWatch) -> [ServerEvent] {
+    for (serverID, track) in tracks {
+      var track = track
+      close(&track, serverID)
+      tracks[serverID] = track
+    }
+    return entries.map { key, entry in
+      var excluded = entry.excluded
+      if excluded == nil, let claim = entry.claim, releases.isWave(claim, at: entry.seconds) {
+        excluded = .release
+      }
+      return ServerEvent(
+        serverID: key.serverID, epoch: key.epoch, kind: key.kind,
+        epochStart: Timestamp.text(seconds: key.epoch * rules.epochSeconds),
+        gapHours: entry.gapSeconds.map { Double($0) / 3600 }, excluded: excluded)
+    }
+    .sorted {
+      ($0.serverID, $0.epoch, $0.kind.rawValue) < ($1.serverID, $1.epoch, $1.kind.rawValue)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Artifact
+import Records
+import StageKit
+import TestSupport
+import Testing
+
+@testable import Featurizing
+
+@Suite("What featurize tells of a series over time")
+struct SeriesObserverTests {
+  /// Twelve servers: half in one system, half each in its own.
+  private func servers(
+    down: Set<Int>, version: String = "1", untried: Set<Int> = []
+  ) -> [(server: Server, endpoint: Endpoint)] {
+    (0..<12).map { index in
+      let id = "s_\(index / 10)\(index % 10)"
+      let outcome: Outcome =
+        untried.contains(index)
+        ? .untestedBudget : down.contains(index) ? .connectTimedOut : .answered
+      let server = Server(
+        serverID: id, addresses: ["192.0.2.\(index)"], endpoints: 1, outcome: outcome,
+        reached: outcome.isReached, software: outcome == .answered ? "fulcrum" : nil,
+        softwareVersion: outcome == .answered ? version : nil,
+        serverVersionText: outcome == .answered ? "Fulcrum \(version)" : nil, tipHeight: 900_000,
+        bannerStatus: .unknown, donationStatus: .unknown)
+      let endpoint = Endpoint(
+        endpointID: "e_\(index)", serverID: id, network: .ipv4, address: "192.0.2.\(index)",
+        port: 50002, transport: .ssl, outcome: outcome, tested: outcome.isTested,
+        reached: outcome.isReached, attempts: 1, answeredAttempts: 0, advertisers: 1,
+        asn: index < 6 ? 64_500 : 64_500 + index)
+      return (server, endpoint)
+    }
+  }
+
+  private func featurize(
+    _ scans: [String: [(server: Server, endpoint: Endpoint)]],
+    parameters: JSONValue = .object([])
+  ) throws -> StageFolder {
+    let stage = try StageFolder()
+    try stage.write("normalize", "normalized") { tables in
+      for (name, rows) in scans {
+        try tables.write(rows.map(\.server), folder: name)
+        try tables.write(rows.map(\.endpoint), folder: name)
+        try tables.write([Certificate](), folder: name)
+        try tables.write([ExchangeRecord](), folder: name)
+      }
+    }
+    let normalized = stage.folder.file("normalized")
+    var options = try StageOptions.embedded()
+    let file = stage.folder.file("featurize.json")
+    try FileBytes.write(Array(parameters.canonicalText.utf8), to: file)
+    options.parameters = file
+    try StageRunner(FeaturizeStage.identity, FeaturizeParameters.self, options)
+      .run(output: stage.folder.file("features")) { parameters, context in
+        var featurize = FeaturizeStage(parameters, context: context)
+        try featurize.run(normalized: normalized)
+      }
+    return stage
+  }
+
+  @Test("An outage of a system and another vantage's view reach every table")
+  func tables() throws {
+    let stage = try featurize([
+      "20260101T000000Z-a": servers(down: []),
+      "20260101T060000Z-a": servers(down: [0, 1, 2, 3, 4, 5, 8, 9]),
+      "20260101T063000Z-b": servers(down: [0, 1, 2, 3, 4, 5, 9]),
+      "20260101T120000Z-a": servers(down: [], version: "2"),
+    ])
+    let timelines = try stage.rows(TimelineEntry.self, "features")
+    #expect(timelines.count == 48)
+    let second = timelines.filter { $0.scan == "20260101T060000Z-a" }
+    #expect(second.map(\.state).filter { $0 == .down }.count == 8)
+    #expect(second[0].excused == .system && second[8].excused == .path)
+    #expect(second[9].excused == nil && second[9].changes == ["down"])
+    #expect(second[9].vantage == "a" && second[9].startedAt == "2026-01-01T06:00:00Z")
+    #expect(second[9].addresses == ["192.0.2.9"] && second[9].tipHeight == 900_000)
+    #expect(timelines.last?.changes == ["version", "restart"])
+    let reliability = try stage.rows(ServerReliability.self, "features")
+    #expect(reliability.count == 36)
+    #expect(reliability[0].vantage == "*" && reliability[0].serverID == "s_00")
+    #expect(reliability[0].scansExcused == 1 && reliability[0].scansDown == 1)
+    #expect(try stage.rows(ScanChurn.self, "features").map(\.down) == [0, 1, 7, 0])
+    #expect(
+      try stage.rows(Outage.self, "features").map { "\($0.rule.rawValue) \($0.stratum)" }
+        == ["outage.as AS64500", "outage.release fulcrum 2"])
+    #expect(try stage.rows(UpgradeCohort.self, "features").map(\.serversNow) == [0, 12])
+    let downs = try stage.rows(ServerEvent.self, "features").filter { $0.kind == .down }
+    #expect(downs.map(\.serverID) == (0..<6).map { "s_0\($0)" } + ["s_09"])
+    #expect(downs.last?.excluded == nil)
+  }
+
+  @Test("A scan that was not done: unknown, with the reason, and an outage of ours")
+  func endedEarly() throws {
+    let stage = try featurize([
+      "20260101T000000Z-a": servers(down: []),
+      "20260101T060000Z-a": servers(down: [], untried: [10, 11]),
+    ])
+    let last = try stage.rows(TimelineEntry.self, "features").suffix(2)
+    #expect(last.map(\.state) == [.unknown, .unknown])
+    #expect(last.map(\.unknownReason) == [.untestedBudget, .untestedBudget])
+    #expect(last.map(\.excused) == [.vantage, .vantage])
+    let outages = try stage.rows(Outage.self, "features")
+    #expect(outages.map(\.stratum) == ["scan"] && outages.map(\.threshold) == [nil])
+  }
+
+  @Test("An import without a time has states, and nothing that needs one")
+  func withoutTime() throws {
+    let stage = try featurize(["imported": servers(down: [3])])
+    let timelines = try stage.rows(TimelineEntry.self, "features")
+    #expect(timelines.map(\.startedAt).allSatisfy { $0 == nil })
+    #expect(timelines[3].state == .down && timelines[3].vantage == "imported")
+    let reliability = try stage.rows(ServerReliability.self, "features")
+    #expect(reliability.allSatisfy { $0.weight30d == nil && $0.scans == 1 })
+    #expect(try stage.rows(ServerEvent.self, "features").isEmpty)
+  }
+
+  @Test(
+    "A threshold outside its range is an error that names the key",
+    arguments: [
+      ("epoch_hours", JSONValue.integer(0)), ("as_outage_share", .number(1.5)),
+      ("vantage_outage_servers", .integer(1)), ("release_hours", .string("x")),
+    ])
+  func badThreshold(key: String, value: JSONValue) throws {
+    let error = #expect(throws: StageError.self) {
+      try ParameterValues(
+        .object([(key, value)]), fields: FeaturizeParameters.fields, place: "test")
+    }
+    #expect(error?.place == "test, key \(key)")
+  }
+
+  @Test("The thresholds are those of the parameters")
+  func thresholds() throws {
+    let stage = try featurize(
+      [
+        "20260101T000000Z-a": servers(down: []), "20260101T060000Z-a": servers(down: [0, 1]),
+      ],
+      parameters: .object([("as_outage_share", .number(0.4))]))
+    #expect(try stage.rows(Outage.self, "features").isEmpty)
+  }
+}

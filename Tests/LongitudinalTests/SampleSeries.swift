@@ -1,0 +1,85 @@
+import Longitudinal
+import Records
+
+/// One server in a made-up scan.
+struct Sample {
+  var id: String
+  var outcome = Outcome.answered
+  var version: String?
+  var software = "fulcrum"
+  var leaf: String?
+  var address: String?
+  var asn: Int?
+  var network = Network.ipv4
+
+  init(
+    _ id: String, _ outcome: Outcome = .answered, version: String? = nil,
+    software: String = "fulcrum", leaf: String? = nil, address: String? = nil, asn: Int? = nil,
+    network: Network = .ipv4
+  ) {
+    self.id = id
+    self.outcome = outcome
+    self.version = version
+    self.software = software
+    self.leaf = leaf
+    self.address = address
+    self.asn = asn
+    self.network = network
+  }
+
+  var server: Server {
+    Server(
+      serverID: id, endpoints: 1, outcome: outcome, reached: outcome.isReached,
+      software: version.map { _ in software }, softwareVersion: version,
+      serverVersionText: version.map { "\(software) \($0)" }, bannerStatus: .unknown,
+      donationStatus: .unknown)
+  }
+
+  var endpoint: Endpoint {
+    Endpoint(
+      endpointID: "e_\(id)\(address ?? "")", serverID: id, network: network,
+      address: address ?? "", port: 50002, transport: .ssl, outcome: outcome,
+      tested: outcome.isTested, reached: outcome.isReached, attempts: 1, answeredAttempts: 0,
+      advertisers: 1, certificateSHA256: outcome.isReached ? leaf : nil, asn: asn)
+  }
+}
+
+/// A made-up series, and what it comes to.
+struct SampleSeries {
+  private(set) var settled: [SettledScan] = []
+  let tables: SeriesTables
+
+  init(
+    _ scans: [(name: String, servers: [Sample])], rules: SeriesRules = SeriesRules()
+  ) {
+    var history = SeriesHistory(rules)
+    for scan in scans {
+      settled += history.take(
+        ScanSighting(
+          scan: scan.name, servers: scan.servers.map(\.server),
+          endpoints: scan.servers.map(\.endpoint)))
+    }
+    settled += history.finish()
+    tables = history.tables()
+  }
+
+  /// The name of a scan that begins so many hours into 2026.
+  static func name(_ hours: Double, _ vantage: String = "v") -> String {
+    let text = Timestamp.text(seconds: 1_767_225_600 + Int(hours * 3600))
+    return text.filter { $0 != "-" && $0 != ":" } + "-" + vantage
+  }
+
+  func row(_ scan: String, _ id: String) -> SettledScan.Server? {
+    settled.first { $0.scan == scan }?.servers.first { $0.serverID == id }
+  }
+
+  func events(of id: String) -> [String] {
+    tables.events.filter { $0.serverID == id }
+      .sorted { ($0.epoch, $0.kind.rawValue) < ($1.epoch, $1.kind.rawValue) }
+      .map { "\($0.epochStart.prefix(13)) \($0.kind.rawValue) \($0.excluded?.rawValue ?? "-")" }
+  }
+
+  func reliability(_ id: String, _ vantage: String = "v") -> ServerReliability? {
+    tables.reliability.first { $0.serverID == id && $0.vantage == vantage }
+  }
+}
