@@ -11,6 +11,7 @@ public struct FeaturizeStage {
   private var histories: [String: ServerHistory] = [:]
   private var certificates: [String: Certificate] = [:]
   private var planProbes: Set<String> = []
+  private var listings = ListingLedger()
 
   public init(_ parameters: FeaturizeParameters, context: StageContext) {
     self.parameters = parameters
@@ -25,10 +26,12 @@ public struct FeaturizeStage {
     for scan in scans {
       try context.checkInterruption()
       try read(scan: scan, folder: normalized + "/" + scan, timelines: timelines)
+      try listings.read(scan: scan, folder: normalized + "/" + scan, context: context)
       progress.advance()
     }
     progress.finish()
     try context.finish(timelines)
+    try listings.write(context)
     try write()
   }
 

@@ -13,6 +13,7 @@ public enum RecordCatalog {
   ]
   public static let features: [any ArtifactRow.Type] = [
     FeatureVector.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,
+    ListingLifetime.self, ListingSurvival.self,
   ]
   public static let clusters: [any ArtifactRow.Type] = [
     BehaviourMembership.self, OperatorLink.self, OperatorMembership.self, ClusterMetric.self,

@@ -31,7 +31,7 @@ enum ImportTable {
         "SoftwareIdentification",
         "CPublicSuffix",
       ], ["Logging"]),
-    row("Featurizing", stage + ["ServerTexts"]),
+    row("Featurizing", stage + ["ServerTexts", "Statistics"]),
     row("Clustering", stage + ["Statistics"]),
     row("Scoring", stage + ["Statistics"], ["RealModule"]),
     row("Publishing", stage, ["Mustache"]),

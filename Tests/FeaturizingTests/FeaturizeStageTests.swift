@@ -41,6 +41,7 @@ struct FeaturizeStageTests {
               asn: 396_982)
           }, folder: scan.name)
         try tables.write([Certificate](), folder: scan.name)
+        try tables.write([Advertisement](), folder: scan.name)
         try tables.write(scan.exchanges, folder: scan.name)
       }
     }

@@ -13,7 +13,8 @@ import Testing
       [
         "advertisements", "backends", "behaviour_classes", "certificates", "chain", "concentration",
         "coverage",
-        "deviation", "endpoints", "exchanges", "features", "indicators", "lineage", "operators",
+        "deviation", "endpoints", "exchanges", "features", "indicators", "lineage",
+        "listing_survival", "listings", "operators",
         "outcomes",
         "quality",
         "resolution", "servers", "signatures", "software", "timelines",
@@ -49,7 +50,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 23)
+    #expect(resources.count == 25)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -109,6 +110,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 23)
+    #expect(tables.count == 25)
   }
 }

@@ -78,6 +78,8 @@ final class SampleDataset {
     try write((0..<SampleRows.count).flatMap(SampleRows.coverage), "features")
     try write([SampleRows.signature], "features")
     try write([SampleRows.timeline], "features")
+    try write([SampleRows.lifetime], "features")
+    try write([SampleRows.survival], "features")
     try write((0..<SampleRows.count).map(SampleRows.behaviour), "clusters")
     try write((0..<SampleRows.count).map(SampleRows.membership), "clusters")
     try write(links, "clusters")
