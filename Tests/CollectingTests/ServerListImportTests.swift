@@ -134,4 +134,19 @@ struct ServerListImportTests {
     #expect(hosts.count == 257)
     #expect(hosts.count { $0.hasSuffix(".onion") } == 30)
   }
+
+  @Test(.enabled(if: Shared.exists))
+  func `the histories of twelve repositories' lists are lists of their own`() async throws {
+    let folder = try await ImportRun.run(
+      Shared.path("data/server-lists/hardcoded_servers_bitcoin.jsonl.gz"))
+    var states: [String: Int] = [:]
+    let scans = try SeriesIndex(folder: folder.path).scans
+    for number in scans.indices {
+      for source in Set(try ImportRun.rows(Listing.self, folder, scan: number).map(\.source)) {
+        states[source, default: 0] += 1
+      }
+    }
+    #expect(scans.count == 107 && states.count == 12)
+    #expect(states["spesmilo/electrumx"] == 34 && states["BlueWallet/BlueWallet"] == 29)
+  }
 }
