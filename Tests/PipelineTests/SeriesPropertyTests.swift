@@ -179,4 +179,43 @@ struct SeriesPropertyTests {
       #expect(changed == expected)
     }
   }
+
+  /// The scans of the committed capture, without attempts at some endpoints.
+  private func capture(without endpoints: Set<String> = []) throws -> [RawScan] {
+    let raw = PackageRoot.path("Tests/PipelineTests/Capture/raw")
+    return try SeriesIndex(folder: raw).scans.map { name in
+      let folder = "\(raw)/\(name)"
+      var scan = RawScan(name)
+      scan.connections = try ArtifactReader<Connection>(folder: folder).all()
+        .filter { !endpoints.contains($0.endpointID) }
+      scan.certificates = try ArtifactReader<CertificateEvidence>(folder: folder).all()
+      scan.listings = try ArtifactReader<Listing>(folder: folder).all()
+      scan.resolutions = try ArtifactReader<NameResolution>(folder: folder).all()
+      scan.observation =
+        try StageManifest(path: folder + "/collect.manifest.json").lineage.observation
+        ?? scan.observation
+      return scan
+    }
+  }
+
+  @Test(arguments: [3, 11, 19])
+  func `a server of the simulated network that is not asked changes no other's features`(
+    place: Int
+  ) throws {
+    let all = try Derived(capture())
+    let scans = try SeriesIndex(folder: all.folder.file("raw")).scans
+    let reached = try all.rows(FeatureVector.self).filter(\.reached).map(\.serverID)
+    let chosen = reached[place % reached.count]
+    let endpoints = try scans.flatMap { try all.rows(Endpoint.self, "normalized/\($0)") }
+    let own = Set(endpoints.filter { $0.serverID == chosen }.map(\.endpointID))
+    let fewer = try Derived(capture(without: own))
+    // Endpoints that are only listed may fall apart into servers that are new.
+    let others = try all.rows(FeatureVector.self).filter { $0.serverID != chosen }
+    let ids = Set(others.map(\.serverID))
+    let after = try fewer.rows(FeatureVector.self).filter { ids.contains($0.serverID) }
+    #expect(after.map(\.serverID) == others.map(\.serverID))
+    for (one, other) in zip(others, after) { #expect(one == other) }
+    #expect(try all.lines("features") != fewer.lines("features"))
+    #expect(others.count > 20)
+  }
 }
