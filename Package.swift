@@ -78,7 +78,7 @@ let stages: [Target] = [
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
       "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix",
     ], [logging]),
-  module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal", "Probing"]),
+  module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal", "Statistics", "Probing"]),
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
   module("Scoring", ["StageKit", "Artifact", "Records", "Statistics"], [numerics]),
   module("Publishing", ["StageKit", "Artifact", "Records"], [mustache]),
@@ -172,8 +172,8 @@ let checks: [Target] = [
     "PipelineTests",
     [
       "TestSupport", "StageKit", "Artifact", "Records", "Collecting", "Normalizing", "Featurizing",
-      "Clustering", "Scoring", "Publishing", "SimulatedNetwork",
-    ], exclude: ["Capture", "golden-digests.txt"]),
+      "Clustering", "Scoring", "Publishing", "SimulatedNetwork", "Statistics",
+    ], exclude: ["Capture", "Listings", "golden-digests.txt"]),
   tests("ArchitectureTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests("InteropTests", ["TestSupport", "Artifact", "Records"], exclude: ["python"]),
 ]

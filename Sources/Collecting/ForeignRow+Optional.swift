@@ -56,6 +56,15 @@ extension ForeignRow {
     return port
   }
 
+  /// Digits of a port, or empty for `default`, the network's usual one.
+  func optionalListedPort(_ field: String) throws(StageError) -> String? {
+    if case .string("default")? = given(field) { return "" }
+    if case .string? = given(field) {
+      throw bad(field, "a port, 1 to 65535, default or null", value[field])
+    }
+    return try optionalPort(field).map(String.init)
+  }
+
   func optionalWord<Word: ColumnWord>(
     _ field: String, _ type: Word.Type
   ) throws(StageError) -> Word? {

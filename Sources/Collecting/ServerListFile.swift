@@ -32,10 +32,10 @@ struct ServerListFile: ImportSource {
       try row.requireKnown(Self.fields + Self.formerFields, ownPrefix: HostRow.ownPrefix)
       listings.count(
         ListedServer(
-          host: host, tcpPort: try row.optionalPort("t", acceptsText: true),
-          sslPort: try row.optionalPort("s", acceptsText: true),
+          host: host, tcpPort: try row.optionalPort("t", acceptsText: true).map(String.init),
+          sslPort: try row.optionalPort("s", acceptsText: true).map(String.init),
           version: try row.optionalText("version"), pruning: try row.optionalText("pruning")
-        ).listing(heardAt: nil))
+        ).listing(in: Self.source, heardAt: nil))
     }
     var scan = ImportedScan(sources: [file.source()])
     scan.listings = listings.all
@@ -73,19 +73,20 @@ struct ServerListFile: ImportSource {
 /// One server of a wallet's list.
 struct ListedServer {
   let host: String
-  let tcpPort: Int?
-  let sslPort: Int?
+  /// Its digits; empty: the network's usual one. nil: none is listed.
+  let tcpPort: String?
+  let sslPort: String?
   let version: String?
   let pruning: String?
 
   /// In the form of a peer tuple: version, pruning and ports as letters.
-  func listing(heardAt: UTCTime?) -> Listing {
+  func listing(in list: String, heardAt: UTCTime?) -> Listing {
     let features = [
       version.map { "v\($0)" }, pruning.map { "p\($0)" }, sslPort.map { "s\($0)" },
       tcpPort.map { "t\($0)" },
     ]
     return Listing(
       address: host, count: 1, features: features.compactMap { $0 }, heardAt: heardAt?.text,
-      host: host, source: ServerListFile.source, sourceKind: .import)
+      host: host, source: list, sourceKind: .import)
   }
 }

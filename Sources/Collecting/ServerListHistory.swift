@@ -4,16 +4,18 @@ import Foundation
 import Records
 import StageKit
 
-/// The states of a wallet's list over time (`history`): one row a host and state.
+/// The states of wallets' lists over time (`history`): one row a host and state.
 ///
 /// Every state becomes a scan of its own, named by its date, that lists servers and contacts none.
+/// States of several lists that have one date are one scan.
 struct ServerListHistory: ImportSource {
   static let fields = [
     "commit_date", "network", "host", "tcp_port", "ssl_port", "version", "pruning", "mainline",
+    "list", "source_repo",
   ]
   /// Known and not taken: where the state came from, and the row in other words.
   static let furtherFields = [
-    "author_date", "commit", "host_lower", "other", "path", "snapshot", "source_repo", "is_onion",
+    "author_date", "commit", "host_lower", "other", "path", "snapshot", "is_onion",
   ]
 
   let format = ImportFormat.history
@@ -46,16 +48,18 @@ struct ServerListHistory: ImportSource {
     let time = UTCTime(microseconds: date.microseconds / 1_000_000 * 1_000_000)
     let isMainline = try row.optionalBoolean("mainline") ?? true
     let server = ListedServer(
-      host: try row.text("host"), tcpPort: try row.optionalPort("tcp_port"),
-      sslPort: try row.optionalPort("ssl_port"), version: try row.optionalText("version"),
-      pruning: try row.optionalText("pruning"))
+      host: try row.text("host"), tcpPort: try row.optionalListedPort("tcp_port"),
+      sslPort: try row.optionalListedPort("ssl_port"),
+      version: try row.optionalText("version"), pruning: try row.optionalText("pruning"))
+    let names = [try row.optionalText("list"), try row.optionalText("source_repo")]
+    let list = names.compactMap { $0 }.first { !$0.isEmpty } ?? ServerListFile.source
     // A network that this program does not know is another one.
     if try row.text("network") != network.rawValue {
       otherNetworks += 1
     } else if !isMainline {
       besideMainline += 1
     } else {
-      states[time, default: ListingTally()].count(server.listing(heardAt: time))
+      states[time, default: ListingTally()].count(server.listing(in: list, heardAt: time))
       rowCounts[time, default: 0] += 1
     }
   }

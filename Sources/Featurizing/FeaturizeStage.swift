@@ -13,6 +13,7 @@ public struct FeaturizeStage {
   private var certificates: [String: Certificate] = [:]
   private var probesAsked: Set<String> = []
   private var forms = ReplyForms()
+  private var listings = ListingLedger()
 
   public init(_ parameters: FeaturizeParameters, context: StageContext) {
     self.parameters = parameters
@@ -34,6 +35,7 @@ public struct FeaturizeStage {
         try context.checkInterruption()
         try read(
           scan: scan, folder: normalized + "/" + scan, &observed, &pairs, &observer)
+        try listings.read(scan: scan, folder: normalized + "/" + scan, context: context)
         progress.advance()
       }
       try take(observed, epoch: epoch.name, features)
@@ -41,6 +43,7 @@ public struct FeaturizeStage {
     progress.finish()
     try observer.finish()
     try context.finish(features)
+    try listings.write(context)
     try write(pairs)
   }
 

@@ -122,6 +122,8 @@ final class FactsReader {
     try copier.copy(UpgradeCohort.self, from: inputs.features, stage: "featurize")
     try copier.copy(Outage.self, from: inputs.features, stage: "featurize")
     try copier.copy(ServerEvent.self, from: inputs.features, stage: "featurize")
+    try copier.copy(ListingLifetime.self, from: inputs.features, stage: "featurize")
+    try copier.copy(ListingSurvival.self, from: inputs.features, stage: "featurize")
     var probes: [String: ProbeCoverage] = [:]
     let exists = try copier.copy(Coverage.self, from: inputs.features, stage: "featurize") { row in
       var probe = probes[row.probe] ?? ProbeCoverage(probe: row.probe)

@@ -8,6 +8,7 @@ extension FeatureDocumentation {
     ("service_times", serviceTimes), ("blocking_keys", blockingKeys),
     ("backend_vectors", backendVectors), ("reliability", reliability), ("churn", churn),
     ("upgrades", upgrades), ("outages", outages), ("events", events),
+    ("listings", listings), ("listing_survival", listingSurvival),
   ].flatMap { table, columns in
     columns.map { FeatureDocumentation(table: table, column: $0.name, feature: $0.feature) }
   }

@@ -39,9 +39,24 @@ extension FeatureDocumentation {
     record("server_id", "epoch") + longitudinal(.categorical, "kind")
     + record("epoch_start", "gap_hours", "excluded")
 
+  static let listings: [Described] =
+    record("source_kind", "source", "host", "names") + longitudinal(.categorical, "onion")
+    + longitudinal(.set, "ports", "protocol_versions")
+    + record(
+      "first_scan", "last_scan", "first_listed_at", "last_listed_at", "first_gone_at", "gone_at",
+      "from_first_state", "states_listed", "list_states")
+    + longitudinal(.numeric, "spells", "days_listed") + longitudinal(.categorical, "still_listed")
+
+  static let listingSurvival: [Described] = record(
+    "source_kind", "source", "departure", "step", "days", "at_risk", "left", "censored",
+    "survival", "standard_error", "low", "high")
+
   private static func longitudinal(_ type: ValueType, _ names: String...) -> [Described] {
     names.map {
-      ($0, Feature(family: .longitudinal, type: type, copyable: .hardly, uses: [.linkage, .suspicion]))
+      (
+        $0,
+        Feature(family: .longitudinal, type: type, copyable: .hardly, uses: [.linkage, .suspicion])
+      )
     }
   }
 }

@@ -16,6 +16,7 @@ public enum RecordCatalog {
     SeriesProbe.self, ServerBehaviour.self, ServiceTime.self, BlockingKey.self,
     BackendVector.self,
     ServerReliability.self, ScanChurn.self, UpgradeCohort.self, Outage.self, ServerEvent.self,
+    ListingLifetime.self, ListingSurvival.self,
   ]
   public static let clusters: [any ArtifactRow.Type] = [
     BehaviourMembership.self, OperatorLink.self, OperatorMembership.self, ClusterMetric.self,

@@ -67,6 +67,14 @@ public enum ListingKind: String, ColumnWord {
   case `import`
 }
 
+/// Which leave of a list ends a host's life.
+public enum ListingDeparture: String, ColumnWord {
+  /// The first one, whether or not it comes back.
+  case first
+  /// The one after which it is not listed again.
+  case last
+}
+
 /// Kind of source that advertises a peer.
 public enum AdvertisementKind: String, ColumnWord {
   case bootstrap

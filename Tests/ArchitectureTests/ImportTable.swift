@@ -32,7 +32,7 @@ enum ImportTable {
         "SoftwareIdentification",
         "CPublicSuffix",
       ], ["Logging"]),
-    row("Featurizing", stage + ["ServerTexts", "Longitudinal", "Probing"]),
+    row("Featurizing", stage + ["ServerTexts", "Longitudinal", "Statistics", "Probing"]),
     row("Clustering", stage + ["Statistics"]),
     row("Scoring", stage + ["Statistics"], ["RealModule"]),
     row("Publishing", stage, ["Mustache"]),

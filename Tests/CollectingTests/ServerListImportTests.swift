@@ -44,6 +44,23 @@ struct ServerListImportTests {
     #expect(try ImportRun.rows(Listing.self, folder).map(\.host) == ["e.example"])
   }
 
+  @Test func `lists of one date are one scan, each by its name, and a usual port stays one`()
+    async throws
+  {
+    let text = [
+      (#""list":"alpha","source_repo":"r""#, "50001"),
+      (#""source_repo":"beta/wallet""#, #""default""#),
+      (#""list":"""#, "null"),
+    ].map {
+      #"{"commit_date":"2020-01-02T00:00:00Z","network":"mainnet","host":"a.example","tcp_port":\#($0.1),\#($0.0)}"#
+    }.joined(separator: "\n")
+    let folder = try await ImportRun.run(text: text)
+    #expect(try SeriesIndex(folder: folder.path).scans.count == 1)
+    let listings = try ImportRun.rows(Listing.self, folder)
+    #expect(listings.map(\.source) == ["alpha", "beta/wallet", "servers.json"])
+    #expect(listings.map(\.features) == [["t50001"], ["t"], []])
+  }
+
   @Test func `a wallet's list of servers is one scan without a time`() async throws {
     let text = """
       {
@@ -67,6 +84,10 @@ struct ServerListImportTests {
     (#"{"commit_date":"2020-01-01T00:00:00Z","host":"a"}"#, "field network"),
     (#"{"commit_date":"2020-01-01T00:00:00Z","network":"signet","host":"a"}"#, "mainnet"),
     (#"{"commit_date":"2020-01-01T00:00:00Z","network":"mainnet","host":7}"#, "field host"),
+    (
+      #"{"commit_date":"2020-01-01T00:00:00Z","network":"mainnet","host":"a","tcp_port":"usual"}"#,
+      "a port, 1 to 65535, default or null"
+    ),
   ])
   func `a broken list is refused by name and nothing is left`(text: String, message: String) throws
   {
@@ -112,5 +133,20 @@ struct ServerListImportTests {
     }
     #expect(hosts.count == 257)
     #expect(hosts.count { $0.hasSuffix(".onion") } == 30)
+  }
+
+  @Test(.enabled(if: Shared.exists))
+  func `the histories of twelve repositories' lists are lists of their own`() async throws {
+    let folder = try await ImportRun.run(
+      Shared.path("data/server-lists/hardcoded_servers_bitcoin.jsonl.gz"))
+    var states: [String: Int] = [:]
+    let scans = try SeriesIndex(folder: folder.path).scans
+    for number in scans.indices {
+      for source in Set(try ImportRun.rows(Listing.self, folder, scan: number).map(\.source)) {
+        states[source, default: 0] += 1
+      }
+    }
+    #expect(scans.count == 107 && states.count == 12)
+    #expect(states["spesmilo/electrumx"] == 34 && states["BlueWallet/BlueWallet"] == 29)
   }
 }

@@ -42,6 +42,7 @@ extension FeaturizedScans {
               asn: 396_982)
           }, folder: scan.name)
         try tables.write([Certificate](), folder: scan.name)
+        try tables.write([Advertisement](), folder: scan.name)
         try tables.write([BackendView](), folder: scan.name)
         try tables.write([SoftwareRecord](), folder: scan.name)
         try tables.write(scan.exchanges, folder: scan.name)

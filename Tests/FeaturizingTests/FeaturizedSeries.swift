@@ -27,6 +27,7 @@ struct FeaturizedSeries {
         try tables.write(scan.endpoints, folder: scan.name)
         try tables.write(scan.certificates, folder: scan.name)
         try tables.write(scan.exchanges, folder: scan.name)
+        try tables.write([Advertisement](), folder: scan.name)
         try tables.write([SoftwareRecord](), folder: scan.name)
         try tables.write(scan.backends, folder: scan.name)
       }

@@ -49,7 +49,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 35)
+    #expect(resources.count == 37)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -124,6 +124,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 35)
+    #expect(tables.count == 37)
   }
 }

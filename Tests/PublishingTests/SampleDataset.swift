@@ -90,6 +90,8 @@ final class SampleDataset {
     try write([SampleSeries.upgrade], "features")
     try write([SampleSeries.outage], "features")
     try write([SampleSeries.event], "features")
+    try write([SampleRows.lifetime], "features")
+    try write([SampleRows.survival], "features")
     try write((0..<SampleRows.count).map(SampleRows.behaviour), "clusters")
     try write((0..<SampleRows.count).map(SampleRows.membership), "clusters")
     try write(links, "clusters")

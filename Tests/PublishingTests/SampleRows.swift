@@ -143,6 +143,13 @@ enum SampleRows {
   static let timeline = TimelineEntry(
     serverID: id(1), scan: SampleDataset.scans[0], outcome: .answered, reached: true,
     vantage: "local", state: .up)
+  static let lifetime = ListingLifetime(
+    sourceKind: .bootstrap, source: "list", host: "n1.example", names: ["n1.example"],
+    firstScan: SampleDataset.scans[0], lastScan: SampleDataset.scans[0], fromFirstState: true,
+    statesListed: 1, listStates: 2, spells: 1, daysListed: 1, stillListed: false)
+  static let survival = ListingSurvival(
+    sourceKind: .bootstrap, source: "list", departure: .first, step: 1, days: 1, atRisk: 1, left: 1,
+    censored: 0, survival: 0)
   static let signature = ProbeSignature(
     serverID: id(1), probe: "server.version", status: "result", signature: "00112233445566aa",
     observations: 2, variants: 1)
