@@ -12,6 +12,11 @@ public struct SortKey: Comparable, Hashable, Sendable {
 
   public init() { bytes.reserveCapacity(Self.usualSize) }
 
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// A key of no columns that takes no room.
+  package static let empty = SortKey(bytes: [])
+
   /// Empties the key and keeps its room.
   package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 

@@ -5,17 +5,16 @@ import Records
 struct AdvertisementTable: Sequence {
   private var told: [PeerTuples.Told] = []
   private var catalog = TupleCatalog()
-  private var readings: [Int: AdvertisementReader.Reading] = [:]
+  private var readings: [AdvertisementReader.Reading] = []
 
   /// Without rows.
   init() {}
 
   /// - Parameters:
   ///   - told: by source, in the order of the rows.
-  ///   - readings: of each tuple that is told.
+  ///   - readings: of the tuples, by number.
   init(
-    told: [PeerTuples.Told], catalog: TupleCatalog,
-    readings: [Int: AdvertisementReader.Reading]
+    told: [PeerTuples.Told], catalog: TupleCatalog, readings: [AdvertisementReader.Reading]
   ) {
     self.told = told
     self.catalog = catalog
@@ -46,7 +45,7 @@ struct AdvertisementTable: Sequence {
 
   private func row(_ source: PeerTuples.Told, _ told: FirstTuples.Told) -> Advertisement {
     let tuple = catalog[told.number]
-    let reading = readings[told.number] ?? AdvertisementReader.Reading()
+    let reading = readings[told.number]
     return Advertisement(
       sourceKind: source.source.kind, source: source.source.name, address: tuple.address,
       host: tuple.host, features: tuple.features, network: reading.network,

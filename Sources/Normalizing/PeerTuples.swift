@@ -36,7 +36,7 @@ struct PeerTuples {
     let dropped: Int
   }
 
-  let maximumPerSource: Int
+  private let maximumPerSource: Int
   private(set) var catalog = TupleCatalog()
   private var numbers: [Source: Int] = [:]
   private var scratch = PeerKey()
@@ -127,6 +127,14 @@ struct PeerTuples {
     name.append(source.kind.rawValue)
     name.append(source.name)
     return name
+  }
+
+  /// The tuples that are told, without what they are found by; nothing else is left.
+  mutating func takeCatalog(_ told: [Told]) -> TupleCatalog {
+    var taken = catalog
+    self = PeerTuples(maximumPerSource: maximumPerSource)
+    taken.keep(told.lazy.flatMap { $0.tuples.lazy.map(\.number) })
+    return taken
   }
 
   /// By source, in the order of advertisements.

@@ -1,7 +1,7 @@
 import Geolocation
 import Records
 
-/// Where addresses are, remembered for the addresses of a series.
+/// Where addresses are, remembered for as many as honest scans have.
 struct PlaceFinder {
   struct Place {
     var country: String?
@@ -11,6 +11,9 @@ struct PlaceFinder {
     var longitude: Double?
     var precision: LocationPrecision?
   }
+
+  /// So that a series of floods, each of other addresses, does not fill the memory.
+  private static let mostKnown = 1 << 14
 
   private let geolocator: Geolocator
   private var known: [String: Place] = [:]
@@ -30,6 +33,7 @@ struct PlaceFinder {
       country: location.countryCode, asn: location.autonomousSystemNumber.map { Int($0) },
       asName: location.autonomousSystemName, latitude: location.latitude,
       longitude: location.longitude, precision: precision)
+    if known.count >= Self.mostKnown { known = [:] }
     known[address] = place
     return place
   }

@@ -91,28 +91,26 @@ struct ScanEvidence {
   /// Reads the tuples, each different one once; call when all evidence is in.
   mutating func readTuples() {
     let told = tuples.told()
-    var named: [Int: NamedPorts] = [:]
-    var readings: [Int: AdvertisementReader.Reading] = [:]
-    for number in Set(told.lazy.flatMap { $0.tuples.lazy.map(\.number) }) {
-      let tuple = tuples.catalog[number]
-      var reading = advertisementReader.read(
+    let catalog = tuples.takeCatalog(told)
+    var named = [NamedPorts](repeating: NamedPorts(), count: catalog.limit)
+    var readings = [AdvertisementReader.Reading](repeating: .init(), count: catalog.limit)
+    for number in 0..<catalog.limit where catalog.isUsed(number) {
+      let tuple = catalog[number]
+      readings[number] = advertisementReader.read(
         address: tuple.address, host: tuple.host, features: tuple.features)
-      named[number] = place(reading, host: tuple.host)
-      reading.endpoints = []
-      readings[number] = reading
+      named[number] = place(readings[number], host: tuple.host)
+      readings[number].endpoints = []
     }
     // By name, so that a source that is met again has just been met.
     for source in told.sorted(by: { $0.source.name < $1.source.name }) {
       for tuple in source.tuples {
-        guard let ports = named[tuple.number] else { continue }
+        let ports = named[tuple.number]
         for endpoint in ports.endpoints { endpoints[endpoint].add(advertiser: source.source.name) }
-        for (one, other) in ports.pairs {
-          witness(one, other, source.source)
-        }
+        for (one, other) in ports.pairs { witness(one, other, source.source) }
       }
     }
-    advertisements = AdvertisementTable(told: told, catalog: tuples.catalog, readings: readings)
-    tuples = PeerTuples(maximumPerSource: tuples.maximumPerSource)
+    advertisements = AdvertisementTable(told: told, catalog: catalog, readings: readings)
+    endpointNumbers = [:]
   }
 
   /// Takes in one attempt; attempts come in the order of the artifact.

@@ -24,22 +24,14 @@ struct ScanTables {
     software: inout SoftwareMemory, suffixes: PublicSuffixList, copiedKeys: Set<String>
   ) throws(GeolocationError) {
     let drafts = evidence.endpoints.sorted { $0.id < $1.id }
-    var known = ResolutionEvidence(
-      endpoints: [], listed: evidence.listed, resumptions: evidence.resumptions,
-      copiedKeys: copiedKeys)
-    for draft in drafts {
-      known.endpoints.append(
-        EndpointEvidence(
-          draft: draft, spki: evidence.certificates.spki(of: draft.tls?.chain.first),
-          autonomousSystem: try places.place(of: draft.address).asn))
-    }
-    let resolver = ServerResolver(known)
+    let members: [[EndpointEvidence]]
+    (members, resolution) = try Self.resolve(drafts, evidence, &places, copiedKeys)
     // Put together twice rather than kept: a flood of peers makes many servers of little.
-    let members = resolver.servers()
     let ids: [String]
     (ids, lineage) = registry.assign(members.map { ServerAssembly($0).candidate })
-    resolution = resolver.steps()
-    var serverOf: [String: String] = [:]
+    servers.reserveCapacity(ids.count)
+    endpoints.reserveCapacity(drafts.count)
+    var serverOf = [String: String](minimumCapacity: drafts.count)
     for (members, id) in zip(members, ids) {
       let assembly = ServerAssembly(members)
       for draft in assembly.drafts { serverOf[draft.id] = id }
@@ -58,6 +50,24 @@ struct ScanTables {
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
     describeReplies(evidence.shown, serverOf: serverOf, &software)
     readTexts(TextReader(suffixes: suffixes, network: evidence.network))
+  }
+
+  /// The endpoints of each server, and why; nothing else of the resolution is kept.
+  private static func resolve(
+    _ drafts: [EndpointDraft], _ evidence: ScanEvidence, _ places: inout PlaceFinder,
+    _ copiedKeys: Set<String>
+  ) throws(GeolocationError) -> ([[EndpointEvidence]], [ResolutionStep]) {
+    var known = ResolutionEvidence(
+      endpoints: [], listed: evidence.listed, resumptions: evidence.resumptions,
+      copiedKeys: copiedKeys)
+    for draft in drafts {
+      known.endpoints.append(
+        EndpointEvidence(
+          draft: draft, spki: evidence.certificates.spki(of: draft.tls?.chain.first),
+          autonomousSystem: try places.place(of: draft.address).asn))
+    }
+    let resolver = ServerResolver(known)
+    return (resolver.servers(), resolver.steps())
   }
 
   private static func with<Row>(

@@ -9,10 +9,12 @@ struct TupleCatalog {
     let address: String
     let host: String
     let features: [String]
-    /// The columns of an advertisement's key after its source.
-    let key: SortKey
+    /// The columns of an advertisement's key after its source; empty when it is not needed any more.
+    fileprivate(set) var key: SortKey
     /// Sources that count it.
     fileprivate(set) var uses = 0
+
+    fileprivate static let nothing = Tuple(address: "", host: "", features: [], key: .empty)
 
     init(address: String, host: String, features: [String], key: SortKey) {
       self.address = address
@@ -32,6 +34,20 @@ struct TupleCatalog {
   /// Numbers are smaller.
   var limit: Int { tuples.count }
 
+  func isUsed(_ number: Int) -> Bool { tuples[number].uses > 0 }
+
+  /// Keeps these tuples only, which are not to be found or ordered any more.
+  mutating func keep(_ kept: some Sequence<Int>) {
+    numbers = [:]
+    unused = []
+    for number in tuples.indices {
+      tuples[number].key = .empty
+      tuples[number].uses = 0
+    }
+    for number in kept { tuples[number].uses += 1 }
+    for number in tuples.indices where tuples[number].uses == 0 { tuples[number] = .nothing }
+  }
+
   func number(of name: SortKey) -> Int? { numbers[name] }
 
   /// - Parameter name: by which the tuple is found again; not yet there.
@@ -49,7 +65,7 @@ struct TupleCatalog {
     tuples[number].uses -= 1
     guard tuples[number].uses == 0 else { return }
     numbers[name(tuples[number])] = nil
-    tuples[number] = Tuple(address: "", host: "", features: [], key: SortKey())
+    tuples[number] = .nothing
     unused.append(number)
   }
 

@@ -27,7 +27,7 @@ struct PeerFloodTests {
     let told = tuples.told()
     #expect(Self.addresses(tuples) == (100..<110).map { "a\($0)" })
     #expect(told.map(\.dropped) == [100])
-    let table = AdvertisementTable(told: told, catalog: tuples.catalog, readings: [:])
+    let table = AdvertisementTable(told: told, catalog: tuples.catalog, readings: [])
     let text = table.droppedText(maximum: 10)
     #expect(text?.hasPrefix("100 peer tuples of 1 sources dropped") == true)
   }
