@@ -52,8 +52,6 @@ struct FeatureBuilder {
       server.hostsClaimed.isEmpty ? nil : .set(server.hostsClaimed))
     features[.tipHeight] = Question("blockchain.headers.subscribe", observation)
       .value(server.tipHeight.map { .integer($0) })
-    features[.peersReturned] = Question("server.peers.subscribe", observation)
-      .value(server.peersReturned.map { .integer($0) })
     if let batch = observation.probes["malformed.batch"], batch.isCovered {
       features[.batches] = .boolean(batch.answered > 0)
     } else {

@@ -27,7 +27,6 @@ public struct FeaturizeParameters: StageParameters {
       "tenant_prefixes", .texts,
       default: .array([.string("AS15169/64"), .string("AS396982/64")]),
       "Autonomous systems whose customers each have a prefix of this length of their own."),
-      "Length of an epoch in hours; epochs begin at whole multiples of it since 1970."),
   ]
 
   public init(_ values: ParameterValues) throws(StageError) {

@@ -1,4 +1,5 @@
 import Artifact
+import Longitudinal
 import Records
 public import StageKit
 

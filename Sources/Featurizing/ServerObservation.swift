@@ -93,7 +93,6 @@ struct ServerObservation {
     server.genesisHash = server.genesisHash ?? earlier.genesisHash
     server.pruning = server.pruning ?? earlier.pruning
     server.tipHeight = server.tipHeight ?? earlier.tipHeight
-    server.peersReturned = server.peersReturned ?? earlier.peersReturned
     if server.bannerStatus == .unknown {
       server.bannerStatus = earlier.bannerStatus
       server.banner = earlier.banner

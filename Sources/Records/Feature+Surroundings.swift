@@ -40,10 +40,6 @@ extension Feature {
       .init(
         "tip_height", .backend, .numeric, .partly, [.suspicion], .integer, unit: "blocks",
         "Height of the last header tip that it gave.")
-    case .peersReturned:
-      .init(
-        "peers_returned", .topology, .numeric, .partly, [.behaviour, .linkage], .integer,
-        "Peers in its last reply to server.peers.subscribe.")
     default:
       .init(
         "advertisers", .topology, .numeric, .partly, [.suspicion], .integer,

@@ -34,7 +34,6 @@ public enum Feature: Int, CaseIterable, Sendable {
   case hostsClaimed
   case genesisHash
   case tipHeight
-  case peersReturned
   case advertisers
   case networks
   case ports
@@ -73,7 +72,7 @@ public enum Feature: Int, CaseIterable, Sendable {
       .certificateSelfSigned, .certificateKey, .certificateValidityDays, .tlsVersions, .tlsCiphers:
       ofTLS
     case .bannerMaskSHA256, .bannerIsDefault, .donationCustom, .donationIsDefault, .pruning,
-      .hostsClaimed, .genesisHash, .tipHeight, .peersReturned, .advertisers:
+      .hostsClaimed, .genesisHash, .tipHeight, .advertisers:
       ofWords
     case .networks, .ports, .names, .registrableDomains, .hostTemplates, .prefixes, .widePrefixes,
       .tenantPrefixes, .asns, .countries, .country:

@@ -11,7 +11,8 @@ import Testing
       separators: "compact", lineEnd: "lf", resultSkeleton: "{hosts:{},pruning:null}")
     change(&record)
     var tally = ProbeTally()
-    tally.take(record)
+    var forms = ReplyForms()
+    tally.take(record, &forms)
     return tally.signature()?.signature
   }
 
@@ -72,10 +73,11 @@ import Testing
 
   @Test func `replies of which the form is known go before those of which it is not`() throws {
     var tally = ProbeTally()
+    var forms = ReplyForms()
     for form in [nil, nil, "lf"] {
       var record = ExchangeRecord.made("s", "p")
       record.lineEnd = form
-      tally.take(record)
+      tally.take(record, &forms)
     }
     #expect(tally.signature()?.lineEnd == "lf")
     #expect(tally.signature()?.variants == 2)

@@ -32,15 +32,17 @@ struct FeaturizeStageTests: FeaturizedScans {
   @Test("Masked banner and host templates are those of normalize, and outlast a silent scan")
   func textFacts() throws {
     var first = server("s1", banner: "x", status: .value)
-    first.names = ["victim9.example"]
+    first.names = ["victim9.example", "node1.example"]
+    first.verifiedNames = ["node1.example"]
     first.textFacts.hostTemplates = ["node#"]
     first.textFacts.bannerMaskedSHA256 = "digest"
     var second = server("s1")
+    second.verifiedNames = ["pool2.example"]
     second.textFacts.hostTemplates = ["pool#"]
     let stage = try featurize([("a", [first], []), ("b", [second], [])])
-    let row = try #require(try stage.rows(FeatureVector.self, "features").first)
-    #expect(row.hostTemplates == ["node#", "pool#"])
-    #expect(row.bannerMaskSHA256 == "digest")
+    let row = try #require(try stage.rows(FeatureProfile.self, "features").first)
+    #expect(row.features[.hostTemplates] == .texts(["node#", "pool#"]))
+    #expect(row.features[.bannerMaskSHA256] == .text("digest"))
   }
 
   @Test("An unanswered probe is in no signature and has its reason in the coverage")

@@ -32,7 +32,6 @@ struct RemovedProbeTests: FeaturizedScans {
       ($0.protocolMin, $0.protocolMax, $0.genesisHash) = (nil, nil, nil)
       ($0.pruning, $0.hostsClaimed) = (nil, [])
     },
-    Source(probe: "server.peers.subscribe", features: [.peersReturned]) { $0.peersReturned = nil },
     Source(probe: "blockchain.headers.subscribe", features: [.tipHeight]) {
       ($0.tipHeight, $0.tipHash) = (nil, nil)
     },
@@ -46,7 +45,7 @@ struct RemovedProbeTests: FeaturizedScans {
     (server.donationStatus, server.donationAddress) = (.value, "bc1qexample")
     (server.protocolMin, server.protocolMax, server.genesisHash) = ("1.4", "1.4.3", "00")
     server.hostsClaimed = ["a.example"]
-    (server.peersReturned, server.tipHeight) = (7, 100)
+    server.tipHeight = 100
     server.names = ["a.example"]
     server.verifiedNames = ["a.example"]
     server.registrableDomains = ["a.example"]
