@@ -33,7 +33,7 @@ import Testing
 
   @Test func `a name counts where a look-up led it, not where a stranger lists it`() {
     var listed = victim.with { $0.address = "198.18.7.7" }.evidence
-    var draft = listed.draft
+    let draft = listed.draft
     draft.verifiedNames = []
     listed = EndpointEvidence(draft: draft, spki: "k", autonomousSystem: nil)
     let resolver = ServerResolver(ResolutionEvidence(endpoints: [victim.evidence, listed]))
