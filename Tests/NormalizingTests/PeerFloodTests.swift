@@ -60,6 +60,26 @@ struct PeerFloodTests {
     #expect(tuples.catalog.limit <= 20)
   }
 
+  @Test("What many sources tell is kept once, and what no source's first are is let go")
+  func shared() {
+    var tuples = PeerTuples(maximumPerSource: 100)
+    for source in 0..<50 {
+      for number in (1000..<1150).shuffled() {
+        tuples.take(
+          PeerTuples.Mention(
+            address: "a\(number)", host: "h", features: [], kind: .peers, source: "e\(source)",
+            count: 1, heardAt: nil))
+      }
+    }
+    #expect(tuples.catalog.limit == 150)
+    let told = tuples.told()
+    #expect(told.map(\.tuples.count) == Array(repeating: 100, count: 50))
+    #expect(told.map(\.dropped) == Array(repeating: 50, count: 50))
+    let catalog = tuples.takeCatalog(told)
+    #expect((0..<150).count { catalog.isUsed($0) } == 100)
+    #expect(tuples.catalog.limit == 0)
+  }
+
   @Test("Features that look joined are told apart between sources, as within one they are not")
   func separators() {
     let joined = ["v1.4\u{1f}t50001"]
