@@ -3,21 +3,26 @@ import Records
 
 /// A stretch of time whose scans are looked at together.
 struct Epoch: Equatable {
-  /// Its start, UTC, in the form in which scans are named; the name of a scan that tells no time.
-  let name: String
-  /// In ascending order.
-  let scans: [String]
+  /// When it begins, UTC. nil: its one scan's name tells no time.
+  let start: String?
+  /// In ascending order; there is one.
+  private(set) var scans: [String]
+
+  /// The name of its first scan.
+  var name: String { scans[0] }
 
   /// Epochs in ascending order of their names; they begin at whole multiples of `length` since 1970.
   static func group(_ scans: [String], seconds length: Int) -> [Epoch] {
-    Dictionary(grouping: scans) { name(of: $0, length) }
-      .map { Epoch(name: $0.key, scans: $0.value.sorted()) }
-      .sorted { $0.name < $1.name }
-  }
-
-  private static func name(of scan: String, _ length: Int) -> String {
-    guard let seconds = ScanMoment(scan: scan).seconds else { return scan }
-    let text = Timestamp.text(seconds: seconds - (seconds % length + length) % length)
-    return text.filter { $0 != "-" && $0 != ":" }
+    var epochs: [Epoch] = []
+    for scan in scans.sorted() {
+      let start = ScanMoment(scan: scan).seconds
+        .map { Timestamp.text(seconds: $0 - ($0 % length + length) % length) }
+      if let start, let last = epochs.indices.last, epochs[last].start == start {
+        epochs[last].scans.append(scan)
+      } else {
+        epochs.append(Epoch(start: start, scans: [scan]))
+      }
+    }
+    return epochs
   }
 }

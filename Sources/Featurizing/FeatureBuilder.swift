@@ -9,9 +9,10 @@ struct FeatureBuilder {
   /// Probes that anybody was asked.
   let probesAsked: Int
 
-  func vector(of observation: ServerObservation, epoch: String) -> FeatureVector {
+  func vector(of observation: ServerObservation, epoch: Epoch) -> FeatureVector {
     FeatureVector(
-      epoch: epoch, serverID: observation.server.serverID, scans: observation.scans,
+      epoch: epoch.name, epochStart: epoch.start, serverID: observation.server.serverID,
+      scans: observation.scans,
       scansAnswered: observation.scansAnswered, reached: observation.isReached,
       coverage: coverage(of: observation.probes), features: features(of: observation))
   }

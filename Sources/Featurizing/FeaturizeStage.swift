@@ -39,7 +39,7 @@ public struct FeaturizeStage {
         try listings.read(scan: scan, folder: normalized + "/" + scan, context: context)
         progress.advance()
       }
-      try take(observed, epoch: epoch.name, features)
+      try take(observed, epoch, features)
     }
     progress.finish()
     try observer.finish()
@@ -81,7 +81,7 @@ public struct FeaturizeStage {
 
   /// Writes an epoch's vectors and adds it to the series.
   private mutating func take(
-    _ observed: EpochObservations, epoch: String, _ features: ArtifactWriter<FeatureVector>
+    _ observed: EpochObservations, _ epoch: Epoch, _ features: ArtifactWriter<FeatureVector>
   ) throws {
     probesAsked.formUnion(observed.probesAsked)
     let builder = FeatureBuilder(

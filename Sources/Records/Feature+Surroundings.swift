@@ -11,7 +11,7 @@ extension Feature {
         "SHA-256 of its banner with versions, numbers, dates and addresses masked.")
     case .bannerIsDefault:
       .init(
-        "banner_is_default", .config, .categorical, .yes, [.linkage], .boolean,
+        "banner_is_default", .config, .categorical, .yes, [.linkage, .suspicion], .boolean,
         absent: "it has no banner", "Whether that is the default of an implementation.")
     case .donationCustom:
       .init(
@@ -20,12 +20,12 @@ extension Feature {
         "Donation address that no implementation ships with.")
     case .donationIsDefault:
       .init(
-        "donation_is_default", .config, .categorical, .yes, [.linkage], .boolean,
+        "donation_is_default", .config, .categorical, .yes, [.linkage, .suspicion], .boolean,
         absent: "it has no donation address",
         "Whether its donation address is the default of an implementation.")
     case .pruning:
       .init(
-        "pruning", .config, .numeric, .yes, [.behaviour, .linkage], .integer,
+        "pruning", .config, .numeric, .yes, [.linkage, .suspicion], .integer,
         absent: "no limit", "server.features: pruning.")
     case .hostsClaimed:
       .init(
@@ -34,15 +34,15 @@ extension Feature {
         "Names and addresses in its own server.features: hosts.")
     case .genesisHash:
       .init(
-        "genesis_hash", .backend, .categorical, .yes, [.suspicion], .text,
+        "genesis_hash", .backend, .categorical, .yes, [.linkage, .suspicion], .text,
         absent: "server.features has no such key", "server.features: genesis_hash.")
     case .tipHeight:
       .init(
-        "tip_height", .backend, .numeric, .partly, [.suspicion], .integer, unit: "blocks",
+        "tip_height", .backend, .numeric, .partly, [.linkage, .suspicion], .integer, unit: "blocks",
         "Height of the last header tip that it gave.")
     default:
       .init(
-        "advertisers", .topology, .numeric, .partly, [.suspicion], .integer,
+        "advertisers", .topology, .numeric, .partly, [.linkage, .suspicion], .integer,
         "Sources that list the endpoint of it that most do. Depends on other servers.")
     }
   }
@@ -55,7 +55,7 @@ extension Feature {
         "Address families of its endpoints.")
     case .ports:
       .init(
-        "ports", .infrastructure, .set, .yes, [.linkage], .texts, fold: .union,
+        "ports", .config, .set, .yes, [.linkage, .suspicion], .texts, fold: .union,
         "Its ports as `transport:port`.")
     case .names:
       .init(
@@ -74,7 +74,7 @@ extension Feature {
         "Forms of those names, digits masked.")
     case .prefixes:
       .init(
-        "prefixes", .infrastructure, .set, .no, [.linkage, .suspicion], .texts, fold: .union,
+        "prefixes", .infrastructure, .set, .no, [.linkage], .texts, fold: .union,
         absent: "it has onion addresses only",
         "/24 (IPv4) and /64 (IPv6) prefixes of its addresses.")
     case .widePrefixes:
@@ -89,7 +89,7 @@ extension Feature {
         "Prefixes that the hoster gives to one tenant only (reference table).")
     case .asns:
       .init(
-        "asns", .infrastructure, .set, .no, [.linkage, .suspicion], .texts, fold: .union,
+        "asns", .infrastructure, .set, .no, [.linkage], .texts, fold: .union,
         absent: "it has onion addresses only", "Autonomous systems of its addresses.")
     case .countries:
       .init(

@@ -27,7 +27,8 @@ extension FeatureDocumentation {
     FeatureDefinition.all.map { ($0.name, $0.documentation) } + record("absent", "unknown")
 
   private static let features: [Described] =
-    record("epoch", "server_id", "scans", "scans_answered", "reached", "coverage") + catalogue
+    record("epoch", "epoch_start", "server_id", "scans", "scans_answered", "reached", "coverage")
+    + catalogue
 
   private static let profiles: [Described] =
     record(

@@ -36,8 +36,7 @@ extension FeatureDocumentation {
     "share", "threshold")
 
   static let events: [Described] =
-    record("server_id", "epoch") + longitudinal(.categorical, "kind")
-    + record("epoch_start", "gap_hours", "excluded")
+    record("server_id", "epoch", "kind", "epoch_start", "gap_hours", "excluded")
 
   static let listings: [Described] =
     record("source_kind", "source", "host", "names") + longitudinal(.categorical, "onion")

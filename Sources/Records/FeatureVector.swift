@@ -2,8 +2,10 @@ public import Artifact
 
 /// The comparable features of one server in one epoch, from what was observed in it alone.
 public struct FeatureVector: ArtifactRow, Equatable {
-  /// The epoch.
+  /// The epoch, by its first scan.
   public var epoch: String
+  /// When the epoch begins, UTC. nil: the scan's name tells no time.
+  public var epochStart: String?
   /// The server.
   public var serverID: String
   /// Scans of the epoch in which the server is listed or tried.
@@ -18,10 +20,12 @@ public struct FeatureVector: ArtifactRow, Equatable {
   public var features: FeatureSet
 
   public init(
-    epoch: String, serverID: String, scans: Int, scansAnswered: Int, reached: Bool,
+    epoch: String, epochStart: String? = nil, serverID: String, scans: Int, scansAnswered: Int,
+    reached: Bool,
     coverage: Double, features: FeatureSet
   ) {
     self.epoch = epoch
+    self.epochStart = epochStart
     self.serverID = serverID
     self.scans = scans
     self.scansAnswered = scansAnswered
@@ -36,9 +40,10 @@ extension FeatureVector {
     id: "features.features", version: 1, encoding: .csv, key: ["epoch", "server_id"],
     summary: "One row an epoch and server: what can be compared, from that epoch alone.",
     columns: [
+      Column("epoch", .text, "The epoch, by the name of its first scan."),
       Column(
-        "epoch", .text,
-        "Start of the epoch, UTC, as in the names of scans; the name of a scan that tells no time."),
+        "epoch_start", .timestamp, "When the epoch begins, UTC.",
+        empty: "the scan's name tells no time"),
       Column("server_id", .text, "The server."),
       Column(
         "scans", .integer, "Scans of the epoch in which the server is listed or tried."),
@@ -59,6 +64,7 @@ extension FeatureVector {
 
   public func encode(to encoder: inout RowEncoder) {
     encoder.text("epoch", epoch)
+    encoder.text("epoch_start", epochStart)
     encoder.text("server_id", serverID)
     encoder.integer("scans", scans)
     encoder.integer("scans_answered", scansAnswered)
@@ -69,6 +75,7 @@ extension FeatureVector {
 
   public init(from decoder: inout RowDecoder) throws(ArtifactError) {
     epoch = try decoder.text("epoch")
+    epochStart = try decoder.optionalText("epoch_start")
     serverID = try decoder.text("server_id")
     scans = try decoder.integer("scans")
     scansAnswered = try decoder.integer("scans_answered")

@@ -12,9 +12,9 @@ struct EpochTests {
     let epochs = Epoch.group(scans.reversed(), seconds: 21600)
     #expect(
       epochs == [
-        Epoch(name: "20260102T000000Z", scans: [scans[0]]),
-        Epoch(name: "20260102T060000Z", scans: [scans[1], scans[2]]),
-        Epoch(name: "20260102T120000Z", scans: [scans[3]]),
+        Epoch(start: "2026-01-02T00:00:00Z", scans: [scans[0]]),
+        Epoch(start: "2026-01-02T06:00:00Z", scans: [scans[1], scans[2]]),
+        Epoch(start: "2026-01-02T12:00:00Z", scans: [scans[3]]),
       ])
   }
 
@@ -22,12 +22,21 @@ struct EpochTests {
   func untimed() {
     let names = ["imported", "20260102T0600", "20261302T060000Z-a", "20260102T060000Zx"]
     for name in names {
-      #expect(Epoch.group([name], seconds: 21600) == [Epoch(name: name, scans: [name])])
+      #expect(Epoch.group([name], seconds: 21600) == [Epoch(start: nil, scans: [name])])
     }
   }
 
   @Test("Epochs before 1970 begin at whole multiples, too")
   func beforeTheEpoch() {
-    #expect(Epoch.group(["19691231T235959Z-a"], seconds: 21600).map(\.name) == ["19691231T180000Z"])
+    #expect(
+      Epoch.group(["19691231T235959Z-a"], seconds: 21600).map(\.start) == ["1969-12-31T18:00:00Z"])
+  }
+
+  @Test("A name between the scans of an epoch parts it, and all names still ascend")
+  func parted() {
+    let scans = ["20260102T010000Z-a", "20260102T02", "20260102T030000Z-a"]
+    let epochs = Epoch.group(scans, seconds: 21600)
+    #expect(epochs.map(\.name) == scans)
+    #expect(epochs.map(\.start) == ["2026-01-02T00:00:00Z", nil, "2026-01-02T00:00:00Z"])
   }
 }

@@ -62,7 +62,7 @@ struct RemovedProbeTests: FeaturizedScans {
       }
       return asked ? exchange("s1", probe, .replyTimedOut, sequence: index + 1) : nil
     }
-    let stage = try featurize([("20260102T030405Z", [server], exchanges)])
+    let stage = try featurize([("20260102T030405Z-a", [server], exchanges)])
     return try #require(try stage.rows(FeatureVector.self, "features").first).features
   }
 
@@ -96,11 +96,12 @@ struct RemovedProbeTests: FeaturizedScans {
     var second = server("s1", outcome: .connectTimedOut)
     second.addresses = ["9.9.9.9"]
     let stage = try featurize([
-      ("20260102T030405Z", [rich()], [exchange("s1", "server.version", .answered)]),
+      ("20260102T030405Z-a", [rich()], [exchange("s1", "server.version", .answered)]),
       ("20260102T050405Z-tor", [second], []),
     ])
     let rows = try stage.rows(FeatureVector.self, "features")
-    #expect(rows.map(\.epoch) == ["20260102T000000Z"])
+    #expect(rows.map(\.epoch) == ["20260102T030405Z-a"])
+    #expect(rows.map(\.epochStart) == ["2026-01-02T00:00:00Z"])
     #expect(rows[0].features[.software] == .text("ElectrumX"))
     #expect(rows[0].scans == 2 && rows[0].scansAnswered == 1 && rows[0].reached)
   }
