@@ -78,7 +78,9 @@ let stages: [Target] = [
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
       "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix",
     ], [logging]),
-  module("Featurizing", ["StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal", "Statistics", "Probing"]),
+  module(
+    "Featurizing",
+    ["StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal", "Statistics", "Probing"]),
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
   module("Scoring", ["StageKit", "Artifact", "Records", "Statistics"], [numerics]),
   module("Publishing", ["StageKit", "Artifact", "Records"], [mustache]),

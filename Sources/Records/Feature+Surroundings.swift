@@ -55,7 +55,7 @@ extension Feature {
         "Address families of its endpoints.")
     case .ports:
       .init(
-        "ports", .config, .set, .yes, [.linkage, .suspicion], .texts, fold: .union,
+        "ports", .config, .set, .yes, [.linkage], .texts, fold: .union,
         "Its ports as `transport:port`.")
     case .names:
       .init(

@@ -61,15 +61,14 @@ class History:
     def features(self, each, signatures, planned):
         row = self.latest
         found = [ipaddress.ip_address(a) for a in parts(row["addresses"]) if re.fullmatch(r"[0-9.]+|.*:.*", a)]
-        prefixes = sorted({str(ipaddress.ip_network((a, 24 if a.version == 4 else 48), strict=False)) for a in found})
+        prefixes = sorted({str(ipaddress.ip_network((a, 24 if a.version == 4 else 64), strict=False)) for a in found})
         covered = sorted(signatures)
         banner = mask(row["banner"]) if row["banner_status"] == "value" else None
         return {"server_id": each, "scans": self.scans, "scans_answered": self.answered, "first_scan": self.first,
                 "last_scan": self.last, "reached": self.reached, "software": row["software"],
                 "software_version": row["software_version"], "protocol_min": row["protocol_min"],
                 "protocol_max": row["protocol_max"], "ports": ";".join(sorted(self.ports)),
-                "banner_status": row["banner_status"], "banner_mask_sha256": banner and digest(banner),
-                "donation_status": row["donation_status"], "donation_custom": row["donation_address"],
+                "banner_mask_sha256": banner and digest(banner), "donation_custom": row["donation_address"],
                 "spki_sha256s": row["spki_sha256s"], "networks": row["networks"], "prefixes": ";".join(prefixes) or None,
                 "hosts_claimed": row["hosts_claimed"],
                 "behaviour_signature": digest("\n".join(f"{p}={signatures[p]}" for p in covered)) if covered else None,
@@ -139,7 +138,7 @@ def featurize(normalized, features):
         shown.setdefault(each, {})[probe] = signature
     planned = coverage["probe"].n_unique()
     rows = [histories[each].features(each, shown.get(each, {}), planned) for each in sorted(histories)]
-    write(pl.DataFrame(rows, infer_schema_length=None), target, "features")
+    write(pl.DataFrame(rows, infer_schema_length=None), target, "profiles")
     write(coverage.sort(GROUP), target, "coverage")
     write(signatures.sort(GROUP), target, "signatures")
     write(pl.concat(timelines).sort("scan", "server_id"), target, "timelines")

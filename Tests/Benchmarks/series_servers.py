@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 
 def canonical_features(answers):
@@ -108,13 +108,11 @@ class Registry:
             if ids[index] is None and known not in taken:
                 ids[index] = known
                 taken.add(known)
-        uses = Counter(anchor for _, anchors in candidates for anchor in set(anchors))
-        for index, (members, anchors) in enumerate(candidates):
-            if ids[index] is None:
-                free = (self.name(anchor) for anchor in anchors if uses[anchor] == 1)
-                ids[index] = next((each for each in free if each not in taken and each not in self.endpoints),
-                                  self.name(f"endpoint:{min(members)}"))
-                taken.add(ids[index])
+        for index in sorted((i for i, each in enumerate(ids) if each is None), key=lambda i: min(candidates[i][0])):
+            members, anchors = candidates[index]
+            free = (self.name(f"{anchor}|{min(members)}") for anchor in anchors)
+            ids[index] = next(each for each in free if each not in taken and each not in self.endpoints)
+            taken.add(ids[index])
         for (members, _), each in zip(candidates, ids):
             for endpoint in self.endpoints.get(each, ()):
                 self.owners[endpoint].discard(each)
