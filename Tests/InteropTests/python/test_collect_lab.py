@@ -494,14 +494,20 @@ def read_by_openssl(pem, folder):
     start, end = (field(option).replace(" ", "T") for option in ("-startdate", "-enddate"))
     names = re.search(r"Subject Alternative Name: \n +(.+)", text)[1].split(", ")
     algorithm = re.search(r"Public Key Algorithm: (\S+)", text)[1]
+    signature = re.search(r"Signature Algorithm: (\S+)", text)[1]
+    curve, exponent = (re.search(pattern, text) for pattern in (r"ASN1 OID: (\S+)", r"Exponent: (\d+)"))
+    bits = int(re.search(r"Public-Key: \((\d+) bit\)", text)[1])
     return {
+        "key_curve": curve[1] if curve else "", "key_exponent": exponent[1] if exponent else "",
+        "serial_bits": str(int(field("-serial"), 16).bit_length()), "created_at": start,
+        "sha1_signature": truth("sha1" in signature.lower()), "md5_signature": truth("md5" in signature.lower()),
+        "short_rsa_key": truth(algorithm == "rsaEncryption" and bits < 2048),
         "sha256": field("-fingerprint", "-sha256").replace(":", "").lower(),
         "spki_sha256": hashlib.sha256(key).hexdigest(), "subject": field("-subject"), "issuer": field("-issuer"),
         "subject_alternative_names": ";".join(names), "not_before": start, "not_after": end,
         "validity_days": str((pd.Timestamp(end) - pd.Timestamp(start)).days),
         "key_type": {"rsaEncryption": "RSA", "id-ecPublicKey": "EC"}[algorithm],
-        "key_bits": re.search(r"Public-Key: \((\d+) bit\)", text)[1],
-        "signature_algorithm": re.search(r"Signature Algorithm: (\S+)", text)[1], "serial": field("-serial"),
+        "key_bits": str(bits), "signature_algorithm": signature, "serial": field("-serial"),
         "version": re.search(r"Version: (\d)", text)[1],
         "self_signed": truth(verified and field("-subject") == field("-issuer")), "is_ca": truth("CA:TRUE" in text)}
 
@@ -511,7 +517,13 @@ def test_every_field_of_a_certificate_is_what_openssl_reads(certificates, server
     for place, pem in enumerate(pems(servers[version])):
         expected = read_by_openssl(pem, tmp_path)
         expected |= {"is_leaf": truth(place == 0), "endpoints": str(int(place == 0)), "servers": str(int(place == 0))}
-        assert certificates.loc[expected["sha256"]].to_dict() == expected
+        row = certificates.loc[expected["sha256"]].to_dict()
+        assert {name: row[name] for name in expected} == expected
+        # What is ours alone: the others are compared above.
+        assert set(row) - set(expected) == {
+            "extensions", "created_precision", "template", "template_sha256", "profile", "profile_rule"}
+        listed = openssl("x509", "-noout", "-text", stdin=pem).decode().partition("X509v3 extensions:")[2]
+        assert len([oid for oid in row["extensions"].split(";") if oid]) == len(re.findall(r"(?m)^ {12}\S", listed))
 
 
 def test_no_certificate_is_in_the_table_that_nobody_sent(certificates, servers):
