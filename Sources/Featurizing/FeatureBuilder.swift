@@ -124,8 +124,7 @@ struct Question {
     if let reason = tally?.missingReason { return .unknown(reason) }
     if tally?.answered ?? 0 > 0 { return .unknown("unknown.not-sent") }
     // A server that answered was not asked this.
-    return .unknown(
-      outcome == .answered ? Outcome.untestedSkipped.rawValue : outcome.rawValue)
+    return .unknown(outcome == .answered ? "unknown.not-asked" : outcome.rawValue)
   }
 
   func value(_ value: FeatureValue?) -> FeatureValue { value ?? unknown }

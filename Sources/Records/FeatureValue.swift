@@ -11,6 +11,7 @@ public enum FeatureValue: Sendable, Equatable {
   case unknown(String)
 
   public static let reasons: [(id: String, summary: String)] = [
+    ("unknown.not-asked", "It answered other questions; no scan of the epoch asked this."),
     ("unknown.not-sent", "It answered, but not with this."),
     ("unknown.no-database", "No GeoIP database knows its addresses."),
     ("unknown.several", "Its addresses do not agree."),
