@@ -1,6 +1,5 @@
 import Artifact
 import Records
-import ServerTexts
 
 /// The values by which servers become candidate pairs for linkage (methods 4.2).
 ///
@@ -19,8 +18,8 @@ struct BlockingKeys {
 
   private var servers: [Key: Set<String>] = [:]
 
-  /// - Parameter banner: the last that it showed; nil: none.
-  mutating func take(_ profile: FeatureProfile, banner: String?) {
+  /// - Parameter contacts: what its last texts name.
+  mutating func take(_ profile: FeatureProfile, contacts: [Contact]) {
     let id = profile.serverID
     let features = profile.features
     add(.spki, features.texts(.spkiSHA256s), of: id)
@@ -35,8 +34,15 @@ struct BlockingKeys {
     if isCustom, let mask, mask != Self.nothingMasked { add(.banner, [mask], of: id) }
     let donation = features.text(.donationCustom)
     add(.donation, [donation].compactMap(\.self), of: id)
-    let texts = [isCustom ? banner : nil, donation].compactMap(\.self)
-    add(.contact, Self.contacts(texts), of: id)
+    let own = contacts.filter { contact in
+      switch contact.source {
+      case .banner: isCustom && !contact.kind.isDestination
+      case .donationAddress: donation != nil && !contact.kind.isDestination
+      case .serverVersion: false
+      }
+    }
+    // The same token may stand in both texts: a server is counted once.
+    add(.contact, own.map { "\($0.kind.rawValue) \($0.token)" }, of: id)
     let ports = features.texts(.ports)
     if !ports.isEmpty { add(.ports, [ports.joined(separator: " ")], of: id) }
     add(.prefix, features.texts(.prefixes).filter { $0.hasSuffix("/24") }, of: id)
@@ -45,10 +51,6 @@ struct BlockingKeys {
   }
 
   private static let nothingMasked = ContentDigest.hex("".utf8)
-
-  private static func contacts(_ texts: [String]) -> [String] {
-    texts.flatMap { ContactTokens(in: $0).tokens }.map { "\($0.kind.rawValue) \($0.value)" }
-  }
 
   private mutating func add(_ kind: BlockingKind, _ values: [String], of serverID: String) {
     for value in values where !value.isEmpty {

@@ -1,5 +1,4 @@
 import Longitudinal
-import Records
 
 /// A stretch of time whose scans are looked at together.
 struct Epoch: Equatable {
@@ -11,12 +10,12 @@ struct Epoch: Equatable {
   /// The name of its first scan.
   var name: String { scans[0] }
 
-  /// Epochs in ascending order of their names; they begin at whole multiples of `length` since 1970.
-  static func group(_ scans: [String], seconds length: Int) -> [Epoch] {
+  /// Epochs in ascending order of their names; they are those of the events.
+  static func group(_ scans: [String], _ rules: SeriesRules) -> [Epoch] {
     var epochs: [Epoch] = []
     for scan in scans.sorted() {
       let start = ScanMoment(scan: scan).seconds
-        .map { Timestamp.text(seconds: $0 - ($0 % length + length) % length) }
+        .map { rules.start(ofEpoch: rules.epoch(of: $0)) }
       if let start, let last = epochs.indices.last, epochs[last].start == start {
         epochs[last].scans.append(scan)
       } else {

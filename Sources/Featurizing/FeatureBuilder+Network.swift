@@ -80,7 +80,7 @@ extension FeatureBuilder {
 
   private func describePlaces(
     _ features: inout FeatureSet, _ observation: ServerObservation,
-    _ direct: [ServerObservation.EndpointFacts]
+    _ direct: [Endpoint]
   ) {
     let addresses = Set(direct.map(\.address)).sorted().compactMap { IPAddress($0) }
     guard !addresses.isEmpty else {

@@ -1,4 +1,3 @@
-import Artifact
 import Records
 import ServerTexts
 
@@ -79,8 +78,7 @@ struct FeatureBuilder {
       features[.bannerIsDefault] = .absent
     case .value:
       let masked = TextMask.mask(server.banner ?? "")
-      let digest = server.textFacts.bannerMaskedSHA256 ?? ContentDigest.hex(masked.utf8)
-      features[.bannerMaskSHA256] = .text(digest)
+      features[.bannerMaskSHA256] = .text(orAbsent: server.textFacts.bannerMaskedSHA256)
       features[.bannerIsDefault] = .boolean(
         DefaultBannerList.contains(masked, further: parameters.defaultBanners))
     }
@@ -101,11 +99,11 @@ struct FeatureBuilder {
 
   /// Features that the series makes anew: how the probes were answered.
   func describeBehaviour(_ features: inout FeatureSet, _ probes: [String: ProbeTally]) {
-    let signatures = probes.compactMapValues { $0.signature()?.signature }
-    guard let digest = BehaviourSigner.digest(signatures) else { return }
+    let shown = probes.compactMapValues { $0.signature() }
+    guard let digest = BehaviourSigner.digest(shown.mapValues(\.signature)) else { return }
     features[.behaviourSignature] = .text(digest)
-    features[.probesCovered] = .set(signatures.keys)
-    features[.methodsRefused] = .set(probes.filter { $0.value.isRefused }.keys)
+    features[.probesCovered] = .set(shown.keys)
+    features[.methodsRefused] = .set(shown.filter { $0.value.isRefusal }.keys)
   }
 }
 

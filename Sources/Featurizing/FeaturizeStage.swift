@@ -25,7 +25,7 @@ public struct FeaturizeStage {
   /// Reads every scan in the folder that `normalize` wrote.
   public mutating func run(normalized: String) throws {
     let scans = try NormalizedSeries.scans(in: normalized)
-    let epochs = Epoch.group(scans, seconds: parameters.series.epochSeconds)
+    let epochs = Epoch.group(scans, parameters.series)
     let progress = context.progress("featurize", unit: "scans", total: scans.count)
     var observer = try SeriesObserver(parameters.series, context: context)
     let features = try context.writer(FeatureVector.self)
@@ -68,6 +68,8 @@ public struct FeaturizeStage {
     while let certificate = try certificates.next() {
       self.certificates[certificate.sha256] = certificate
     }
+    let contacts = try context.reader(Contact.self, folder: folder, scope: scan)
+    while let contact = try contacts.next() { observed.servers[contact.serverID]?.take(contact) }
     let software = try context.reader(SoftwareRecord.self, folder: folder, scope: scan)
     while let record = try software.next() { observed.servers[record.serverID]?.take(record) }
     let exchanges = try context.reader(ExchangeRecord.self, folder: folder, scope: scan)
@@ -90,8 +92,7 @@ public struct FeaturizeStage {
     for (serverID, observation) in observed.servers.sorted(by: { $0.key < $1.key }) {
       let vector = builder.vector(of: observation, epoch: epoch)
       try features.append(vector)
-      let scans = observed.scans[serverID] ?? []
-      series[serverID, default: ServerSeries(serverID)].take(vector, observation, scans: scans)
+      series[serverID, default: ServerSeries(serverID)].take(vector, observation)
     }
   }
 

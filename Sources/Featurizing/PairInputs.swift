@@ -36,7 +36,9 @@ struct PairInputs {
     try context.finish(backends)
     try context.write(times.rows())
     var keys = BlockingKeys()
-    for profile in profiles { keys.take(profile, banner: series[profile.serverID]?.banner) }
+    for profile in profiles {
+      keys.take(profile, contacts: series[profile.serverID]?.contacts ?? [])
+    }
     try context.write(keys.rows())
     let signatures = series.mapValues { server in
       server.probes.compactMapValues { $0.signature()?.signature }

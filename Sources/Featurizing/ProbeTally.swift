@@ -59,9 +59,6 @@ struct ProbeTally {
   /// True where a reply came, with a result or an error.
   var isCovered: Bool { answered + errors > 0 }
 
-  /// True where the most frequent reply is JSON-RPC's "method not found" (-32601).
-  var isRefused: Bool { signature()?.errorMasked?.hasPrefix("-32601 ") ?? false }
-
   /// Why no result came, as an outcome code; nil: one came.
   var missingReason: String? {
     guard answered == 0 else { return nil }
@@ -90,4 +87,9 @@ struct ProbeTally {
       unanswered: unanswered, untested: untested,
       reason: isCovered ? nil : mostFrequentReason)
   }
+}
+
+extension ProbeSignature {
+  /// True for JSON-RPC's error -32601, method not found.
+  var isRefusal: Bool { errorMasked?.split(separator: " ").first == "-32601" }
 }

@@ -7,31 +7,20 @@ struct ServerObservation {
   private(set) var scans = 0
   private(set) var scansAnswered = 0
   private(set) var isReached = false
-  private(set) var endpoints: [EndpointFacts] = []
+  private(set) var endpoints: [Endpoint] = []
+  let firstScan: String
+  private(set) var lastScan: String
   private(set) var software: SoftwareRecord?
+  /// What its last texts name.
+  private(set) var contacts: [Contact] = []
   var probes: [String: ProbeTally] = [:]
   /// Fewest requests of an attempt until the server limited us.
   private(set) var throttledAfter: Int?
 
-  /// What of an endpoint becomes a feature.
-  struct EndpointFacts: Hashable {
-    let network: Network
-    let address: String
-    let port: Int
-    let transport: Transport
-    let outcome: Outcome
-    let isReached: Bool
-    let asn: Int?
-    let country: String?
-    let advertisers: Int
-    let connectMilliseconds: Double?
-    let tlsMilliseconds: Double?
-    let tlsVersion: String?
-    let tlsCipher: String?
-  }
-
-  init(_ server: Server) {
+  init(_ server: Server, scan: String) {
     self.server = server
+    firstScan = scan
+    lastScan = scan
     count(server)
   }
 
@@ -42,23 +31,22 @@ struct ServerObservation {
   }
 
   /// Takes in the server's row of a later scan of the epoch.
-  mutating func take(_ later: Server) {
+  mutating func take(_ later: Server, scan: String) {
     count(later)
+    lastScan = scan
+    // What a later text names takes the place of what the earlier one did.
+    if later.bannerStatus != .unknown { contacts.removeAll { $0.source == .banner } }
+    if later.donationStatus != .unknown { contacts.removeAll { $0.source == .donationAddress } }
     let earlier = server
     server = later
     fill(from: earlier)
   }
 
   mutating func take(_ endpoint: Endpoint) {
-    endpoints.append(
-      EndpointFacts(
-        network: endpoint.network, address: endpoint.address, port: endpoint.port,
-        transport: endpoint.transport, outcome: endpoint.outcome, isReached: endpoint.reached,
-        asn: endpoint.asn, country: endpoint.country, advertisers: endpoint.advertisers,
-        connectMilliseconds: endpoint.connectMilliseconds,
-        tlsMilliseconds: endpoint.tlsMilliseconds, tlsVersion: endpoint.tlsVersion,
-        tlsCipher: endpoint.tlsCipher))
+    endpoints.append(endpoint)
   }
+
+  mutating func take(_ contact: Contact) { contacts.append(contact) }
 
   mutating func take(_ record: SoftwareRecord) {
     // A scan in which nothing was told is no reason to forget what another told.

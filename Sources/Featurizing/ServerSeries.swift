@@ -3,16 +3,13 @@ import Records
 /// What the scans of one epoch show, by server.
 struct EpochObservations {
   var servers: [String: ServerObservation] = [:]
-  /// First and last scan that has the server.
-  var scans: [String: [String]] = [:]
   /// Probes that anybody was asked.
   var probesAsked: Set<String> = []
 
   mutating func take(_ server: Server, scan: String) {
-    if servers[server.serverID]?.take(server) == nil {
-      servers[server.serverID] = ServerObservation(server)
+    if servers[server.serverID]?.take(server, scan: scan) == nil {
+      servers[server.serverID] = ServerObservation(server, scan: scan)
     }
-    scans[server.serverID, default: [scan]].append(scan)
   }
 }
 
@@ -26,25 +23,32 @@ struct ServerSeries {
   private var isReached = false
   private var features: FeatureSet?
   private(set) var probes: [String: ProbeTally] = [:]
-  /// The last banner that it showed.
-  private(set) var banner: String?
+  /// What its last texts name as ways to reach or pay somebody.
+  private(set) var contacts: [Contact] = []
 
   init(_ serverID: String) { self.serverID = serverID }
 
-  /// Takes in the next epoch.
-  mutating func take(
-    _ vector: FeatureVector, _ observation: ServerObservation, scans names: [String]
-  ) {
+  /// Takes in the next epoch; epochs ascend.
+  mutating func take(_ vector: FeatureVector, _ observation: ServerObservation) {
     scans += vector.scans
     scansAnswered += vector.scansAnswered
-    if let first = names.min() { firstScan = min(firstScan ?? first, first) }
-    if let last = names.max() { lastScan = max(lastScan, last) }
+    firstScan = firstScan ?? observation.firstScan
+    lastScan = observation.lastScan
     isReached = isReached || vector.reached
-    if observation.server.bannerStatus != .unknown { banner = observation.server.banner }
+    take(observation.contacts, of: .banner, observation.server.bannerStatus)
+    take(observation.contacts, of: .donationAddress, observation.server.donationStatus)
     if features?.fold(vector.features) == nil { features = vector.features }
     for (probe, tally) in observation.probes {
       if probes[probe]?.merge(tally) == nil { probes[probe] = tally }
     }
+  }
+
+  private mutating func take(
+    _ later: [Contact], of source: ServerTextKind, _ status: ValueStatus
+  ) {
+    guard status != .unknown else { return }
+    contacts.removeAll { $0.source == source }
+    contacts += later.filter { $0.source == source }
   }
 
   func profile(_ builder: FeatureBuilder) -> FeatureProfile {

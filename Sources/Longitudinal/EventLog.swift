@@ -45,7 +45,7 @@ struct EventLog {
   ) {
     // That a way there failed says nothing of the server.
     guard state != .unknown, excused != .path else { return }
-    let epoch = epoch(of: seconds)
+    let epoch = rules.epoch(of: seconds)
     var track = tracks[serverID] ?? Track(epoch: epoch)
     if track.epoch < epoch {
       close(&track, serverID)
@@ -100,7 +100,7 @@ struct EventLog {
     _ kind: ServerChange, _ serverID: String, seconds: Int, since: Int?, excluded: ExclusionRule?,
     claim: ServerSighting.Claim? = nil
   ) {
-    let key = Key(serverID: serverID, epoch: epoch(of: seconds), kind: kind)
+    let key = Key(serverID: serverID, epoch: rules.epoch(of: seconds), kind: kind)
     let gap = since.map { max(0, seconds - $0) }
     let isTight = gap.map { $0 <= rules.gapSeconds } ?? false
     let entry = Entry(
@@ -109,10 +109,6 @@ struct EventLog {
     // What counts goes before what does not, then what came first.
     if let known = entries[key], known.excluded == nil || entry.excluded != nil { return }
     entries[key] = entry
-  }
-
-  private func epoch(of seconds: Int) -> Int {
-    Int((Double(seconds) / Double(rules.epochSeconds)).rounded(.down))
   }
 
   /// All events, the last epoch's too.
@@ -129,7 +125,7 @@ struct EventLog {
       }
       return ServerEvent(
         serverID: key.serverID, epoch: key.epoch, kind: key.kind,
-        epochStart: Timestamp.text(seconds: key.epoch * rules.epochSeconds),
+        epochStart: rules.start(ofEpoch: key.epoch),
         gapHours: entry.gapSeconds.map { Double($0) / 3600 }, excluded: excluded)
     }
     .sorted {

@@ -1,3 +1,5 @@
+import Records
+
 /// The thresholds by which a series of scans is read.
 public struct SeriesRules: Sendable, Equatable {
   /// Length of an epoch of events. Unit: s.
@@ -27,6 +29,14 @@ public struct SeriesRules: Sendable, Equatable {
   public var releaseSeconds = 72 * 3600
 
   public init() {}
+
+  /// Number of the epoch that a time, in seconds since 1970, belongs to; 0 begins there.
+  public func epoch(of seconds: Int) -> Int {
+    Int((Double(seconds) / Double(epochSeconds)).rounded(.down))
+  }
+
+  /// When an epoch begins, UTC.
+  public func start(ofEpoch epoch: Int) -> String { Timestamp.text(seconds: epoch * epochSeconds) }
 
   /// Whether something happened between two moments that lie too far apart to say when; nothing is known
   /// to lie far apart without times.

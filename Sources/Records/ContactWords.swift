@@ -43,6 +43,11 @@ public enum ContactKind: String, ColumnWord {
   static var destinations: [String] {
     Array(words.drop { $0 != ContactKind.p2pkh.rawValue }.dropLast())
   }
+
+  /// Whether it is, or has the form of, a destination of payments rather than a way to reach somebody.
+  public var isDestination: Bool {
+    self == .destination || Self.destinations.contains(rawValue)
+  }
 }
 
 /// What checking a token without asking anybody amounts to.

@@ -1,3 +1,4 @@
+import Artifact
 import Records
 import Testing
 
@@ -14,9 +15,9 @@ import Testing
       coverage: 0, features: features)
   }
 
-  private func rows(_ servers: [FeatureProfile], banner: String? = nil) -> [BlockingKey] {
+  private func rows(_ servers: [FeatureProfile], contacts: [Contact] = []) -> [BlockingKey] {
     var keys = BlockingKeys()
-    for profile in servers { keys.take(profile, banner: banner) }
+    for profile in servers { keys.take(profile, contacts: contacts) }
     return keys.rows().sorted { $0.sortKey < $1.sortKey }
   }
 
@@ -37,7 +38,17 @@ import Testing
       $0[.prefixes] = .texts(["192.0.2.0/24", "2001:db8:1:2::/64"])
       $0[.tenantPrefixes] = .texts(["2001:db8:1:2::/64"])
     }
-    let rows = rows([one], banner: "mine: Me@Example.org")
+    let rows = rows(
+      [one],
+      contacts: [
+        Contact(
+          serverID: "a", source: .banner, kind: .email, token: "me@example.org",
+          verdict: .unchecked, count: 1),
+        Contact(
+          serverID: "a", source: .donationAddress, kind: .p2wpkh, token: "bc1qexample",
+          verdict: .valid, count: 1),
+      ])
+    #expect(rows.count { $0.kind == .contact } == 1)
     #expect(Set(rows.map(\.kind)) == Set(BlockingKind.allCases))
     #expect(rows.map(\.kind.rawValue) == rows.map(\.kind.rawValue).sorted())
     let value = { (kind: BlockingKind) in rows.first { $0.kind == kind }?.value }
@@ -54,14 +65,17 @@ import Testing
       $0[.bannerMaskSHA256] = .text("b1")
       $0[.bannerIsDefault] = .boolean(true)
     }
-    let banner = "see https://software.example/ or me@example.org"
-    #expect(rows([one], banner: banner).isEmpty)
+    let contact = Contact(
+      serverID: "a", source: .banner, kind: .email, token: "me@example.org", verdict: .unchecked,
+      count: 1)
+    #expect(rows([one], contacts: [contact]).isEmpty)
   }
 
   @Test func `a default donation and an empty banner of a series make no key`() throws {
     var one = Server.made("s")
     (one.donationStatus, one.donationAddress) = (.value, "1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N")
     (one.bannerStatus, one.banner) = (.value, "  \n ")
+    one.textFacts.bannerMaskedSHA256 = ContentDigest.hex("".utf8)
     let rows = try FeaturizedSeries([SeriesScan(name: "a", servers: [one])])
       .rows(BlockingKey.self)
     #expect(rows.isEmpty)

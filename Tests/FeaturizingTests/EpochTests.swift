@@ -1,3 +1,4 @@
+import Longitudinal
 import Testing
 
 @testable import Featurizing
@@ -9,7 +10,7 @@ struct EpochTests {
     let scans = [
       "20260102T055959Z-a", "20260102T060000Z-a", "20260102T115959Z-b", "20260102T120000Z-a",
     ]
-    let epochs = Epoch.group(scans.reversed(), seconds: 21600)
+    let epochs = Epoch.group(scans.reversed(), SeriesRules())
     #expect(
       epochs == [
         Epoch(start: "2026-01-02T00:00:00Z", scans: [scans[0]]),
@@ -22,20 +23,20 @@ struct EpochTests {
   func untimed() {
     let names = ["imported", "20260102T0600", "20261302T060000Z-a", "20260102T060000Zx"]
     for name in names {
-      #expect(Epoch.group([name], seconds: 21600) == [Epoch(start: nil, scans: [name])])
+      #expect(Epoch.group([name], SeriesRules()) == [Epoch(start: nil, scans: [name])])
     }
   }
 
   @Test("Epochs before 1970 begin at whole multiples, too")
   func beforeTheEpoch() {
     #expect(
-      Epoch.group(["19691231T235959Z-a"], seconds: 21600).map(\.start) == ["1969-12-31T18:00:00Z"])
+      Epoch.group(["19691231T235959Z-a"], SeriesRules()).map(\.start) == ["1969-12-31T18:00:00Z"])
   }
 
   @Test("A name between the scans of an epoch parts it, and all names still ascend")
   func parted() {
     let scans = ["20260102T010000Z-a", "20260102T02", "20260102T030000Z-a"]
-    let epochs = Epoch.group(scans, seconds: 21600)
+    let epochs = Epoch.group(scans, SeriesRules())
     #expect(epochs.map(\.name) == scans)
     #expect(epochs.map(\.start) == ["2026-01-02T00:00:00Z", nil, "2026-01-02T00:00:00Z"])
   }

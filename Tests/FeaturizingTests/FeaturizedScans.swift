@@ -13,9 +13,11 @@ extension FeaturizedScans {
     _ id: String, banner: String? = nil, status: ValueStatus = .unknown,
     outcome: Outcome = .answered
   ) -> Server {
-    Server(
+    var server = Server(
       serverID: id, addresses: ["2600:1900:4000:1::5", "9.9.9.9"], endpoints: 1, outcome: outcome,
       reached: outcome.isReached, bannerStatus: status, banner: banner, donationStatus: .unknown)
+    server.textFacts.bannerMaskedSHA256 = banner
+    return server
   }
 
   func exchange(
@@ -42,6 +44,7 @@ extension FeaturizedScans {
               asn: 396_982)
           }, folder: scan.name)
         try tables.write([Certificate](), folder: scan.name)
+        try tables.write([Contact](), folder: scan.name)
         try tables.write([Advertisement](), folder: scan.name)
         try tables.write([BackendView](), folder: scan.name)
         try tables.write([SoftwareRecord](), folder: scan.name)

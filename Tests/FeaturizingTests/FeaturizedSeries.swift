@@ -25,6 +25,7 @@ struct FeaturizedSeries {
       for scan in scans {
         try tables.write(scan.servers, folder: scan.name)
         try tables.write(scan.endpoints, folder: scan.name)
+        try tables.write([Contact](), folder: scan.name)
         try tables.write(scan.certificates, folder: scan.name)
         try tables.write(scan.exchanges, folder: scan.name)
         try tables.write([Advertisement](), folder: scan.name)

@@ -42,6 +42,7 @@ struct SeriesObserverTests {
         try tables.write(rows.map(\.server), folder: name)
         try tables.write(rows.map(\.endpoint), folder: name)
         try tables.write([Certificate](), folder: name)
+        try tables.write([Contact](), folder: name)
         try tables.write([Advertisement](), folder: name)
         try tables.write([BackendView](), folder: name)
         try tables.write([SoftwareRecord](), folder: name)
