@@ -10,6 +10,8 @@ final class ServerIdentities: Sendable {
   private let settings: TLSServerSettings
   private let contexts = Mutex<[CertificateState: TLSServerContext]>([:])
   private let isStopped = Atomic<Bool>(false)
+  /// Its own, so that no thread is left in OpenSSL when the process takes that down at its end.
+  private let threads = NIOThreadPool(numberOfThreads: 2)
 
   init(seed: UInt64) throws(SimulationError) {
     mint = CertificateMint(seed: seed)
@@ -21,19 +23,22 @@ final class ServerIdentities: Sendable {
     }
   }
 
+  /// From here on certificates are also made on other threads, until `stop`.
+  func start() { threads.start() }
+
   /// At once where it is known; else made on another thread, so that the loop goes on.
   func context(
     for state: CertificateState, on loop: any EventLoop
   ) -> EventLoopFuture<TLSServerContext> {
     if let known = known(state) { return loop.makeSucceededFuture(known) }
-    return NIOThreadPool.singleton.runIfActive(eventLoop: loop) { [self] in try make(state) }
+    return threads.runIfActive(eventLoop: loop) { [self] in try make(state) }
   }
 
   /// Makes what is missing on a thread of its own, in order, and forgets what is shown no more.
   func prepare(_ states: [CertificateState]) {
     let wanted = Set(states)
     contexts.withLock { $0 = $0.filter { wanted.contains($0.key) } }
-    NIOThreadPool.singleton.submit { [self] _ in
+    threads.submit { [self] _ in
       for state in states {
         if isStopped.load(ordering: .relaxed) { return }
         // Who connects hears of a failure.
@@ -42,7 +47,11 @@ final class ServerIdentities: Sendable {
     }
   }
 
-  func stop() { isStopped.store(true, ordering: .relaxed) }
+  /// Returns when no thread makes a certificate any more.
+  func stop() async {
+    isStopped.store(true, ordering: .relaxed)
+    try? await threads.shutdownGracefully()
+  }
 
   private func known(_ state: CertificateState) -> TLSServerContext? {
     contexts.withLock { $0[state] }

@@ -48,11 +48,13 @@ public final class SimulatedNetwork: Sendable {
       limits: limits, log: log)
     let states = plan.states(at: 0).map(adjust)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, threads))
+    identities.start()
     let directory = ProxyDirectory()
     let proxy: SOCKSProxy
     do throws(SimulationError) {
       proxy = try await SOCKSProxy.start(directory, group: group)
     } catch {
+      await identities.stop()
       try? await group.shutdownGracefully()
       throw error
     }
@@ -109,7 +111,7 @@ public final class SimulatedNetwork: Sendable {
 
   /// Closes listeners and connections.
   public func stop() async {
-    identities.stop()
+    await identities.stop()
     await listeners.close()
     await proxy.stop()
     try? await group.shutdownGracefully()
