@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+BROWSER = next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @pytest.fixture(params=["demo", "original"])
