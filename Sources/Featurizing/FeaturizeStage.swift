@@ -52,6 +52,8 @@ public struct FeaturizeStage {
     scan: String, folder: String, _ observed: inout EpochObservations, _ pairs: inout PairInputs,
     _ observer: inout SeriesObserver
   ) throws {
+    let scans = try context.reader(Scan.self, folder: folder, scope: scan)
+    while let row = try scans.next() { observer.take(row) }
     let servers = try context.reader(Server.self, folder: folder, scope: scan)
     while let server = try servers.next() {
       observed.take(server, scan: scan)

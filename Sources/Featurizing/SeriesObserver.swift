@@ -14,6 +14,7 @@ struct SeriesObserver {
   private var waiting: [String: [Server]] = [:]
   private var servers: [Server] = []
   private var endpoints: [Endpoint] = []
+  private var isComplete: Bool?
 
   init(_ rules: SeriesRules, context: StageContext) throws(ArtifactError) {
     self.context = context
@@ -21,6 +22,9 @@ struct SeriesObserver {
     churn = try context.writer(ScanChurn.self)
     history = SeriesHistory(rules)
   }
+
+  /// The scan that is being read.
+  mutating func take(_ scan: Scan) { isComplete = scan.complete }
 
   /// A server of the scan that is being read.
   mutating func take(_ server: Server) { servers.append(server) }
@@ -30,7 +34,9 @@ struct SeriesObserver {
 
   /// All of the scan has been taken.
   mutating func finish(scan: String) throws(ArtifactError) {
-    let sighting = ScanSighting(scan: scan, servers: servers, endpoints: endpoints)
+    let sighting = ScanSighting(
+      scan: scan, isComplete: isComplete, servers: servers, endpoints: endpoints)
+    isComplete = nil
     waiting[scan] = servers.map(\.shortened).sorted { $0.serverID < $1.serverID }
     servers.removeAll(keepingCapacity: true)
     endpoints.removeAll(keepingCapacity: true)

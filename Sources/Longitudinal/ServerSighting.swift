@@ -81,18 +81,21 @@ public struct ServerSighting: Sendable {
 public struct ScanSighting: Sendable {
   public let scan: String
   public let moment: ScanMoment
-  /// True where endpoints show that the scan ended before it was done.
+  /// True where the scan says, or endpoints show, that it ended before it was done.
   public let isCutShort: Bool
   /// By server id.
   public let servers: [ServerSighting]
 
   /// - Parameters:
+  ///   - isComplete: what the scan says of itself. nil: nothing.
   ///   - servers: in any order.
   ///   - endpoints: of all servers, in any order.
-  public init(scan: String, servers: [Server], endpoints: [Endpoint]) {
+  public init(scan: String, isComplete: Bool? = nil, servers: [Server], endpoints: [Endpoint]) {
     self.scan = scan
     moment = ScanMoment(scan: scan)
-    isCutShort = endpoints.contains { LivenessJudgement.cutShort.contains($0.outcome) }
+    isCutShort =
+      isComplete == false
+      || endpoints.contains { LivenessJudgement.cutShort.contains($0.outcome) }
     let own = Dictionary(grouping: endpoints, by: \.serverID)
     self.servers =
       servers

@@ -83,8 +83,9 @@ public struct NormalizeStage {
     scan: String, folder: String, previous: Manifest.Source?
   ) throws -> Manifest.Source {
     var inputs = previous.map { [$0] } ?? []
+    let description = try ScanDescription(scan: scan, folder: folder)
     var evidence = ScanEvidence(
-      try ScanDescription(folder: folder),
+      description,
       maximumTuplesPerSource: parameters.maximumAdvertisementsPerSource,
       certificates: certificates)
     try each(CertificateEvidence.self, folder, scan, &inputs) { evidence.take($0) }
@@ -106,6 +107,7 @@ public struct NormalizeStage {
         .badInput, place: "geoip", expected: "an intact database", found: error.description,
         remedy: "replace the database")
     }
+    try context.write([description.row], folder: scan, inputs: inputs)
     return try write(tables, scan: scan, inputs: inputs)
   }
 

@@ -1,38 +1,6 @@
 import Artifact
 import ElectrumProtocol
 import Records
-import StageKit
-
-/// What `collect` says of a scan as a whole.
-struct ScanDescription {
-  let network: BitcoinNetwork
-  /// Ranges that a simulated network opened; empty in a real scan.
-  let allowedRanges: [AddressRange]
-  /// What is known of the form of its replies.
-  let replyForm: ReplyForm
-
-  init(folder: String) throws(ArtifactError) {
-    let observation = try StageManifest(path: folder + "/collect.manifest.json").lineage
-      .observation
-    var network = BitcoinNetwork.mainnet
-    if case .string(let name)? = observation?["network"] {
-      network = BitcoinNetwork(rawValue: name) ?? .mainnet
-    }
-    self.network = network
-    var ranges: [AddressRange] = []
-    if case .array(let items)? = observation?["allowed_ranges"] {
-      for case .string(let text) in items { AddressRange(text).map { ranges.append($0) } }
-    }
-    allowedRanges = ranges
-    replyForm = Self.replyForm(observation)
-  }
-
-  private static func replyForm(_ observation: JSONValue?) -> ReplyForm {
-    guard case .boolean(true)? = observation?["imported"] else { return .bytes }
-    if case .string("values")? = observation?["replies"] { return .value }
-    return .text
-  }
-}
 
 /// The evidence of one scan, put in order: endpoints, exchanges, advertisements, chain views.
 struct ScanEvidence {

@@ -14,6 +14,7 @@ final class FactsReader {
   }
 
   func read(through copier: TableCopier) throws {
+    try copier.concatenate(Scan.self, from: inputs.normalized, stage: "normalize", as: { $1 })
     try readServers(copier)
     try readEndpoints(copier)
     try readCertificates(copier)

@@ -7,7 +7,8 @@ public enum RecordCatalog {
   ]
   /// One of each a scan.
   public static let normalized: [any ArtifactRow.Type] = [
-    Endpoint.self, Server.self, SoftwareRecord.self, Certificate.self, Advertisement.self,
+    Scan.self, Endpoint.self, Server.self, SoftwareRecord.self, Certificate.self,
+    Advertisement.self,
     ExchangeRecord.self, BackendView.self, FamilyOutcome.self, ChainView.self,
     ResolutionStep.self, LineageEvent.self, ServerText.self, Contact.self,
   ]

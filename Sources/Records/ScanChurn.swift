@@ -82,7 +82,9 @@ extension ScanChurn {
     Column("vantage", .text, "Where it was taken from."),
     Column(
       "started_at", .timestamp, "Start of the scan, UTC.", empty: "the scan's name has no time"),
-    Column("complete", .boolean, "False where endpoints show that the scan ended early."),
+    Column(
+      "complete", .boolean,
+      "False where the scan says, or endpoints show, that it ended early."),
     Column(
       "gap_hours", .number(significantDigits: 6), "Time since the vantage's scan before.",
       unit: "h", empty: "there is none, or a time is not known"),

@@ -34,6 +34,7 @@ extension FeaturizedScans {
     let stage = try StageFolder()
     try stage.write("normalize", "normalized") { tables in
       for scan in scans {
+        try tables.write([Scan.made(scan.name)], folder: scan.name)
         try tables.write(scan.servers, folder: scan.name)
         try tables.write(
           scan.servers.map {

@@ -23,6 +23,7 @@ struct FeaturizedSeries {
     let stage = try StageFolder()
     try stage.write("normalize", "normalized") { tables in
       for scan in scans {
+        try tables.write([Scan.made(scan.name)], folder: scan.name)
         try tables.write(scan.servers, folder: scan.name)
         try tables.write(scan.endpoints, folder: scan.name)
         try tables.write([Contact](), folder: scan.name)
@@ -44,6 +45,12 @@ struct FeaturizedSeries {
 
   func rows<Row: ArtifactRow>(_ type: Row.Type) throws -> [Row] {
     try stage.rows(type, "features")
+  }
+}
+
+extension Scan {
+  static func made(_ name: String, complete: Bool? = true) -> Scan {
+    Scan(scan: name, network: "mainnet", complete: complete, simulated: false, imported: false)
   }
 }
 

@@ -10,13 +10,14 @@ import Testing
 struct SeriesObserverTests {
   /// Twelve servers: half in one system, half each in its own.
   private func servers(
-    down: Set<Int>, version: String = "1", untried: Set<Int> = []
+    down: Set<Int>, version: String = "1", untried: Set<Int> = [],
+    because reason: Outcome = .untestedBudget
   ) -> [(server: Server, endpoint: Endpoint)] {
     (0..<12).map { index in
       let id = "s_\(index / 10)\(index % 10)"
       let outcome: Outcome =
         untried.contains(index)
-        ? .untestedBudget : down.contains(index) ? .connectTimedOut : .answered
+        ? reason : down.contains(index) ? .connectTimedOut : .answered
       let server = Server(
         serverID: id, addresses: ["192.0.2.\(index)"], endpoints: 1, outcome: outcome,
         reached: outcome.isReached, software: outcome == .answered ? "fulcrum" : nil,
@@ -34,11 +35,12 @@ struct SeriesObserverTests {
 
   private func featurize(
     _ scans: [String: [(server: Server, endpoint: Endpoint)]],
-    parameters: JSONValue = .object([])
+    complete: [String: Bool] = [:], parameters: JSONValue = .object([])
   ) throws -> StageFolder {
     let stage = try StageFolder()
     try stage.write("normalize", "normalized") { tables in
       for (name, rows) in scans {
+        try tables.write([Scan.made(name, complete: complete[name])], folder: name)
         try tables.write(rows.map(\.server), folder: name)
         try tables.write(rows.map(\.endpoint), folder: name)
         try tables.write([Certificate](), folder: name)
@@ -105,6 +107,24 @@ struct SeriesObserverTests {
     #expect(last.map(\.excused) == [.vantage, .vantage])
     let outages = try stage.rows(Outage.self, "features")
     #expect(outages.map(\.stratum) == ["scan"] && outages.map(\.threshold) == [nil])
+  }
+
+  @Test("A scan that says it was cut off: what it left untried is not held against anybody")
+  func cutOff() throws {
+    let stage = try featurize(
+      [
+        "20260101T000000Z-a": servers(down: []),
+        "20260101T060000Z-a": Array(
+          servers(down: [], untried: [9, 10], because: .untestedSkipped).dropLast()),
+        "20260101T120000Z-a": servers(down: []),
+      ], complete: ["20260101T060000Z-a": false])
+    let middle = try stage.rows(TimelineEntry.self, "features").filter { $0.scan.contains("T06") }
+    #expect(
+      middle.map(\.excused) == [nil, nil, nil, nil, nil, nil, nil, nil, nil, .vantage, .vantage])
+    let churn = try stage.rows(ScanChurn.self, "features")
+    #expect(churn.map(\.complete) == [true, false, true])
+    #expect(churn.map(\.gone) == [nil, nil, 0] && churn.map(\.returned) == [nil, 0, 0])
+    #expect(try stage.rows(Outage.self, "features").map(\.stratum) == ["scan"])
   }
 
   @Test("An import without a time has states, and nothing that needs one")

@@ -15,7 +15,7 @@ import Testing
         "blocking_keys", "certificates", "chain", "churn", "concentration", "contacts", "coverage",
         "deviation", "endpoints", "events", "exchanges", "features", "indicators", "lineage",
         "listing_survival", "listings", "operators", "outages", "outcomes", "probes", "profiles",
-        "quality", "reliability", "resolution", "servers", "service_times", "signatures",
+        "quality", "reliability", "resolution", "scans", "servers", "service_times", "signatures",
         "software", "timelines", "upgrades",
       ].map { "data/\($0).csv.gz" }
       + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
@@ -49,7 +49,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 37)
+    #expect(resources.count == 38)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -124,6 +124,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 37)
+    #expect(tables.count == 38)
   }
 }

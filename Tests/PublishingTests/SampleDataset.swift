@@ -61,6 +61,7 @@ final class SampleDataset {
     for (index, scan) in Self.scans.enumerated() {
       try writeManifest(scan)
       let place = "normalized/\(scan)"
+      try write([SampleRows.scan(scan)], place)
       try write(servers[index], place)
       try write(endpoints[index], place)
       try write(SampleRows.certificates, place)

@@ -110,6 +110,12 @@ enum SampleRows {
         features: ["v1.4"], network: .ipv4, valid: false, reason: $0.1, count: 1)
     }
 
+  static func scan(_ name: String) -> Scan {
+    Scan(
+      scan: name, network: "mainnet", vantage: "local", startedAt: "2026-01-02T03:00:00Z",
+      endedAt: "2026-01-02T03:02:00Z", complete: true, simulated: false, imported: false,
+      plan: "light.v1", routes: ["ipv4"], dropped: ["not_contactable 3"])
+  }
   static let exchanges = [
     ExchangeRecord(
       endpointID: endpointID(1, .ssl), attempt: 1, sequence: 1, serverID: id(1),

@@ -28,6 +28,10 @@ struct ForeignKey {
 
   /// True by the way the tables are made.
   static let all: [ForeignKey] = [
+    ForeignKey("servers", ["scan"], "scans", ["scan"]),
+    ForeignKey("endpoints", ["scan"], "scans", ["scan"]),
+    ForeignKey("churn", ["scan"], "scans", ["scan"]),
+    ForeignKey("outages", ["scan"], "scans", ["scan"]),
     ForeignKey("endpoints", ["scan", "server_id"], "servers", ["scan", "server_id"]),
     ForeignKey("exchanges", ["scan", "endpoint_id"], "endpoints", ["scan", "endpoint_id"]),
     ForeignKey("chain", ["scan", "endpoint_id"], "endpoints", ["scan", "endpoint_id"]),

@@ -1,0 +1,51 @@
+import Artifact
+import Records
+import TestSupport
+import Testing
+
+@Suite("What a scan says of itself")
+struct ScanRowTests {
+  private func row(_ observation: [(String, JSONValue)]) throws -> Scan? {
+    var scan = RawScan("20260101T000000Z-here", [.answered("9.9.9.9")])
+    scan.observation = .object(observation)
+    return try Normalized([scan]).rows(Scan.self).first
+  }
+
+  @Test("A scan that was cut off says so, and what it did not follow")
+  func cutOff() throws {
+    let row = try row([
+      ("network", .string("testnet3")), ("vantage", .string("here")),
+      ("started_at", .string("2026-01-01T00:00:00.000000Z")),
+      ("ended_at", .string("2026-01-01T00:01:00.000000Z")), ("complete", .boolean(false)),
+      ("cause", .string("killed")), ("simulated", .boolean(false)), ("imported", .boolean(false)),
+      ("plan", .string("light.v1")), ("routes", .array([.string("ipv4"), .string("onion")])),
+      (
+        "dropped",
+        .object([("not_contactable", .integer(2)), ("over_name_limit", .integer(0))])
+      ),
+    ])
+    #expect(
+      row
+        == Scan(
+          scan: "20260101T000000Z-here", network: "testnet3", vantage: "here",
+          startedAt: "2026-01-01T00:00:00.000000Z", endedAt: "2026-01-01T00:01:00.000000Z",
+          complete: false, cause: "killed", simulated: false, imported: false, plan: "light.v1",
+          routes: ["ipv4", "onion"], dropped: ["not_contactable 2"]))
+  }
+
+  @Test("Whether an imported scan was complete, and from where it was taken, nobody knows")
+  func imported() throws {
+    let row = try row([
+      ("imported", .boolean(true)), ("complete", .boolean(true)), ("format", .string("peers")),
+      ("vantage", .string("imported")), ("cause", .null), ("started_at", .null),
+    ])
+    #expect(row?.complete == nil && row?.vantage == nil && row?.cause == nil)
+    #expect(row?.imported == true && row?.format == "peers" && row?.startedAt == nil)
+  }
+
+  @Test("Of a scan that recorded nothing nothing is said")
+  func nothing() throws {
+    let row = try row([])
+    #expect(row?.complete == nil && row?.simulated == false && row?.network == "mainnet")
+  }
+}
