@@ -118,17 +118,3 @@ final class EndpointDraft {
     }
   }
 }
-
-/// DNS names as they are compared: ASCII lower case, without the trailing dot.
-enum DNSName {
-  static func canonical(_ name: String) -> String {
-    // Most names are so already, and are then not copied.
-    if name.utf8.allSatisfy(isCanonical), name.utf8.last != UInt8(ascii: ".") { return name }
-    let lower = name.lowercased()
-    return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
-  }
-
-  private static func isCanonical(_ byte: UInt8) -> Bool {
-    byte < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-  }
-}

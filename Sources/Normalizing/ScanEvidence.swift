@@ -83,6 +83,8 @@ struct ScanEvidence {
 
   /// Takes in one attempt; attempts come in the order of the artifact.
   mutating func take(_ connection: Connection) {
+    var connection = connection
+    if connection.network == .unresolved { connection.host = DNSName.canonical(connection.host) }
     connection.tls.map { certificates.take($0) }
     outcomes.take(connection)
     let id = connection.endpointID
