@@ -5,6 +5,10 @@ struct CohortKey: Hashable {
   let software: String
   let version: String
 
+  /// Of claims that are told apart no more.
+  static let further = CohortKey(
+    ServerSighting.Claim(text: "*", software: "*", version: "*"))
+
   init(_ claim: ServerSighting.Claim) {
     software = claim.software
     version = claim.version

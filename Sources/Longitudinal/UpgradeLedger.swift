@@ -17,16 +17,22 @@ struct UpgradeLedger {
   }
 
   private struct LastClaim {
-    var claim: ServerSighting.Claim
+    var key: CohortKey
     var seconds: Int?
   }
 
   /// Servers whose claim is older are no part of an implementation when a version appears. Unit: s.
   private static let populationSeconds = 30 * 86_400
 
+  /// So many cohorts begin with one server: who claims another version at each scan makes no rows and
+  /// fills no memory without end.
+  private static let maximumFounded = 64
+
   private(set) var releases: ReleaseWatch
   private var cohorts: [CohortKey: Cohort] = [:]
   private var last: [String: LastClaim] = [:]
+  /// Cohorts that begin with a server.
+  private var founded: [String: Int] = [:]
   /// Vantages that have seen claims.
   private var vantages: Set<String> = []
 
@@ -40,10 +46,11 @@ struct UpgradeLedger {
     }
     let isStart = !claims.isEmpty && vantages.insert(scan.moment.vantage).inserted
     var appeared: [CohortKey] = []
-    var moved: [(serverID: String, key: CohortKey, from: ServerSighting.Claim)] = []
+    var moved: [(serverID: String, key: CohortKey, from: CohortKey)] = []
     for (serverID, claim) in claims {
-      let key = CohortKey(claim)
+      let key = cohort(of: claim, by: serverID)
       if cohorts[key] == nil {
+        founded[serverID, default: 0] += 1
         cohorts[key] = Cohort(
           firstScan: scan.scan, lastScan: scan.scan, firstSeconds: seconds, isFromStart: isStart)
         if !isStart { appeared.append(key) }
@@ -54,10 +61,8 @@ struct UpgradeLedger {
         cohorts[key]?.lastSeconds = seconds
       }
       cohorts[key]?.ever.insert(serverID)
-      if let before = last[serverID]?.claim, CohortKey(before) != key {
-        moved.append((serverID, key, before))
-      }
-      last[serverID] = LastClaim(claim: claim, seconds: seconds)
+      if let before = last[serverID]?.key, before != key { moved.append((serverID, key, before)) }
+      last[serverID] = LastClaim(key: key, seconds: seconds)
     }
     for key in appeared {
       releases.appear(key, in: scan, population: population(of: key.software, at: seconds))
@@ -65,16 +70,22 @@ struct UpgradeLedger {
     for (serverID, key, before) in moved { move(serverID, to: key, from: before, at: seconds) }
   }
 
+  private func cohort(of claim: ServerSighting.Claim, by serverID: String) -> CohortKey {
+    let key = CohortKey(claim)
+    if cohorts[key] != nil || founded[serverID] ?? 0 < Self.maximumFounded { return key }
+    return .further
+  }
+
   private func population(of software: String, at now: Int?) -> Int {
     last.values.count { known in
-      guard known.claim.software == software else { return false }
+      guard known.key.software == software else { return false }
       guard let now, let seconds = known.seconds else { return true }
       return now - seconds <= Self.populationSeconds
     }
   }
 
   private mutating func move(
-    _ serverID: String, to key: CohortKey, from before: ServerSighting.Claim, at seconds: Int?
+    _ serverID: String, to key: CohortKey, from before: CohortKey, at seconds: Int?
   ) {
     if cohorts[key]?.moves[serverID] == nil {
       cohorts[key]?.moves.updateValue(seconds, forKey: serverID)
@@ -91,7 +102,7 @@ struct UpgradeLedger {
 
   func rows() -> [UpgradeCohort] {
     var now: [CohortKey: Int] = [:]
-    for known in last.values { now[CohortKey(known.claim), default: 0] += 1 }
+    for known in last.values { now[known.key, default: 0] += 1 }
     return cohorts.map { key, cohort in row(key, cohort, now: now[key] ?? 0) }
       .sorted { $0.sortKey < $1.sortKey }
   }

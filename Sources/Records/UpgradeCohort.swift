@@ -2,9 +2,9 @@ public import Artifact
 
 /// The servers that ever claimed one version of an implementation.
 public struct UpgradeCohort: ArtifactRow, Equatable {
-  /// Implementation claimed.
+  /// Implementation claimed; `*` where claims are told apart no more.
   public var software: String
-  /// Version claimed; `absent` where the claim names none.
+  /// Version claimed; `absent` where the claim names none; `*`: versions that are new with servers that were the first to claim 64 others.
   public var version: String
   /// First scan in which a server claims it.
   public var firstScan: String
@@ -59,8 +59,11 @@ public struct UpgradeCohort: ArtifactRow, Equatable {
 
 extension UpgradeCohort {
   static let columns: [Column] = [
-    Column("software", .text, "Implementation claimed."),
-    Column("version", .text, "Version claimed; `absent` where the claim names none."),
+    Column("software", .text, "Implementation claimed; `*` where claims are told apart no more."),
+    Column(
+      "version", .text,
+      "Version claimed; `absent` where the claim names none; `*`: versions that are new with servers that were the first to claim 64 others."
+    ),
     Column("first_scan", .text, "First scan in which a server claims it."),
     Column("last_scan", .text, "Last scan in which a server claims it."),
     Column(

@@ -31,6 +31,21 @@ struct UpgradeTests {
     #expect(rows[0].lastScan == name(48, "v"))
   }
 
+  @Test("A server that claims a new version at each scan begins a bounded number of cohorts")
+  func restless() {
+    let series = SampleSeries(
+      (0..<200).map { hour in
+        let honest = Sample("b", version: hour < 150 ? "1" : "1.5")
+        return (name(Double(hour), "v"), [Sample("a", version: "2.\(hour)"), honest])
+      })
+    let rows = series.tables.upgrades
+    #expect(rows.count == 67)
+    let rest = rows.first { $0.version == "*" }
+    #expect(rest?.software == "*" && rest?.serversEver == 1 && rest?.serversNow == 1)
+    #expect(rest?.downgrades == 0)
+    #expect(rows.first { $0.version == "1.5" }?.movedIn == 1, "others are told as ever")
+  }
+
   @Test("Another implementation is no downgrade, and a candidate is not earlier or later")
   func incomparable() {
     let series = SampleSeries([
