@@ -2,8 +2,9 @@
 ///
 /// Backslash, control and format characters (C0, C1, zero-width, bidirectional, line and paragraph
 /// separators, byte-order mark, tags) become `\\`, `\uXXXX` or `\UXXXXXXXX`; a leading `=`, `+`,
-/// `-` or `@`, which a spreadsheet would run as a formula, gets a backslash before it. Inside a
-/// list cell `;` becomes `\u003b`.
+/// `-` or `@`, which a spreadsheet would run as a formula, gets a backslash before it, and so does
+/// one behind a `;`, where many a country's spreadsheet begins a cell. Inside a list cell `;`
+/// becomes `\u003b`.
 public enum EscapedText {
   /// The safe form of `text`.
   public static func escape(_ text: String, inList: Bool = false) -> String {
@@ -15,12 +16,11 @@ public enum EscapedText {
   /// Whether a text stands in a cell as it is, without escapes or quotes: printable ASCII without
   /// what either is for.
   static func isPlain(_ text: UnsafeBufferPointer<UInt8>, inList: Bool) -> Bool {
-    switch text.first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): return false
-    default: break
-    }
     let separator = inList ? UInt8(ascii: ";") : UInt8(ascii: ",")
+    var isFirst = true
     for byte in text {
+      if isFirst, isSign(byte) { return false }
+      isFirst = byte == UInt8(ascii: ";")
       if byte < 0x20 || byte > 0x7e || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",")
         || byte == UInt8(ascii: "\\") || byte == separator
       {
@@ -28,6 +28,14 @@ public enum EscapedText {
       }
     }
     return true
+  }
+
+  /// Whether a spreadsheet takes what begins with it for a formula.
+  private static func isSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): true
+    default: false
+    }
   }
 
   static func append(_ text: String, inList: Bool, to out: inout [UInt8]) {
@@ -46,7 +54,7 @@ public enum EscapedText {
           out.append(contentsOf: UTF8.encode(scalar)!)
         }
       }
-      isFirst = false
+      isFirst = scalar == ";"
     }
   }
 

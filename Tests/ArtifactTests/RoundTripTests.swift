@@ -40,6 +40,9 @@ struct RoundTripTests {
   func cellsAreSafe() {
     let row = Fruit(name: "=1+1", note: "\u{1b}[2J\u{202e}\r\n")
     #expect(RowEncoder.text(of: row) == ",,,\\=1+1,\\u001b[2J\\u202e\\u000d\\u000a,\n")
+    let european = Fruit(name: "a;b-c", note: "x;=1+1;@y")
+    #expect(RowEncoder.text(of: european) == ",,,a;b-c,x;\\=1+1;\\@y,\n")
+    #expect(EscapedText.unescape("x;\\=1+1;\\@y") == "x;=1+1;@y")
   }
 
   @Test("Numbers are rounded to the stated digits and written in shortest form")

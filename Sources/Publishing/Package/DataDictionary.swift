@@ -13,8 +13,8 @@ enum DataDictionary {
       CSV: UTF-8, RFC 4180, header row, line feed. An empty cell is unknown or does not apply: the
       column says which. Several values in one cell are separated by `;`. Texts from servers are
       escaped: backslash, control and formatting characters as `\\\\`, `\\uXXXX`, `\\UXXXXXXXX`; a
-      leading `=`, `+`, `-` or `@` has a backslash before it, so that no spreadsheet runs it; `;`
-      inside a list is `\\u003b`. JSONL holds texts exactly. Rows are sorted by the key.
+      leading `=`, `+`, `-` or `@`, and one behind a `;`, has a backslash before it, so that no
+      spreadsheet runs it; `;` inside a list is `\\u003b`. JSONL holds texts exactly. Rows are sorted by the key.
 
       """
     for table in facts.tables { out += "\n" + section(table) }

@@ -31,7 +31,7 @@ class Page(HTMLParser):
 
 
 def unescaped(cell):
-    """A CSV cell's text: `\\uXXXX`, `\\UXXXXXXXX`, `\\\\` and a backslash before a first sign undone."""
+    """A CSV cell's text: `\\uXXXX`, `\\UXXXXXXXX`, `\\\\` and a backslash before a sign undone."""
     return re.sub(r"\\(u[0-9a-f]{4}|U[0-9a-f]{8}|[\\=+@-])",
                   lambda m: chr(int(m[1][1:], 16)) if m[1][0] in "uU" else m[1], cell)
 
@@ -50,7 +50,9 @@ def faults_of_page(text):
 def faults_of_table(text):
     faults = [f"U+{ord(found):04X}" for found in UNSAFE.findall(text)]
     for row in csv.reader(io.StringIO(text)):
-        faults += [cell for cell in row if cell[:1] in ("=", "+", "-", "@") and not NUMBER.fullmatch(cell)]
+        # Lists have `;` between their items, and where a comma is for decimals it ends a cell.
+        faults += [cell for cell in row for piece in cell.split(";")
+                   if piece[:1] in ("=", "+", "-", "@") and not NUMBER.fullmatch(piece)]
     return faults
 
 
