@@ -17,7 +17,7 @@ extension FeatureBuilder {
     }
     // An endpoint that answered without one was taken from a scan that says nothing of it.
     let missing = FeatureValue.unknown(
-      (best == .answered ? Outcome.untestedNotImported : best).rawValue)
+      .outcome(best == .answered ? .untestedNotImported : best))
     for feature in Self.tlsFeatures { features[feature] = missing }
     func set(_ feature: Feature, _ values: [String]) {
       if !values.isEmpty { features[feature] = .set(values) }
@@ -49,7 +49,7 @@ extension FeatureBuilder {
     let server = observation.server
     guard !server.verifiedNames.isEmpty else {
       let value: FeatureValue =
-        server.names.isEmpty ? .absent : .unknown("unknown.unverified-name")
+        server.names.isEmpty ? .absent : .unknown(.unverifiedName)
       for feature in [Feature.names, .registrableDomains, .hostTemplates] {
         features[feature] = value
       }
@@ -58,10 +58,10 @@ extension FeatureBuilder {
     features[.names] = .set(server.verifiedNames)
     features[.registrableDomains] =
       server.registrableDomains.isEmpty
-      ? .unknown("unknown.shared-domain") : .set(server.registrableDomains)
+      ? .unknown(.sharedDomain) : .set(server.registrableDomains)
     let templates = server.textFacts.hostTemplates
     features[.hostTemplates] =
-      templates.isEmpty ? .unknown("unknown.shared-domain") : .set(templates)
+      templates.isEmpty ? .unknown(.sharedDomain) : .set(templates)
   }
 
   func describeNetwork(_ features: inout FeatureSet, _ observation: ServerObservation) {
@@ -73,7 +73,7 @@ extension FeatureBuilder {
     if let least = direct.compactMap(\.connectMilliseconds).min() {
       features[.connectMilliseconds] = .number(least)
     } else if observation.isReached, direct.isEmpty {
-      features[.connectMilliseconds] = .unknown("unknown.proxy")
+      features[.connectMilliseconds] = .unknown(.proxy)
     }
     describePlaces(&features, observation, direct)
   }
@@ -86,7 +86,7 @@ extension FeatureBuilder {
     guard !addresses.isEmpty else {
       let value: FeatureValue =
         observation.endpoints.contains { $0.network == .onion }
-        ? .absent : .unknown(observation.server.outcome.rawValue)
+        ? .absent : .unknown(.outcome(observation.server.outcome))
       for feature in [
         Feature.prefixes, .widePrefixes, .tenantPrefixes, .asns, .countries, .country,
       ] { features[feature] = value }
@@ -101,7 +101,7 @@ extension FeatureBuilder {
         else { return nil }
         return IPAddress(endpoint.address)?.prefix(length)
       })
-    let noDatabase = FeatureValue.unknown("unknown.no-database")
+    let noDatabase = FeatureValue.unknown(.noDatabase)
     let asns = Set(direct.compactMap(\.asn)).map(String.init)
     if asns.isEmpty, features[.tenantPrefixes] == .absent {
       // Whose prefix it is decides; without that nothing is known.
@@ -111,7 +111,7 @@ extension FeatureBuilder {
     let countries = Set(direct.compactMap(\.country))
     features[.countries] = countries.isEmpty ? noDatabase : .set(countries)
     if let country = countries.first {
-      features[.country] = countries.count == 1 ? .text(country) : .unknown("unknown.several")
+      features[.country] = countries.count == 1 ? .text(country) : .unknown(.several)
     } else {
       features[.country] = noDatabase
     }

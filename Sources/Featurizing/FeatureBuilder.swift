@@ -23,7 +23,7 @@ struct FeatureBuilder {
   }
 
   private func features(of observation: ServerObservation) -> FeatureSet {
-    var features = FeatureSet(unknown: observation.server.outcome.rawValue)
+    var features = FeatureSet(unknown: .outcome(observation.server.outcome))
     describeSoftware(&features, observation)
     describeTexts(&features, observation)
     describeTLS(&features, observation)
@@ -33,7 +33,7 @@ struct FeatureBuilder {
     features[.throttledAfter] =
       observation.throttledAfter.map { .integer($0) }
       ?? (observation.probes.values.contains { $0.asked > 0 }
-        ? .absent : .unknown(observation.server.outcome.rawValue))
+        ? .absent : .unknown(.outcome(observation.server.outcome)))
     return features
   }
 
@@ -58,7 +58,7 @@ struct FeatureBuilder {
       features[.batches] = Question("malformed.batch", observation).unknown
     }
     guard let record = observation.software else { return }
-    let notIdentified = FeatureValue.unknown("unknown.not-identified")
+    let notIdentified = FeatureValue.unknown(.notIdentified)
     features[.identifiedSoftware] = record.implementation.map { .text($0) } ?? notIdentified
     features[.identifiedFrom] = record.versionFrom.map { .text($0) } ?? notIdentified
     features[.identifiedTo] = record.versionTo.map { .text($0) } ?? notIdentified
@@ -120,9 +120,9 @@ struct Question {
   /// The value is not known, for the reason that it was not answered.
   var unknown: FeatureValue {
     if let reason = tally?.missingReason { return .unknown(reason) }
-    if tally?.answered ?? 0 > 0 { return .unknown("unknown.not-sent") }
+    if tally?.answered ?? 0 > 0 { return .unknown(.notSent) }
     // A server that answered was not asked this.
-    return .unknown(outcome == .answered ? "unknown.not-asked" : outcome.rawValue)
+    return .unknown(outcome == .answered ? .notAsked : .outcome(outcome))
   }
 
   func value(_ value: FeatureValue?) -> FeatureValue { value ?? unknown }

@@ -69,7 +69,7 @@ struct RemovedProbeTests: FeaturizedScans {
   @Test("Its features are unknown for what came of it, the others as they were", arguments: sources)
   func removed(source: Source) throws {
     let whole = try features(without: nil)
-    for (asked, reason) in [(true, "reply.timed-out"), (false, "unknown.not-asked")] {
+    for (asked, reason) in [(true, UnknownReason.outcome(.replyTimedOut)), (false, .notAsked)] {
       let rest = try features(without: source, asked: asked)
       for feature in Feature.allCases where !Self.combined.contains(feature) {
         if source.features.contains(feature) {
