@@ -1,5 +1,4 @@
 import Records
-import ServerTexts
 
 /// Makes the feature row of a server from what was observed of it in an epoch.
 struct FeatureBuilder {
@@ -8,12 +7,16 @@ struct FeatureBuilder {
   /// Probes that anybody was asked.
   let probesAsked: Int
 
-  func vector(of observation: ServerObservation, epoch: Epoch) -> FeatureVector {
+  /// - Parameter hasDefaultBanner: of its banner, if it has one.
+  func vector(
+    of observation: ServerObservation, epoch: Epoch, hasDefaultBanner: Bool
+  ) -> FeatureVector {
     FeatureVector(
       epoch: epoch.name, epochStart: epoch.start, serverID: observation.server.serverID,
       scans: observation.scans,
       scansAnswered: observation.scansAnswered, reached: observation.isReached,
-      coverage: coverage(of: observation.probes), features: features(of: observation))
+      coverage: coverage(of: observation.probes),
+      features: features(of: observation, hasDefaultBanner: hasDefaultBanner))
   }
 
   /// Share of the probes asked of anybody that were answered.
@@ -22,10 +25,12 @@ struct FeatureBuilder {
     return probesAsked == 0 ? 0 : Double(covered) / Double(probesAsked)
   }
 
-  private func features(of observation: ServerObservation) -> FeatureSet {
+  private func features(
+    of observation: ServerObservation, hasDefaultBanner: Bool
+  ) -> FeatureSet {
     var features = FeatureSet(unknown: .outcome(observation.server.outcome))
     describeSoftware(&features, observation)
-    describeTexts(&features, observation)
+    describeTexts(&features, observation, hasDefaultBanner)
     describeTLS(&features, observation)
     describeNames(&features, observation)
     describeNetwork(&features, observation)
@@ -66,7 +71,9 @@ struct FeatureBuilder {
       record.claimAgrees == .unknown ? notIdentified : .boolean(record.claimAgrees == .yes)
   }
 
-  private func describeTexts(_ features: inout FeatureSet, _ observation: ServerObservation) {
+  private func describeTexts(
+    _ features: inout FeatureSet, _ observation: ServerObservation, _ hasDefaultBanner: Bool
+  ) {
     let server = observation.server
     let banner = Question("server.banner", observation)
     switch server.bannerStatus {
@@ -77,10 +84,8 @@ struct FeatureBuilder {
       features[.bannerMaskSHA256] = .absent
       features[.bannerIsDefault] = .absent
     case .value:
-      let masked = TextMask.mask(server.banner ?? "")
       features[.bannerMaskSHA256] = .text(orAbsent: server.textFacts.bannerMaskedSHA256)
-      features[.bannerIsDefault] = .boolean(
-        DefaultBannerList.contains(masked, further: parameters.defaultBanners))
+      features[.bannerIsDefault] = .boolean(hasDefaultBanner)
     }
     let donation = Question("server.donation_address", observation)
     switch (server.donationStatus, server.donationAddress) {
