@@ -1,50 +1,7 @@
 import Records
 
-/// Features of TLS, names and addresses.
+/// Features of names and addresses.
 extension FeatureBuilder {
-  private static let tlsFeatures: [Feature] = [
-    .certificateSHA256s, .spkiSHA256s, .certificateTemplate, .certificateProfile,
-    .certificateSelfSigned, .certificateKey, .certificateValidityDays, .tlsVersions, .tlsCiphers,
-    .tlsMilliseconds,
-  ]
-
-  func describeTLS(_ features: inout FeatureSet, _ observation: ServerObservation) {
-    let secure = observation.endpoints.filter { $0.transport == .ssl || $0.transport == .wss }
-    let best = secure.map(\.outcome).min { ($0.rank, $0.rawValue) < ($1.rank, $1.rawValue) }
-    guard let best else {
-      for feature in Self.tlsFeatures { features[feature] = .absent }
-      return
-    }
-    // An endpoint that answered without one was taken from a scan that says nothing of it.
-    let missing = FeatureValue.unknown(
-      .outcome(best == .answered ? .untestedNotImported : best))
-    for feature in Self.tlsFeatures { features[feature] = missing }
-    func set(_ feature: Feature, _ values: [String]) {
-      if !values.isEmpty { features[feature] = .set(values) }
-    }
-    set(.certificateSHA256s, observation.server.certificateSHA256s)
-    set(.spkiSHA256s, observation.server.spkiSHA256s)
-    set(.tlsVersions, secure.compactMap(\.tlsVersion))
-    set(.tlsCiphers, secure.compactMap(\.tlsCipher))
-    if let least = secure.compactMap(\.tlsMilliseconds).min() {
-      features[.tlsMilliseconds] = .number(least)
-    }
-    guard
-      let leaf = observation.server.certificateSHA256s.lazy.compactMap({ certificates[$0] })
-        .first(where: { $0.template != nil })
-    else { return }
-    func text(_ feature: Feature, _ value: String?) {
-      if let value, !value.isEmpty { features[feature] = .text(value) }
-    }
-    text(.certificateTemplate, leaf.template)
-    text(.certificateProfile, leaf.profile?.rawValue)
-    text(
-      .certificateKey,
-      leaf.keyType.map { type in leaf.keyBits.map { "\(type) \($0)" } ?? type })
-    leaf.selfSigned.map { features[.certificateSelfSigned] = .boolean($0) }
-    leaf.validityDays.map { features[.certificateValidityDays] = .integer($0) }
-  }
-
   func describeNames(_ features: inout FeatureSet, _ observation: ServerObservation) {
     let server = observation.server
     guard !server.verifiedNames.isEmpty else {
@@ -68,7 +25,6 @@ extension FeatureBuilder {
     let endpoints = observation.endpoints
     features[.networks] = .set(endpoints.map(\.network.rawValue))
     features[.ports] = .set(endpoints.map { "\($0.transport.rawValue):\($0.port)" })
-    if let most = endpoints.map(\.advertisers).max() { features[.advertisers] = .integer(most) }
     let direct = endpoints.filter { $0.network == .ipv4 || $0.network == .ipv6 }
     if let least = direct.compactMap(\.connectMilliseconds).min() {
       features[.connectMilliseconds] = .number(least)

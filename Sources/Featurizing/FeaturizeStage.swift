@@ -80,7 +80,7 @@ public struct FeaturizeStage {
       observed.servers[exchange.serverID]?.take(exchange, &forms)
       pairs.take(exchange)
     }
-    try pairs.copyBackends(of: scan, folder: folder, servers: observed.servers, context)
+    try pairs.copyBackends(of: scan, folder: folder, servers: &observed.servers, context)
   }
 
   /// Writes an epoch's vectors and adds it to the series.

@@ -16,12 +16,14 @@ struct PairInputs {
 
   mutating func take(_ exchange: ExchangeRecord) { times.take(exchange) }
 
-  /// Copies what a scan shows of the nodes; call when the scan's servers are known.
+  /// Copies what a scan shows of the nodes, also to the servers; call when these are known.
   func copyBackends(
-    of scan: String, folder: String, servers: [String: ServerObservation], _ context: StageContext
+    of scan: String, folder: String, servers: inout [String: ServerObservation],
+    _ context: StageContext
   ) throws {
     let views = try context.reader(BackendView.self, folder: folder, scope: scan)
     while let view = try views.next() {
+      servers[view.serverID]?.take(view)
       let server = servers[view.serverID]?.server
       if let vector = BackendVector(view, scan: scan, server: server) {
         try backends.append(vector)

@@ -10,11 +10,13 @@ public enum UnknownReason: Sendable, Hashable {
   case unverifiedName
   case notIdentified
   case proxy
+  case tooMany
+  case noTime
 
   /// Those that are no outcomes, in the order of the data dictionary.
   public static let documented: [UnknownReason] = [
     .notAsked, .notSent, .noDatabase, .several, .sharedDomain, .unverifiedName, .notIdentified,
-    .proxy,
+    .proxy, .tooMany, .noTime,
   ]
 
   private static let byID: [String: UnknownReason] = Dictionary(
@@ -38,6 +40,8 @@ public enum UnknownReason: Sendable, Hashable {
     case .unverifiedName: "unknown.unverified-name"
     case .notIdentified: "unknown.not-identified"
     case .proxy: "unknown.proxy"
+    case .tooMany: "unknown.too-many"
+    case .noTime: "unknown.no-time"
     }
   }
 
@@ -53,6 +57,8 @@ public enum UnknownReason: Sendable, Hashable {
     case .unverifiedName: "No name of it was verified."
     case .notIdentified: "Its replies do not single out one software."
     case .proxy: "It was reached through a proxy only."
+    case .tooMany: "It named more than is kept of one source."
+    case .noTime: "Not all that name it say when."
     }
   }
 }

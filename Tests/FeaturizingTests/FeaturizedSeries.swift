@@ -13,6 +13,7 @@ struct SeriesScan {
   var certificates: [Certificate] = []
   var exchanges: [ExchangeRecord] = []
   var backends: [BackendView] = []
+  var contacts: [Contact] = []
 }
 
 /// Features of a series made by hand.
@@ -25,7 +26,7 @@ struct FeaturizedSeries {
       for scan in scans {
         try tables.write(scan.servers, folder: scan.name)
         try tables.write(scan.endpoints, folder: scan.name)
-        try tables.write([Contact](), folder: scan.name)
+        try tables.write(scan.contacts, folder: scan.name)
         try tables.write(scan.certificates, folder: scan.name)
         try tables.write(scan.exchanges, folder: scan.name)
         try tables.write([Advertisement](), folder: scan.name)
@@ -41,6 +42,15 @@ struct FeaturizedSeries {
       }
     self.stage = stage
   }
+
+  /// The features of the only server in the only epoch.
+  func features() throws -> FeatureSet {
+    let vectors = try rows(FeatureVector.self)
+    guard vectors.count == 1 else { throw NotOneVector() }
+    return vectors[0].features
+  }
+
+  struct NotOneVector: Error {}
 
   func rows<Row: ArtifactRow>(_ type: Row.Type) throws -> [Row] {
     try stage.rows(type, "features")
