@@ -11,7 +11,8 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "backend_vectors", "backends", "behaviour_classes", "behaviours",
+        "advertisements", "backend_candidates", "backend_vectors", "backends", "behaviour_classes",
+        "behaviours",
         "blocking_keys", "certificates", "chain", "churn", "concentration", "contacts", "coverage",
         "deviation", "endpoints", "events", "exchanges", "features", "indicators", "lineage",
         "listing_survival", "listings", "operators", "outages", "outcomes", "probes", "profiles",
@@ -49,7 +50,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 37)
+    #expect(resources.count == 38)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -124,6 +125,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 37)
+    #expect(tables.count == 38)
   }
 }
