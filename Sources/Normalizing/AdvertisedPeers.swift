@@ -23,17 +23,17 @@ struct AdvertisedPeers {
     }
 
     static func < (left: Digest, right: Digest) -> Bool {
-      (left.high, left.low) < (right.high, right.low)
+      left.high == right.high ? left.low < right.low : left.high < right.high
     }
 
-    var bytes: [UInt8] { Self.bytes(high) + Self.bytes(low) }
+    func append(to bytes: inout [UInt8]) {
+      for number in [high, low] {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+      }
+    }
 
     /// Its first 12 hexadecimal digits.
-    var short: String { Hex.text(Self.bytes(high).prefix(6)) }
-
-    private static func bytes(_ number: UInt64) -> [UInt8] {
-      withUnsafeBytes(of: number.bigEndian) { Array($0) }
-    }
+    var short: String { withUnsafeBytes(of: high.bigEndian) { Hex.text($0.prefix(6)) } }
   }
 
   private let catalog: TupleCatalog
@@ -50,10 +50,13 @@ struct AdvertisedPeers {
   ) {
     var digests: Set<Digest> = []
     var isItself = false
-    for tuple in told.lazy.flatMap(\.tuples) {
-      let peer = peer(tuple.number)
-      digests.insert(peer.digest)
-      isItself = isItself || own.contains(peer.address) || own.contains(peer.name)
+    for source in told {
+      for tuple in source.tuples {
+        let peer = peer(tuple.number)
+        if digests.insert(peer.digest).inserted, !isItself {
+          isItself = own.contains(peer.address) || own.contains(peer.name)
+        }
+      }
     }
     let isWhole = told.allSatisfy { $0.dropped == 0 }
     facts.advertisesItself = isItself ? true : isWhole ? false : nil
@@ -61,7 +64,10 @@ struct AdvertisedPeers {
     facts.advertised = digests.count
     if digests.isEmpty { return }
     let sorted = digests.sorted()
-    facts.sha256 = ContentDigest.hex(sorted.lazy.flatMap(\.bytes))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(16 * sorted.count)
+    for digest in sorted { digest.append(to: &bytes) }
+    facts.sha256 = ContentDigest.hex(bytes)
     facts.sketch = sorted.prefix(PeerFacts.sketchSize).map(\.short)
   }
 
