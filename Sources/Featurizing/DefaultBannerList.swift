@@ -9,6 +9,9 @@ enum DefaultBannerList {
   struct Entry: Equatable {
     /// The banner, or how it begins, in masked form.
     let banner: String
+    /// False where the software lets more follow that differs between its users: the banner is a
+    /// default whatever that is. After a whole one an operator wrote what follows.
+    var isWhole = true
     let software: String
     /// How it is known; see `note`.
     let source: String
@@ -17,17 +20,18 @@ enum DefaultBannerList {
   static let date = "2026-11-25"
 
   static let note = """
-    Default banners in masked form; a banner that begins with one is a default. Source `recorded`: \
-    a running release sent it; `code`: read in the software's own source code.
+    Default banners in masked form; where `whole` is false, a banner that begins with it is one, \
+    else one that is it. Source `recorded`: a running release sent it; `code`: read in the \
+    software's own source code.
     """
 
   /// Sorted by banner.
   static let entries = [
     Entry(banner: "Connected to a Fulcrum <V> server", software: "Fulcrum", source: "recorded"),
-    Entry(banner: "Jelectrum", software: "Jelectrum", source: "code"),
+    Entry(banner: "Jelectrum", isWhole: false, software: "Jelectrum", source: "code"),
     Entry(
-      banner: "Welcome to Electrum Personal Server <V>", software: "Electrum Personal Server",
-      source: "code"),
+      banner: "Welcome to Electrum Personal Server <V>", isWhole: false,
+      software: "Electrum Personal Server", source: "code"),
     Entry(banner: "Welcome to Floresta's Electrum Server.", software: "Floresta", source: "code"),
     Entry(banner: "Welcome to bwt 🚀🌑", software: "bwt", source: "code"),
     Entry(
@@ -47,16 +51,11 @@ enum DefaultBannerList {
           entries.map {
             .object([
               ("banner", .string($0.banner)), ("software", .string($0.software)),
-              ("source", .string($0.source)),
+              ("source", .string($0.source)), ("whole", .boolean($0.isWhole)),
             ])
           })
       ),
-      ("note", .string(note)), ("schema", .string("default-banners.v1")),
+      ("note", .string(note)), ("schema", .string("default-banners.v2")),
     ]).canonicalText
-  }
-
-  /// Whether a masked banner is a default of the list, or one of `further`.
-  static func contains(_ masked: String, further: Set<String>) -> Bool {
-    entries.contains { masked.hasPrefix($0.banner) } || further.contains { masked.hasPrefix($0) }
   }
 }

@@ -1,55 +1,12 @@
 import Records
 
-/// Features of TLS, names and addresses.
+/// Features of names and addresses.
 extension FeatureBuilder {
-  private static let tlsFeatures: [Feature] = [
-    .certificateSHA256s, .spkiSHA256s, .certificateTemplate, .certificateProfile,
-    .certificateSelfSigned, .certificateKey, .certificateValidityDays, .tlsVersions, .tlsCiphers,
-    .tlsMilliseconds,
-  ]
-
-  func describeTLS(_ features: inout FeatureSet, _ observation: ServerObservation) {
-    let secure = observation.endpoints.filter { $0.transport == .ssl || $0.transport == .wss }
-    let best = secure.map(\.outcome).min { ($0.rank, $0.rawValue) < ($1.rank, $1.rawValue) }
-    guard let best else {
-      for feature in Self.tlsFeatures { features[feature] = .absent }
-      return
-    }
-    // An endpoint that answered without one was taken from a scan that says nothing of it.
-    let missing = FeatureValue.unknown(
-      (best == .answered ? Outcome.untestedNotImported : best).rawValue)
-    for feature in Self.tlsFeatures { features[feature] = missing }
-    func set(_ feature: Feature, _ values: [String]) {
-      if !values.isEmpty { features[feature] = .set(values) }
-    }
-    set(.certificateSHA256s, observation.server.certificateSHA256s)
-    set(.spkiSHA256s, observation.server.spkiSHA256s)
-    set(.tlsVersions, secure.compactMap(\.tlsVersion))
-    set(.tlsCiphers, secure.compactMap(\.tlsCipher))
-    if let least = secure.compactMap(\.tlsMilliseconds).min() {
-      features[.tlsMilliseconds] = .number(least)
-    }
-    guard
-      let leaf = observation.server.certificateSHA256s.lazy.compactMap({ certificates[$0] })
-        .first(where: { $0.template != nil })
-    else { return }
-    func text(_ feature: Feature, _ value: String?) {
-      if let value, !value.isEmpty { features[feature] = .text(value) }
-    }
-    text(.certificateTemplate, leaf.template)
-    text(.certificateProfile, leaf.profile?.rawValue)
-    text(
-      .certificateKey,
-      leaf.keyType.map { type in leaf.keyBits.map { "\(type) \($0)" } ?? type })
-    leaf.selfSigned.map { features[.certificateSelfSigned] = .boolean($0) }
-    leaf.validityDays.map { features[.certificateValidityDays] = .integer($0) }
-  }
-
   func describeNames(_ features: inout FeatureSet, _ observation: ServerObservation) {
     let server = observation.server
     guard !server.verifiedNames.isEmpty else {
       let value: FeatureValue =
-        server.names.isEmpty ? .absent : .unknown("unknown.unverified-name")
+        server.names.isEmpty ? .absent : .unknown(.unverifiedName)
       for feature in [Feature.names, .registrableDomains, .hostTemplates] {
         features[feature] = value
       }
@@ -58,22 +15,21 @@ extension FeatureBuilder {
     features[.names] = .set(server.verifiedNames)
     features[.registrableDomains] =
       server.registrableDomains.isEmpty
-      ? .unknown("unknown.shared-domain") : .set(server.registrableDomains)
+      ? .unknown(.sharedDomain) : .set(server.registrableDomains)
     let templates = server.textFacts.hostTemplates
     features[.hostTemplates] =
-      templates.isEmpty ? .unknown("unknown.shared-domain") : .set(templates)
+      templates.isEmpty ? .unknown(.sharedDomain) : .set(templates)
   }
 
   func describeNetwork(_ features: inout FeatureSet, _ observation: ServerObservation) {
     let endpoints = observation.endpoints
     features[.networks] = .set(endpoints.map(\.network.rawValue))
     features[.ports] = .set(endpoints.map { "\($0.transport.rawValue):\($0.port)" })
-    if let most = endpoints.map(\.advertisers).max() { features[.advertisers] = .integer(most) }
     let direct = endpoints.filter { $0.network == .ipv4 || $0.network == .ipv6 }
     if let least = direct.compactMap(\.connectMilliseconds).min() {
       features[.connectMilliseconds] = .number(least)
     } else if observation.isReached, direct.isEmpty {
-      features[.connectMilliseconds] = .unknown("unknown.proxy")
+      features[.connectMilliseconds] = .unknown(.proxy)
     }
     describePlaces(&features, observation, direct)
   }
@@ -86,7 +42,7 @@ extension FeatureBuilder {
     guard !addresses.isEmpty else {
       let value: FeatureValue =
         observation.endpoints.contains { $0.network == .onion }
-        ? .absent : .unknown(observation.server.outcome.rawValue)
+        ? .absent : .unknown(.outcome(observation.server.outcome))
       for feature in [
         Feature.prefixes, .widePrefixes, .tenantPrefixes, .asns, .countries, .country,
       ] { features[feature] = value }
@@ -101,7 +57,7 @@ extension FeatureBuilder {
         else { return nil }
         return IPAddress(endpoint.address)?.prefix(length)
       })
-    let noDatabase = FeatureValue.unknown("unknown.no-database")
+    let noDatabase = FeatureValue.unknown(.noDatabase)
     let asns = Set(direct.compactMap(\.asn)).map(String.init)
     if asns.isEmpty, features[.tenantPrefixes] == .absent {
       // Whose prefix it is decides; without that nothing is known.
@@ -111,7 +67,7 @@ extension FeatureBuilder {
     let countries = Set(direct.compactMap(\.country))
     features[.countries] = countries.isEmpty ? noDatabase : .set(countries)
     if let country = countries.first {
-      features[.country] = countries.count == 1 ? .text(country) : .unknown("unknown.several")
+      features[.country] = countries.count == 1 ? .text(country) : .unknown(.several)
     } else {
       features[.country] = noDatabase
     }

@@ -1,5 +1,4 @@
 import Records
-import ServerTexts
 
 /// Makes the feature row of a server from what was observed of it in an epoch.
 struct FeatureBuilder {
@@ -8,12 +7,16 @@ struct FeatureBuilder {
   /// Probes that anybody was asked.
   let probesAsked: Int
 
-  func vector(of observation: ServerObservation, epoch: Epoch) -> FeatureVector {
+  /// - Parameter hasDefaultBanner: of its banner, if it has one.
+  func vector(
+    of observation: ServerObservation, epoch: Epoch, hasDefaultBanner: Bool
+  ) -> FeatureVector {
     FeatureVector(
       epoch: epoch.name, epochStart: epoch.start, serverID: observation.server.serverID,
       scans: observation.scans,
       scansAnswered: observation.scansAnswered, reached: observation.isReached,
-      coverage: coverage(of: observation.probes), features: features(of: observation))
+      coverage: coverage(of: observation.probes),
+      features: features(of: observation, hasDefaultBanner: hasDefaultBanner))
   }
 
   /// Share of the probes asked of anybody that were answered.
@@ -22,18 +25,19 @@ struct FeatureBuilder {
     return probesAsked == 0 ? 0 : Double(covered) / Double(probesAsked)
   }
 
-  private func features(of observation: ServerObservation) -> FeatureSet {
-    var features = FeatureSet(unknown: observation.server.outcome.rawValue)
+  private func features(
+    of observation: ServerObservation, hasDefaultBanner: Bool
+  ) -> FeatureSet {
+    var features = FeatureSet(unknown: .outcome(observation.server.outcome))
     describeSoftware(&features, observation)
-    describeTexts(&features, observation)
+    describeNode(&features, observation)
+    describeLimits(&features, observation)
+    describeTexts(&features, observation, hasDefaultBanner: hasDefaultBanner)
     describeTLS(&features, observation)
     describeNames(&features, observation)
     describeNetwork(&features, observation)
+    describeTopology(&features, observation)
     describeBehaviour(&features, observation.probes)
-    features[.throttledAfter] =
-      observation.throttledAfter.map { .integer($0) }
-      ?? (observation.probes.values.contains { $0.asked > 0 }
-        ? .absent : .unknown(observation.server.outcome.rawValue))
     return features
   }
 
@@ -50,15 +54,11 @@ struct FeatureBuilder {
     features[.pruning] = described.valueOrAbsent(server.pruning.map { .integer($0) })
     features[.hostsClaimed] = described.valueOrAbsent(
       server.hostsClaimed.isEmpty ? nil : .set(server.hostsClaimed))
-    features[.tipHeight] = Question("blockchain.headers.subscribe", observation)
-      .value(server.tipHeight.map { .integer($0) })
-    if let batch = observation.probes["malformed.batch"], batch.isCovered {
-      features[.batches] = .boolean(batch.answered > 0)
-    } else {
-      features[.batches] = Question("malformed.batch", observation).unknown
-    }
+    let tip = Question("blockchain.headers.subscribe", observation)
+    features[.tipHeight] = tip.value(server.tipHeight.map { .integer($0) })
+    features[.tipHash] = tip.value(server.tipHash.map { .text($0) })
     guard let record = observation.software else { return }
-    let notIdentified = FeatureValue.unknown("unknown.not-identified")
+    let notIdentified = FeatureValue.unknown(.notIdentified)
     features[.identifiedSoftware] = record.implementation.map { .text($0) } ?? notIdentified
     features[.identifiedFrom] = record.versionFrom.map { .text($0) } ?? notIdentified
     features[.identifiedTo] = record.versionTo.map { .text($0) } ?? notIdentified
@@ -66,35 +66,13 @@ struct FeatureBuilder {
       record.claimAgrees == .unknown ? notIdentified : .boolean(record.claimAgrees == .yes)
   }
 
-  private func describeTexts(_ features: inout FeatureSet, _ observation: ServerObservation) {
-    let server = observation.server
-    let banner = Question("server.banner", observation)
-    switch server.bannerStatus {
-    case .unknown:
-      features[.bannerMaskSHA256] = banner.unknown
-      features[.bannerIsDefault] = banner.unknown
-    case .absent:
-      features[.bannerMaskSHA256] = .absent
-      features[.bannerIsDefault] = .absent
-    case .value:
-      let masked = TextMask.mask(server.banner ?? "")
-      features[.bannerMaskSHA256] = .text(orAbsent: server.textFacts.bannerMaskedSHA256)
-      features[.bannerIsDefault] = .boolean(
-        DefaultBannerList.contains(masked, further: parameters.defaultBanners))
-    }
-    let donation = Question("server.donation_address", observation)
-    switch (server.donationStatus, server.donationAddress) {
-    case (.value, let address?):
-      let isDefault = parameters.defaultDonations.contains(address)
-      features[.donationCustom] = isDefault ? .absent : .text(orAbsent: address)
-      features[.donationIsDefault] = .boolean(isDefault)
-    case (.unknown, _):
-      features[.donationCustom] = donation.unknown
-      features[.donationIsDefault] = donation.unknown
-    default:
-      features[.donationCustom] = .absent
-      features[.donationIsDefault] = .absent
-    }
+  private func describeNode(_ features: inout FeatureSet, _ observation: ServerObservation) {
+    let node = observation.node
+    let fee = Question(anyOf: ["relayfee", "mempool.get_info"], observation)
+    features[.relayFee] = fee.value(node.relayFee.map { .number($0) })
+    let policy = Question("mempool.get_info", observation)
+    features[.incrementalRelayFee] = policy.value(node.incrementalRelayFee.map { .number($0) })
+    features[.fullRBF] = policy.value(node.fullRBF.map { .boolean($0) })
   }
 
   /// Features that the series makes anew: how the probes were answered.
@@ -117,12 +95,21 @@ struct Question {
     outcome = observation.server.outcome
   }
 
+  /// Of several questions for one value the one of which most came.
+  init(anyOf probes: [String], _ observation: ServerObservation) {
+    let asked = probes.filter { observation.probes[$0] != nil }
+    let best =
+      asked.first { observation.probes[$0]?.answered ?? 0 > 0 }
+      ?? asked.first { observation.probes[$0]?.asked ?? 0 > 0 } ?? asked.first
+    self.init(best ?? "", observation)
+  }
+
   /// The value is not known, for the reason that it was not answered.
   var unknown: FeatureValue {
     if let reason = tally?.missingReason { return .unknown(reason) }
-    if tally?.answered ?? 0 > 0 { return .unknown("unknown.not-sent") }
+    if tally?.answered ?? 0 > 0 { return .unknown(.notSent) }
     // A server that answered was not asked this.
-    return .unknown(outcome == .answered ? "unknown.not-asked" : outcome.rawValue)
+    return .unknown(outcome == .answered ? .notAsked : .outcome(outcome))
   }
 
   func value(_ value: FeatureValue?) -> FeatureValue { value ?? unknown }

@@ -18,7 +18,8 @@ public struct FeaturizeParameters: StageParameters {
   private static let ownFields = [
     ParameterField(
       "default_banners", .texts, default: .array([]),
-      "Further masked default banners of implementations and appliances, or how they begin."),
+      "Further masked default banners of implementations and appliances; `*` ends one after which more may follow."
+    ),
     ParameterField(
       "default_donations", .texts,
       default: .array([.string("1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N")]),

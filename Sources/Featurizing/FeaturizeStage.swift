@@ -15,9 +15,11 @@ public struct FeaturizeStage {
   private var probesAsked: Set<String> = []
   private var forms = ReplyForms()
   private var listings = ListingLedger()
+  private var defaultBanners: DefaultBanners
 
   public init(_ parameters: FeaturizeParameters, context: StageContext) {
     self.parameters = parameters
+    defaultBanners = DefaultBanners(further: parameters.defaultBanners)
     self.context = context
     context.record(reference: "default-banners", bytes: Array(DefaultBannerList.text.utf8))
   }
@@ -80,7 +82,7 @@ public struct FeaturizeStage {
       observed.servers[exchange.serverID]?.take(exchange, &forms)
       pairs.take(exchange)
     }
-    try pairs.copyBackends(of: scan, folder: folder, servers: observed.servers, context)
+    try pairs.copyBackends(of: scan, folder: folder, servers: &observed.servers, context)
   }
 
   /// Writes an epoch's vectors and adds it to the series.
@@ -92,10 +94,17 @@ public struct FeaturizeStage {
       parameters: parameters, certificates: certificates,
       probesAsked: observed.probesAsked.count)
     for (serverID, observation) in observed.servers.sorted(by: { $0.key < $1.key }) {
-      let vector = builder.vector(of: observation, epoch: epoch)
+      let vector = builder.vector(
+        of: observation, epoch: epoch, hasDefaultBanner: hasDefaultBanner(observation.server))
       try features.append(vector)
       series[serverID, default: ServerSeries(serverID)].take(vector, observation)
     }
+  }
+
+  private mutating func hasDefaultBanner(_ server: Server) -> Bool {
+    guard server.bannerStatus == .value else { return false }
+    return defaultBanners.contains(
+      server.banner ?? "", maskedSHA256: server.textFacts.bannerMaskedSHA256)
   }
 
   private func write(_ pairs: PairInputs) throws {

@@ -7,6 +7,7 @@ import StageKit
 struct PairInputs {
   private let backends: ArtifactWriter<BackendVector>
   private var times = ServiceTimes()
+  private var nearest = BackendCandidates()
 
   init(_ context: StageContext) throws {
     backends = try context.writer(BackendVector.self)
@@ -16,15 +17,18 @@ struct PairInputs {
 
   mutating func take(_ exchange: ExchangeRecord) { times.take(exchange) }
 
-  /// Copies what a scan shows of the nodes; call when the scan's servers are known.
-  func copyBackends(
-    of scan: String, folder: String, servers: [String: ServerObservation], _ context: StageContext
+  /// Copies what a scan shows of the nodes, also to the servers; call when these are known.
+  mutating func copyBackends(
+    of scan: String, folder: String, servers: inout [String: ServerObservation],
+    _ context: StageContext
   ) throws {
     let views = try context.reader(BackendView.self, folder: folder, scope: scan)
     while let view = try views.next() {
+      servers[view.serverID]?.take(view)
       let server = servers[view.serverID]?.server
       if let vector = BackendVector(view, scan: scan, server: server) {
         try backends.append(vector)
+        nearest.take(vector)
       }
     }
   }
@@ -34,6 +38,7 @@ struct PairInputs {
     _ context: StageContext
   ) throws {
     try context.finish(backends)
+    try context.write(nearest.rows())
     try context.write(times.rows())
     var keys = BlockingKeys()
     for profile in profiles {

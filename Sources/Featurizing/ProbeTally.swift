@@ -7,7 +7,7 @@ struct ProbeTally {
   var errors = 0
   var unanswered = 0
   var untested = 0
-  private var reasons: [String: Int] = [:]
+  private var reasons: [Outcome: Int] = [:]
   private var signatures: [String: (count: Int, example: ProbeSignature)] = [:]
   /// nil: no reply shows whether it was.
   private var isPadded: Bool?
@@ -15,13 +15,13 @@ struct ProbeTally {
   mutating func take(_ record: ExchangeRecord, _ forms: inout ReplyForms) {
     guard record.outcome.isTested else {
       untested += 1
-      reasons[record.outcome.rawValue, default: 0] += 1
+      reasons[record.outcome, default: 0] += 1
       return
     }
     asked += 1
     guard record.outcome == .answered || record.outcome == .replyError else {
       unanswered += 1
-      reasons[record.outcome.rawValue, default: 0] += 1
+      reasons[record.outcome, default: 0] += 1
       return
     }
     if record.outcome == .answered { answered += 1 } else { errors += 1 }
@@ -59,14 +59,14 @@ struct ProbeTally {
   /// True where a reply came, with a result or an error.
   var isCovered: Bool { answered + errors > 0 }
 
-  /// Why no result came, as an outcome code; nil: one came.
-  var missingReason: String? {
+  /// Why no result came; nil: one came, or nothing is known.
+  var missingReason: UnknownReason? {
     guard answered == 0 else { return nil }
-    return errors > 0 ? Outcome.replyError.rawValue : mostFrequentReason
+    return (errors > 0 ? .replyError : mostFrequentReason).map { .outcome($0) }
   }
 
-  private var mostFrequentReason: String? {
-    reasons.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+  private var mostFrequentReason: Outcome? {
+    reasons.min { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }?.key
   }
 
   /// Takes in what the same server did in another epoch.
@@ -85,7 +85,7 @@ struct ProbeTally {
     Coverage(
       serverID: serverID, probe: probe, asked: asked, answered: answered, errors: errors,
       unanswered: unanswered, untested: untested,
-      reason: isCovered ? nil : mostFrequentReason)
+      reason: isCovered ? nil : mostFrequentReason?.rawValue)
   }
 }
 

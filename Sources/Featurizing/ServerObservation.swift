@@ -16,6 +16,18 @@ struct ServerObservation {
   var probes: [String: ProbeTally] = [:]
   /// Fewest requests of an attempt until the server limited us.
   private(set) var throttledAfter: Int?
+  /// Code with which it last limited us; nil: it gave none.
+  private(set) var throttleCode: Int?
+  /// What its node's settings are, as far as it said.
+  private(set) var node = NodeSettings()
+
+  struct NodeSettings {
+    /// Unit: sat/vB.
+    var relayFee: Double?
+    /// Unit: sat/vB.
+    var incrementalRelayFee: Double?
+    var fullRBF: Bool?
+  }
 
   init(_ server: Server, scan: String) {
     self.server = server
@@ -48,6 +60,12 @@ struct ServerObservation {
 
   mutating func take(_ contact: Contact) { contacts.append(contact) }
 
+  mutating func take(_ view: BackendView) {
+    node.relayFee = view.relayFee ?? node.relayFee
+    node.incrementalRelayFee = view.incrementalRelayFee ?? node.incrementalRelayFee
+    node.fullRBF = view.fullRBF ?? node.fullRBF
+  }
+
   mutating func take(_ record: SoftwareRecord) {
     // A scan in which nothing was told is no reason to forget what another told.
     if software == nil || record.status != .insufficient { software = record }
@@ -57,6 +75,7 @@ struct ServerObservation {
     probes[exchange.probe, default: ProbeTally()].take(exchange, &forms)
     if exchange.outcome == .throttled {
       throttledAfter = min(throttledAfter ?? .max, exchange.sequence)
+      throttleCode = exchange.errorCode ?? throttleCode
     }
   }
 
@@ -80,7 +99,16 @@ struct ServerObservation {
     server.protocolMax = server.protocolMax ?? earlier.protocolMax
     server.genesisHash = server.genesisHash ?? earlier.genesisHash
     server.pruning = server.pruning ?? earlier.pruning
-    server.tipHeight = server.tipHeight ?? earlier.tipHeight
+    if server.tipHeight == nil {
+      server.tipHeight = earlier.tipHeight
+      server.tipHash = earlier.tipHash
+    }
+    let firstHeardFrom = server.peerFacts.firstHeardFrom ?? earlier.peerFacts.firstHeardFrom
+    if server.peersReturned == nil {
+      server.peersReturned = earlier.peersReturned
+      server.peerFacts = earlier.peerFacts
+    }
+    server.peerFacts.firstHeardFrom = firstHeardFrom
     if server.bannerStatus == .unknown {
       server.bannerStatus = earlier.bannerStatus
       server.banner = earlier.banner

@@ -52,7 +52,7 @@ struct ServerSeries {
   }
 
   func profile(_ builder: FeatureBuilder) -> FeatureProfile {
-    var features = features ?? FeatureSet(unknown: Outcome.untestedSkipped.rawValue)
+    var features = features ?? FeatureSet(unknown: .outcome(.untestedSkipped))
     builder.describeBehaviour(&features, probes)
     return FeatureProfile(
       serverID: serverID, scans: scans, scansAnswered: scansAnswered,

@@ -3,8 +3,8 @@ import Records
 /// The rows of advertisements of a scan in their order, made one at a time from what sources have in
 /// common: each different tuple once, and who tells it.
 struct AdvertisementTable: Sequence {
-  private var told: [PeerTuples.Told] = []
-  private var catalog = TupleCatalog()
+  private(set) var told: [PeerTuples.Told] = []
+  private(set) var catalog = TupleCatalog()
   private var readings: [AdvertisementReader.Reading] = []
 
   /// Without rows.

@@ -17,6 +17,8 @@ final class EndpointDraft {
   /// Distinct sources that list it.
   private(set) var advertisers = 0
   private var lastAdvertiser: String?
+  /// From whom it was heard.
+  private(set) var hearing = FirstHearing()
   var attempts = 0
   var answeredAttempts = 0
   var outcome: Outcome = .untestedNotImported
@@ -34,14 +36,14 @@ final class EndpointDraft {
 
   /// What is large, and missing where nothing was heard.
   private final class Heard {
-    var tls: TLSFacts?
+    var handshakes = HandshakeEvidence()
     var answers = Answers()
   }
 
-  var tls: TLSFacts? {
-    get { heard?.tls }
-    set { listening().tls = newValue }
-  }
+  /// Of the last handshake that tells most.
+  var tls: TLSFacts? { heard?.handshakes.last }
+
+  var handshakes: HandshakeEvidence { heard?.handshakes ?? HandshakeEvidence() }
 
   var answers: Answers {
     get { heard?.answers ?? Answers() }
@@ -82,7 +84,9 @@ final class EndpointDraft {
   }
 
   /// Counts a source; whatever comes from one source comes in a row.
-  func add(advertiser name: String) {
+  /// - Parameter time: when it named the endpoint; nil: not known.
+  func add(advertiser name: String, _ kind: AdvertisementKind, at time: String?) {
+    hearing.take(kind, at: time)
     if lastAdvertiser == name { return }
     lastAdvertiser = name
     advertisers += 1
@@ -112,9 +116,10 @@ final class EndpointDraft {
     if connection.outcome == .answered { answeredAttempts += 1 }
     if outcome != .answered { outcome = connection.outcome }
     connection.connectMicroseconds.map { connectMicroseconds.append($0) }
-    if let facts = connection.tls {
-      facts.durationMicroseconds.map { tlsMicroseconds.append($0) }
-      tls = facts
+    guard connection.tls != nil || HandshakeEvidence.isHello(connection) else { return }
+    listening().handshakes.take(connection)
+    if !HandshakeEvidence.isHello(connection) {
+      connection.tls?.durationMicroseconds.map { tlsMicroseconds.append($0) }
     }
   }
 }

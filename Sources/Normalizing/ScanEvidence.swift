@@ -73,7 +73,10 @@ struct ScanEvidence {
     for source in told.sorted(by: { $0.source.name < $1.source.name }) {
       for tuple in source.tuples {
         let ports = named[tuple.number]
-        for endpoint in ports.endpoints { endpoints[endpoint].add(advertiser: source.source.name) }
+        for endpoint in ports.endpoints {
+          endpoints[endpoint].add(
+            advertiser: source.source.name, source.source.kind, at: tuple.heardAt)
+        }
         for (one, other) in ports.pairs { witness(one, other, source.source) }
       }
     }

@@ -46,6 +46,7 @@ struct ScanTables {
     exchanges = evidence.replies.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
     chain = evidence.chain.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
     advertisements = evidence.advertisements
+    describePeers(serverOf: serverOf)
     certificates = Self.certificates(evidence.certificates, endpoints)
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
     describeReplies(evidence.shown, serverOf: serverOf, &software)
@@ -120,6 +121,7 @@ extension Endpoint {
     tlsMilliseconds = Self.median(draft.tlsMicroseconds)
     tlsVersion = draft.tls?.version
     tlsCipher = draft.tls?.cipher
+    handshake = draft.handshakes.facts
     certificateSHA256 = draft.tls?.chain.first
     country = place.country
     asn = place.asn

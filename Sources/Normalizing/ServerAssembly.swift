@@ -42,6 +42,9 @@ struct ServerAssembly {
       banner: answers.bannerText, donationStatus: answers.donation,
       donationAddress: answers.donationText, spkiSHA256s: spki)
     describe(&server)
+    server.peerFacts.firstHeardFrom =
+      drafts.reduce(into: FirstHearing()) { $0.merge($1.hearing) }
+      .kind
     server.certificateSHA256s = Set(drafts.compactMap { $0.tls?.chain.first }).sorted()
     server.country = place.country
     server.asn = place.asn

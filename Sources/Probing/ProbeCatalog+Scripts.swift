@@ -43,7 +43,7 @@ extension ProbeCatalog {
     let coins = Double(sized.transactions) / 50
     return [
       question("balance.\(script.name)", "get_balance", script, work: 1 + coins),
-      question("history.\(script.name)", "get_history", script, bytes: 100 * sized.transactions),
+      question(sized.historyProbe, "get_history", script, bytes: 100 * sized.transactions),
     ]
   }
 

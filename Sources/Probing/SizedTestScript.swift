@@ -10,6 +10,9 @@ public struct SizedTestScript: Sendable, Equatable {
     self.transactions = transactions
   }
 
+  /// Id of the probe that asks for its history.
+  public var historyProbe: String { "history.\(script.name)" }
+
   /// Of the main network: an address to which coins were burnt (a few hundred payments) and one of
   /// the proof-of-burn of January 2014 (some 2,600).
   public static let published: [SizedTestScript] = [

@@ -118,6 +118,7 @@ final class FactsReader {
     try copier.copy(ServiceTime.self, from: inputs.features, stage: "featurize")
     try copier.copy(BlockingKey.self, from: inputs.features, stage: "featurize")
     try copier.copy(BackendVector.self, from: inputs.features, stage: "featurize")
+    try copier.copy(BackendCandidate.self, from: inputs.features, stage: "featurize")
     try copier.copy(ServerReliability.self, from: inputs.features, stage: "featurize")
     try copier.copy(ScanChurn.self, from: inputs.features, stage: "featurize")
     try copier.copy(UpgradeCohort.self, from: inputs.features, stage: "featurize")

@@ -50,6 +50,8 @@ public struct Endpoint: ArtifactRow, Equatable {
   public var longitude: Double?
   /// Where the coordinates come from. nil: no location is known.
   public var locationPrecision: LocationPrecision?
+  /// What TLS handshakes showed beside version and cipher suite.
+  public var handshake: HandshakeFacts
 
   public init(
     endpointID: String, serverID: String, network: Network, host: [String] = [], address: String,
@@ -58,7 +60,7 @@ public struct Endpoint: ArtifactRow, Equatable {
     tlsMilliseconds: Double? = nil, tlsVersion: String? = nil, tlsCipher: String? = nil,
     certificateSHA256: String? = nil, country: String? = nil, asn: Int? = nil,
     asName: String? = nil, latitude: Double? = nil, longitude: Double? = nil,
-    locationPrecision: LocationPrecision? = nil
+    locationPrecision: LocationPrecision? = nil, handshake: HandshakeFacts = HandshakeFacts()
   ) {
     self.endpointID = endpointID
     self.serverID = serverID
@@ -84,11 +86,14 @@ public struct Endpoint: ArtifactRow, Equatable {
     self.latitude = latitude
     self.longitude = longitude
     self.locationPrecision = locationPrecision
+    self.handshake = handshake
   }
 }
 
 extension Endpoint {
-  static let columns: [Column] = [
+  static let columns: [Column] = ownColumns + HandshakeFacts.columns
+
+  private static let ownColumns: [Column] = [
     Column(
       "endpoint_id", .text, "Stable id: `e_` and a hash of network, address, port and transport."),
     Column("server_id", .text, "The server that the endpoint was resolved to."),
@@ -180,6 +185,7 @@ extension Endpoint {
     encoder.number("latitude", latitude, significantDigits: 6)
     encoder.number("longitude", longitude, significantDigits: 6)
     encoder.text("location_precision", locationPrecision?.rawValue)
+    handshake.encode(to: &encoder)
   }
 
   public init(from decoder: inout RowDecoder) throws(ArtifactError) {
@@ -207,5 +213,6 @@ extension Endpoint {
     latitude = try decoder.optionalNumber("latitude")
     longitude = try decoder.optionalNumber("longitude")
     locationPrecision = try decoder.optionalWord("location_precision", LocationPrecision.self)
+    handshake = try HandshakeFacts(from: &decoder)
   }
 }

@@ -1,6 +1,6 @@
 import Artifact
 
-/// Features of software, behaviour and TLS.
+/// Features of software, behaviour and limits.
 extension Feature {
   var ofSoftware: FeatureDefinition {
     switch self {
@@ -59,11 +59,6 @@ extension Feature {
       .init(
         "probes_covered", .shape, .set, .yes, [.behaviour, .suspicion], .texts, fold: .series,
         "Probes that were answered, with a result or an error.")
-    case .throttledAfter:
-      .init(
-        "throttled_after", .limits, .numeric, .yes, [.behaviour, .suspicion], .integer,
-        fold: .least, unit: "requests", absent: "it was asked and limited nothing",
-        "Requests of an attempt until it limited us, the fewest.")
     case .connectMilliseconds:
       .init(
         "connect_ms", .timing, .numeric, .partly, [.behaviour, .linkage, .suspicion],
@@ -77,53 +72,28 @@ extension Feature {
     }
   }
 
-  var ofTLS: FeatureDefinition {
-    let noTLS = "no endpoint offers TLS"
-    return switch self {
-    case .certificateSHA256s:
+  var ofLimits: FeatureDefinition {
+    switch self {
+    case .batchesOf12:
       .init(
-        "certificate_sha256s", .tls, .set, .no, [.behaviour, .linkage, .suspicion], .texts,
-        fold: .union, absent: noTLS,
-        "Leaf certificates that it showed.")
-    case .spkiSHA256s:
+        "batches_of_12", .limits, .categorical, .yes, [.behaviour, .suspicion], .boolean,
+        "Whether it answers a batch of twelve requests (probe limits.batch-12) with results.")
+    case .historyRefusedFrom:
       .init(
-        "spki_sha256s", .tls, .set, .no, [.behaviour, .linkage, .suspicion], .texts, fold: .union,
-        absent: noTLS,
-        "Public keys of its certificates: it proved that it has them.")
-    case .certificateTemplate:
+        "history_refused_from", .limits, .numeric, .yes, [.behaviour, .suspicion], .integer,
+        fold: .least, unit: "transactions", absent: "it was asked and refused none",
+        "Length of the shortest history of known length that it refused with an error, while it answered another."
+      )
+    case .throttledAfter:
       .init(
-        "certificate_template", .tls, .categorical, .yes, [.behaviour, .linkage, .suspicion], .text,
-        absent: noTLS,
-        "What certificates that one recipe makes have in common, of its first leaf by SHA-256.")
-    case .certificateProfile:
-      .init(
-        "certificate_profile", .tls, .categorical, .yes, [.behaviour, .linkage, .suspicion], .text,
-        absent: noTLS, "Maker of that certificate, as its form tells.")
-    case .certificateSelfSigned:
-      .init(
-        "certificate_self_signed", .tls, .categorical, .yes, [.behaviour, .linkage, .suspicion],
-        .boolean,
-        absent: noTLS, "Whether that certificate is signed with its own key.")
-    case .certificateKey:
-      .init(
-        "certificate_key", .tls, .categorical, .yes, [.behaviour, .linkage, .suspicion], .text,
-        absent: noTLS,
-        "Type and size of its key, as `rsa 2048`.")
-    case .certificateValidityDays:
-      .init(
-        "certificate_validity_days", .tls, .numeric, .yes, [.behaviour, .linkage, .suspicion],
-        .integer, unit: "d",
-        absent: noTLS, "Days from its first to its last moment.")
-    case .tlsVersions:
-      .init(
-        "tls_versions", .tls, .set, .yes, [.behaviour, .linkage, .suspicion], .texts, fold: .union,
-        absent: noTLS,
-        "TLS versions that its endpoints negotiated.")
+        "throttled_after", .limits, .numeric, .yes, [.behaviour, .suspicion], .integer,
+        fold: .least, unit: "requests", absent: "it was asked and limited nothing",
+        "Requests of an attempt until it limited us, the fewest.")
     default:
       .init(
-        "tls_ciphers", .tls, .set, .yes, [.behaviour, .linkage, .suspicion], .texts, fold: .union,
-        absent: noTLS,
-        "Cipher suites that its endpoints negotiated.")
+        "throttle_code", .limits, .categorical, .yes, [.behaviour, .suspicion], .integer,
+        absent: "it was asked and limited nothing, or without a code",
+        "Code of the JSON-RPC error with which it last limited us.")
     }
   }
 }

@@ -1,6 +1,6 @@
 import Artifact
 
-/// Features of what a server says, of its backend, and of where it stands.
+/// Features of what a server says, of its backend, its peers, and of where it stands.
 extension Feature {
   var ofWords: FeatureDefinition {
     switch self {
@@ -32,6 +32,17 @@ extension Feature {
         "hosts_claimed", .config, .set, .yes, [.linkage, .suspicion], .texts,
         absent: "server.features names none",
         "Names and addresses in its own server.features: hosts.")
+    default:
+      .init(
+        "contacts", .config, .set, .yes, [.linkage, .suspicion], .texts,
+        absent: "its texts name none",
+        "Ways to reach somebody, as `kind token`, that its banner and donation text name, where these are no defaults: see `normalized.contacts`."
+      )
+    }
+  }
+
+  var ofBackend: FeatureDefinition {
+    switch self {
     case .genesisHash:
       .init(
         "genesis_hash", .backend, .categorical, .yes, [.linkage, .suspicion], .text,
@@ -40,10 +51,56 @@ extension Feature {
       .init(
         "tip_height", .backend, .numeric, .partly, [.linkage, .suspicion], .integer, unit: "blocks",
         "Height of the last header tip that it gave.")
+    case .tipHash:
+      .init(
+        "tip_hash", .backend, .categorical, .partly, [.linkage, .suspicion], .text,
+        "Hash of that header.")
+    case .relayFee:
+      .init(
+        "relay_fee", .backend, .numeric, .hardly, [.linkage, .suspicion],
+        .number(significantDigits: 9), unit: "sat/vB", "Least fee rate that its node relays.")
+    case .incrementalRelayFee:
+      .init(
+        "incremental_relay_fee", .backend, .numeric, .hardly, [.linkage, .suspicion],
+        .number(significantDigits: 9), unit: "sat/vB",
+        "Fee rate by which a replacement must pay more.")
     default:
+      .init(
+        "full_rbf", .backend, .categorical, .hardly, [.linkage, .suspicion], .boolean,
+        "Whether its node replaces transactions that do not signal it.")
+    }
+  }
+
+  var ofTopology: FeatureDefinition {
+    let uses: [FeatureDocumentation.Use] = [.linkage, .suspicion]
+    return switch self {
+    case .advertisers:
       .init(
         "advertisers", .topology, .numeric, .partly, [.linkage, .suspicion], .integer,
         "Sources that list the endpoint of it that most do. Depends on other servers.")
+    case .firstHeardFrom:
+      .init(
+        "first_heard_from", .topology, .categorical, .partly, uses, .text,
+        absent: "no source names it",
+        "Kind of the source that named it first in the last scan: a list (bootstrap, import) or a server (peers). Depends on other servers."
+      )
+    case .peersAdvertised:
+      .init(
+        "peers_advertised", .topology, .numeric, .partly, uses, .integer,
+        "Different peers, by address and name, in its replies to server.peers.subscribe.")
+    case .peersSHA256:
+      .init(
+        "peers_sha256", .topology, .categorical, .partly, uses, .text, absent: "it names none",
+        "SHA-256 over the set of those peers: see `normalized.servers`.")
+    case .peersSketch:
+      .init(
+        "peers_sketch", .topology, .set, .partly, uses, .texts, absent: "it names none",
+        "The 32 least of their digests, by which two sets of peers compare: see `normalized.servers`."
+      )
+    default:
+      .init(
+        "advertises_itself", .topology, .categorical, .yes, uses, .boolean,
+        "Whether one of those peers has an address or a verified name of its own.")
     }
   }
 

@@ -12,9 +12,12 @@ public enum Feature: Int, CaseIterable, Sendable {
   case protocolMax
   case methodsRefused
   case batches
+  case batchesOf12
+  case historyRefusedFrom
   case behaviourSignature
   case probesCovered
   case throttledAfter
+  case throttleCode
   case connectMilliseconds
   case tlsMilliseconds
   case certificateSHA256s
@@ -24,17 +27,38 @@ public enum Feature: Int, CaseIterable, Sendable {
   case certificateSelfSigned
   case certificateKey
   case certificateValidityDays
+  case certificateIssuer
+  case certificateSubject
+  case certificateNames
+  case certificateSerialBits
+  case certificateSignatureAlgorithm
+  case certificateChainLength
   case tlsVersions
   case tlsCiphers
+  case tlsGroups
+  case tlsSignatureAlgorithms
+  case tlsTicketLifetimes
+  case tlsResumes
+  case tlsHelloAnswers
   case bannerMaskSHA256
   case bannerIsDefault
   case donationCustom
   case donationIsDefault
   case pruning
   case hostsClaimed
+  case contacts
   case genesisHash
   case tipHeight
+  case tipHash
+  case relayFee
+  case incrementalRelayFee
+  case fullRBF
   case advertisers
+  case firstHeardFrom
+  case peersAdvertised
+  case peersSHA256
+  case peersSketch
+  case advertisesItself
   case networks
   case ports
   case names
@@ -50,7 +74,7 @@ public enum Feature: Int, CaseIterable, Sendable {
   public var definition: FeatureDefinition { FeatureDefinition.all[rawValue] }
 
   /// True where other servers have a part in the value: adding one may change it.
-  public var dependsOnOthers: Bool { self == .advertisers }
+  public var dependsOnOthers: Bool { self == .advertisers || self == .firstHeardFrom }
 
   /// The feature that a column holds.
   public init?(column: String) {
@@ -65,15 +89,26 @@ public enum Feature: Int, CaseIterable, Sendable {
     case .software, .softwareVersion, .identifiedSoftware, .identifiedFrom, .identifiedTo,
       .claimAgrees, .protocolMin, .protocolMax, .methodsRefused, .batches:
       ofSoftware
-    case .behaviourSignature, .probesCovered, .throttledAfter, .connectMilliseconds,
-      .tlsMilliseconds:
+    case .behaviourSignature, .probesCovered, .connectMilliseconds, .tlsMilliseconds:
       ofBehaviour
+    case .batchesOf12, .historyRefusedFrom, .throttledAfter, .throttleCode:
+      ofLimits
     case .certificateSHA256s, .spkiSHA256s, .certificateTemplate, .certificateProfile,
-      .certificateSelfSigned, .certificateKey, .certificateValidityDays, .tlsVersions, .tlsCiphers:
+      .certificateSelfSigned, .certificateKey, .certificateValidityDays, .certificateIssuer,
+      .certificateSubject, .certificateNames, .certificateSerialBits,
+      .certificateSignatureAlgorithm, .certificateChainLength:
+      ofCertificates
+    case .tlsVersions, .tlsCiphers, .tlsGroups, .tlsSignatureAlgorithms, .tlsTicketLifetimes,
+      .tlsResumes, .tlsHelloAnswers:
       ofTLS
     case .bannerMaskSHA256, .bannerIsDefault, .donationCustom, .donationIsDefault, .pruning,
-      .hostsClaimed, .genesisHash, .tipHeight, .advertisers:
+      .hostsClaimed, .contacts:
       ofWords
+    case .genesisHash, .tipHeight, .tipHash, .relayFee, .incrementalRelayFee, .fullRBF:
+      ofBackend
+    case .advertisers, .firstHeardFrom, .peersAdvertised, .peersSHA256, .peersSketch,
+      .advertisesItself:
+      ofTopology
     case .networks, .ports, .names, .registrableDomains, .hostTemplates, .prefixes, .widePrefixes,
       .tenantPrefixes, .asns, .countries, .country:
       ofInfrastructure

@@ -6,7 +6,8 @@ extension FeatureDocumentation {
     ("timelines", timelines),
     ("coverage", coverage), ("probes", probes), ("behaviours", behaviours),
     ("service_times", serviceTimes), ("blocking_keys", blockingKeys),
-    ("backend_vectors", backendVectors), ("reliability", reliability), ("churn", churn),
+    ("backend_vectors", backendVectors), ("backend_candidates", backendCandidates),
+    ("reliability", reliability), ("churn", churn),
     ("upgrades", upgrades), ("outages", outages), ("events", events),
     ("listings", listings), ("listing_survival", listingSurvival),
   ].flatMap { table, columns in
@@ -75,6 +76,10 @@ extension FeatureDocumentation {
 
   private static let blockingKeys: [Described] =
     record("kind", "value", "server_id", "servers", "frequency", "dropped")
+
+  private static let backendCandidates: [Described] =
+    record("server_id", "rank", "other_id")
+    + [feature("distance", .backend, .numeric, .hardly, .linkage)] + record("samples")
 
   private static let backendVectors: [Described] =
     record("scan", "endpoint_id", "attempt", "server_id", "observed_at")

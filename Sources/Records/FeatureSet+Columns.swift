@@ -19,7 +19,7 @@ extension FeatureSet {
       let value = self[feature]
       switch value {
       case .absent: absent.append(definition.name)
-      case .unknown(let reason): unknown.append("\(definition.name)=\(reason)")
+      case .unknown(let reason): unknown.append("\(definition.name)=\(reason.id)")
       default: break
       }
       switch definition.kind {
@@ -37,7 +37,7 @@ extension FeatureSet {
   }
 
   init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    self.init(unknown: "")
+    self.init(unknown: .notAsked)
     var empty: Set<Feature> = []
     for feature in Feature.allCases {
       guard let value = try Self.value(of: feature, &decoder) else {
@@ -51,9 +51,15 @@ extension FeatureSet {
       self[feature] = .absent
     }
     for entry in try decoder.texts("unknown") {
-      let parts = entry.split(separator: "=", maxSplits: 1)
-      let feature = try Self.feature(String(parts.first ?? ""), "unknown", &empty)
-      self[feature] = .unknown(parts.count > 1 ? String(parts[1]) : "")
+      let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+      let feature = try Self.feature(parts.first ?? "", "unknown", &empty)
+      guard let reason = parts.dropFirst().first.flatMap({ UnknownReason(id: $0) }) else {
+        throw ArtifactError(
+          .malformedRow, column: "unknown",
+          expected: "a feature, `=`, and an outcome code or a reason of the data dictionary",
+          found: EscapedText.escape(entry))
+      }
+      self[feature] = .unknown(reason)
     }
     if let feature = empty.min(by: { $0.rawValue < $1.rawValue }) {
       throw ArtifactError(

@@ -7,19 +7,8 @@ public enum FeatureValue: Sendable, Equatable {
   case texts([String])
   /// The server was asked and has none.
   case absent
-  /// We did not learn it: an outcome code, or a reason of `reasons`.
-  case unknown(String)
-
-  public static let reasons: [(id: String, summary: String)] = [
-    ("unknown.not-asked", "It answered other questions; no scan of the epoch asked this."),
-    ("unknown.not-sent", "It answered, but not with this."),
-    ("unknown.no-database", "No GeoIP database knows its addresses."),
-    ("unknown.several", "Its addresses do not agree."),
-    ("unknown.shared-domain", "Its names lie below domains that strangers share."),
-    ("unknown.unverified-name", "No name of it was verified."),
-    ("unknown.not-identified", "Its replies do not single out one software."),
-    ("unknown.proxy", "It was reached through a proxy only."),
-  ]
+  /// We did not learn it.
+  case unknown(UnknownReason)
 
   public var isKnown: Bool {
     if case .unknown = self { false } else { true }
@@ -37,7 +26,7 @@ public struct FeatureSet: Sendable, Equatable {
   private var values: [FeatureValue]
 
   /// Everything unknown, for `reason`.
-  public init(unknown reason: String) {
+  public init(unknown reason: UnknownReason) {
     values = Feature.allCases.map { _ in .unknown(reason) }
   }
 

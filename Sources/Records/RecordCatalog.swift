@@ -15,7 +15,7 @@ public enum RecordCatalog {
   public static let features: [any ArtifactRow.Type] = [
     FeatureVector.self, FeatureProfile.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,
     SeriesProbe.self, ServerBehaviour.self, ServiceTime.self, BlockingKey.self,
-    BackendVector.self,
+    BackendVector.self, BackendCandidate.self,
     ServerReliability.self, ScanChurn.self, UpgradeCohort.self, Outage.self, ServerEvent.self,
     ListingLifetime.self, ListingSurvival.self,
   ]

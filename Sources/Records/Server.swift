@@ -74,6 +74,8 @@ public struct Server: ArtifactRow, Equatable {
   public var locationPrecision: LocationPrecision?
   /// What its names and texts amount to.
   public var textFacts: TextFacts
+  /// What it says of its peers, and who first named it.
+  public var peerFacts: PeerFacts
 
   public init(
     serverID: String, names: [String] = [], verifiedNames: [String] = [],
@@ -88,7 +90,7 @@ public struct Server: ArtifactRow, Equatable {
     donationAddress: String? = nil, peersReturned: Int? = nil, certificateSHA256s: [String] = [],
     spkiSHA256s: [String] = [], country: String? = nil, asn: Int? = nil, asName: String? = nil,
     latitude: Double? = nil, longitude: Double? = nil, locationPrecision: LocationPrecision? = nil,
-    textFacts: TextFacts = TextFacts()
+    textFacts: TextFacts = TextFacts(), peerFacts: PeerFacts = PeerFacts()
   ) {
     self.serverID = serverID
     self.names = names
@@ -126,11 +128,12 @@ public struct Server: ArtifactRow, Equatable {
     self.longitude = longitude
     self.locationPrecision = locationPrecision
     self.textFacts = textFacts
+    self.peerFacts = peerFacts
   }
 }
 
 extension Server {
-  static let columns: [Column] = ownColumns + TextFacts.columns
+  static let columns: [Column] = ownColumns + TextFacts.columns + PeerFacts.columns
 
   private static let ownColumns: [Column] = [
     Column(
@@ -260,6 +263,7 @@ extension Server {
     encoder.number("longitude", longitude, significantDigits: 6)
     encoder.text("location_precision", locationPrecision?.rawValue)
     textFacts.encode(to: &encoder)
+    peerFacts.encode(to: &encoder)
   }
 
   public init(from decoder: inout RowDecoder) throws(ArtifactError) {
@@ -299,5 +303,6 @@ extension Server {
     longitude = try decoder.optionalNumber("longitude")
     locationPrecision = try decoder.optionalWord("location_precision", LocationPrecision.self)
     textFacts = try TextFacts(from: &decoder)
+    peerFacts = try PeerFacts(from: &decoder)
   }
 }

@@ -8,7 +8,7 @@ import Testing
   private func profile(
     _ id: String, _ change: (inout FeatureSet) -> Void = { _ in }
   ) -> FeatureProfile {
-    var features = FeatureSet(unknown: "untested.skipped")
+    var features = FeatureSet(unknown: .outcome(.untestedSkipped))
     change(&features)
     return FeatureProfile(
       serverID: id, scans: 1, scansAnswered: 1, firstScan: "a", lastScan: "a", reached: true,

@@ -9,7 +9,12 @@ import Testing
 @Suite("Default banners are nobody's own")
 struct DefaultBannerTests {
   private func isDefault(_ banner: String, further: Set<String> = []) -> Bool {
-    DefaultBannerList.contains(TextMask.mask(banner), further: further)
+    var defaults = DefaultBanners(further: further)
+    let digest = ContentDigest.hex(TextMask.mask(banner).utf8)
+    let isDefault = defaults.contains(banner, maskedSHA256: digest)
+    #expect(defaults.contains(banner, maskedSHA256: digest) == isDefault)
+    #expect(defaults.contains(banner, maskedSHA256: nil) == isDefault)
+    return isDefault
   }
 
   @Test(
@@ -20,6 +25,7 @@ struct DefaultBannerTests {
       let banner = entry.banner.replacing("<V>", with: version)
       #expect(isDefault(banner))
       #expect(!isDefault("Alice: " + banner))
+      #expect(isDefault(banner + " Run by Alice, alice@a.example") == !entry.isWhole)
     }
     #expect(TextMask.mask(entry.banner.replacing("<V>", with: "1.2")) == entry.banner)
   }
@@ -35,8 +41,21 @@ struct DefaultBannerTests {
   @Test("A parameter adds to the list")
   func further() throws {
     #expect(!isDefault("My appliance 1.2 is ready"))
-    #expect(isDefault("My appliance 1.2 is ready", further: ["My appliance <V>"]))
+    #expect(isDefault("My appliance 1.2 is ready", further: ["My appliance <V> is ready"]))
+    #expect(!isDefault("My appliance 1.2 is ready", further: ["My appliance <V>"]))
+    #expect(isDefault("My appliance 1.2 is ready", further: ["My appliance <V>*"]))
+    #expect(!isDefault("Your appliance", further: ["My appliance <V>*"]))
     #expect(try FeaturizeParameters.defaults().defaultBanners.isEmpty)
+  }
+
+  @Test("Banners without number are each judged for themselves")
+  func flood() {
+    var defaults = DefaultBanners(further: [])
+    for number in 0..<10_000 {
+      let banner = number % 2 == 0 ? "Jelectrum \(number)a" : "own \(number)a"
+      let digest = ContentDigest.hex(TextMask.mask(banner).utf8)
+      #expect(defaults.contains(banner, maskedSHA256: digest) == (number % 2 == 0))
+    }
   }
 
   @Test(

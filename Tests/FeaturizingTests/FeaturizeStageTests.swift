@@ -25,7 +25,7 @@ struct FeaturizeStageTests: FeaturizedScans {
     #expect(epochs.map(\.epoch) == ["a", "b"])
     #expect(
       epochs.map { $0.features[.bannerIsDefault] }
-        == [.boolean(false), .unknown("connect.refused")])
+        == [.boolean(false), .unknown(.outcome(.connectRefused))])
     #expect(try stage.rows(TimelineEntry.self, "features").map(\.reached) == [true, false])
   }
 

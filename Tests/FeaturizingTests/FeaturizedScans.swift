@@ -29,7 +29,8 @@ extension FeaturizedScans {
   }
 
   func featurize(
-    _ scans: [(name: String, servers: [Server], exchanges: [ExchangeRecord])]
+    _ scans: [(name: String, servers: [Server], exchanges: [ExchangeRecord])],
+    backends: [BackendView] = []
   ) throws -> StageFolder {
     let stage = try StageFolder()
     try stage.write("normalize", "normalized") { tables in
@@ -47,7 +48,7 @@ extension FeaturizedScans {
         try tables.write([Certificate](), folder: scan.name)
         try tables.write([Contact](), folder: scan.name)
         try tables.write([Advertisement](), folder: scan.name)
-        try tables.write([BackendView](), folder: scan.name)
+        try tables.write(backends, folder: scan.name)
         try tables.write([SoftwareRecord](), folder: scan.name)
         try tables.write(scan.exchanges, folder: scan.name)
       }

@@ -13,6 +13,7 @@ struct SeriesScan {
   var certificates: [Certificate] = []
   var exchanges: [ExchangeRecord] = []
   var backends: [BackendView] = []
+  var contacts: [Contact] = []
 }
 
 /// Features of a series made by hand.
@@ -26,7 +27,7 @@ struct FeaturizedSeries {
         try tables.write([Scan.made(scan.name)], folder: scan.name)
         try tables.write(scan.servers, folder: scan.name)
         try tables.write(scan.endpoints, folder: scan.name)
-        try tables.write([Contact](), folder: scan.name)
+        try tables.write(scan.contacts, folder: scan.name)
         try tables.write(scan.certificates, folder: scan.name)
         try tables.write(scan.exchanges, folder: scan.name)
         try tables.write([Advertisement](), folder: scan.name)
@@ -42,6 +43,15 @@ struct FeaturizedSeries {
       }
     self.stage = stage
   }
+
+  /// The features of the only server in the only epoch.
+  func features() throws -> FeatureSet {
+    let vectors = try rows(FeatureVector.self)
+    guard vectors.count == 1 else { throw NotOneVector() }
+    return vectors[0].features
+  }
+
+  struct NotOneVector: Error {}
 
   func rows<Row: ArtifactRow>(_ type: Row.Type) throws -> [Row] {
     try stage.rows(type, "features")

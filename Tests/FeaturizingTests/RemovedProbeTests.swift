@@ -19,11 +19,11 @@ struct RemovedProbeTests: FeaturizedScans {
   static let combined: Set<Feature> = [.behaviourSignature, .probesCovered]
 
   static let sources = [
-    Source(probe: "server.banner", features: [.bannerMaskSHA256, .bannerIsDefault]) {
+    Source(probe: "server.banner", features: [.bannerMaskSHA256, .bannerIsDefault, .contacts]) {
       ($0.banner, $0.bannerStatus) = (nil, .unknown)
     },
     Source(
-      probe: "server.donation_address", features: [.donationCustom, .donationIsDefault]
+      probe: "server.donation_address", features: [.donationCustom, .donationIsDefault, .contacts]
     ) { ($0.donationAddress, $0.donationStatus) = (nil, .unknown) },
     Source(
       probe: "server.features",
@@ -32,10 +32,23 @@ struct RemovedProbeTests: FeaturizedScans {
       ($0.protocolMin, $0.protocolMax, $0.genesisHash) = (nil, nil, nil)
       ($0.pruning, $0.hostsClaimed) = (nil, [])
     },
-    Source(probe: "blockchain.headers.subscribe", features: [.tipHeight]) {
+    Source(probe: "blockchain.headers.subscribe", features: [.tipHeight, .tipHash]) {
       ($0.tipHeight, $0.tipHash) = (nil, nil)
     },
+    Source(
+      probe: "server.peers.subscribe",
+      features: [.peersAdvertised, .peersSHA256, .peersSketch, .advertisesItself]
+    ) {
+      let firstHeardFrom = $0.peerFacts.firstHeardFrom
+      ($0.peersReturned, $0.peerFacts) = (nil, PeerFacts())
+      $0.peerFacts.firstHeardFrom = firstHeardFrom
+    },
+    Source(
+      probe: "mempool.get_info", features: [.relayFee, .incrementalRelayFee, .fullRBF]
+    ) { _ in },
     Source(probe: "malformed.batch", features: [.batches]) { _ in },
+    Source(probe: "limits.batch-12", features: [.batchesOf12]) { _ in },
+    Source(probe: "history.burn-small", features: [.historyRefusedFrom]) { _ in },
   ]
 
   private func rich() -> Server {
@@ -45,7 +58,10 @@ struct RemovedProbeTests: FeaturizedScans {
     (server.donationStatus, server.donationAddress) = (.value, "bc1qexample")
     (server.protocolMin, server.protocolMax, server.genesisHash) = ("1.4", "1.4.3", "00")
     server.hostsClaimed = ["a.example"]
-    server.tipHeight = 100
+    (server.tipHeight, server.tipHash) = (100, "00")
+    (server.peersReturned, server.peerFacts.advertised) = (2, 2)
+    (server.peerFacts.sha256, server.peerFacts.sketch) = ("aa", ["00", "11"])
+    (server.peerFacts.advertisesItself, server.peerFacts.firstHeardFrom) = (true, .bootstrap)
     server.names = ["a.example"]
     server.verifiedNames = ["a.example"]
     server.registrableDomains = ["a.example"]
@@ -62,14 +78,18 @@ struct RemovedProbeTests: FeaturizedScans {
       }
       return asked ? exchange("s1", probe, .replyTimedOut, sequence: index + 1) : nil
     }
-    let stage = try featurize([("20260102T030405Z-a", [server], exchanges)])
+    var node = BackendView(endpointID: "e_s1", attempt: 1, serverID: "s1")
+    (node.relayFee, node.incrementalRelayFee, node.fullRBF) = (1, 0.1, true)
+    let stage = try featurize(
+      [("20260102T030405Z-a", [server], exchanges)],
+      backends: removed?.probe == "mempool.get_info" ? [] : [node])
     return try #require(try stage.rows(FeatureVector.self, "features").first).features
   }
 
   @Test("Its features are unknown for what came of it, the others as they were", arguments: sources)
   func removed(source: Source) throws {
     let whole = try features(without: nil)
-    for (asked, reason) in [(true, "reply.timed-out"), (false, "unknown.not-asked")] {
+    for (asked, reason) in [(true, UnknownReason.outcome(.replyTimedOut)), (false, .notAsked)] {
       let rest = try features(without: source, asked: asked)
       for feature in Feature.allCases where !Self.combined.contains(feature) {
         if source.features.contains(feature) {

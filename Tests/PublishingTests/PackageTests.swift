@@ -11,7 +11,8 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "backend_vectors", "backends", "behaviour_classes", "behaviours",
+        "advertisements", "backend_candidates", "backend_vectors", "backends", "behaviour_classes",
+        "behaviours",
         "blocking_keys", "certificates", "chain", "churn", "concentration", "contacts", "coverage",
         "deviation", "endpoints", "events", "exchanges", "features", "indicators", "lineage",
         "listing_survival", "listings", "operators", "outages", "outcomes", "probes", "profiles",

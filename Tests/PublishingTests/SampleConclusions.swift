@@ -3,7 +3,7 @@ import Records
 /// What the later stages would conclude of the imaginary network.
 extension SampleRows {
   private static func features(_ n: Int) -> FeatureSet {
-    var features = FeatureSet(unknown: outcome(n, 1).rawValue)
+    var features = FeatureSet(unknown: .outcome(outcome(n, 1)))
     features[.networks] = .texts([network(n).rawValue])
     guard outcome(n, 1) == .answered else { return features }
     features[.software] = .text(software(n).name)

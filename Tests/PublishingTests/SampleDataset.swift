@@ -86,6 +86,7 @@ final class SampleDataset {
     try write([SampleRows.serviceTime], "features")
     try write([SampleRows.blockingKey], "features")
     try write([SampleRows.backendVector], "features")
+    try write([SampleRows.backendCandidate], "features")
     try write([SampleSeries.reliability], "features")
     try write([SampleSeries.churn], "features")
     try write([SampleSeries.upgrade], "features")

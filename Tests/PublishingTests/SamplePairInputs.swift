@@ -13,6 +13,8 @@ extension SampleRows {
     withoutPing: 0)
   static let blockingKey = BlockingKey(
     kind: .spki, value: "ab12cd34", serverID: id(1), servers: 1, frequency: 0.75, isDropped: false)
+  static let backendCandidate = BackendCandidate(
+    serverID: id(1), rank: 1, otherID: id(2), distance: 0.25, samples: 5)
   static let backendVector = BackendVector(
     scan: SampleDataset.scans[0], endpointID: endpointID(1, .ssl), attempt: 1, serverID: id(1),
     observedAt: "2026-01-02T03:00:01Z", relayFee: 1, estimate2Status: .absent,

@@ -6,7 +6,7 @@ import Testing
 @Suite("Features: a value, absent, or unknown for a reason")
 struct FeatureSetTests {
   private func profile(_ change: (inout FeatureSet) -> Void) -> FeatureProfile {
-    var features = FeatureSet(unknown: "connect.refused")
+    var features = FeatureSet(unknown: .outcome(.connectRefused))
     change(&features)
     return FeatureProfile(
       serverID: "s_1", scans: 1, scansAnswered: 0, firstScan: "a", lastScan: "a", reached: false,
@@ -64,6 +64,28 @@ struct FeatureSetTests {
     }
   }
 
+  @Test("A reason that is none is an error, as a feature without one")
+  func noReason() {
+    for (reason, damage) in [("=connect.refused", "=because"), ("=connect.refused", "")] {
+      let damaged = RowEncoder.text(of: profile { _ in })
+        .replacing("software" + reason, with: "software" + damage, maxReplacements: 1)
+      #expect {
+        try decode(String(damaged.dropLast()))
+      } throws: { error in
+        (error as? ArtifactError)?.column == "unknown"
+      }
+    }
+  }
+
+  @Test("Every reason is read back from its id, and each has its own")
+  func reasons() {
+    let all = UnknownReason.documented + Outcome.allCases.map { .outcome($0) }
+    #expect(all.allSatisfy { UnknownReason(id: $0.id) == $0 && !$0.summary.isEmpty })
+    #expect(Set(all.map(\.id)).count == all.count)
+    #expect(UnknownReason.documented.allSatisfy { $0.id.hasPrefix("unknown.") })
+    #expect(UnknownReason(id: "because") == nil && UnknownReason(id: "") == nil)
+  }
+
   @Test("Columns are named once, and every feature by one of them")
   func columns() {
     let names = Feature.allCases.map(\.definition.name)
@@ -76,12 +98,12 @@ struct FeatureSetTests {
 
   @Test("Over the series unknown takes no part, sets grow, the least stays")
   func folding() {
-    var earlier = FeatureSet(unknown: "x")
+    var earlier = FeatureSet(unknown: .notAsked)
     earlier[.software] = .text("a")
     earlier[.names] = .texts(["a"])
     earlier[.throttledAfter] = .integer(5)
     earlier[.donationCustom] = .text("d")
-    var later = FeatureSet(unknown: "y")
+    var later = FeatureSet(unknown: .notSent)
     later[.names] = .texts(["b"])
     later[.throttledAfter] = .integer(9)
     later[.donationCustom] = .absent
@@ -91,6 +113,6 @@ struct FeatureSetTests {
     #expect(folded[.names] == .texts(["a", "b"]))
     #expect(folded[.throttledAfter] == .integer(5))
     #expect(folded[.donationCustom] == .absent)
-    #expect(folded[.tipHeight] == .unknown("x"))
+    #expect(folded[.tipHeight] == .unknown(.notAsked))
   }
 }

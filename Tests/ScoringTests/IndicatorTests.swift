@@ -11,7 +11,7 @@ struct IndicatorTests {
     _ id: String, height: Int? = nil, valid: Bool? = true, genesis: String? = nil,
     banner: String? = nil, errors: [String] = [], software: String? = nil, keys: String? = nil
   ) -> ServerEvidence {
-    var features = FeatureSet(unknown: "untested.skipped")
+    var features = FeatureSet(unknown: .outcome(.untestedSkipped))
     software.map { features[.software] = .text($0) }
     var evidence = ServerEvidence(
       FeatureProfile(

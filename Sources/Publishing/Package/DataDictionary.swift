@@ -44,7 +44,9 @@ enum DataDictionary {
     }
     out += "\n## Reasons of unknown features\n\nAn outcome code, or:\n\n"
     out += "| reason | meaning |\n|---|---|\n"
-    for reason in FeatureValue.reasons { out += "| `\(reason.id)` | \(cell(reason.summary)) |\n" }
+    for reason in UnknownReason.documented {
+      out += "| `\(reason.id)` | \(cell(reason.summary)) |\n"
+    }
     return out
   }
 

@@ -47,6 +47,8 @@ struct ForeignKey {
     ForeignKey("service_times", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("blocking_keys", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("backend_vectors", ["server_id"], "profiles", ["server_id"]),
+    ForeignKey("backend_candidates", ["server_id"], "profiles", ["server_id"]),
+    ForeignKey("backend_candidates", ["other_id"], "profiles", ["server_id"]),
     ForeignKey("behaviour_classes", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("operators", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("operator_links", ["server_a"], "profiles", ["server_id"]),

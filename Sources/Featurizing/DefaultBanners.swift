@@ -1,0 +1,42 @@
+import Artifact
+import ServerTexts
+
+/// Tells whether banners are defaults. `normalize` masked them: a whole default is known by the digest
+/// of the mask, and what else they begin with is looked at once for each different mask.
+struct DefaultBanners {
+  /// So that banners that are never twice the same do not fill the memory.
+  private static let mostKnown = 4096
+
+  private let wholeDigests: Set<String>
+  private let beginnings: [String]
+  /// By digest of the mask.
+  private var known: [String: Bool] = [:]
+
+  /// - Parameter further: masked banners beside those of the list; `*` at the end of one says that
+  ///   more may follow.
+  init(further: Set<String>) {
+    let entries = DefaultBannerList.entries
+    let whole =
+      entries.filter(\.isWhole).map(\.banner) + further.filter { !$0.hasSuffix("*") }
+    wholeDigests = Set(whole.map { ContentDigest.hex($0.utf8) })
+    beginnings =
+      entries.filter { !$0.isWhole }.map(\.banner)
+      + further.filter { $0.hasSuffix("*") }.map { String($0.dropLast()) }.sorted()
+  }
+
+  /// - Parameter maskedSHA256: of its mask; nil: not known.
+  mutating func contains(_ banner: String, maskedSHA256: String?) -> Bool {
+    if let maskedSHA256 {
+      if wholeDigests.contains(maskedSHA256) { return true }
+      if let isDefault = known[maskedSHA256] { return isDefault }
+    }
+    let mask = TextMask.mask(banner)
+    let isDefault =
+      beginnings.contains { mask.hasPrefix($0) }
+      || maskedSHA256 == nil && wholeDigests.contains(ContentDigest.hex(mask.utf8))
+    guard let maskedSHA256 else { return isDefault }
+    if known.count >= Self.mostKnown { known = [:] }
+    known[maskedSHA256] = isDefault
+    return isDefault
+  }
+}

@@ -1,0 +1,103 @@
+import Records
+
+/// Features of TLS and certificates.
+extension FeatureBuilder {
+  /// Certificates may name any number of hosts, of any length.
+  private static let mostNames = 32
+  private static let mostCodePoints = 256
+
+  private static let handshakeFeatures: [Feature] = [
+    .certificateSHA256s, .spkiSHA256s, .certificateChainLength, .tlsVersions, .tlsCiphers,
+    .tlsGroups, .tlsSignatureAlgorithms, .tlsTicketLifetimes, .tlsResumes, .tlsHelloAnswers,
+    .tlsMilliseconds,
+  ]
+
+  private static let leafFeatures: [Feature] = [
+    .certificateTemplate, .certificateProfile, .certificateSelfSigned, .certificateKey,
+    .certificateValidityDays, .certificateIssuer, .certificateSubject, .certificateNames,
+    .certificateSerialBits, .certificateSignatureAlgorithm,
+  ]
+
+  func describeTLS(_ features: inout FeatureSet, _ observation: ServerObservation) {
+    let secure = observation.endpoints.filter { $0.transport == .ssl || $0.transport == .wss }
+    let best = secure.map(\.outcome).min { ($0.rank, $0.rawValue) < ($1.rank, $1.rawValue) }
+    let all = Self.handshakeFeatures + Self.leafFeatures
+    guard let best else {
+      for feature in all { features[feature] = .absent }
+      return
+    }
+    // An endpoint that answered without one was taken from a scan that says nothing of it.
+    let missing = FeatureValue.unknown(
+      .outcome(best == .answered ? .untestedNotImported : best))
+    for feature in all { features[feature] = missing }
+    func set(_ feature: Feature, _ values: [String]) {
+      if !values.isEmpty { features[feature] = .set(values) }
+    }
+    set(.certificateSHA256s, observation.server.certificateSHA256s)
+    set(.spkiSHA256s, observation.server.spkiSHA256s)
+    set(.tlsVersions, secure.compactMap(\.tlsVersion))
+    set(.tlsCiphers, secure.compactMap(\.tlsCipher))
+    if let least = secure.compactMap(\.tlsMilliseconds).min() {
+      features[.tlsMilliseconds] = .number(least)
+    }
+    describeHandshakes(&features, secure)
+    let leaf = observation.server.certificateSHA256s.lazy.compactMap({ certificates[$0] })
+      .first { $0.template != nil }
+    if let leaf { describe(leaf, &features) }
+  }
+
+  private func describeHandshakes(_ features: inout FeatureSet, _ secure: [Endpoint]) {
+    let shown = secure.map(\.handshake)
+    func set(_ feature: Feature, _ values: [String]) {
+      if !values.isEmpty { features[feature] = .set(values) }
+    }
+    set(.tlsGroups, shown.compactMap(\.group))
+    set(.tlsSignatureAlgorithms, shown.compactMap(\.signatureAlgorithm))
+    if let most = shown.compactMap(\.chainLength).max() {
+      features[.certificateChainLength] = .integer(most)
+    }
+    let lifetimes = shown.compactMap(\.ticketLifetimeSeconds)
+    if !lifetimes.isEmpty {
+      features[.tlsTicketLifetimes] = .set(lifetimes.map(String.init))
+    } else if !shown.isEmpty, shown.contains(where: { $0.sessionTicket == false }),
+      !shown.contains(where: { $0.sessionTicket == true })
+    {
+      features[.tlsTicketLifetimes] = .absent
+    }
+    if secure.contains(where: { $0.tlsVersion != nil }) {
+      // The usual handshake was asked of them; these are further questions.
+      features[.tlsResumes] = .unknown(.notAsked)
+      features[.tlsHelloAnswers] = .unknown(.notAsked)
+    }
+    let resumptions = shown.compactMap(\.resumed)
+    if !resumptions.isEmpty { features[.tlsResumes] = .boolean(resumptions.contains(true)) }
+    set(.tlsHelloAnswers, shown.flatMap(\.helloAnswers))
+  }
+
+  private func describe(_ leaf: Certificate, _ features: inout FeatureSet) {
+    for feature in Self.leafFeatures { features[feature] = .unknown(.notSent) }
+    func text(_ feature: Feature, _ value: String?) {
+      if let value, !value.isEmpty { features[feature] = .text(value) }
+    }
+    text(.certificateTemplate, leaf.template)
+    text(.certificateProfile, leaf.profile?.rawValue)
+    text(.certificateSignatureAlgorithm, leaf.signatureAlgorithm)
+    text(
+      .certificateKey,
+      leaf.keyType.map { type in leaf.keyBits.map { "\(type) \($0)" } ?? type })
+    leaf.selfSigned.map { features[.certificateSelfSigned] = .boolean($0) }
+    leaf.validityDays.map { features[.certificateValidityDays] = .integer($0) }
+    leaf.serialBits.map { features[.certificateSerialBits] = .integer($0) }
+    features[.certificateIssuer] = .text(orAbsent: leaf.issuer.map(Self.shortened))
+    features[.certificateSubject] = .text(orAbsent: leaf.subject.map(Self.shortened))
+    features[.certificateNames] = .set(
+      leaf.subjectAlternativeNames.sorted().prefix(Self.mostNames).map(Self.shortened)
+        .filter { !$0.isEmpty })
+  }
+
+  private static func shortened(_ text: String) -> String {
+    var short = String.UnicodeScalarView()
+    short.append(contentsOf: text.unicodeScalars.prefix(mostCodePoints))
+    return String(short)
+  }
+}
