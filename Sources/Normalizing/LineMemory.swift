@@ -1,3 +1,4 @@
+import ElectrumProtocol
 import Foundation
 
 /// Lines that were read, each different one once: servers of one release answer most questions with
@@ -22,6 +23,7 @@ final class LineMemory {
   private var recent: [Int: Known] = [:]
   private var older: [Int: Known] = [:]
   private var recentBytes = 0
+  private let elements = ElementMemory()
 
   /// Reads a line that answers a request.
   func read(_ line: ArraySlice<UInt8>, to request: Int?) -> ReadLine? {
@@ -35,6 +37,11 @@ final class LineMemory {
     let reading = ReadLine(line, to: request)
     remember(Known(line: Array(line), request: request, reading: reading), hash)
     return reading
+  }
+
+  /// Reads a list of peers, which is each server's own, but not so the peers in it.
+  func read(peers line: ArraySlice<UInt8>, to request: Int?) -> ReadLine? {
+    ReadLine(line, to: request, elements: elements)
   }
 
   private func remember(_ known: Known, _ hash: Int) {

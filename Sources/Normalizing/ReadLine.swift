@@ -19,10 +19,12 @@ final class ReadLine: Sendable {
   /// The line in base64 where a text in it had to be repaired; nil: texts are exact.
   let inexactLine: String?
 
-  /// - Parameter request: id of the request that the line answers; nil: not known.
+  /// - Parameters:
+  ///   - request: id of the request that the line answers; nil: not known.
+  ///   - elements: of lists that were read before.
   /// - Returns: nil where the line is no JSON.
-  init?(_ line: ArraySlice<UInt8>, to request: Int?) {
-    guard let document = try? WireDocument(parsing: line) else { return nil }
+  init?(_ line: ArraySlice<UInt8>, to request: Int?, elements: ElementMemory? = nil) {
+    guard let document = try? WireDocument(parsing: line, elements: elements) else { return nil }
     byteCount = line.count
     shape = document.shape
     keyOrder = shape.topKeys.isEmpty ? nil : shape.topKeys.joined(separator: ",")

@@ -20,9 +20,8 @@ struct Reply {
     record.firstByteMilliseconds = Self.difference(exchange.firstByteMicroseconds, exchange)
     record.lastByteMilliseconds = Self.difference(exchange.lastByteMicroseconds, exchange)
     let read = exchange.line.flatMap { lines[$0] }.flatMap { line in
-      // A list of peers is each server's own.
       exchange.probe == "server.peers.subscribe"
-        ? ReadLine(line, to: exchange.id) : memory.read(line, to: exchange.id)
+        ? memory.read(peers: line, to: exchange.id) : memory.read(line, to: exchange.id)
     }
     if let read { record.take(read, form: form) }
     record.classify(exchange)
