@@ -168,7 +168,7 @@ public final class PendingArtifact {
     try file.commit()
     guard hasManifest else { return manifest }
     let manifestPath = String(path.dropLast(artifact.count)) + Manifest.fileName(for: artifact)
-    try FileBytes.write(Array(manifest.json.prettyText.utf8), to: manifestPath)
+    try FileBytes.write(manifest.json.prettyBytes, to: manifestPath)
     return manifest
   }
 }
