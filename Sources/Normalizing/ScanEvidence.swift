@@ -143,7 +143,9 @@ struct ScanEvidence {
         isImported: description.replyForm != .bytes)
       replies.append(reply.record)
       reply.record.shape.map { endpoints[number].shapes[exchange.probe] = $0 }
-      if reply.record.probe == "server.peers.subscribe" { takeListed(reply, from: id, since: start) }
+      if reply.record.probe == "server.peers.subscribe" {
+        takeListed(reply, from: id, since: start)
+      }
       if let tip = takeTip(reply, since: start) { endpoints[number].tips.append(tip) }
     }
     answers.fill(from: endpoints[number].answers)
