@@ -1,5 +1,3 @@
-import Foundation
-
 /// Elements of lists that were read, each different one once: most servers list the same peers. What
 /// is written alike shares one value.
 ///
@@ -7,7 +5,6 @@ import Foundation
 /// not fill the memory.
 public final class ElementMemory {
   struct Known {
-    fileprivate let text: [UInt8]
     let value: WireValue
     let counts: WireReader.Counts
   }
@@ -17,42 +14,23 @@ public final class ElementMemory {
   /// Bytes of an element that is kept.
   static let longestElement = 256
 
-  /// By a hash of the text, which another may have: then it takes the place.
-  private var recent: [Int: Known] = [:]
-  private var older: [Int: Known] = [:]
+  private var recent: [WirePiece: Known] = [:]
+  private var older: [WirePiece: Known] = [:]
 
   public init() {}
 
-  func known(_ text: UnsafeRawBufferPointer, hash: Int) -> Known? {
-    if let known = recent[hash], Self.isSame(known, text) { return known }
-    guard let known = older[hash], Self.isSame(known, text) else { return nil }
-    remember(known, hash)
+  func known(_ text: WirePiece) -> Known? {
+    if let known = recent[text] { return known }
+    guard let known = older[text] else { return nil }
+    remember(text, known)
     return known
   }
 
-  func remember(_ text: ArraySlice<UInt8>, _ value: WireValue, _ counts: WireReader.Counts) {
-    let known = Known(text: Array(text), value: value, counts: counts)
-    remember(known, known.text.withUnsafeBytes { Self.hash($0) })
-  }
-
-  private func remember(_ known: Known, _ hash: Int) {
+  func remember(_ text: WirePiece, _ known: Known) {
     if recent.count >= Self.mostElements {
       older = recent
       recent = [:]
     }
-    recent[hash] = known
-  }
-
-  static func hash(_ text: UnsafeRawBufferPointer) -> Int {
-    var hasher = Hasher()
-    hasher.combine(bytes: text)
-    return hasher.finalize()
-  }
-
-  private static func isSame(_ known: Known, _ text: UnsafeRawBufferPointer) -> Bool {
-    guard known.text.count == text.count, let start = text.baseAddress else { return false }
-    return known.text.withUnsafeBytes { bytes in
-      bytes.baseAddress.map { memcmp($0, start, bytes.count) == 0 } ?? false
-    }
+    recent[text.copied] = known
   }
 }

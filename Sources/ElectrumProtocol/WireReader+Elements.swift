@@ -34,11 +34,8 @@ extension WireReader {
     guard let elements, depth == Self.resultDepth, let end = plainEnd() else {
       return try value()
     }
-    let known = bytes.withUnsafeBytes { buffer in
-      let text = UnsafeRawBufferPointer(rebasing: buffer[position..<end])
-      return elements.known(text, hash: ElementMemory.hash(text))
-    }
-    if let known {
+    let text = WirePiece(bytes[position..<end])
+    if let known = elements.known(text) {
       counts = counts + known.counts
       guard counts.values <= limits.values else {
         throw WireDefect(.tooManyValues, offset: position)
@@ -46,11 +43,11 @@ extension WireReader {
       position = end
       return known.value
     }
-    let (start, before) = (position, counts)
+    let before = counts
     let value = try value()
     // Only the first repair of each kind is noted.
     if position == end, repairs.isEmpty {
-      elements.remember(bytes[start..<end], value, counts - before)
+      elements.remember(text, ElementMemory.Known(value: value, counts: counts - before))
     }
     return value
   }
