@@ -2,11 +2,14 @@
 ///
 /// Nothing is visible at `path` before `PendingArtifact.commit`.
 public final class ArtifactWriter<Row: ArtifactRow> {
+  private static var flushSize: Int { 1 << 15 }
+
   public let path: String
   private let file: AtomicFile
   private let compressor: GzipCompressor
   private let fileDigest = FileDigest()
   private let contentDigest = ContentDigest()
+  /// Rows that are not yet compressed: digest and compressor take many at once.
   private var encoder = RowEncoder(Row.schema.encoding)
   private var contentBytes = 0
   private var rows = 0
@@ -43,7 +46,7 @@ public final class ArtifactWriter<Row: ArtifactRow> {
   public func append(_ row: Row) throws(ArtifactError) {
     try advance(to: row.sortKey)
     encoder.encode(row)
-    try append(bytes: encoder.bytes)
+    try flush(from: Self.flushSize)
   }
 
   /// Appends a row that is encoded already, its line end included.
@@ -54,14 +57,45 @@ public final class ArtifactWriter<Row: ArtifactRow> {
   package func append(encoded line: [UInt8], key: SortKey) throws(ArtifactError) {
     try advance(to: key)
     #if DEBUG
+      try check(line, key)
+    #endif
+    if line.count >= Self.flushSize {
+      try flush(from: 1)
+      return try append(bytes: line)
+    }
+    encoder.append(encoded: line)
+    try flush(from: Self.flushSize)
+  }
+
+  /// Appends a row whose columns `body` writes; debug builds decode it and encode it again.
+  package func append(
+    key: SortKey, _ body: (inout RowEncoder) -> Void
+  ) throws(ArtifactError) {
+    try advance(to: key)
+    #if DEBUG
+      let start = encoder.bytes.count
+    #endif
+    encoder.encodeRow(body)
+    #if DEBUG
+      try check(Array(encoder.bytes[start...]), key)
+    #endif
+    try flush(from: Self.flushSize)
+  }
+
+  #if DEBUG
+    private func check(_ line: [UInt8], _ key: SortKey) throws(ArtifactError) {
       let row = try line.withUnsafeBufferPointer { buffer throws(ArtifactError) in
         try RowDecoder.decode(Row.self, from: UnsafeBufferPointer(rebasing: buffer.dropLast()))
       }
       assert(row.sortKey == key, "the key of another row")
-      encoder.encode(row)
-      assert(encoder.bytes == line, "a row that is not canonical")
-    #endif
-    try append(bytes: line)
+      assert(RowEncoder.text(of: row).utf8.elementsEqual(line), "a row that is not canonical")
+    }
+  #endif
+
+  private func flush(from size: Int) throws(ArtifactError) {
+    guard encoder.bytes.count >= size else { return }
+    try append(bytes: encoder.bytes)
+    encoder.removeAll()
   }
 
   private func advance(to key: SortKey) throws(ArtifactError) {
@@ -82,6 +116,7 @@ public final class ArtifactWriter<Row: ArtifactRow> {
 
   /// Flushes all and tells the digests; the file still has its temporary name.
   public func finish() throws(ArtifactError) -> PendingArtifact {
+    try flush(from: 1)
     try compressor.finish()
     try file.close()
     let (fileSHA256, fileBytes) = fileDigest.finish()
@@ -133,7 +168,7 @@ public final class PendingArtifact {
     try file.commit()
     guard hasManifest else { return manifest }
     let manifestPath = String(path.dropLast(artifact.count)) + Manifest.fileName(for: artifact)
-    try FileBytes.write(Array(manifest.json.prettyText.utf8), to: manifestPath)
+    try FileBytes.write(manifest.json.prettyBytes, to: manifestPath)
     return manifest
   }
 }

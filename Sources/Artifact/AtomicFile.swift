@@ -6,14 +6,15 @@ import Foundation
 /// dropped before its commit leaves nothing behind.
 public final class AtomicFile {
   public let path: String
-  private let temporaryPath: String
+  /// Put together when it is needed: a stage holds every file of a long series.
+  private var temporaryPath: String { "\(path).partial-\(getpid())" }
   private var descriptor: Int32
   private var isCommitted = false
 
   public init(path: String) throws(ArtifactError) {
     self.path = path
-    temporaryPath = "\(path).partial-\(getpid())"
-    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    descriptor = open(
+      "\(path).partial-\(getpid())", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw ArtifactError(
         .cannotCreate, file: path, expected: "a file that can be created",

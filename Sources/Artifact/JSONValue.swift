@@ -39,11 +39,14 @@ public indirect enum JSONValue: Sendable {
   public var canonicalText: String { String(decoding: canonicalBytes, as: UTF8.self) }
 
   /// Sorted keys, two spaces a level, a final line end: for files that people read.
-  public var prettyText: String {
+  public var prettyText: String { String(decoding: prettyBytes, as: UTF8.self) }
+
+  /// The bytes of `prettyText`.
+  public var prettyBytes: [UInt8] {
     var out: [UInt8] = []
     append(to: &out, indentation: 0)
     out.append(UInt8(ascii: "\n"))
-    return String(decoding: out, as: UTF8.self)
+    return out
   }
 
   private func append(to out: inout [UInt8], indentation: Int?) {

@@ -1,4 +1,4 @@
-/// Writes one row's columns in schema order, as a CSV record or a canonical JSON object.
+/// Writes one row's columns after the other in schema order, as a CSV record or a canonical JSON object.
 public struct RowEncoder {
   private let isCSV: Bool
   private(set) var bytes: [UInt8] = []
@@ -16,13 +16,39 @@ public struct RowEncoder {
     return String(decoding: encoder.bytes, as: UTF8.self)
   }
 
-  mutating func encode(_ row: some ArtifactRow) {
-    bytes.removeAll(keepingCapacity: true)
+  /// Forgets the rows so far and keeps their room.
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  /// Appends rows that are encoded already, their line ends included.
+  mutating func append(encoded lines: [UInt8]) { bytes.append(contentsOf: lines) }
+
+  /// Appends a row with its line end.
+  mutating func encode(_ row: some ArtifactRow) { encodeRow { row.encode(to: &$0) } }
+
+  /// Appends the row whose columns `body` writes.
+  mutating func encodeRow(_ body: (inout RowEncoder) -> Void) {
     needsComma = false
     if !isCSV { bytes.append(UInt8(ascii: "{")) }
-    row.encode(to: &self)
+    body(&self)
     if !isCSV { bytes.append(UInt8(ascii: "}")) }
     bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// Columns that rows have in common, for `append(columns:)`.
+  package static func columns<Row: ArtifactRow>(
+    of type: Row.Type, _ body: (inout RowEncoder) -> Void
+  ) -> [UInt8] {
+    var encoder = RowEncoder(Row.schema.encoding)
+    body(&encoder)
+    // Without the room that the encoder has.
+    return Array(encoder.bytes[...])
+  }
+
+  /// Appends columns of the row that is being written.
+  package mutating func append(columns: [UInt8]) {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+    bytes.append(contentsOf: columns)
   }
 
   private mutating func begin(_ name: StaticString) {

@@ -14,6 +14,13 @@ public struct SortKey: Comparable, Hashable, Sendable {
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
+  /// The columns of one key, then those of another.
+  package init(_ first: SortKey, _ rest: SortKey) {
+    bytes.reserveCapacity(first.bytes.count + rest.bytes.count)
+    bytes.append(contentsOf: first.bytes)
+    bytes.append(contentsOf: rest.bytes)
+  }
+
   /// A key of no columns that takes no room.
   package static let empty = SortKey(bytes: [])
 

@@ -23,11 +23,12 @@ public struct WireDocument: Sendable, Equatable {
   public var repairs: [WireDefect]
 
   /// Reads one line, with or without its line end.
+  /// - Parameter elements: of lists that are a result, as they were read before.
   public init(
-    parsing line: some Collection<UInt8>, limits: Limits = Limits()
+    parsing line: some Collection<UInt8>, limits: Limits = Limits(), elements: ElementMemory? = nil
   ) throws(WireDefect) {
     guard line.count <= limits.bytes else { throw WireDefect(.tooLong, offset: limits.bytes) }
-    var reader = WireReader(bytes: Array(line), limits: limits)
+    var reader = WireReader(bytes: Array(line), limits: limits, elements: elements)
     self.value = try reader.document()
     self.shape = reader.shape
     self.repairs = reader.repairs

@@ -6,15 +6,15 @@ struct WireReader {
   var position = 0
   var end: Int
   var depth = 0
-  var values = 0
-  var compactSeparators = 0
-  var spacedSeparators = 0
-  var otherSeparators = 0
+  var counts = Counts()
+  /// Where lists' elements are kept; nil: nowhere.
+  let elements: ElementMemory?
   var topKeysTaken = false
   var shape = WireShape()
   var repairs: [WireDefect] = []
 
-  init(bytes: [UInt8], limits: WireDocument.Limits) {
+  init(bytes: [UInt8], limits: WireDocument.Limits, elements: ElementMemory? = nil) {
+    self.elements = elements
     self.bytes = bytes
     self.limits = limits
     var end = bytes.count
@@ -41,7 +41,9 @@ struct WireReader {
   }
 
   private var separators: WireShape.Separators {
-    switch (compactSeparators > 0, spacedSeparators > 0, otherSeparators > 0) {
+    switch (
+      counts.compactSeparators > 0, counts.spacedSeparators > 0, counts.otherSeparators > 0
+    ) {
     case (false, false, false): .absent
     case (true, false, false): .compact
     case (false, true, false): .spaced
@@ -49,9 +51,9 @@ struct WireReader {
     }
   }
 
-  private mutating func value() throws(WireDefect) -> WireValue {
-    values += 1
-    guard values <= limits.values else { throw WireDefect(.tooManyValues, offset: position) }
+  mutating func value() throws(WireDefect) -> WireValue {
+    counts.values += 1
+    guard counts.values <= limits.values else { throw WireDefect(.tooManyValues, offset: position) }
     switch try peek() {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()
@@ -77,7 +79,7 @@ struct WireReader {
     // Most arrays are short, and growing them one by one costs more than the room.
     elements.reserveCapacity(4)
     while true {
-      elements.append(try value())
+      elements.append(try element())
       if try closes(with: UInt8(ascii: "]")) { return .array(elements) }
     }
   }
@@ -135,9 +137,9 @@ struct WireReader {
     let start = position
     skipSpace()
     switch position - start {
-    case 0: compactSeparators += 1
-    case 1 where bytes[start] == UInt8(ascii: " "): spacedSeparators += 1
-    default: otherSeparators += 1
+    case 0: counts.compactSeparators += 1
+    case 1 where bytes[start] == UInt8(ascii: " "): counts.spacedSeparators += 1
+    default: counts.otherSeparators += 1
     }
   }
 

@@ -1,8 +1,19 @@
+import Artifact
 import Records
 
-/// The rows of advertisements of a scan in their order, made one at a time from what sources have in
-/// common: each different tuple once, and who tells it.
-struct AdvertisementTable: Sequence {
+/// The rows of advertisements of a scan in their order, put together from what sources have in common:
+/// each different tuple once, and who tells it.
+struct AdvertisementTable {
+  /// What the rows of one tuple have in common.
+  private struct Encoded {
+    let columns: [UInt8]
+    /// The columns of the key after a source.
+    let key: SortKey
+  }
+
+  /// More tuples are encoded for each row, so that a flood of them does not fill the memory.
+  private static let mostEncoded = 1 << 14
+
   private(set) var told: [PeerTuples.Told] = []
   private(set) var catalog = TupleCatalog()
   private var readings: [AdvertisementReader.Reading] = []
@@ -21,27 +32,39 @@ struct AdvertisementTable: Sequence {
     self.readings = readings
   }
 
-  struct Iterator: IteratorProtocol {
-    fileprivate let table: AdvertisementTable
-    private var source = 0
-    private var tuple = 0
-
-    fileprivate init(table: AdvertisementTable) { self.table = table }
-
-    mutating func next() -> Advertisement? {
-      while source < table.told.count {
-        let told = table.told[source]
-        if tuple < told.tuples.count {
-          defer { tuple += 1 }
-          return table.row(told, told.tuples[tuple])
-        }
-        (source, tuple) = (source + 1, 0)
+  /// Writes the rows, none of them kept.
+  func write(to writer: ArtifactWriter<Advertisement>) throws(ArtifactError) {
+    var encoded = [Encoded?](repeating: nil, count: catalog.limit)
+    var kept = 0
+    for source in told {
+      let (kind, name) = (source.source.kind, source.source.name)
+      let columns = RowEncoder.columns(of: Advertisement.self) {
+        Advertisement.encode(sourceKind: kind, source: name, to: &$0)
       }
-      return nil
+      let sourceKey = SortKey.of(kind.rawValue, name)
+      for mention in source.tuples {
+        let tuple = encoded[mention.number] ?? encode(mention, of: source)
+        if encoded[mention.number] == nil, kept < Self.mostEncoded {
+          encoded[mention.number] = tuple
+          kept += 1
+        }
+        try writer.append(key: SortKey(sourceKey, tuple.key)) { encoder in
+          encoder.append(columns: columns)
+          encoder.append(columns: tuple.columns)
+          Advertisement.encode(
+            count: mention.count, heardAt: mention.heardAt, sourceDropped: source.dropped,
+            to: &encoder)
+        }
+      }
     }
   }
 
-  func makeIterator() -> Iterator { Iterator(table: self) }
+  private func encode(_ told: FirstTuples.Told, of source: PeerTuples.Told) -> Encoded {
+    let row = row(source, told)
+    return Encoded(
+      columns: RowEncoder.columns(of: Advertisement.self) { row.encodeTuple(to: &$0) },
+      key: Advertisement.tupleKey(address: row.address, host: row.host, features: row.features))
+  }
 
   private func row(_ source: PeerTuples.Told, _ told: FirstTuples.Told) -> Advertisement {
     let tuple = catalog[told.number]

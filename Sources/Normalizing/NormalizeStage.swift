@@ -17,6 +17,8 @@ public struct NormalizeStage {
   /// What was read in the scan before, which the next one mostly repeats.
   private var certificates: CertificateReader?
   private var software = SoftwareMemory()
+  private var texts = TextMemory()
+  private let lines = LineMemory()
 
   /// - Parameter geoip: databases that take the place of the parameters'.
   /// - Throws: `StageError` where reference data cannot be read.
@@ -87,7 +89,7 @@ public struct NormalizeStage {
     var evidence = ScanEvidence(
       description,
       maximumTuplesPerSource: parameters.maximumAdvertisementsPerSource,
-      certificates: certificates)
+      certificates: certificates, lines: lines)
     try each(CertificateEvidence.self, folder, scan, &inputs) { evidence.take($0) }
     try each(NameResolution.self, folder, scan, &inputs) { evidence.take($0) }
     try each(Listing.self, folder, scan, &inputs) { evidence.take($0) }
@@ -100,7 +102,7 @@ public struct NormalizeStage {
     let tables: ScanTables
     do {
       tables = try ScanTables(
-        evidence, registry: &registry, places: &places, software: &software,
+        evidence, registry: &registry, places: &places, software: &software, texts: &texts,
         suffixes: suffixes, copiedKeys: parameters.copiedKeys)
     } catch {
       throw StageError(
@@ -135,7 +137,9 @@ public struct NormalizeStage {
     try context.write(tables.endpoints, folder: scan, inputs: inputs)
     let servers = try context.write(tables.servers, folder: scan, inputs: inputs)
     try context.write(tables.certificates, folder: scan, inputs: inputs)
-    try context.write(sorted: tables.advertisements, folder: scan, inputs: inputs)
+    let advertisements = try context.writer(Advertisement.self, folder: scan)
+    try tables.advertisements.write(to: advertisements)
+    try context.finish(advertisements, folder: scan, inputs: inputs)
     try context.write(tables.exchanges, folder: scan, inputs: inputs)
     try context.write(tables.software, folder: scan, inputs: inputs)
     try context.write(tables.backends, folder: scan, inputs: inputs)

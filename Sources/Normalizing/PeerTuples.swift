@@ -39,7 +39,7 @@ struct PeerTuples {
   private let maximumPerSource: Int
   private(set) var catalog = TupleCatalog()
   private var numbers: [Source: Int] = [:]
-  private var scratch = PeerKey()
+  private var peers = KnownPeers()
   /// Whether any source has a tuple of its own.
   private var hasOwn = false
   private var sources: [(source: Source, tuples: FirstTuples)] = []
@@ -109,12 +109,11 @@ struct PeerTuples {
   /// nothing. Nearly all peers are such, and their texts are not put together again.
   /// - Returns: false where it was not taken.
   mutating func repeats(_ peer: WireValue, of source: Source, heardAt: String?) -> Bool {
-    guard !hasOwn, let index = numbers[source], scratch.take(peer),
-      let number = catalog.number(of: scratch.key)
+    guard !hasOwn, let index = numbers[source], let number = peers.number(of: peer, in: catalog)
     else { return false }
     let told = FirstTuples.Told(number: number, count: 1, heardAt: heardAt)
     if sources[index].tuples.repeats(told) { return true }
-    if sources[index].tuples.isBeyond(scratch.key) {
+    if sources[index].tuples.isBeyond(catalog[number].key) {
       sources[index].tuples.drop(count: 1)
     } else {
       add(told, from: index)

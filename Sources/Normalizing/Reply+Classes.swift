@@ -1,11 +1,9 @@
 import ElectrumProtocol
 import Records
-import ServerTexts
 
 extension ExchangeRecord {
   /// Adds what can be compared between servers.
   mutating func classify(_ exchange: Exchange) {
-    errorMasked = errorMessage.map { ErrorMask.mask($0) }
     paddingClass = Self.paddingClass(self)
     delay = exchange.delay
     serviceMilliseconds = exchange.serviceMicroseconds.map { Double($0) / 1000 }

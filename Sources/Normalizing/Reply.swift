@@ -1,5 +1,4 @@
 import ElectrumProtocol
-import Foundation
 import Records
 
 /// One exchange, read: its row and the result for those who want more than the row.
@@ -9,9 +8,10 @@ struct Reply {
   /// The line in base64 where a text in it had to be repaired; nil: texts are exact.
   let inexactLine: String?
 
+  /// - Parameter memory: of lines that were read before.
   init(
     _ exchange: Exchange, sequence: Int, endpointID: String, attempt: Int, lines: ReplyLines,
-    form: ReplyForm
+    form: ReplyForm, memory: LineMemory = LineMemory()
   ) {
     var record = ExchangeRecord(
       endpointID: endpointID, attempt: attempt, sequence: sequence, serverID: "",
@@ -19,29 +19,15 @@ struct Reply {
     record.sentMilliseconds = exchange.sentMicroseconds.map(Self.milliseconds)
     record.firstByteMilliseconds = Self.difference(exchange.firstByteMicroseconds, exchange)
     record.lastByteMilliseconds = Self.difference(exchange.lastByteMicroseconds, exchange)
-    var result: WireValue?
-    var inexactLine: String?
-    if let line = exchange.line.flatMap({ lines[$0] }),
-      let document = try? WireDocument(parsing: line)
-    {
-      record.describe(document.shape, bytes: line.count, form: form)
-      let replies = ElectrumMessage(document.value).replies
-      let reply = replies.first { $0.number == exchange.id } ?? replies.first
-      if let error = reply?.error {
-        record.errorCode = error.code
-        record.errorMessage = error.message
-      }
-      result = reply?.result
-      if document.repairs.contains(where: { $0.kind.losesText }) {
-        inexactLine = Data(line).base64EncodedString()
-      }
-      record.resultKind = result?.kindName
-      record.resultSkeleton = result.map { TypeSkeleton.text(of: $0) }
+    let read = exchange.line.flatMap { lines[$0] }.flatMap { line in
+      exchange.probe == "server.peers.subscribe"
+        ? memory.read(peers: line, to: exchange.id) : memory.read(line, to: exchange.id)
     }
+    if let read { record.take(read, form: form) }
     record.classify(exchange)
     self.record = record
-    self.result = result
-    self.inexactLine = inexactLine
+    result = read?.result
+    inexactLine = read?.inexactLine
   }
 
   private static func milliseconds(_ microseconds: Int) -> Double { Double(microseconds) / 1000 }
@@ -50,11 +36,6 @@ struct Reply {
     guard let time, let sent = exchange.sentMicroseconds else { return nil }
     return milliseconds(time - sent)
   }
-}
-
-extension WireDefect.Kind {
-  /// Whether U+FFFD stands in a text for what was sent.
-  fileprivate var losesText: Bool { self == .invalidUTF8 || self == .loneSurrogate }
 }
 
 /// How much of a reply's form its evidence kept.
@@ -68,10 +49,16 @@ enum ReplyForm {
 }
 
 extension ExchangeRecord {
-  fileprivate mutating func describe(_ shape: WireShape, bytes: Int, form: ReplyForm) {
+  fileprivate mutating func take(_ read: ReadLine, form: ReplyForm) {
+    errorCode = read.errorCode
+    errorMessage = read.errorMessage
+    errorMasked = read.errorMasked
+    resultKind = read.resultKind
+    resultSkeleton = read.resultSkeleton
     if form == .value { return }
-    replyBytes = bytes
-    if !shape.topKeys.isEmpty { keyOrder = shape.topKeys.joined(separator: ",") }
+    let shape = read.shape
+    replyBytes = read.byteCount
+    keyOrder = read.keyOrder
     separators = shape.separators == .absent ? nil : shape.separators.rawValue
     if form == .bytes, shape.lineEnd != .absent { lineEnd = shape.lineEnd.rawValue }
     paddingBytes = shape.paddingSpaces

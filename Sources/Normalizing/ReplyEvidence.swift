@@ -23,7 +23,7 @@ struct ReplyEvidence {
   ///   - time: when the reply had arrived; nil: not known.
   ///   - isImported: what another program asked under a probe's name is not what ours asks, so that
   ///     its answers fit no rule about software.
-  mutating func take(_ reply: Reply, at time: String?, isImported: Bool) {
+  mutating func take(_ reply: Reply, at time: @autoclosure () -> String?, isImported: Bool) {
     let record = reply.record
     guard record.outcome.isTested else { return }
     if !isImported {
@@ -36,7 +36,7 @@ struct ReplyEvidence {
     if BackendView.asks(record.probe) {
       let unknown = BackendView(
         endpointID: record.endpointID, attempt: record.attempt, serverID: "")
-      backends[Attempt(record), default: unknown].take(reply, at: time)
+      backends[Attempt(record), default: unknown].take(reply, at: time())
     }
   }
 

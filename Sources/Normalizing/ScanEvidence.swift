@@ -22,16 +22,20 @@ struct ScanEvidence {
   private var resolved: [String: Set<String>] = [:]
   private var addressesOf: [String: Set<String>] = [:]
   private let description: ScanDescription
+  private let lines: LineMemory
   private let advertisementReader: AdvertisementReader
   /// The network that the scan asked for.
   var network: BitcoinNetwork { description.network }
 
-  /// - Parameter certificates: those of the scan before.
+  /// - Parameters:
+  ///   - certificates: those of the scan before.
+  ///   - lines: replies of the scans before.
   init(
     _ description: ScanDescription, maximumTuplesPerSource: Int,
-    certificates: CertificateReader? = nil
+    certificates: CertificateReader? = nil, lines: LineMemory = LineMemory()
   ) {
     self.description = description
+    self.lines = lines
     self.certificates = CertificateReader(after: certificates)
     tuples = PeerTuples(maximumPerSource: maximumTuplesPerSource)
     advertisementReader = AdvertisementReader(
@@ -99,20 +103,23 @@ struct ScanEvidence {
     endpoints[number].take(connection)
     if let resumption = TicketResumption(connection) { resumptions.insert(resumption) }
     let attempt = endpoints[number].number(of: connection)
-    let lines = ReplyLines(connection.received)
+    let received = ReplyLines(connection.received)
+    let start = connection.startedAt.flatMap { Timestamp.microseconds($0) }
     var answers = Answers()
     for (index, exchange) in connection.exchanges.enumerated() {
       let reply = Reply(
-        exchange, sequence: index + 1, endpointID: id, attempt: attempt, lines: lines,
-        form: description.replyForm)
+        exchange, sequence: index + 1, endpointID: id, attempt: attempt, lines: received,
+        form: description.replyForm, memory: lines)
       answers.take(reply)
       shown.take(
-        reply, at: Self.time(of: reply.record, in: connection),
+        reply, at: Self.time(of: reply.record, since: start),
         isImported: description.replyForm != .bytes)
       replies.append(reply.record)
       reply.record.shape.map { endpoints[number].shapes[exchange.probe] = $0 }
-      if reply.record.probe == "server.peers.subscribe" { takeListed(reply, from: id, connection) }
-      if let tip = takeTip(reply, connection) { endpoints[number].tips.append(tip) }
+      if reply.record.probe == "server.peers.subscribe" {
+        takeListed(reply, from: id, since: start)
+      }
+      if let tip = takeTip(reply, since: start) { endpoints[number].tips.append(tip) }
     }
     answers.fill(from: endpoints[number].answers)
     endpoints[number].answers = answers
@@ -127,10 +134,10 @@ struct ScanEvidence {
     return number
   }
 
-  private mutating func takeListed(_ reply: Reply, from id: String, _ connection: Connection) {
+  private mutating func takeListed(_ reply: Reply, from id: String, since start: Int?) {
     guard let peers = reply.result?.elements else { return }
     let source = PeerTuples.Source(kind: .peers, name: id)
-    let heardAt = Self.time(of: reply.record, in: connection)
+    let heardAt = Self.time(of: reply.record, since: start)
     for peer in peers {
       if tuples.repeats(peer, of: source, heardAt: heardAt) { continue }
       let parts = peer.elements ?? []
@@ -210,12 +217,12 @@ struct ScanEvidence {
     }
   }
 
-  private mutating func takeTip(_ reply: Reply, _ connection: Connection) -> TipSighting? {
+  private mutating func takeTip(_ reply: Reply, since start: Int?) -> TipSighting? {
     guard reply.record.probe == "blockchain.headers.subscribe",
       let height = reply.result?["height"]?.integer
     else { return nil }
     let (id, attempt) = (reply.record.endpointID, reply.record.attempt)
-    let seconds = Self.seconds(of: reply.record, in: connection)
+    let seconds = Self.seconds(of: reply.record, since: start)
     var view = ChainView(
       endpointID: id, attempt: attempt, serverID: "",
       observedAt: seconds.map { Timestamp.text(seconds: $0) }, height: height)
@@ -236,14 +243,13 @@ struct ScanEvidence {
 
   /// UTC time at which the reply had arrived, to the second; that of the attempt's start where no
   /// other is known (imported).
-  private static func time(of reply: ExchangeRecord, in connection: Connection) -> String? {
-    seconds(of: reply, in: connection).map { Timestamp.text(seconds: $0) }
+  /// - Parameter start: of the attempt, in microseconds since 1970; nil: not known.
+  private static func time(of reply: ExchangeRecord, since start: Int?) -> String? {
+    seconds(of: reply, since: start).map { Timestamp.text(seconds: $0) }
   }
 
-  private static func seconds(of reply: ExchangeRecord, in connection: Connection) -> Int? {
-    guard let start = connection.startedAt.flatMap({ Timestamp.microseconds($0) }) else {
-      return nil
-    }
+  private static func seconds(of reply: ExchangeRecord, since start: Int?) -> Int? {
+    guard let start else { return nil }
     let sent = reply.sentMilliseconds ?? 0
     let last = reply.lastByteMilliseconds ?? 0
     return (start + Int((sent + last) * 1000)) / 1_000_000

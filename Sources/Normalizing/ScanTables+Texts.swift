@@ -2,12 +2,12 @@ import Records
 
 extension ScanTables {
   /// Reads what the servers' names and texts amount to; call when the servers are there.
-  mutating func readTexts(_ reader: TextReader) {
+  mutating func readTexts(_ reader: TextReader, _ memory: inout TextMemory) {
     for index in servers.indices {
-      servers[index].textFacts = reader.facts(of: servers[index])
-      let found = reader.contacts(of: servers[index])
-      servers[index].textFacts.contactsDropped = found.dropped
-      contacts += found.rows
+      let read = memory.read(servers[index], with: reader)
+      servers[index].textFacts = read.facts
+      contacts += read.contacts
     }
+    memory.beginScan()
   }
 }

@@ -21,7 +21,8 @@ struct ScanTables {
   /// Resolves servers and fills the tables.
   init(
     _ evidence: ScanEvidence, registry: inout ServerRegistry, places: inout PlaceFinder,
-    software: inout SoftwareMemory, suffixes: PublicSuffixList, copiedKeys: Set<String>
+    software: inout SoftwareMemory, texts memory: inout TextMemory, suffixes: PublicSuffixList,
+    copiedKeys: Set<String>
   ) throws(GeolocationError) {
     let drafts = evidence.endpoints.sorted { $0.id < $1.id }
     let members: [[EndpointEvidence]]
@@ -50,7 +51,7 @@ struct ScanTables {
     certificates = Self.certificates(evidence.certificates, endpoints)
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
     describeReplies(evidence.shown, serverOf: serverOf, &software)
-    readTexts(TextReader(suffixes: suffixes, network: evidence.network))
+    readTexts(TextReader(suffixes: suffixes, network: evidence.network), &memory)
   }
 
   /// The endpoints of each server, and why; nothing else of the resolution is kept.

@@ -28,6 +28,8 @@ struct TupleCatalog {
   private var tuples: [Tuple] = []
   private var numbers: [SortKey: Int] = [:]
   private var unused: [Int] = []
+  /// How often a number became free for another tuple.
+  private(set) var releases = 0
 
   subscript(number: Int) -> Tuple { tuples[number] }
 
@@ -67,6 +69,7 @@ struct TupleCatalog {
     numbers[name(tuples[number])] = nil
     tuples[number] = .nothing
     unused.append(number)
+    releases += 1
   }
 
   /// The place of each number in the order of the keys.

@@ -32,12 +32,38 @@ enum TypeSkeleton {
     if elements.isEmpty { return "[]" }
     guard depth < depthLimit else { return "[…]" }
     var alternatives = Alternatives()
+    var previous: WireValue?
     for element in elements.prefix(breadthLimit) {
+      defer { previous = element }
+      if let previous, isAlike(previous, element) { continue }
       alternatives.insert(text(of: element, depth: depth + 1))
     }
     if elements.count > breadthLimit { alternatives.isCut = true }
     let text = "[" + alternatives.text + "]"
     return text.utf8.count > lengthLimit ? "[…]" : text
+  }
+
+  /// Whether two values have one skeleton, told without making it, as most neighbours in a list have;
+  /// false may mean that it cannot be told so.
+  private static func isAlike(_ one: WireValue, _ other: WireValue) -> Bool {
+    switch (one, other) {
+    case (.null, .null), (.bool, .bool), (.number, .number), (.string, .string): return true
+    case (.array(let one), .array(let other)):
+      if one.count == other.count {
+        return zip(one, other).allSatisfy { isAlike($0, $1) }
+      }
+      guard let first = one.first, first.isScalar, max(one.count, other.count) <= breadthLimit,
+        !other.isEmpty
+      else { return false }
+      return one.dropFirst().allSatisfy { isAlike(first, $0) }
+        && other.allSatisfy { isAlike(first, $0) }
+    case (.object(let one), .object(let other)):
+      return one.count == other.count
+        && zip(one, other).allSatisfy { mine, its in
+          mine.key.utf8.elementsEqual(its.key.utf8) && isAlike(mine.value, its.value)
+        }
+    default: return false
+    }
   }
 
   private static func object(_ members: [WireMember], depth: Int) -> String {
@@ -84,5 +110,14 @@ enum TypeSkeleton {
     }
 
     var text: String { (kept.sorted() + (isCut ? ["…"] : [])).joined(separator: "|") }
+  }
+}
+
+extension WireValue {
+  fileprivate var isScalar: Bool {
+    switch self {
+    case .array, .object: false
+    default: true
+    }
   }
 }

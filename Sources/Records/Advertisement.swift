@@ -104,8 +104,21 @@ extension Advertisement {
   }
 
   public func encode(to encoder: inout RowEncoder) {
+    Self.encode(sourceKind: sourceKind, source: source, to: &encoder)
+    encodeTuple(to: &encoder)
+    Self.encode(count: count, heardAt: heardAt, sourceDropped: sourceDropped, to: &encoder)
+  }
+
+  /// The first columns: the same in all rows of a source.
+  package static func encode(
+    sourceKind: AdvertisementKind, source: String, to encoder: inout RowEncoder
+  ) {
     encoder.text("source_kind", sourceKind.rawValue)
     encoder.text("source", source)
+  }
+
+  /// The columns after those of the source: the same in all rows of a tuple.
+  package func encodeTuple(to encoder: inout RowEncoder) {
     encoder.text("address", address)
     encoder.text("host", host)
     encoder.texts("features", features)
@@ -115,6 +128,12 @@ extension Advertisement {
     encoder.text("protocol_max", protocolMax)
     encoder.integer("tcp_port", tcpPort)
     encoder.integer("ssl_port", sslPort)
+  }
+
+  /// The last columns: what one source says of one tuple.
+  package static func encode(
+    count: Int, heardAt: String?, sourceDropped: Int, to encoder: inout RowEncoder
+  ) {
     encoder.integer("count", count)
     encoder.text("heard_at", heardAt)
     encoder.integer("source_dropped", sourceDropped)

@@ -5,11 +5,11 @@ final class MetRule: Sendable {
   let findings: [Finding]
 
   /// Nil where nothing met it.
-  init?(_ rule: SoftwareRule, _ observations: ServerObservations, _ read: [ReplyObservation]) {
+  init?(_ rule: SoftwareRule, _ replies: ProbeReplies) {
     var seen: [String: String] = [:]
-    for reply in read {
+    for reply in replies.named(by: rule.probes) {
       guard let observed = rule.observed(in: reply) else { continue }
-      if rule.weight == .closing, observations.isAnswered(reply.probe) { continue }
+      if rule.weight == .closing, replies.isAnswered(reply.probe) { continue }
       // Of several the smallest, so that no order of replies shows.
       seen[reply.probe] = seen[reply.probe].map { min($0, observed) } ?? observed
     }

@@ -56,10 +56,7 @@ public struct ServerObservations: Sendable, Equatable {
 
   /// Whether a probe was answered in any attempt; then a close in another was not the answer.
   func isAnswered(_ probe: String) -> Bool {
-    replies.contains { reply in
-      guard reply.probe == probe, case .value(let answer) = reply[.answer] else { return false }
-      return answer != "closed"
-    }
+    replies.contains { $0.probe == probe && $0.isAnswer }
   }
 
   /// Whether each of several ranges of versions ended the connection while one version was answered.
@@ -71,5 +68,13 @@ public struct ServerObservations: Sendable, Equatable {
       replies.contains { $0.probe == probe && $0[.answer] == .value("closed") }
     }
     return closed.count >= 2 && !ranges.contains(where: isAnswered) && isAnswered(version)
+  }
+}
+
+extension ReplyObservation {
+  /// Whether it is no closed connection.
+  var isAnswer: Bool {
+    guard case .value(let answer) = self[.answer] else { return false }
+    return answer != "closed"
   }
 }

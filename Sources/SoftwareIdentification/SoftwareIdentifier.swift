@@ -14,8 +14,8 @@ public enum SoftwareIdentifier {
   public static let leastProbes = 2
 
   public static func identify(_ observations: ServerObservations) -> IdentifiedSoftware {
-    let read = observations.read
-    let met = RuleBook.rules.compactMap { MetRule($0, observations, read) }
+    let replies = ProbeReplies(observations)
+    let met = RuleBook.rules.compactMap { MetRule($0, replies) }
     let candidates = SoftwareCandidate.all(met)
     var possibilities: [IdentifiedSoftware.Possibility] = []
     var rejections: [IdentifiedSoftware.Rejection] = []

@@ -125,16 +125,6 @@ public final class StageContext {
     return try finish(writer, folder: folder, inputs: inputs)
   }
 
-  /// Writes rows that come in the order of their keys, none of them kept.
-  @discardableResult
-  public func write<Row: ArtifactRow>(
-    sorted rows: some Sequence<Row>, folder: String = "", inputs: [Manifest.Source]? = nil
-  ) throws(ArtifactError) -> Manifest.Content {
-    let writer = try writer(Row.self, folder: folder)
-    try writer.append(contentsOf: rows)
-    return try finish(writer, folder: folder, inputs: inputs)
-  }
-
   /// A context with the same parameters and identity whose outputs go to another folder and are
   /// committed on their own: for a stage that makes several artifact groups, as collect its scans.
   public func nested(output: String) -> StageContext {

@@ -44,7 +44,7 @@ public struct StageManifest: Sendable, Equatable {
     }
     let json = JSONValue.object(
       lineage.members + [("manifest", .string(Self.version)), ("outputs", .array(list))])
-    try FileBytes.write(Array(json.prettyText.utf8), to: path)
+    try FileBytes.write(json.prettyBytes, to: path)
   }
 
   public init(path: String) throws(ArtifactError) {

@@ -30,6 +30,19 @@ import Testing
       try skeleton(#"[{"a":1,"b":[]},{"a":null}]"#) == skeleton(#"[{"a":null},{"b":[],"a":2}]"#))
   }
 
+  @Test func `a list tells the types of each element, whatever its neighbours`() throws {
+    let elements = [
+      "1", #""x""#, "[]", "[1,2]", "[3]", #"["x",1]"#, "[[1],[2,3]]", "[[1],[]]", #"{"a":1}"#,
+      #"{"a":"x"}"#, #"{"a":[1]}"#, #"{"a":[1,2]}"#, #"{"b":1,"a":1}"#, #"{"a":1,"b":2}"#,
+    ]
+    for one in elements {
+      for other in elements {
+        let expected = Set([try skeleton(one), try skeleton(other)]).sorted().joined(separator: "|")
+        #expect(try skeleton("[\(one),\(other)]") == "[\(expected)]")
+      }
+    }
+  }
+
   @Test func `depth, width, length and number of alternatives are bounded`() throws {
     let deep = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
     #expect(try skeleton(deep) == "[[[[[[[…]]]]]]]")
