@@ -50,7 +50,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 38)
+    #expect(resources.count == 39)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -125,6 +125,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 38)
+    #expect(tables.count == 39)
   }
 }

@@ -13,7 +13,26 @@ ORIGINAL = SHARED / "data" / "original-scan-2025-12"
 GEOIP = SHARED / "data" / "geo" / "ipfire-country-asn-2026-08-22.mmdb.gz"
 
 
+# Tests that share what takes long to make are run by one process; else a file's tests are.
+SHARED_PARTS = {
+    "datasets": {"store", "demo", "original", "dataset", "package", "judged", "report", "again"},
+    "servers": {"servers", "strict", "changing", "bitcoind", "electrumx_environments", "socks5", "guarded_socks5"},
+}
+
+
+def group(item):
+    if item.path.stem == "test_make":
+        return "datasets"
+    for name, fixtures in SHARED_PARTS.items():
+        if fixtures.intersection(item.fixturenames):
+            return name
+    return item.path.stem
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item)))
     if all(item.get_closest_marker("lab") for item in items):
         return
     if not (PROGRAMS / "publish").exists():
