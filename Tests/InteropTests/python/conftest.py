@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from observatory import PROGRAMS, SHARED, STAGES, Dataset, make, program
 from real_servers import (  # noqa: F401  fixtures
@@ -13,26 +14,27 @@ ORIGINAL = SHARED / "data" / "original-scan-2025-12"
 GEOIP = SHARED / "data" / "geo" / "ipfire-country-asn-2026-08-22.mmdb.gz"
 
 
-# Tests that share what takes long to make are run by one process; else a file's tests are.
-SHARED_PARTS = {
-    "datasets": {"store", "demo", "original", "dataset", "package", "judged", "report", "again"},
-    "servers": {"servers", "strict", "changing", "bitcoind", "electrumx_environments", "socks5", "guarded_socks5"},
+# Files whose tests share what takes long to make; of any other, a file's tests share something at most.
+SHARING = {
+    "datasets": ["artifacts", "determinism", "evaluate", "import", "make", "package", "report"],
+    "servers": ["collect_lab", "lab", "python_scanner", "server_facts"],
 }
+GROUPS = {f"test_{name}.py": group for group, names in SHARING.items() for name in names}
 
 
-def group(item):
-    if item.path.stem == "test_make":
-        return "datasets"
-    for name, fixtures in SHARED_PARTS.items():
-        if fixtures.intersection(item.fixturenames):
-            return name
-    return item.path.stem
+class GroupScheduling(LoadScopeScheduling):
+    """One process runs all tests that share a dataset or a server, so that each is made once."""
+
+    def _split_scope(self, nodeid):
+        file = Path(nodeid.split("::")[0]).name
+        return GROUPS.get(file, file)
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config, log):
+    return GroupScheduling(config, log)
+
+
 def pytest_collection_modifyitems(config, items):
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
     if all(item.get_closest_marker("lab") for item in items):
         return
     if not (PROGRAMS / "publish").exists():

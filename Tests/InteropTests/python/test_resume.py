@@ -145,10 +145,20 @@ def test_fifty_kills_at_random_moments_lose_and_repeat_nothing(network, undistur
     assert cut >= KILLS // 5, cut
 
 
+def await_middle(raw, process, reference):
+    """Returns when a third of what a whole scan sees is in the journal."""
+    while process.poll() is None:
+        for journal in raw.glob(".*/journal.jsonl"):
+            if journal.read_bytes().count(b"\n") >= len(reference) // 3:
+                return
+        time.sleep(0.005)
+    raise RuntimeError(f"the scan ended before its middle: {process.returncode}")
+
+
 def test_a_signal_keeps_the_scan_for_the_next_run_and_says_how_to_settle_it(network, undisturbed, tmp_path):
     raw = tmp_path / "raw"
     process = subprocess.Popen(network.command(raw), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    time.sleep(undisturbed[1] / 2)
+    await_middle(raw, process, undisturbed[0])
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 130, errors
@@ -164,7 +174,7 @@ def test_a_signal_keeps_the_scan_for_the_next_run_and_says_how_to_settle_it(netw
 def interrupted(network, undisturbed, tmp_path):
     raw = tmp_path / "raw"
     process = subprocess.Popen(network.command(raw), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(undisturbed[1] / 2)
+    await_middle(raw, process, undisturbed[0])
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     return raw
