@@ -154,7 +154,7 @@ $(PROGRAMS:%=$(BIN)/%): $(BIN)/programs.stamp ; @test -x $@
 .PHONY: test
 test: build .venv/ready ## Swift tests, then the outside judges (pytest)
 	swift test --explicit-target-dependency-import-check error
-	.venv/bin/pytest -n 3 Tests/InteropTests/python
+	.venv/bin/pytest -n 2 Tests/InteropTests/python
 
 # The judges' packages are pinned and, once here, need no network.
 .venv/ready: Tests/InteropTests/python/requirements.txt tools/setup
