@@ -30,13 +30,10 @@ extension FeatureBuilder {
     let missing = FeatureValue.unknown(
       .outcome(best == .answered ? .untestedNotImported : best))
     for feature in all { features[feature] = missing }
-    func set(_ feature: Feature, _ values: [String]) {
-      if !values.isEmpty { features[feature] = .set(values) }
-    }
-    set(.certificateSHA256s, observation.server.certificateSHA256s)
-    set(.spkiSHA256s, observation.server.spkiSHA256s)
-    set(.tlsVersions, secure.compactMap(\.tlsVersion))
-    set(.tlsCiphers, secure.compactMap(\.tlsCipher))
+    features.note(.certificateSHA256s, observation.server.certificateSHA256s)
+    features.note(.spkiSHA256s, observation.server.spkiSHA256s)
+    features.note(.tlsVersions, secure.compactMap(\.tlsVersion))
+    features.note(.tlsCiphers, secure.compactMap(\.tlsCipher))
     if let least = secure.compactMap(\.tlsMilliseconds).min() {
       features[.tlsMilliseconds] = .number(least)
     }
@@ -48,11 +45,8 @@ extension FeatureBuilder {
 
   private func describeHandshakes(_ features: inout FeatureSet, _ secure: [Endpoint]) {
     let shown = secure.map(\.handshake)
-    func set(_ feature: Feature, _ values: [String]) {
-      if !values.isEmpty { features[feature] = .set(values) }
-    }
-    set(.tlsGroups, shown.compactMap(\.group))
-    set(.tlsSignatureAlgorithms, shown.compactMap(\.signatureAlgorithm))
+    features.note(.tlsGroups, shown.compactMap(\.group))
+    features.note(.tlsSignatureAlgorithms, shown.compactMap(\.signatureAlgorithm))
     if let most = shown.compactMap(\.chainLength).max() {
       features[.certificateChainLength] = .integer(most)
     }
@@ -71,7 +65,7 @@ extension FeatureBuilder {
     }
     let resumptions = shown.compactMap(\.resumed)
     if !resumptions.isEmpty { features[.tlsResumes] = .boolean(resumptions.contains(true)) }
-    set(.tlsHelloAnswers, shown.flatMap(\.helloAnswers))
+    features.note(.tlsHelloAnswers, shown.flatMap(\.helloAnswers))
   }
 
   private func describe(_ leaf: Certificate, _ features: inout FeatureSet) {
@@ -99,5 +93,12 @@ extension FeatureBuilder {
     var short = String.UnicodeScalarView()
     short.append(contentsOf: text.unicodeScalars.prefix(mostCodePoints))
     return String(short)
+  }
+}
+
+extension FeatureSet {
+  /// What was seen; a set of nothing leaves the feature as it is.
+  fileprivate mutating func note(_ feature: Feature, _ values: [String]) {
+    if !values.isEmpty { self[feature] = .set(values) }
   }
 }

@@ -55,19 +55,3 @@ struct ScanDescription {
     return row
   }
 }
-
-extension JSONValue {
-  /// nil: there is none, or it is empty.
-  fileprivate func text(_ key: String) -> String? {
-    if case .string(let text)? = self[key], !text.isEmpty { text } else { nil }
-  }
-
-  fileprivate func texts(_ key: String) -> [String] {
-    guard case .array(let items)? = self[key] else { return [] }
-    return items.compactMap { if case .string(let text) = $0 { text } else { nil } }
-  }
-
-  fileprivate func boolean(_ key: String) -> Bool? {
-    if case .boolean(let value)? = self[key] { value } else { nil }
-  }
-}

@@ -34,21 +34,15 @@ struct ScanFacts {
   /// Reads what `collect` observed of the scan from its manifest, or failing that from its name.
   init(name: String, observation: JSONValue?) {
     self.name = name
-    startedAt = Self.text(observation, "started_at") ?? Self.start(fromName: name)
-    finishedAt = Self.text(observation, "ended_at")
-    vantage = Self.text(observation, "vantage") ?? Self.vantage(fromName: name)
-    isSimulated = observation?["simulated"] == .boolean(true)
-    isImported = observation?["imported"] == .boolean(true)
-    isComplete = observation?["complete"] == .boolean(true)
+    startedAt = observation?.text("started_at") ?? Self.start(fromName: name)
+    finishedAt = observation?.text("ended_at")
+    vantage = observation?.text("vantage") ?? Self.vantage(fromName: name)
+    isSimulated = observation?.boolean("simulated") ?? false
+    isImported = observation?.boolean("imported") ?? false
+    isComplete = observation?.boolean("complete") ?? false
     if isImported && vantage == "imported" { vantage = nil }
-    earlyEnd = Self.text(observation, "cause")
-    if case .array(let items)? = observation?["routes"] {
-      routes = items.compactMap { if case .string(let text) = $0 { text } else { nil } }
-    }
-  }
-
-  private static func text(_ value: JSONValue?, _ key: String) -> String? {
-    if case .string(let text)? = value?[key], !text.isEmpty { text } else { nil }
+    earlyEnd = observation?.text("cause")
+    routes = observation?.texts("routes") ?? []
   }
 
   /// `20251122T150000Z-local` -> `2025-11-22T15:00:00Z`.
