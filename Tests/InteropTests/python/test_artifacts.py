@@ -91,7 +91,7 @@ def test_every_row_agrees_with_its_json_schema(dataset):
         if not manifest_path(artifact).exists():
             continue
         identifier = manifest(artifact)["schema"]
-        schema = json.loads((SCHEMAS / f"{identifier}.schema.json").read_text())
+        schema = json.loads((SCHEMAS / identifier.split(".")[0] / f"{identifier}.schema.json").read_text())
         validator = jsonschema.validators.validator_for(schema)(schema)
         count = 0
         for row in rows(artifact, schema):
@@ -105,7 +105,7 @@ def test_every_row_agrees_with_its_json_schema(dataset):
 
 
 def test_every_schema_is_a_valid_json_schema():
-    files = sorted(SCHEMAS.glob("*.schema.json"))
+    files = sorted(SCHEMAS.glob("*/*.schema.json"))
     assert files
     for file in files:
         schema = json.loads(file.read_text())
