@@ -24,7 +24,14 @@ public struct RowDecoder {
   public static func decode<Row: ArtifactRow>(
     _ type: Row.Type, from line: UnsafeBufferPointer<UInt8>
   ) throws(ArtifactError) -> Row {
-    var decoder = RowDecoder(Row.schema.encoding, line)
+    try decode(type, Row.schema.encoding, from: line)
+  }
+
+  static func decode<Row: ArtifactRow>(
+    _ type: Row.Type, _ encoding: ArtifactSchema.Encoding,
+    from line: UnsafeBufferPointer<UInt8>
+  ) throws(ArtifactError) -> Row {
+    var decoder = RowDecoder(encoding, line)
     if !decoder.isCSV { try decoder.expect(UInt8(ascii: "{"), "an object") }
     let row = try Row(from: &decoder)
     if !decoder.isCSV { try decoder.expect(UInt8(ascii: "}"), "the end of the object") }

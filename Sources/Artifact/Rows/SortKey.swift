@@ -80,10 +80,28 @@ public struct SortKey: Comparable, Hashable, Sendable {
   }
 }
 
+/// What can be part of a key.
+public protocol SortKeyPart {
+  func append(to key: inout SortKey)
+}
+
+extension String: SortKeyPart {
+  @inlinable public func append(to key: inout SortKey) { key.append(self) }
+}
+
+extension Int: SortKeyPart {
+  @inlinable public func append(to key: inout SortKey) { key.append(self) }
+}
+
+extension SortKeyPart where Self: ColumnWord {
+  @inlinable public func append(to key: inout SortKey) { key.append(rawValue) }
+}
+
 extension SortKey {
-  public static func of(_ texts: String...) -> SortKey {
+  /// The key of these columns, in order.
+  @inlinable public static func of<each Part: SortKeyPart>(_ part: repeat each Part) -> SortKey {
     var key = SortKey()
-    for text in texts { key.append(text) }
+    repeat (each part).append(to: &key)
     return key
   }
 }

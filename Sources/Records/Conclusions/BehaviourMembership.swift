@@ -1,17 +1,16 @@
 public import Artifact
 
 /// The behaviour class of a server: who answers alike, not who runs it.
-public struct BehaviourMembership: ArtifactRow, Equatable {
-  /// The server.
-  public var serverID: String
-  /// Exact class: equal on every probe observed of both. nil: too few probes were answered to class it.
+public struct BehaviourMembership: ListedRow, Equatable {
+  public static let schema = table(
+    "clusters.behaviour_classes", version: 1, .csv, key: ["server_id"],
+    "Servers that answer alike.")
+
+  public var serverID = ""
   public var classID: String?
-  /// Family of near classes. nil: not derived in this release.
   public var familyID: String?
-  /// Servers in the class. nil: not classed.
   public var classSize: Int?
-  /// Share of the signature's probes that were answered.
-  public var coverage: Double
+  public var coverage = 0.0
 
   public init(
     serverID: String, classID: String? = nil, familyID: String? = nil, classSize: Int? = nil,
@@ -23,44 +22,20 @@ public struct BehaviourMembership: ArtifactRow, Equatable {
     self.classSize = classSize
     self.coverage = coverage
   }
-}
 
-extension BehaviourMembership {
-  static let columns: [Column] = [
-    Column("server_id", .text, "The server."),
-    Column(
-      "class_id", .text, "Exact class: equal on every probe observed of both.",
-      empty: "too few probes were answered to class it"),
-    Column("family_id", .text, "Family of near classes.", empty: "not derived in this release"),
-    Column("class_size", .integer, "Servers in the class.", empty: "not classed"),
-    Column(
-      "coverage", .number(significantDigits: 6),
-      "Share of the signature's probes that were answered."),
-  ]
+  public init() {}
 
-  public static let schema = ArtifactSchema(
-    id: "clusters.behaviour_classes", version: 1, encoding: .csv, key: ["server_id"],
-    summary: "Servers that answer alike.", columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(serverID)
-    return key
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("server_id", &serverID, "The server.")
+    try c.text(
+      "class_id", &classID, "Exact class: equal on every probe observed of both.",
+      nil: "too few probes were answered to class it")
+    try c.text(
+      "family_id", &familyID, "Family of near classes.", nil: "not derived in this release")
+    try c.integer("class_size", &classSize, "Servers in the class.", nil: "not classed")
+    try c.number(
+      "coverage", &coverage, digits: 6, "Share of the signature's probes that were answered.")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("server_id", serverID)
-    encoder.text("class_id", classID)
-    encoder.text("family_id", familyID)
-    encoder.integer("class_size", classSize)
-    encoder.number("coverage", coverage, significantDigits: 6)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    serverID = try decoder.text("server_id")
-    classID = try decoder.optionalText("class_id")
-    familyID = try decoder.optionalText("family_id")
-    classSize = try decoder.optionalInteger("class_size")
-    coverage = try decoder.number("coverage")
-  }
+  public var sortKey: SortKey { .of(serverID) }
 }

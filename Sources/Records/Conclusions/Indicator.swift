@@ -1,20 +1,17 @@
 public import Artifact
 
 /// One indicator of protocol deviation, evaluated for one server.
-public struct Indicator: ArtifactRow, Equatable {
-  /// The server.
-  public var serverID: String
-  /// Permanent id of the rule.
-  public var indicator: String
-  /// Whether it fired.
-  public var status: IndicatorStatus
-  /// What kind of statement it makes.
-  public var verdictClass: VerdictClass
-  /// Log-likelihood ratio that it contributes, natural logarithm. Unit: nats. nil: unknown, or the indicator is descriptive.
+public struct Indicator: ListedRow, Equatable {
+  public static let schema = table(
+    "scores.indicators", version: 1, .csv, key: ["server_id", "indicator"],
+    "Every indicator of every reached server: fired, passed or unknown.")
+
+  public var serverID = ""
+  public var indicator = ""
+  public var status = IndicatorStatus.fired
+  public var verdictClass = VerdictClass.proved
   public var nats: Double?
-  /// Observations that it saw.
-  public var observations: Int
-  /// What was observed, for a reader. nil: nothing to show.
+  public var observations = 0
   public var evidence: String?
 
   public init(
@@ -29,50 +26,20 @@ public struct Indicator: ArtifactRow, Equatable {
     self.observations = observations
     self.evidence = evidence
   }
-}
 
-extension Indicator {
-  static let columns: [Column] = [
-    Column("server_id", .text, "The server."),
-    Column("indicator", .text, "Permanent id of the rule."),
-    Column("status", .word(IndicatorStatus.words), "Whether it fired."),
-    Column("class", .word(VerdictClass.words), "What kind of statement it makes."),
-    Column(
-      "nats", .number(significantDigits: 6),
-      "Log-likelihood ratio that it contributes, natural logarithm.", unit: "nats",
-      empty: "unknown, or the indicator is descriptive"),
-    Column("observations", .integer, "Observations that it saw."),
-    Column("evidence", .text, "What was observed, for a reader.", empty: "nothing to show"),
-  ]
+  public init() {}
 
-  public static let schema = ArtifactSchema(
-    id: "scores.indicators", version: 1, encoding: .csv, key: ["server_id", "indicator"],
-    summary: "Every indicator of every reached server: fired, passed or unknown.", columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(serverID)
-    key.append(indicator)
-    return key
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("server_id", &serverID, "The server.")
+    try c.text("indicator", &indicator, "Permanent id of the rule.")
+    try c.word("status", &status, "Whether it fired.")
+    try c.word("class", &verdictClass, "What kind of statement it makes.")
+    try c.number(
+      "nats", &nats, digits: 6, "Log-likelihood ratio that it contributes, natural logarithm.",
+      unit: "nats", nil: "unknown, or the indicator is descriptive")
+    try c.integer("observations", &observations, "Observations that it saw.")
+    try c.text("evidence", &evidence, "What was observed, for a reader.", nil: "nothing to show")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("server_id", serverID)
-    encoder.text("indicator", indicator)
-    encoder.text("status", status.rawValue)
-    encoder.text("class", verdictClass.rawValue)
-    encoder.number("nats", nats, significantDigits: 6)
-    encoder.integer("observations", observations)
-    encoder.text("evidence", evidence)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    serverID = try decoder.text("server_id")
-    indicator = try decoder.text("indicator")
-    status = try decoder.word("status", IndicatorStatus.self)
-    verdictClass = try decoder.word("class", VerdictClass.self)
-    nats = try decoder.optionalNumber("nats")
-    observations = try decoder.integer("observations")
-    evidence = try decoder.optionalText("evidence")
-  }
+  public var sortKey: SortKey { .of(serverID, indicator) }
 }

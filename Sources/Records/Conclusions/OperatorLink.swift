@@ -1,21 +1,19 @@
 public import Artifact
 
 /// One piece of identity evidence between two servers.
-public struct OperatorLink: ArtifactRow, Equatable {
-  /// True where a stranger could copy the value without the operator's help.
-  public var copyable: Bool
-  /// The value that both share, exact.
-  public var evidence: String
-  /// Evidence group: key, name, config or network.
-  public var group: String
-  /// Rule (permanent id).
-  public var rule: String
-  /// The smaller server id.
-  public var serverA: String
-  /// The greater server id.
-  public var serverB: String
-  /// Servers that share the value.
-  public var serversSharing: Int
+public struct OperatorLink: ListedRow, Equatable {
+  public static let schema = table(
+    "clusters.operator_links", version: 1, .jsonl,
+    key: ["server_a", "server_b", "rule", "evidence"],
+    "Identity evidence, a row a pair and rule.")
+
+  public var copyable = false
+  public var evidence = ""
+  public var group = ""
+  public var rule = ""
+  public var serverA = ""
+  public var serverB = ""
+  public var serversSharing = 0
 
   public init(
     copyable: Bool, evidence: String, group: String, rule: String, serverA: String, serverB: String,
@@ -29,52 +27,20 @@ public struct OperatorLink: ArtifactRow, Equatable {
     self.serverB = serverB
     self.serversSharing = serversSharing
   }
-}
 
-extension OperatorLink {
-  static let columns: [Column] = [
-    Column(
-      "copyable", .boolean,
-      "True where a stranger could copy the value without the operator's help."),
-    Column("evidence", .text, "The value that both share, exact."),
-    Column("group", .text, "Evidence group: key, name, config or network."),
-    Column("rule", .text, "Rule (permanent id)."),
-    Column("server_a", .text, "The smaller server id."),
-    Column("server_b", .text, "The greater server id."),
-    Column("servers_sharing", .integer, "Servers that share the value."),
-  ]
+  public init() {}
 
-  public static let schema = ArtifactSchema(
-    id: "clusters.operator_links", version: 1, encoding: .jsonl,
-    key: ["server_a", "server_b", "rule", "evidence"],
-    summary: "Identity evidence, a row a pair and rule.", columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(serverA)
-    key.append(serverB)
-    key.append(rule)
-    key.append(evidence)
-    return key
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.boolean(
+      "copyable", &copyable,
+      "True where a stranger could copy the value without the operator's help.")
+    try c.text("evidence", &evidence, "The value that both share, exact.")
+    try c.text("group", &group, "Evidence group: key, name, config or network.")
+    try c.text("rule", &rule, "Rule (permanent id).")
+    try c.text("server_a", &serverA, "The smaller server id.")
+    try c.text("server_b", &serverB, "The greater server id.")
+    try c.integer("servers_sharing", &serversSharing, "Servers that share the value.")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.boolean("copyable", copyable)
-    encoder.text("evidence", evidence)
-    encoder.text("group", group)
-    encoder.text("rule", rule)
-    encoder.text("server_a", serverA)
-    encoder.text("server_b", serverB)
-    encoder.integer("servers_sharing", serversSharing)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    copyable = try decoder.boolean("copyable")
-    evidence = try decoder.text("evidence")
-    group = try decoder.text("group")
-    rule = try decoder.text("rule")
-    serverA = try decoder.text("server_a")
-    serverB = try decoder.text("server_b")
-    serversSharing = try decoder.integer("servers_sharing")
-  }
+  public var sortKey: SortKey { .of(serverA, serverB, rule, evidence) }
 }

@@ -1,21 +1,18 @@
 public import Artifact
 
 /// The likely operator of a server, in the partitions that the evidence allows.
-public struct OperatorMembership: ArtifactRow, Equatable {
-  /// The server.
-  public var serverID: String
-  /// Component over evidence that cannot be copied by a stranger: the lower bound of joint operation.
-  public var identityID: String
-  /// Component over all identity evidence: likely operator.
-  public var operatorID: String
-  /// Co-managed or deployed from one recipe. nil: not derived in this release.
+public struct OperatorMembership: ListedRow, Equatable {
+  public static let schema = table(
+    "clusters.operators", version: 1, .csv, key: ["server_id"],
+    "Likely operators: a server alone is its own.")
+
+  public var serverID = ""
+  public var identityID = ""
+  public var operatorID = ""
   public var cohortID: String?
-  /// How far the evidence carries.
-  public var label: OperatorLabel
-  /// Servers of the likely operator.
-  public var operatorServers: Int
-  /// Rules that link the server to others.
-  public var rules: [String]
+  public var label = OperatorLabel.confirmed
+  public var operatorServers = 0
+  public var rules: [String] = []
 
   public init(
     serverID: String, identityID: String, operatorID: String, cohortID: String? = nil,
@@ -29,51 +26,23 @@ public struct OperatorMembership: ArtifactRow, Equatable {
     self.operatorServers = operatorServers
     self.rules = rules
   }
-}
 
-extension OperatorMembership {
-  static let columns: [Column] = [
-    Column("server_id", .text, "The server."),
-    Column(
-      "identity_id", .text,
+  public init() {}
+
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("server_id", &serverID, "The server.")
+    try c.text(
+      "identity_id", &identityID,
       "Component over evidence that cannot be copied by a stranger: the lower bound of joint operation."
-    ),
-    Column("operator_id", .text, "Component over all identity evidence: likely operator."),
-    Column(
-      "cohort_id", .text, "Co-managed or deployed from one recipe.",
-      empty: "not derived in this release"),
-    Column("label", .word(OperatorLabel.words), "How far the evidence carries."),
-    Column("operator_servers", .integer, "Servers of the likely operator."),
-    Column("rules", .texts, "Rules that link the server to others."),
-  ]
-
-  public static let schema = ArtifactSchema(
-    id: "clusters.operators", version: 1, encoding: .csv, key: ["server_id"],
-    summary: "Likely operators: a server alone is its own.", columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(serverID)
-    return key
+    )
+    try c.text("operator_id", &operatorID, "Component over all identity evidence: likely operator.")
+    try c.text(
+      "cohort_id", &cohortID, "Co-managed or deployed from one recipe.",
+      nil: "not derived in this release")
+    try c.word("label", &label, "How far the evidence carries.")
+    try c.integer("operator_servers", &operatorServers, "Servers of the likely operator.")
+    try c.texts("rules", &rules, "Rules that link the server to others.")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("server_id", serverID)
-    encoder.text("identity_id", identityID)
-    encoder.text("operator_id", operatorID)
-    encoder.text("cohort_id", cohortID)
-    encoder.text("label", label.rawValue)
-    encoder.integer("operator_servers", operatorServers)
-    encoder.texts("rules", rules)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    serverID = try decoder.text("server_id")
-    identityID = try decoder.text("identity_id")
-    operatorID = try decoder.text("operator_id")
-    cohortID = try decoder.optionalText("cohort_id")
-    label = try decoder.word("label", OperatorLabel.self)
-    operatorServers = try decoder.integer("operator_servers")
-    rules = try decoder.texts("rules")
-  }
+  public var sortKey: SortKey { .of(serverID) }
 }

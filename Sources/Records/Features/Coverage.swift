@@ -1,22 +1,18 @@
 public import Artifact
 
 /// What was asked of a server and what came of it.
-public struct Coverage: ArtifactRow, Equatable {
-  /// The server.
-  public var serverID: String
-  /// The probe.
-  public var probe: String
-  /// Requests sent.
-  public var asked: Int
-  /// Replies with a result.
-  public var answered: Int
-  /// Replies with an error.
-  public var errors: Int
-  /// Requests without a reply.
-  public var unanswered: Int
-  /// Attempts in which it was not asked.
-  public var untested: Int
-  /// Most frequent outcome code where no reply came. nil: a reply came.
+public struct Coverage: ListedRow, Equatable {
+  public static let schema = table(
+    "features.coverage", version: 1, .csv, key: ["server_id", "probe"],
+    "Observation is not absence: what was asked, answered, and why not.")
+
+  public var serverID = ""
+  public var probe = ""
+  public var asked = 0
+  public var answered = 0
+  public var errors = 0
+  public var unanswered = 0
+  public var untested = 0
   public var reason: String?
 
   public init(
@@ -32,51 +28,20 @@ public struct Coverage: ArtifactRow, Equatable {
     self.untested = untested
     self.reason = reason
   }
-}
 
-extension Coverage {
-  static let columns: [Column] = [
-    Column("server_id", .text, "The server."),
-    Column("probe", .text, "The probe."),
-    Column("asked", .integer, "Requests sent."),
-    Column("answered", .integer, "Replies with a result."),
-    Column("errors", .integer, "Replies with an error."),
-    Column("unanswered", .integer, "Requests without a reply."),
-    Column("untested", .integer, "Attempts in which it was not asked."),
-    Column(
-      "reason", .text, "Most frequent outcome code where no reply came.", empty: "a reply came"),
-  ]
+  public init() {}
 
-  public static let schema = ArtifactSchema(
-    id: "features.coverage", version: 1, encoding: .csv, key: ["server_id", "probe"],
-    summary: "Observation is not absence: what was asked, answered, and why not.", columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(serverID)
-    key.append(probe)
-    return key
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("server_id", &serverID, "The server.")
+    try c.text("probe", &probe, "The probe.")
+    try c.integer("asked", &asked, "Requests sent.")
+    try c.integer("answered", &answered, "Replies with a result.")
+    try c.integer("errors", &errors, "Replies with an error.")
+    try c.integer("unanswered", &unanswered, "Requests without a reply.")
+    try c.integer("untested", &untested, "Attempts in which it was not asked.")
+    try c.text(
+      "reason", &reason, "Most frequent outcome code where no reply came.", nil: "a reply came")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("server_id", serverID)
-    encoder.text("probe", probe)
-    encoder.integer("asked", asked)
-    encoder.integer("answered", answered)
-    encoder.integer("errors", errors)
-    encoder.integer("unanswered", unanswered)
-    encoder.integer("untested", untested)
-    encoder.text("reason", reason)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    serverID = try decoder.text("server_id")
-    probe = try decoder.text("probe")
-    asked = try decoder.integer("asked")
-    answered = try decoder.integer("answered")
-    errors = try decoder.integer("errors")
-    unanswered = try decoder.integer("unanswered")
-    untested = try decoder.integer("untested")
-    reason = try decoder.optionalText("reason")
-  }
+  public var sortKey: SortKey { .of(serverID, probe) }
 }

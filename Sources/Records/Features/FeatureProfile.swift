@@ -2,23 +2,20 @@ public import Artifact
 
 /// The comparable features of one server over the series: of each the last that is known, of sets
 /// all that were ever seen.
-public struct FeatureProfile: ArtifactRow, Equatable {
-  /// The server.
-  public var serverID: String
-  /// Scans in which the server is listed or tried.
-  public var scans: Int
-  /// Scans in which it identified itself.
-  public var scansAnswered: Int
-  /// First scan that has it.
-  public var firstScan: String
-  /// Last scan that has it.
-  public var lastScan: String
-  /// True where it was reached in any scan.
-  public var reached: Bool
-  /// Share of the series' probes that it answered in any scan.
-  public var coverage: Double
+public struct FeatureProfile: ListedRow, Equatable {
+  public static let schema = table(
+    "features.profiles", version: 1, .csv, key: ["server_id"],
+    "One row a server: of each feature the last known value of the series, of sets all values.")
+
+  public var serverID = ""
+  public var scans = 0
+  public var scansAnswered = 0
+  public var firstScan = ""
+  public var lastScan = ""
+  public var reached = false
+  public var coverage = 0.0
   /// Its features.
-  public var features: FeatureSet
+  public var features = FeatureSet(unknown: .notAsked)
 
   public init(
     serverID: String, scans: Int, scansAnswered: Int, firstScan: String, lastScan: String,
@@ -33,51 +30,22 @@ public struct FeatureProfile: ArtifactRow, Equatable {
     self.coverage = coverage
     self.features = features
   }
-}
 
-extension FeatureProfile {
-  public static let schema = ArtifactSchema(
-    id: "features.profiles", version: 1, encoding: .csv, key: ["server_id"],
-    summary:
-      "One row a server: of each feature the last known value of the series, of sets all values.",
-    columns: [
-      Column("server_id", .text, "The server."),
-      Column("scans", .integer, "Scans in which the server is listed or tried."),
-      Column("scans_answered", .integer, "Scans in which it identified itself."),
-      Column("first_scan", .text, "First scan that has it."),
-      Column("last_scan", .text, "Last scan that has it."),
-      Column("reached", .boolean, "True where it was reached in any scan."),
-      Column(
-        "coverage", .number(significantDigits: 6),
-        "Share of the probes asked of anybody in the series that it answered in any scan. Depends on what was asked of others."
-      ),
-    ] + FeatureSet.columns)
+  public init() {}
 
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(serverID)
-    return key
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("server_id", &serverID, "The server.")
+    try c.integer("scans", &scans, "Scans in which the server is listed or tried.")
+    try c.integer("scans_answered", &scansAnswered, "Scans in which it identified itself.")
+    try c.text("first_scan", &firstScan, "First scan that has it.")
+    try c.text("last_scan", &lastScan, "Last scan that has it.")
+    try c.boolean("reached", &reached, "True where it was reached in any scan.")
+    try c.number(
+      "coverage", &coverage, digits: 6,
+      "Share of the probes asked of anybody in the series that it answered in any scan. Depends on what was asked of others."
+    )
+    try c.derived(&features)
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("server_id", serverID)
-    encoder.integer("scans", scans)
-    encoder.integer("scans_answered", scansAnswered)
-    encoder.text("first_scan", firstScan)
-    encoder.text("last_scan", lastScan)
-    encoder.boolean("reached", reached)
-    encoder.number("coverage", coverage, significantDigits: 6)
-    features.encode(to: &encoder)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    serverID = try decoder.text("server_id")
-    scans = try decoder.integer("scans")
-    scansAnswered = try decoder.integer("scans_answered")
-    firstScan = try decoder.text("first_scan")
-    lastScan = try decoder.text("last_scan")
-    reached = try decoder.boolean("reached")
-    coverage = try decoder.number("coverage")
-    features = try FeatureSet(from: &decoder)
-  }
+  public var sortKey: SortKey { .of(serverID) }
 }

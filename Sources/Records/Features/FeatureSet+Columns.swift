@@ -1,8 +1,8 @@
-import Artifact
+public import Artifact
 
 /// The columns of all features, then which of them are absent and which unknown.
-extension FeatureSet {
-  static let columns: [Column] =
+extension FeatureSet: DerivedColumns {
+  public static let columns: [Column] =
     Feature.allCases.map(\.definition.artifactColumn) + [
       Column("absent", .texts, "Features that the server does not have, by their columns."),
       Column(
@@ -11,7 +11,7 @@ extension FeatureSet {
       ),
     ]
 
-  func encode(to encoder: inout RowEncoder) {
+  public func encode(to encoder: inout RowEncoder) {
     var absent: [String] = []
     var unknown: [String] = []
     for feature in Feature.allCases {
@@ -36,7 +36,7 @@ extension FeatureSet {
     encoder.texts("unknown", unknown)
   }
 
-  init(from decoder: inout RowDecoder) throws(ArtifactError) {
+  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
     self.init(unknown: .notAsked)
     var empty: Set<Feature> = []
     for feature in Feature.allCases {

@@ -1,29 +1,23 @@
 public import Artifact
 
 /// How long a server takes over a probe, apart from the way to it.
-public struct ServiceTime: ArtifactRow, Equatable {
-  /// The server.
-  public var serverID: String
-  /// The probe; pings are the yardstick and have no row.
-  public var probe: String
-  /// Whether the server was reached as an onion service, whose way varies more.
-  public var path: ConnectionPath
-  /// Replies whose service time is known.
-  public var count: Int
-  /// Median of x, within 1/128 of the exact one. Unit: ln(ms). nil: fewer than 5 service times.
+public struct ServiceTime: ListedRow, Equatable {
+  public static let schema = table(
+    "features.service_times", version: 1, .csv, key: ["server_id", "probe", "path"],
+    "Service times by server, probe and path: x is the natural logarithm of the milliseconds over the quickest undelayed ping of the same connection, at least 0.2 ms."
+  )
+
+  public var serverID = ""
+  public var probe = ""
+  public var path = ConnectionPath.direct
+  public var count = 0
   public var median: Double?
-  /// 1.4826 times the median absolute deviation of x from its median, within 1.4826/64 of the exact one. Unit: ln(ms). nil: fewer than 5 service times.
   public var spread: Double?
-  /// Quantile 0.1 of x (type 7), within 1/128 of the exact one. Unit: ln(ms). nil: fewer than 5 service times.
   public var q10: Double?
-  /// Quantile 0.9 of x (type 7), within 1/128 of the exact one. Unit: ln(ms). nil: fewer than 5 service times.
   public var q90: Double?
-  /// Replies left out: traffic padding can have held them back, by the rule of its releases.
-  public var delayed: Int
-  /// Replies left out: whether padding can have held them back is not known (imported).
-  public var unjudged: Int
-  /// Replies left out: their connection has no undelayed ping.
-  public var withoutPing: Int
+  public var delayed = 0
+  public var unjudged = 0
+  public var withoutPing = 0
 
   public init(
     serverID: String, probe: String, path: ConnectionPath, count: Int, median: Double? = nil,
@@ -42,79 +36,37 @@ public struct ServiceTime: ArtifactRow, Equatable {
     self.unjudged = unjudged
     self.withoutPing = withoutPing
   }
-}
 
-extension ServiceTime {
-  static let columns: [Column] = [
-    Column("server_id", .text, "The server."),
-    Column("probe", .text, "The probe; pings are the yardstick and have no row."),
-    Column(
-      "path", .word(ConnectionPath.words),
-      "Whether the server was reached as an onion service, whose way varies more."),
-    Column("n", .integer, "Replies whose service time is known."),
-    Column(
-      "median", .number(significantDigits: 6), "Median of x, within 1/128 of the exact one.",
-      unit: "ln(ms)", empty: "fewer than 5 service times"),
-    Column(
-      "spread", .number(significantDigits: 6),
+  public init() {}
+
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("server_id", &serverID, "The server.")
+    try c.text("probe", &probe, "The probe; pings are the yardstick and have no row.")
+    try c.word(
+      "path", &path, "Whether the server was reached as an onion service, whose way varies more.")
+    try c.integer("n", &count, "Replies whose service time is known.")
+    try c.number(
+      "median", &median, digits: 6, "Median of x, within 1/128 of the exact one.", unit: "ln(ms)",
+      nil: "fewer than 5 service times")
+    try c.number(
+      "spread", &spread, digits: 6,
       "1.4826 times the median absolute deviation of x from its median, within 1.4826/64 of the exact one.",
-      unit: "ln(ms)", empty: "fewer than 5 service times"),
-    Column(
-      "q10", .number(significantDigits: 6),
-      "Quantile 0.1 of x (type 7), within 1/128 of the exact one.", unit: "ln(ms)",
-      empty: "fewer than 5 service times"),
-    Column(
-      "q90", .number(significantDigits: 6),
-      "Quantile 0.9 of x (type 7), within 1/128 of the exact one.", unit: "ln(ms)",
-      empty: "fewer than 5 service times"),
-    Column(
-      "delayed", .integer,
-      "Replies left out: traffic padding can have held them back, by the rule of its releases."),
-    Column(
-      "unjudged", .integer,
-      "Replies left out: whether padding can have held them back is not known (imported)."),
-    Column("without_ping", .integer, "Replies left out: their connection has no undelayed ping."),
-  ]
-
-  public static let schema = ArtifactSchema(
-    id: "features.service_times", version: 1, encoding: .csv, key: ["server_id", "probe", "path"],
-    summary:
-      "Service times by server, probe and path: x is the natural logarithm of the milliseconds over the quickest undelayed ping of the same connection, at least 0.2 ms.",
-    columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(serverID)
-    key.append(probe)
-    key.append(path.rawValue)
-    return key
+      unit: "ln(ms)", nil: "fewer than 5 service times")
+    try c.number(
+      "q10", &q10, digits: 6, "Quantile 0.1 of x (type 7), within 1/128 of the exact one.",
+      unit: "ln(ms)", nil: "fewer than 5 service times")
+    try c.number(
+      "q90", &q90, digits: 6, "Quantile 0.9 of x (type 7), within 1/128 of the exact one.",
+      unit: "ln(ms)", nil: "fewer than 5 service times")
+    try c.integer(
+      "delayed", &delayed,
+      "Replies left out: traffic padding can have held them back, by the rule of its releases.")
+    try c.integer(
+      "unjudged", &unjudged,
+      "Replies left out: whether padding can have held them back is not known (imported).")
+    try c.integer(
+      "without_ping", &withoutPing, "Replies left out: their connection has no undelayed ping.")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("server_id", serverID)
-    encoder.text("probe", probe)
-    encoder.text("path", path.rawValue)
-    encoder.integer("n", count)
-    encoder.number("median", median, significantDigits: 6)
-    encoder.number("spread", spread, significantDigits: 6)
-    encoder.number("q10", q10, significantDigits: 6)
-    encoder.number("q90", q90, significantDigits: 6)
-    encoder.integer("delayed", delayed)
-    encoder.integer("unjudged", unjudged)
-    encoder.integer("without_ping", withoutPing)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    serverID = try decoder.text("server_id")
-    probe = try decoder.text("probe")
-    path = try decoder.word("path", ConnectionPath.self)
-    count = try decoder.integer("n")
-    median = try decoder.optionalNumber("median")
-    spread = try decoder.optionalNumber("spread")
-    q10 = try decoder.optionalNumber("q10")
-    q90 = try decoder.optionalNumber("q90")
-    delayed = try decoder.integer("delayed")
-    unjudged = try decoder.integer("unjudged")
-    withoutPing = try decoder.integer("without_ping")
-  }
+  public var sortKey: SortKey { .of(serverID, probe, path) }
 }

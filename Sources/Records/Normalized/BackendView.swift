@@ -1,46 +1,31 @@
 public import Artifact
 
 /// What an attempt showed of the node behind an endpoint: its mempool by fee rate, and its fees.
-public struct BackendView: ArtifactRow, Equatable {
-  /// The endpoint.
-  public var endpointID: String
-  /// The attempt at the endpoint.
-  public var attempt: Int
-  /// The server of the endpoint.
-  public var serverID: String
-  /// When the fee histogram arrived, else the first of the other values, UTC. nil: nothing was observed, or its time is not known.
+public struct BackendView: ListedRow, Equatable {
+  public static let schema = table(
+    "normalized.backends", version: 1, .csv, key: ["endpoint_id", "attempt"],
+    "The node behind an endpoint, a row an attempt that asked for it: mempool, relay fee, estimates."
+  )
+
+  public var endpointID = ""
+  public var attempt = 0
+  public var serverID = ""
   public var observedAt: String?
-  /// Pairs in the fee histogram; 0: the mempool is empty. nil: not answered, not asked or malformed.
   public var histogramPairs: Int?
-  /// Virtual size of all pairs of the fee histogram. Unit: vB. nil: not answered, not asked or malformed.
   public var mempoolSize: Int?
-  /// Virtual size of the pairs whose fee rate is at least each of 64 grid rates: 0.1 to 1000 sat/vB in equal ratios, each rounded to 4 significant digits. Unit: vB. Empty: not answered, not asked or malformed.
-  public var sizeAtLeast: [String]
-  /// Least fee rate that its node relays: blockchain.relayfee or, since protocol 1.6, minrelaytxfee of mempool.get_info. Unit: sat/vB. nil: not answered, not asked or malformed.
+  public var sizeAtLeast: [String] = []
   public var relayFee: Double?
-  /// Least fee rate that its node takes into its mempool: mempoolminfee of mempool.get_info. Unit: sat/vB. nil: not answered, not asked or malformed.
   public var mempoolMinimumFee: Double?
-  /// Fee rate by which a replacement must pay more: incrementalrelayfee of mempool.get_info. Unit: sat/vB. nil: not answered, not asked or malformed.
   public var incrementalRelayFee: Double?
-  /// Transactions that no peer of its node has asked for: unbroadcastcount of mempool.get_info. nil: not answered, not asked or malformed, or its software does not say.
   public var unbroadcastCount: Int?
-  /// Whether its node replaces transactions that do not signal it: fullrbf of mempool.get_info. nil: not answered, not asked or malformed, or its software does not say.
   public var fullRBF: Bool?
-  /// Whether an estimate for 2 blocks was observed; absent: its node answered that it has none (-1).
-  public var estimate2Status: ValueStatus
-  /// Fee rate that its node estimates for 2 blocks. Unit: sat/vB. nil: absent or unknown: see estimate_2_status.
+  public var estimate2Status = ValueStatus.value
   public var estimate2: Double?
-  /// Whether an estimate for 6 blocks was observed; absent: its node answered that it has none (-1).
-  public var estimate6Status: ValueStatus
-  /// Fee rate that its node estimates for 6 blocks. Unit: sat/vB. nil: absent or unknown: see estimate_6_status.
+  public var estimate6Status = ValueStatus.value
   public var estimate6: Double?
-  /// Whether an estimate for 25 blocks was observed; absent: its node answered that it has none (-1).
-  public var estimate25Status: ValueStatus
-  /// Fee rate that its node estimates for 25 blocks. Unit: sat/vB. nil: absent or unknown: see estimate_25_status.
+  public var estimate25Status = ValueStatus.value
   public var estimate25: Double?
-  /// Whether an estimate for 144 blocks was observed; absent: its node answered that it has none (-1).
-  public var estimate144Status: ValueStatus
-  /// Fee rate that its node estimates for 144 blocks. Unit: sat/vB. nil: absent or unknown: see estimate_144_status.
+  public var estimate144Status = ValueStatus.value
   public var estimate144: Double?
 
   public init(
@@ -74,135 +59,76 @@ public struct BackendView: ArtifactRow, Equatable {
     self.estimate144Status = estimate144Status
     self.estimate144 = estimate144
   }
-}
 
-extension BackendView {
-  static let columns: [Column] = [
-    Column("endpoint_id", .text, "The endpoint."),
-    Column("attempt", .integer, "The attempt at the endpoint."),
-    Column("server_id", .text, "The server of the endpoint."),
-    Column(
-      "observed_at", .timestamp,
+  public init() {}
+
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("endpoint_id", &endpointID, "The endpoint.")
+    try c.integer("attempt", &attempt, "The attempt at the endpoint.")
+    try c.text("server_id", &serverID, "The server of the endpoint.")
+    try c.timestamp(
+      "observed_at", &observedAt,
       "When the fee histogram arrived, else the first of the other values, UTC.",
-      empty: "nothing was observed, or its time is not known"),
-    Column(
-      "histogram_pairs", .integer, "Pairs in the fee histogram; 0: the mempool is empty.",
-      empty: "not answered, not asked or malformed"),
-    Column(
-      "mempool_vsize", .integer, "Virtual size of all pairs of the fee histogram.", unit: "vB",
-      empty: "not answered, not asked or malformed"),
-    Column(
-      "vsize_at_least", .texts,
+      nil: "nothing was observed, or its time is not known")
+    try c.integer(
+      "histogram_pairs", &histogramPairs, "Pairs in the fee histogram; 0: the mempool is empty.",
+      nil: "not answered, not asked or malformed")
+    try c.integer(
+      "mempool_vsize", &mempoolSize, "Virtual size of all pairs of the fee histogram.", unit: "vB",
+      nil: "not answered, not asked or malformed")
+    try c.texts(
+      "vsize_at_least", &sizeAtLeast,
       "Virtual size of the pairs whose fee rate is at least each of 64 grid rates: 0.1 to 1000 sat/vB in equal ratios, each rounded to 4 significant digits.",
-      unit: "vB", empty: "not answered, not asked or malformed"),
-    Column(
-      "relay_fee", .number(significantDigits: 9),
+      unit: "vB", nil: "not answered, not asked or malformed")
+    try c.number(
+      "relay_fee", &relayFee, digits: 9,
       "Least fee rate that its node relays: blockchain.relayfee or, since protocol 1.6, minrelaytxfee of mempool.get_info.",
-      unit: "sat/vB", empty: "not answered, not asked or malformed"),
-    Column(
-      "mempool_minimum_fee", .number(significantDigits: 9),
+      unit: "sat/vB", nil: "not answered, not asked or malformed")
+    try c.number(
+      "mempool_minimum_fee", &mempoolMinimumFee, digits: 9,
       "Least fee rate that its node takes into its mempool: mempoolminfee of mempool.get_info.",
-      unit: "sat/vB", empty: "not answered, not asked or malformed"),
-    Column(
-      "incremental_relay_fee", .number(significantDigits: 9),
+      unit: "sat/vB", nil: "not answered, not asked or malformed")
+    try c.number(
+      "incremental_relay_fee", &incrementalRelayFee, digits: 9,
       "Fee rate by which a replacement must pay more: incrementalrelayfee of mempool.get_info.",
-      unit: "sat/vB", empty: "not answered, not asked or malformed"),
-    Column(
-      "unbroadcast_count", .integer,
+      unit: "sat/vB", nil: "not answered, not asked or malformed")
+    try c.integer(
+      "unbroadcast_count", &unbroadcastCount,
       "Transactions that no peer of its node has asked for: unbroadcastcount of mempool.get_info.",
-      empty: "not answered, not asked or malformed, or its software does not say"),
-    Column(
-      "full_rbf", .boolean,
+      nil: "not answered, not asked or malformed, or its software does not say")
+    try c.boolean(
+      "full_rbf", &fullRBF,
       "Whether its node replaces transactions that do not signal it: fullrbf of mempool.get_info.",
-      empty: "not answered, not asked or malformed, or its software does not say"),
-    Column(
-      "estimate_2_status", .word(ValueStatus.words),
+      nil: "not answered, not asked or malformed, or its software does not say")
+    try c.word(
+      "estimate_2_status", &estimate2Status,
       "Whether an estimate for 2 blocks was observed; absent: its node answered that it has none (-1)."
-    ),
-    Column(
-      "estimate_2", .number(significantDigits: 9), "Fee rate that its node estimates for 2 blocks.",
-      unit: "sat/vB", empty: "absent or unknown: see estimate_2_status"),
-    Column(
-      "estimate_6_status", .word(ValueStatus.words),
+    )
+    try c.number(
+      "estimate_2", &estimate2, digits: 9, "Fee rate that its node estimates for 2 blocks.",
+      unit: "sat/vB", nil: "absent or unknown: see estimate_2_status")
+    try c.word(
+      "estimate_6_status", &estimate6Status,
       "Whether an estimate for 6 blocks was observed; absent: its node answered that it has none (-1)."
-    ),
-    Column(
-      "estimate_6", .number(significantDigits: 9), "Fee rate that its node estimates for 6 blocks.",
-      unit: "sat/vB", empty: "absent or unknown: see estimate_6_status"),
-    Column(
-      "estimate_25_status", .word(ValueStatus.words),
+    )
+    try c.number(
+      "estimate_6", &estimate6, digits: 9, "Fee rate that its node estimates for 6 blocks.",
+      unit: "sat/vB", nil: "absent or unknown: see estimate_6_status")
+    try c.word(
+      "estimate_25_status", &estimate25Status,
       "Whether an estimate for 25 blocks was observed; absent: its node answered that it has none (-1)."
-    ),
-    Column(
-      "estimate_25", .number(significantDigits: 9),
-      "Fee rate that its node estimates for 25 blocks.", unit: "sat/vB",
-      empty: "absent or unknown: see estimate_25_status"),
-    Column(
-      "estimate_144_status", .word(ValueStatus.words),
+    )
+    try c.number(
+      "estimate_25", &estimate25, digits: 9, "Fee rate that its node estimates for 25 blocks.",
+      unit: "sat/vB", nil: "absent or unknown: see estimate_25_status")
+    try c.word(
+      "estimate_144_status", &estimate144Status,
       "Whether an estimate for 144 blocks was observed; absent: its node answered that it has none (-1)."
-    ),
-    Column(
-      "estimate_144", .number(significantDigits: 9),
-      "Fee rate that its node estimates for 144 blocks.", unit: "sat/vB",
-      empty: "absent or unknown: see estimate_144_status"),
-  ]
-
-  public static let schema = ArtifactSchema(
-    id: "normalized.backends", version: 1, encoding: .csv, key: ["endpoint_id", "attempt"],
-    summary:
-      "The node behind an endpoint, a row an attempt that asked for it: mempool, relay fee, estimates.",
-    columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(endpointID)
-    key.append(attempt)
-    return key
+    )
+    try c.number(
+      "estimate_144", &estimate144, digits: 9, "Fee rate that its node estimates for 144 blocks.",
+      unit: "sat/vB", nil: "absent or unknown: see estimate_144_status")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("endpoint_id", endpointID)
-    encoder.integer("attempt", attempt)
-    encoder.text("server_id", serverID)
-    encoder.text("observed_at", observedAt)
-    encoder.integer("histogram_pairs", histogramPairs)
-    encoder.integer("mempool_vsize", mempoolSize)
-    encoder.texts("vsize_at_least", sizeAtLeast)
-    encoder.number("relay_fee", relayFee, significantDigits: 9)
-    encoder.number("mempool_minimum_fee", mempoolMinimumFee, significantDigits: 9)
-    encoder.number("incremental_relay_fee", incrementalRelayFee, significantDigits: 9)
-    encoder.integer("unbroadcast_count", unbroadcastCount)
-    encoder.boolean("full_rbf", fullRBF)
-    encoder.text("estimate_2_status", estimate2Status.rawValue)
-    encoder.number("estimate_2", estimate2, significantDigits: 9)
-    encoder.text("estimate_6_status", estimate6Status.rawValue)
-    encoder.number("estimate_6", estimate6, significantDigits: 9)
-    encoder.text("estimate_25_status", estimate25Status.rawValue)
-    encoder.number("estimate_25", estimate25, significantDigits: 9)
-    encoder.text("estimate_144_status", estimate144Status.rawValue)
-    encoder.number("estimate_144", estimate144, significantDigits: 9)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    endpointID = try decoder.text("endpoint_id")
-    attempt = try decoder.integer("attempt")
-    serverID = try decoder.text("server_id")
-    observedAt = try decoder.optionalText("observed_at")
-    histogramPairs = try decoder.optionalInteger("histogram_pairs")
-    mempoolSize = try decoder.optionalInteger("mempool_vsize")
-    sizeAtLeast = try decoder.texts("vsize_at_least")
-    relayFee = try decoder.optionalNumber("relay_fee")
-    mempoolMinimumFee = try decoder.optionalNumber("mempool_minimum_fee")
-    incrementalRelayFee = try decoder.optionalNumber("incremental_relay_fee")
-    unbroadcastCount = try decoder.optionalInteger("unbroadcast_count")
-    fullRBF = try decoder.optionalBoolean("full_rbf")
-    estimate2Status = try decoder.word("estimate_2_status", ValueStatus.self)
-    estimate2 = try decoder.optionalNumber("estimate_2")
-    estimate6Status = try decoder.word("estimate_6_status", ValueStatus.self)
-    estimate6 = try decoder.optionalNumber("estimate_6")
-    estimate25Status = try decoder.word("estimate_25_status", ValueStatus.self)
-    estimate25 = try decoder.optionalNumber("estimate_25")
-    estimate144Status = try decoder.word("estimate_144_status", ValueStatus.self)
-    estimate144 = try decoder.optionalNumber("estimate_144")
-  }
+  public var sortKey: SortKey { .of(endpointID, attempt) }
 }

@@ -3,21 +3,19 @@ public import Artifact
 /// A peer tuple that a list named: a bootstrap list, or an imported one.
 ///
 /// What servers answer to `server.peers.subscribe` is not here but in the connections' bytes.
-public struct Listing: ArtifactRow, Equatable {
-  /// First element of the tuple as given; the name again where the list has only names.
-  public var address: String
-  /// How often the list repeats the tuple.
-  public var count: Int
-  /// Third element of the tuple: version, pruning and ports, as given.
-  public var features: [String]
-  /// When the list was read or recorded, UTC. nil: not known (imported).
+public struct Listing: ListedRow, Equatable {
+  public static let schema = table(
+    "raw.listings", version: 1, .jsonl,
+    key: ["source_kind", "source", "address", "host", "features"],
+    "Peer tuples of bootstrap lists and imports.")
+
+  public var address = ""
+  public var count = 0
+  public var features: [String] = []
   public var heardAt: String?
-  /// Second element of the tuple as given.
-  public var host: String
-  /// Name of the list.
-  public var source: String
-  /// What kind of list it is.
-  public var sourceKind: ListingKind
+  public var host = ""
+  public var source = ""
+  public var sourceKind = ListingKind.bootstrap
 
   public init(
     address: String, count: Int, features: [String] = [], heardAt: String? = nil, host: String,
@@ -31,55 +29,24 @@ public struct Listing: ArtifactRow, Equatable {
     self.source = source
     self.sourceKind = sourceKind
   }
-}
 
-extension Listing {
-  static let columns: [Column] = [
-    Column(
-      "address", .text,
-      "First element of the tuple as given; the name again where the list has only names."),
-    Column("count", .integer, "How often the list repeats the tuple."),
-    Column("features", .texts, "Third element of the tuple: version, pruning and ports, as given."),
-    Column(
-      "heard_at", .timestamp, "When the list was read or recorded, UTC.",
-      empty: "not known (imported)"),
-    Column("host", .text, "Second element of the tuple as given."),
-    Column("source", .text, "Name of the list."),
-    Column("source_kind", .word(ListingKind.words), "What kind of list it is."),
-  ]
+  public init() {}
 
-  public static let schema = ArtifactSchema(
-    id: "raw.listings", version: 1, encoding: .jsonl,
-    key: ["source_kind", "source", "address", "host", "features"],
-    summary: "Peer tuples of bootstrap lists and imports.", columns: columns)
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text(
+      "address", &address,
+      "First element of the tuple as given; the name again where the list has only names.")
+    try c.integer("count", &count, "How often the list repeats the tuple.")
+    try c.texts(
+      "features", &features, "Third element of the tuple: version, pruning and ports, as given.")
+    try c.timestamp(
+      "heard_at", &heardAt, "When the list was read or recorded, UTC.", nil: "not known (imported)")
+    try c.text("host", &host, "Second element of the tuple as given.")
+    try c.text("source", &source, "Name of the list.")
+    try c.word("source_kind", &sourceKind, "What kind of list it is.")
+  }
 
   public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(sourceKind.rawValue)
-    key.append(source)
-    key.append(address)
-    key.append(host)
-    key.append(features.joined(separator: "\u{1f}"))
-    return key
-  }
-
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("address", address)
-    encoder.integer("count", count)
-    encoder.texts("features", features)
-    encoder.text("heard_at", heardAt)
-    encoder.text("host", host)
-    encoder.text("source", source)
-    encoder.text("source_kind", sourceKind.rawValue)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    address = try decoder.text("address")
-    count = try decoder.integer("count")
-    features = try decoder.texts("features")
-    heardAt = try decoder.optionalText("heard_at")
-    host = try decoder.text("host")
-    source = try decoder.text("source")
-    sourceKind = try decoder.word("source_kind", ListingKind.self)
+    .of(sourceKind, source, address, host, features.joined(separator: "\u{1f}"))
   }
 }

@@ -1,3 +1,5 @@
+public import Artifact
+
 /// Whether a server was up, in one scan and from one vantage.
 public enum Liveness: String, ColumnWord {
   /// A connection to one of its endpoints was established, and TLS completed where there is any.

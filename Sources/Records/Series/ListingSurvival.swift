@@ -1,30 +1,23 @@
 public import Artifact
 
 /// The share of a list's hosts that last longer than a number of days: one step of the curve.
-public struct ListingSurvival: ArtifactRow, Equatable {
-  /// What kind of list it is.
-  public var sourceKind: ListingKind
-  /// Name of the list.
-  public var source: String
-  /// Which leave ends a host's life.
-  public var departure: ListingDeparture
-  /// Place of the step in the order of days, from 1.
-  public var step: Int
-  /// Days since the host was first listed. Unit: days.
-  public var days: Double
-  /// Hosts that were watched just before.
-  public var atRisk: Int
-  /// Hosts that left after exactly so many days.
-  public var left: Int
-  /// Hosts watched for exactly so many days that had not left.
-  public var censored: Int
-  /// Estimated share that stays longer (Kaplan & Meier).
-  public var survival: Double
-  /// Its standard error (Greenwood). nil: nobody is left.
+public struct ListingSurvival: ListedRow, Equatable {
+  public static let schema = table(
+    "features.listing_survival", version: 1, .csv,
+    key: ["source_kind", "source", "departure", "step"],
+    "How long hosts stay in a list: the survival curve of each list whose states have times.")
+
+  public var sourceKind = ListingKind.bootstrap
+  public var source = ""
+  public var departure = ListingDeparture.first
+  public var step = 0
+  public var days = 0.0
+  public var atRisk = 0
+  public var left = 0
+  public var censored = 0
+  public var survival = 0.0
   public var standardError: Double?
-  /// Lower end of its 95 % interval. nil: the share is 0 or 1.
   public var low: Double?
-  /// Upper end. nil: the share is 0 or 1.
   public var high: Double?
 
   public init(
@@ -45,78 +38,35 @@ public struct ListingSurvival: ArtifactRow, Equatable {
     self.low = low
     self.high = high
   }
-}
 
-extension ListingSurvival {
-  static let columns: [Column] = [
-    Column("source_kind", .word(ListingKind.words), "What kind of list it is."),
-    Column("source", .text, "Name of the list."),
-    Column(
-      "departure", .word(ListingDeparture.words),
+  public init() {}
+
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.word("source_kind", &sourceKind, "What kind of list it is.")
+    try c.text("source", &source, "Name of the list.")
+    try c.word(
+      "departure", &departure,
       "Which leave ends a host's life: the first one, or the last one after which it is not listed again."
-    ),
-    Column("step", .integer, "Place of the step in the order of days, from 1."),
-    Column(
-      "days", .number(significantDigits: 9), "Days since the host was first listed.", unit: "days"),
-    Column(
-      "at_risk", .integer, "Hosts that were watched just before, those censored now among them."),
-    Column("left", .integer, "Hosts that left after exactly so many days."),
-    Column(
-      "censored", .integer, "Hosts watched for exactly so many days that were not seen to leave."),
-    Column(
-      "survival", .number(significantDigits: 9),
-      "Estimated share that stays longer (Kaplan & Meier 1958)."),
-    Column(
-      "standard_error", .number(significantDigits: 9), "Its standard error (Greenwood 1926).",
-      empty: "nobody is left, where it is not defined"),
-    Column(
-      "low", .number(significantDigits: 9), "Lower end of its 95 % interval, of log(-log S).",
-      empty: "the share is 0 or 1, where it is not defined"),
-    Column(
-      "high", .number(significantDigits: 9), "Upper end of its 95 % interval, of log(-log S).",
-      empty: "the share is 0 or 1, where it is not defined"),
-  ]
-
-  public static let schema = ArtifactSchema(
-    id: "features.listing_survival", version: 1, encoding: .csv,
-    key: ["source_kind", "source", "departure", "step"],
-    summary:
-      "How long hosts stay in a list: the survival curve of each list whose states have times.",
-    columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey.of(sourceKind.rawValue, source, departure.rawValue)
-    key.append(step)
-    return key
+    )
+    try c.integer("step", &step, "Place of the step in the order of days, from 1.")
+    try c.number("days", &days, digits: 9, "Days since the host was first listed.", unit: "days")
+    try c.integer(
+      "at_risk", &atRisk, "Hosts that were watched just before, those censored now among them.")
+    try c.integer("left", &left, "Hosts that left after exactly so many days.")
+    try c.integer(
+      "censored", &censored, "Hosts watched for exactly so many days that were not seen to leave.")
+    try c.number(
+      "survival", &survival, digits: 9, "Estimated share that stays longer (Kaplan & Meier 1958).")
+    try c.number(
+      "standard_error", &standardError, digits: 9, "Its standard error (Greenwood 1926).",
+      nil: "nobody is left, where it is not defined")
+    try c.number(
+      "low", &low, digits: 9, "Lower end of its 95 % interval, of log(-log S).",
+      nil: "the share is 0 or 1, where it is not defined")
+    try c.number(
+      "high", &high, digits: 9, "Upper end of its 95 % interval, of log(-log S).",
+      nil: "the share is 0 or 1, where it is not defined")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("source_kind", sourceKind.rawValue)
-    encoder.text("source", source)
-    encoder.text("departure", departure.rawValue)
-    encoder.integer("step", step)
-    encoder.number("days", days, significantDigits: 9)
-    encoder.integer("at_risk", atRisk)
-    encoder.integer("left", left)
-    encoder.integer("censored", censored)
-    encoder.number("survival", survival, significantDigits: 9)
-    encoder.number("standard_error", standardError, significantDigits: 9)
-    encoder.number("low", low, significantDigits: 9)
-    encoder.number("high", high, significantDigits: 9)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    sourceKind = try decoder.word("source_kind", ListingKind.self)
-    source = try decoder.text("source")
-    departure = try decoder.word("departure", ListingDeparture.self)
-    step = try decoder.integer("step")
-    days = try decoder.number("days")
-    atRisk = try decoder.integer("at_risk")
-    left = try decoder.integer("left")
-    censored = try decoder.integer("censored")
-    survival = try decoder.number("survival")
-    standardError = try decoder.optionalNumber("standard_error")
-    low = try decoder.optionalNumber("low")
-    high = try decoder.optionalNumber("high")
-  }
+  public var sortKey: SortKey { .of(sourceKind, source, departure, step) }
 }

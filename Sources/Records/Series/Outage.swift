@@ -1,24 +1,19 @@
 public import Artifact
 
 /// Something that many servers have in common failed, or did so at once.
-public struct Outage: ArtifactRow, Equatable {
-  /// The scan.
-  public var scan: String
-  /// Rule that recognises it.
-  public var rule: ExclusionRule
-  /// What failed: `AS` and number; `all`, or an address family, of a vantage; `scan` where it ended early; implementation and version that many went to.
-  public var stratum: String
-  /// Where the scan was taken from.
-  public var vantage: String
-  /// Start of the scan, UTC. nil: the scan's name has no time.
+public struct Outage: ListedRow, Equatable {
+  public static let schema = table(
+    "features.outages", version: 1, .csv, key: ["scan", "rule", "stratum"],
+    "Outages recognised, a row a scan, rule and stratum.")
+
+  public var scan = ""
+  public var rule = ExclusionRule.vantage
+  public var stratum = ""
+  public var vantage = ""
   public var startedAt: String?
-  /// Servers of the stratum that were up before and tried now; of a scan that ended early, all its servers; of a release, those of the implementation.
-  public var serversBefore: Int
-  /// Those of them that went down, were not dealt with, or moved to the version.
-  public var serversAffected: Int
-  /// The one by the other.
-  public var share: Double
-  /// Share above which the rule holds. nil: the rule has none.
+  public var serversBefore = 0
+  public var serversAffected = 0
+  public var share = 0.0
   public var threshold: Double?
 
   public init(
@@ -35,65 +30,31 @@ public struct Outage: ArtifactRow, Equatable {
     self.share = share
     self.threshold = threshold
   }
-}
 
-extension Outage {
-  static let columns: [Column] = [
-    Column("scan", .text, "The scan."),
-    Column("rule", .word(ExclusionRule.words), "Rule that recognises it."),
-    Column(
-      "stratum", .text,
+  public init() {}
+
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("scan", &scan, "The scan.")
+    try c.word("rule", &rule, "Rule that recognises it.")
+    try c.text(
+      "stratum", &stratum,
       "What failed: `AS` and number; `all`, or an address family, of a vantage; `scan` where it ended early; implementation and version that many went to."
-    ),
-    Column("vantage", .text, "Where the scan was taken from."),
-    Column(
-      "started_at", .timestamp, "Start of the scan, UTC.", empty: "the scan's name has no time"),
-    Column(
-      "servers_before", .integer,
+    )
+    try c.text("vantage", &vantage, "Where the scan was taken from.")
+    try c.timestamp(
+      "started_at", &startedAt, "Start of the scan, UTC.", nil: "the scan's name has no time")
+    try c.integer(
+      "servers_before", &serversBefore,
       "Servers of the stratum that were up before and tried now; of a scan that ended early, all its servers; of a release, those of the implementation."
-    ),
-    Column(
-      "servers_affected", .integer,
-      "Those of them that went down, were not dealt with, or moved to the version."),
-    Column("share", .number(significantDigits: 6), "The one by the other."),
-    Column(
-      "threshold", .number(significantDigits: 6), "Share above which the rule holds.",
-      empty: "the rule has none"),
-  ]
-
-  public static let schema = ArtifactSchema(
-    id: "features.outages", version: 1, encoding: .csv, key: ["scan", "rule", "stratum"],
-    summary: "Outages recognised, a row a scan, rule and stratum.", columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(scan)
-    key.append(rule.rawValue)
-    key.append(stratum)
-    return key
+    )
+    try c.integer(
+      "servers_affected", &serversAffected,
+      "Those of them that went down, were not dealt with, or moved to the version.")
+    try c.number("share", &share, digits: 6, "The one by the other.")
+    try c.number(
+      "threshold", &threshold, digits: 6, "Share above which the rule holds.",
+      nil: "the rule has none")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("scan", scan)
-    encoder.text("rule", rule.rawValue)
-    encoder.text("stratum", stratum)
-    encoder.text("vantage", vantage)
-    encoder.text("started_at", startedAt)
-    encoder.integer("servers_before", serversBefore)
-    encoder.integer("servers_affected", serversAffected)
-    encoder.number("share", share, significantDigits: 6)
-    encoder.number("threshold", threshold, significantDigits: 6)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    scan = try decoder.text("scan")
-    rule = try decoder.word("rule", ExclusionRule.self)
-    stratum = try decoder.text("stratum")
-    vantage = try decoder.text("vantage")
-    startedAt = try decoder.optionalText("started_at")
-    serversBefore = try decoder.integer("servers_before")
-    serversAffected = try decoder.integer("servers_affected")
-    share = try decoder.number("share")
-    threshold = try decoder.optionalNumber("threshold")
-  }
+  public var sortKey: SortKey { .of(scan, rule, stratum) }
 }

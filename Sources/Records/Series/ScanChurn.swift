@@ -1,48 +1,31 @@
 public import Artifact
 
 /// What changed in the population from a vantage's earlier scan to this one.
-public struct ScanChurn: ArtifactRow, Equatable {
-  /// The scan.
-  public var scan: String
-  /// Where it was taken from.
-  public var vantage: String
-  /// Start of the scan, UTC. nil: the scan's name has no time.
+public struct ScanChurn: ListedRow, Equatable {
+  public static let schema = table(
+    "features.churn", version: 1, .csv, key: ["scan"],
+    "Population and its changes, a row a scan.")
+
+  public var scan = ""
+  public var vantage = ""
   public var startedAt: String?
-  /// False where endpoints show that the scan ended early.
-  public var complete: Bool
-  /// Time since the vantage's scan before. Unit: h. nil: there is none, or a time is not known.
+  public var complete = false
   public var gapHours: Double?
-  /// Servers in the scan: up, down, unknown and excused.
-  public var known: Int
-  /// Servers of which an endpoint was tried.
-  public var tried: Int
-  /// Servers that were up.
-  public var up: Int
-  /// Servers that were down, and nothing excuses them.
-  public var down: Int
-  /// Servers whose state is not known.
-  public var unknown: Int
-  /// Servers whose failure is not held against them.
-  public var excused: Int
-  /// Servers that no earlier scan of the vantage has. nil: the vantage's first scan.
+  public var known = 0
+  public var tried = 0
+  public var up = 0
+  public var down = 0
+  public var unknown = 0
+  public var excused = 0
   public var new: Int?
-  /// Servers that an earlier scan has and the vantage's last complete one, and any since, has not. nil: the vantage's first scan.
   public var returned: Int?
-  /// Servers that the vantage's last complete scan, or one since, has and this one has not. nil: the first scan, or one that ended early.
   public var gone: Int?
-  /// Servers that were up when their state was last known and are down, excused ones aside.
-  public var wentDown: Int
-  /// Servers that were down when their state was last known and are up, after excused downs aside.
-  public var cameUp: Int
-  /// New servers by the length of the gap. Unit: 1/d. nil: the number or the gap is not known.
+  public var wentDown = 0
+  public var cameUp = 0
   public var newPerDay: Double?
-  /// Returned servers by the length of the gap. Unit: 1/d. nil: the number or the gap is not known.
   public var returnedPerDay: Double?
-  /// Gone servers by the length of the gap. Unit: 1/d. nil: the number or the gap is not known.
   public var gonePerDay: Double?
-  /// Gone down servers by the length of the gap. Unit: 1/d. nil: the number or the gap is not known.
   public var wentDownPerDay: Double?
-  /// Come up servers by the length of the gap. Unit: 1/d. nil: the number or the gap is not known.
   public var cameUpPerDay: Double?
 
   public init(
@@ -74,119 +57,60 @@ public struct ScanChurn: ArtifactRow, Equatable {
     self.wentDownPerDay = wentDownPerDay
     self.cameUpPerDay = cameUpPerDay
   }
-}
 
-extension ScanChurn {
-  static let columns: [Column] = [
-    Column("scan", .text, "The scan."),
-    Column("vantage", .text, "Where it was taken from."),
-    Column(
-      "started_at", .timestamp, "Start of the scan, UTC.", empty: "the scan's name has no time"),
-    Column(
-      "complete", .boolean,
-      "False where the scan says, or endpoints show, that it ended early."),
-    Column(
-      "gap_hours", .number(significantDigits: 6), "Time since the vantage's scan before.",
-      unit: "h", empty: "there is none, or a time is not known"),
-    Column("known", .integer, "Servers in the scan: up, down, unknown and excused."),
-    Column("tried", .integer, "Servers of which an endpoint was tried."),
-    Column("up", .integer, "Servers that were up."),
-    Column("down", .integer, "Servers that were down, and nothing excuses them."),
-    Column("unknown", .integer, "Servers whose state is not known."),
-    Column("excused", .integer, "Servers whose failure is not held against them."),
-    Column(
-      "new", .integer, "Servers that no earlier scan of the vantage has.",
-      empty: "the vantage's first scan"),
-    Column(
-      "returned", .integer,
+  public init() {}
+
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("scan", &scan, "The scan.")
+    try c.text("vantage", &vantage, "Where it was taken from.")
+    try c.timestamp(
+      "started_at", &startedAt, "Start of the scan, UTC.", nil: "the scan's name has no time")
+    try c.boolean(
+      "complete", &complete, "False where the scan says, or endpoints show, that it ended early.")
+    try c.number(
+      "gap_hours", &gapHours, digits: 6, "Time since the vantage's scan before.", unit: "h",
+      nil: "there is none, or a time is not known")
+    try c.integer("known", &known, "Servers in the scan: up, down, unknown and excused.")
+    try c.integer("tried", &tried, "Servers of which an endpoint was tried.")
+    try c.integer("up", &up, "Servers that were up.")
+    try c.integer("down", &down, "Servers that were down, and nothing excuses them.")
+    try c.integer("unknown", &unknown, "Servers whose state is not known.")
+    try c.integer("excused", &excused, "Servers whose failure is not held against them.")
+    try c.integer(
+      "new", &new, "Servers that no earlier scan of the vantage has.",
+      nil: "the vantage's first scan")
+    try c.integer(
+      "returned", &returned,
       "Servers that an earlier scan has and the vantage's last complete one, and any since, has not.",
-      empty: "the vantage's first scan"),
-    Column(
-      "gone", .integer,
+      nil: "the vantage's first scan")
+    try c.integer(
+      "gone", &gone,
       "Servers that the vantage's last complete scan, or one since, has and this one has not.",
-      empty: "the first scan, or one that ended early"),
-    Column(
-      "went_down", .integer,
-      "Servers that were up when their state was last known and are down, excused ones aside."),
-    Column(
-      "came_up", .integer,
+      nil: "the first scan, or one that ended early")
+    try c.integer(
+      "went_down", &wentDown,
+      "Servers that were up when their state was last known and are down, excused ones aside.")
+    try c.integer(
+      "came_up", &cameUp,
       "Servers that were down when their state was last known and are up, after excused downs aside."
-    ),
-    Column(
-      "new_per_day", .number(significantDigits: 6), "New servers by the length of the gap.",
-      unit: "1/d", empty: "the number or the gap is not known"),
-    Column(
-      "returned_per_day", .number(significantDigits: 6),
-      "Returned servers by the length of the gap.", unit: "1/d",
-      empty: "the number or the gap is not known"),
-    Column(
-      "gone_per_day", .number(significantDigits: 6), "Gone servers by the length of the gap.",
-      unit: "1/d", empty: "the number or the gap is not known"),
-    Column(
-      "went_down_per_day", .number(significantDigits: 6),
+    )
+    try c.number(
+      "new_per_day", &newPerDay, digits: 6, "New servers by the length of the gap.", unit: "1/d",
+      nil: "the number or the gap is not known")
+    try c.number(
+      "returned_per_day", &returnedPerDay, digits: 6, "Returned servers by the length of the gap.",
+      unit: "1/d", nil: "the number or the gap is not known")
+    try c.number(
+      "gone_per_day", &gonePerDay, digits: 6, "Gone servers by the length of the gap.", unit: "1/d",
+      nil: "the number or the gap is not known")
+    try c.number(
+      "went_down_per_day", &wentDownPerDay, digits: 6,
       "Gone down servers by the length of the gap.", unit: "1/d",
-      empty: "the number or the gap is not known"),
-    Column(
-      "came_up_per_day", .number(significantDigits: 6),
-      "Come up servers by the length of the gap.", unit: "1/d",
-      empty: "the number or the gap is not known"),
-  ]
-
-  public static let schema = ArtifactSchema(
-    id: "features.churn", version: 1, encoding: .csv, key: ["scan"],
-    summary: "Population and its changes, a row a scan.", columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(scan)
-    return key
+      nil: "the number or the gap is not known")
+    try c.number(
+      "came_up_per_day", &cameUpPerDay, digits: 6, "Come up servers by the length of the gap.",
+      unit: "1/d", nil: "the number or the gap is not known")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("scan", scan)
-    encoder.text("vantage", vantage)
-    encoder.text("started_at", startedAt)
-    encoder.boolean("complete", complete)
-    encoder.number("gap_hours", gapHours, significantDigits: 6)
-    encoder.integer("known", known)
-    encoder.integer("tried", tried)
-    encoder.integer("up", up)
-    encoder.integer("down", down)
-    encoder.integer("unknown", unknown)
-    encoder.integer("excused", excused)
-    encoder.integer("new", new)
-    encoder.integer("returned", returned)
-    encoder.integer("gone", gone)
-    encoder.integer("went_down", wentDown)
-    encoder.integer("came_up", cameUp)
-    encoder.number("new_per_day", newPerDay, significantDigits: 6)
-    encoder.number("returned_per_day", returnedPerDay, significantDigits: 6)
-    encoder.number("gone_per_day", gonePerDay, significantDigits: 6)
-    encoder.number("went_down_per_day", wentDownPerDay, significantDigits: 6)
-    encoder.number("came_up_per_day", cameUpPerDay, significantDigits: 6)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    scan = try decoder.text("scan")
-    vantage = try decoder.text("vantage")
-    startedAt = try decoder.optionalText("started_at")
-    complete = try decoder.boolean("complete")
-    gapHours = try decoder.optionalNumber("gap_hours")
-    known = try decoder.integer("known")
-    tried = try decoder.integer("tried")
-    up = try decoder.integer("up")
-    down = try decoder.integer("down")
-    unknown = try decoder.integer("unknown")
-    excused = try decoder.integer("excused")
-    new = try decoder.optionalInteger("new")
-    returned = try decoder.optionalInteger("returned")
-    gone = try decoder.optionalInteger("gone")
-    wentDown = try decoder.integer("went_down")
-    cameUp = try decoder.integer("came_up")
-    newPerDay = try decoder.optionalNumber("new_per_day")
-    returnedPerDay = try decoder.optionalNumber("returned_per_day")
-    gonePerDay = try decoder.optionalNumber("gone_per_day")
-    wentDownPerDay = try decoder.optionalNumber("went_down_per_day")
-    cameUpPerDay = try decoder.optionalNumber("came_up_per_day")
-  }
+  public var sortKey: SortKey { .of(scan) }
 }

@@ -1,76 +1,45 @@
 public import Artifact
 
 /// How reliably one server was reached from one vantage, or from all.
-public struct ServerReliability: ArtifactRow, Equatable {
-  /// The server.
-  public var serverID: String
-  /// Where it was tried from; `*` takes the scans of all vantages as one series.
-  public var vantage: String
-  /// Scans that have the server: up, down, unknown and excused.
-  public var scans: Int
-  /// Scans in which it was up.
-  public var scansUp: Int
-  /// Scans in which it was down, and nothing excuses it.
-  public var scansDown: Int
-  /// Scans that say nothing of its state.
-  public var scansUnknown: Int
-  /// Scans whose failure is not held against it.
-  public var scansExcused: Int
-  /// Start of the first scan that has it, UTC. nil: no such scan has a time.
+public struct ServerReliability: ListedRow, Equatable {
+  public static let schema = table(
+    "features.reliability", version: 1, .csv, key: ["server_id", "vantage"],
+    "Moving averages and spells, a row a server and vantage, and one for all.")
+
+  public var serverID = ""
+  public var vantage = ""
+  public var scans = 0
+  public var scansUp = 0
+  public var scansDown = 0
+  public var scansUnknown = 0
+  public var scansExcused = 0
   public var firstSeen: String?
-  /// Start of the last scan that has it, UTC. nil: no such scan has a time.
   public var lastSeen: String?
-  /// Start of the first scan in which it was up, UTC. nil: never up in a scan with a time.
   public var firstUp: String?
-  /// Start of the last scan in which it was up, UTC. nil: never up in a scan with a time.
   public var lastUp: String?
-  /// Start of the last scan that counts in the averages, which are as of then, UTC. nil: no observation with a time counts.
   public var lastCounted: String?
-  /// Exponentially weighted share of the time that it was up, time constant 2 hours; at most weight_2h. nil: no observation with a time counts.
   public var reliability2h: Double?
-  /// Weight of all that was observed in it: what reliability would be had it always been up. nil: no observation with a time counts.
   public var weight2h: Double?
-  /// Observations, weighted alike. nil: no observation with a time counts.
   public var count2h: Double?
-  /// Exponentially weighted share of the time that it was up, time constant 8 hours; at most weight_8h. nil: no observation with a time counts.
   public var reliability8h: Double?
-  /// Weight of all that was observed in it: what reliability would be had it always been up. nil: no observation with a time counts.
   public var weight8h: Double?
-  /// Observations, weighted alike. nil: no observation with a time counts.
   public var count8h: Double?
-  /// Exponentially weighted share of the time that it was up, time constant 1 day; at most weight_1d. nil: no observation with a time counts.
   public var reliability1d: Double?
-  /// Weight of all that was observed in it: what reliability would be had it always been up. nil: no observation with a time counts.
   public var weight1d: Double?
-  /// Observations, weighted alike. nil: no observation with a time counts.
   public var count1d: Double?
-  /// Exponentially weighted share of the time that it was up, time constant 7 days; at most weight_7d. nil: no observation with a time counts.
   public var reliability7d: Double?
-  /// Weight of all that was observed in it: what reliability would be had it always been up. nil: no observation with a time counts.
   public var weight7d: Double?
-  /// Observations, weighted alike. nil: no observation with a time counts.
   public var count7d: Double?
-  /// Exponentially weighted share of the time that it was up, time constant 30 days; at most weight_30d. nil: no observation with a time counts.
   public var reliability30d: Double?
-  /// Weight of all that was observed in it: what reliability would be had it always been up. nil: no observation with a time counts.
   public var weight30d: Double?
-  /// Observations, weighted alike. nil: no observation with a time counts.
   public var count30d: Double?
-  /// Times that it was seen to go down, excused ones aside.
-  public var downs: Int
-  /// Time up: between observations that agree, and half of that between such as differ; gaps aside. Unit: h.
-  public var hoursUp: Double
-  /// Time down, likewise. Unit: h.
-  public var hoursDown: Double
-  /// Spells of being up.
-  public var upSpells: Int
-  /// Those of them that were seen to end; the others were still going on, or a gap hid their end.
-  public var upSpellsEnded: Int
-  /// Estimated mean length of a spell: hours_up by spells seen to end, which is right for spells of constant hazard under right censoring. Unit: h. nil: no spell was seen to end.
+  public var downs = 0
+  public var hoursUp = 0.0
+  public var hoursDown = 0.0
+  public var upSpells = 0
+  public var upSpellsEnded = 0
   public var meanHoursUp: Double?
-  /// Longest spell up, a lower bound. Unit: h. nil: never up in a scan with a time.
   public var longestHoursUp: Double?
-  /// Longest spell down, a lower bound. Unit: h. nil: never down in a scan with a time.
   public var longestHoursDown: Double?
 
   public init(
@@ -121,198 +90,112 @@ public struct ServerReliability: ArtifactRow, Equatable {
     self.longestHoursUp = longestHoursUp
     self.longestHoursDown = longestHoursDown
   }
-}
 
-extension ServerReliability {
-  static let columns: [Column] = [
-    Column("server_id", .text, "The server."),
-    Column(
-      "vantage", .text,
-      "Where it was tried from; `*` takes the scans of all vantages as one series."),
-    Column("scans", .integer, "Scans that have the server: up, down, unknown and excused."),
-    Column("scans_up", .integer, "Scans in which it was up."),
-    Column("scans_down", .integer, "Scans in which it was down, and nothing excuses it."),
-    Column("scans_unknown", .integer, "Scans that say nothing of its state."),
-    Column("scans_excused", .integer, "Scans whose failure is not held against it."),
-    Column(
-      "first_seen", .timestamp, "Start of the first scan that has it, UTC.",
-      empty: "no such scan has a time"),
-    Column(
-      "last_seen", .timestamp, "Start of the last scan that has it, UTC.",
-      empty: "no such scan has a time"),
-    Column(
-      "first_up", .timestamp, "Start of the first scan in which it was up, UTC.",
-      empty: "never up in a scan with a time"),
-    Column(
-      "last_up", .timestamp, "Start of the last scan in which it was up, UTC.",
-      empty: "never up in a scan with a time"),
-    Column(
-      "last_counted", .timestamp,
+  public init() {}
+
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("server_id", &serverID, "The server.")
+    try c.text(
+      "vantage", &vantage,
+      "Where it was tried from; `*` takes the scans of all vantages as one series.")
+    try c.integer("scans", &scans, "Scans that have the server: up, down, unknown and excused.")
+    try c.integer("scans_up", &scansUp, "Scans in which it was up.")
+    try c.integer("scans_down", &scansDown, "Scans in which it was down, and nothing excuses it.")
+    try c.integer("scans_unknown", &scansUnknown, "Scans that say nothing of its state.")
+    try c.integer("scans_excused", &scansExcused, "Scans whose failure is not held against it.")
+    try c.timestamp(
+      "first_seen", &firstSeen, "Start of the first scan that has it, UTC.",
+      nil: "no such scan has a time")
+    try c.timestamp(
+      "last_seen", &lastSeen, "Start of the last scan that has it, UTC.",
+      nil: "no such scan has a time")
+    try c.timestamp(
+      "first_up", &firstUp, "Start of the first scan in which it was up, UTC.",
+      nil: "never up in a scan with a time")
+    try c.timestamp(
+      "last_up", &lastUp, "Start of the last scan in which it was up, UTC.",
+      nil: "never up in a scan with a time")
+    try c.timestamp(
+      "last_counted", &lastCounted,
       "Start of the last scan that counts in the averages, which are as of then, UTC.",
-      empty: "no observation with a time counts"),
-    Column(
-      "reliability_2h", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "reliability_2h", &reliability2h, digits: 6,
       "Exponentially weighted share of the time that it was up, time constant 2 hours; at most weight_2h.",
-      empty: "no observation with a time counts"),
-    Column(
-      "weight_2h", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "weight_2h", &weight2h, digits: 6,
       "Weight of all that was observed in it: what reliability would be had it always been up.",
-      empty: "no observation with a time counts"),
-    Column(
-      "count_2h", .number(significantDigits: 6), "Observations, weighted alike.",
-      empty: "no observation with a time counts"),
-    Column(
-      "reliability_8h", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "count_2h", &count2h, digits: 6, "Observations, weighted alike.",
+      nil: "no observation with a time counts")
+    try c.number(
+      "reliability_8h", &reliability8h, digits: 6,
       "Exponentially weighted share of the time that it was up, time constant 8 hours; at most weight_8h.",
-      empty: "no observation with a time counts"),
-    Column(
-      "weight_8h", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "weight_8h", &weight8h, digits: 6,
       "Weight of all that was observed in it: what reliability would be had it always been up.",
-      empty: "no observation with a time counts"),
-    Column(
-      "count_8h", .number(significantDigits: 6), "Observations, weighted alike.",
-      empty: "no observation with a time counts"),
-    Column(
-      "reliability_1d", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "count_8h", &count8h, digits: 6, "Observations, weighted alike.",
+      nil: "no observation with a time counts")
+    try c.number(
+      "reliability_1d", &reliability1d, digits: 6,
       "Exponentially weighted share of the time that it was up, time constant 1 day; at most weight_1d.",
-      empty: "no observation with a time counts"),
-    Column(
-      "weight_1d", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "weight_1d", &weight1d, digits: 6,
       "Weight of all that was observed in it: what reliability would be had it always been up.",
-      empty: "no observation with a time counts"),
-    Column(
-      "count_1d", .number(significantDigits: 6), "Observations, weighted alike.",
-      empty: "no observation with a time counts"),
-    Column(
-      "reliability_7d", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "count_1d", &count1d, digits: 6, "Observations, weighted alike.",
+      nil: "no observation with a time counts")
+    try c.number(
+      "reliability_7d", &reliability7d, digits: 6,
       "Exponentially weighted share of the time that it was up, time constant 7 days; at most weight_7d.",
-      empty: "no observation with a time counts"),
-    Column(
-      "weight_7d", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "weight_7d", &weight7d, digits: 6,
       "Weight of all that was observed in it: what reliability would be had it always been up.",
-      empty: "no observation with a time counts"),
-    Column(
-      "count_7d", .number(significantDigits: 6), "Observations, weighted alike.",
-      empty: "no observation with a time counts"),
-    Column(
-      "reliability_30d", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "count_7d", &count7d, digits: 6, "Observations, weighted alike.",
+      nil: "no observation with a time counts")
+    try c.number(
+      "reliability_30d", &reliability30d, digits: 6,
       "Exponentially weighted share of the time that it was up, time constant 30 days; at most weight_30d.",
-      empty: "no observation with a time counts"),
-    Column(
-      "weight_30d", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "weight_30d", &weight30d, digits: 6,
       "Weight of all that was observed in it: what reliability would be had it always been up.",
-      empty: "no observation with a time counts"),
-    Column(
-      "count_30d", .number(significantDigits: 6), "Observations, weighted alike.",
-      empty: "no observation with a time counts"),
-    Column("downs", .integer, "Times that it was seen to go down, excused ones aside."),
-    Column(
-      "hours_up", .number(significantDigits: 6),
+      nil: "no observation with a time counts")
+    try c.number(
+      "count_30d", &count30d, digits: 6, "Observations, weighted alike.",
+      nil: "no observation with a time counts")
+    try c.integer("downs", &downs, "Times that it was seen to go down, excused ones aside.")
+    try c.number(
+      "hours_up", &hoursUp, digits: 6,
       "Time up: between observations that agree, and half of that between such as differ; gaps aside.",
-      unit: "h"),
-    Column("hours_down", .number(significantDigits: 6), "Time down, likewise.", unit: "h"),
-    Column("up_spells", .integer, "Spells of being up."),
-    Column(
-      "up_spells_ended", .integer,
+      unit: "h")
+    try c.number("hours_down", &hoursDown, digits: 6, "Time down, likewise.", unit: "h")
+    try c.integer("up_spells", &upSpells, "Spells of being up.")
+    try c.integer(
+      "up_spells_ended", &upSpellsEnded,
       "Those of them that were seen to end; the others were still going on, or a gap hid their end."
-    ),
-    Column(
-      "mean_hours_up", .number(significantDigits: 6),
+    )
+    try c.number(
+      "mean_hours_up", &meanHoursUp, digits: 6,
       "Estimated mean length of a spell: hours_up by spells seen to end, which is right for spells of constant hazard under right censoring.",
-      unit: "h", empty: "no spell was seen to end"),
-    Column(
-      "longest_hours_up", .number(significantDigits: 6), "Longest spell up, a lower bound.",
-      unit: "h", empty: "never up in a scan with a time"),
-    Column(
-      "longest_hours_down", .number(significantDigits: 6), "Longest spell down, a lower bound.",
-      unit: "h", empty: "never down in a scan with a time"),
-  ]
-
-  public static let schema = ArtifactSchema(
-    id: "features.reliability", version: 1, encoding: .csv, key: ["server_id", "vantage"],
-    summary: "Moving averages and spells, a row a server and vantage, and one for all.",
-    columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(serverID)
-    key.append(vantage)
-    return key
+      unit: "h", nil: "no spell was seen to end")
+    try c.number(
+      "longest_hours_up", &longestHoursUp, digits: 6, "Longest spell up, a lower bound.", unit: "h",
+      nil: "never up in a scan with a time")
+    try c.number(
+      "longest_hours_down", &longestHoursDown, digits: 6, "Longest spell down, a lower bound.",
+      unit: "h", nil: "never down in a scan with a time")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("server_id", serverID)
-    encoder.text("vantage", vantage)
-    encoder.integer("scans", scans)
-    encoder.integer("scans_up", scansUp)
-    encoder.integer("scans_down", scansDown)
-    encoder.integer("scans_unknown", scansUnknown)
-    encoder.integer("scans_excused", scansExcused)
-    encoder.text("first_seen", firstSeen)
-    encoder.text("last_seen", lastSeen)
-    encoder.text("first_up", firstUp)
-    encoder.text("last_up", lastUp)
-    encoder.text("last_counted", lastCounted)
-    encoder.number("reliability_2h", reliability2h, significantDigits: 6)
-    encoder.number("weight_2h", weight2h, significantDigits: 6)
-    encoder.number("count_2h", count2h, significantDigits: 6)
-    encoder.number("reliability_8h", reliability8h, significantDigits: 6)
-    encoder.number("weight_8h", weight8h, significantDigits: 6)
-    encoder.number("count_8h", count8h, significantDigits: 6)
-    encoder.number("reliability_1d", reliability1d, significantDigits: 6)
-    encoder.number("weight_1d", weight1d, significantDigits: 6)
-    encoder.number("count_1d", count1d, significantDigits: 6)
-    encoder.number("reliability_7d", reliability7d, significantDigits: 6)
-    encoder.number("weight_7d", weight7d, significantDigits: 6)
-    encoder.number("count_7d", count7d, significantDigits: 6)
-    encoder.number("reliability_30d", reliability30d, significantDigits: 6)
-    encoder.number("weight_30d", weight30d, significantDigits: 6)
-    encoder.number("count_30d", count30d, significantDigits: 6)
-    encoder.integer("downs", downs)
-    encoder.number("hours_up", hoursUp, significantDigits: 6)
-    encoder.number("hours_down", hoursDown, significantDigits: 6)
-    encoder.integer("up_spells", upSpells)
-    encoder.integer("up_spells_ended", upSpellsEnded)
-    encoder.number("mean_hours_up", meanHoursUp, significantDigits: 6)
-    encoder.number("longest_hours_up", longestHoursUp, significantDigits: 6)
-    encoder.number("longest_hours_down", longestHoursDown, significantDigits: 6)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    serverID = try decoder.text("server_id")
-    vantage = try decoder.text("vantage")
-    scans = try decoder.integer("scans")
-    scansUp = try decoder.integer("scans_up")
-    scansDown = try decoder.integer("scans_down")
-    scansUnknown = try decoder.integer("scans_unknown")
-    scansExcused = try decoder.integer("scans_excused")
-    firstSeen = try decoder.optionalText("first_seen")
-    lastSeen = try decoder.optionalText("last_seen")
-    firstUp = try decoder.optionalText("first_up")
-    lastUp = try decoder.optionalText("last_up")
-    lastCounted = try decoder.optionalText("last_counted")
-    reliability2h = try decoder.optionalNumber("reliability_2h")
-    weight2h = try decoder.optionalNumber("weight_2h")
-    count2h = try decoder.optionalNumber("count_2h")
-    reliability8h = try decoder.optionalNumber("reliability_8h")
-    weight8h = try decoder.optionalNumber("weight_8h")
-    count8h = try decoder.optionalNumber("count_8h")
-    reliability1d = try decoder.optionalNumber("reliability_1d")
-    weight1d = try decoder.optionalNumber("weight_1d")
-    count1d = try decoder.optionalNumber("count_1d")
-    reliability7d = try decoder.optionalNumber("reliability_7d")
-    weight7d = try decoder.optionalNumber("weight_7d")
-    count7d = try decoder.optionalNumber("count_7d")
-    reliability30d = try decoder.optionalNumber("reliability_30d")
-    weight30d = try decoder.optionalNumber("weight_30d")
-    count30d = try decoder.optionalNumber("count_30d")
-    downs = try decoder.integer("downs")
-    hoursUp = try decoder.number("hours_up")
-    hoursDown = try decoder.number("hours_down")
-    upSpells = try decoder.integer("up_spells")
-    upSpellsEnded = try decoder.integer("up_spells_ended")
-    meanHoursUp = try decoder.optionalNumber("mean_hours_up")
-    longestHoursUp = try decoder.optionalNumber("longest_hours_up")
-    longestHoursDown = try decoder.optionalNumber("longest_hours_down")
-  }
+  public var sortKey: SortKey { .of(serverID, vantage) }
 }

@@ -1,3 +1,5 @@
+public import Artifact
+
 /// What two servers share that makes them a candidate pair for linkage.
 public enum BlockingKind: String, ColumnWord {
   /// A public key of their certificates.

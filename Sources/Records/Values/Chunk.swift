@@ -1,14 +1,11 @@
-import Artifact
+public import Artifact
 
 /// Bytes that crossed the socket at one time.
 ///
 /// `data` holds them where they are UTF-8, `dataBase64` elsewhere; exactly one of the two is there.
-public struct Chunk: Sendable, Equatable {
-  /// When they crossed. Unit: µs. nil: not known (imported).
+public struct Chunk: ColumnGroup, Equatable {
   public var atMicroseconds: Int?
-  /// The bytes as text. nil: they are not UTF-8.
   public var data: String?
-  /// The bytes in base64 (RFC 4648). nil: they are UTF-8.
   public var dataBase64: String?
 
   public init(
@@ -18,24 +15,13 @@ public struct Chunk: Sendable, Equatable {
     self.data = data
     self.dataBase64 = dataBase64
   }
-}
 
-extension Chunk {
-  static let columns: [Column] = [
-    Column("at_us", .integer, "When they crossed.", unit: "µs", empty: "not known (imported)"),
-    Column("data", .text, "The bytes as text.", empty: "they are not UTF-8"),
-    Column("data_base64", .text, "The bytes in base64 (RFC 4648).", empty: "they are UTF-8"),
-  ]
+  public init() {}
 
-  func encode(to encoder: inout RowEncoder) {
-    encoder.integer("at_us", atMicroseconds)
-    encoder.text("data", data)
-    encoder.text("data_base64", dataBase64)
-  }
-
-  init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    atMicroseconds = try decoder.optionalInteger("at_us")
-    data = try decoder.optionalText("data")
-    dataBase64 = try decoder.optionalText("data_base64")
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.integer(
+      "at_us", &atMicroseconds, "When they crossed.", unit: "µs", nil: "not known (imported)")
+    try c.text("data", &data, "The bytes as text.", nil: "they are not UTF-8")
+    try c.text("data_base64", &dataBase64, "The bytes in base64 (RFC 4648).", nil: "they are UTF-8")
   }
 }

@@ -1,25 +1,20 @@
 public import Artifact
 
 /// One index of how concentrated the network is.
-public struct ConcentrationIndex: ArtifactRow, Equatable {
-  /// What the shares are of: operator.identity, operator, as, country, software.
-  public var unit: String
-  /// What is counted: server or endpoint.
-  public var weighting: String
-  /// Name of the index.
-  public var index: String
-  /// Its value. nil: not defined for this input.
+public struct ConcentrationIndex: ListedRow, Equatable {
+  public static let schema = table(
+    "scores.concentration", version: 1, .csv, key: ["unit", "weighting", "index"],
+    "Concentration over units and weightings.")
+
+  public var unit = ""
+  public var weighting = ""
+  public var index = ""
   public var value: Double?
-  /// Lower end of its band. nil: no band is derived for it.
   public var low: Double?
-  /// Upper end of its band. nil: no band is derived for it.
   public var high: Double?
-  /// Units with a share.
-  public var units: Int
-  /// Servers or endpoints counted.
-  public var observations: Int
-  /// Share of servers or endpoints whose unit is unknown; they are left out.
-  public var unknownShare: Double
+  public var units = 0
+  public var observations = 0
+  public var unknownShare = 0.0
 
   public init(
     unit: String, weighting: String, index: String, value: Double? = nil, low: Double? = nil,
@@ -35,62 +30,24 @@ public struct ConcentrationIndex: ArtifactRow, Equatable {
     self.observations = observations
     self.unknownShare = unknownShare
   }
-}
 
-extension ConcentrationIndex {
-  static let columns: [Column] = [
-    Column(
-      "unit", .text, "What the shares are of: operator.identity, operator, as, country, software."),
-    Column("weighting", .text, "What is counted: server or endpoint."),
-    Column("index", .text, "Name of the index."),
-    Column(
-      "value", .number(significantDigits: 9), "Its value.", empty: "not defined for this input"),
-    Column(
-      "low", .number(significantDigits: 9), "Lower end of its band.",
-      empty: "no band is derived for it"),
-    Column(
-      "high", .number(significantDigits: 9), "Upper end of its band.",
-      empty: "no band is derived for it"),
-    Column("units", .integer, "Units with a share."),
-    Column("observations", .integer, "Servers or endpoints counted."),
-    Column(
-      "unknown_share", .number(significantDigits: 6),
-      "Share of servers or endpoints whose unit is unknown; they are left out."),
-  ]
+  public init() {}
 
-  public static let schema = ArtifactSchema(
-    id: "scores.concentration", version: 1, encoding: .csv, key: ["unit", "weighting", "index"],
-    summary: "Concentration over units and weightings.", columns: columns)
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(unit)
-    key.append(weighting)
-    key.append(index)
-    return key
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text(
+      "unit", &unit, "What the shares are of: operator.identity, operator, as, country, software.")
+    try c.text("weighting", &weighting, "What is counted: server or endpoint.")
+    try c.text("index", &index, "Name of the index.")
+    try c.number("value", &value, digits: 9, "Its value.", nil: "not defined for this input")
+    try c.number("low", &low, digits: 9, "Lower end of its band.", nil: "no band is derived for it")
+    try c.number(
+      "high", &high, digits: 9, "Upper end of its band.", nil: "no band is derived for it")
+    try c.integer("units", &units, "Units with a share.")
+    try c.integer("observations", &observations, "Servers or endpoints counted.")
+    try c.number(
+      "unknown_share", &unknownShare, digits: 6,
+      "Share of servers or endpoints whose unit is unknown; they are left out.")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("unit", unit)
-    encoder.text("weighting", weighting)
-    encoder.text("index", index)
-    encoder.number("value", value, significantDigits: 9)
-    encoder.number("low", low, significantDigits: 9)
-    encoder.number("high", high, significantDigits: 9)
-    encoder.integer("units", units)
-    encoder.integer("observations", observations)
-    encoder.number("unknown_share", unknownShare, significantDigits: 6)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    unit = try decoder.text("unit")
-    weighting = try decoder.text("weighting")
-    index = try decoder.text("index")
-    value = try decoder.optionalNumber("value")
-    low = try decoder.optionalNumber("low")
-    high = try decoder.optionalNumber("high")
-    units = try decoder.integer("units")
-    observations = try decoder.integer("observations")
-    unknownShare = try decoder.number("unknown_share")
-  }
+  public var sortKey: SortKey { .of(unit, weighting, index) }
 }

@@ -1,3 +1,5 @@
+public import Artifact
+
 /// What a contact token or destination of payments in a server's text is.
 public enum ContactKind: String, ColumnWord {
   case email

@@ -1,39 +1,4 @@
-import Artifact
-
-/// A closed list of words in a column.
-public protocol ColumnWord: RawRepresentable<String>, CaseIterable, Sendable {}
-
-extension ColumnWord {
-  /// All words, in declaration order.
-  public static var words: [String] { allCases.map(\.rawValue) }
-}
-
-extension RowDecoder {
-  mutating func word<Word: ColumnWord>(
-    _ name: StaticString, _ type: Word.Type
-  ) throws(ArtifactError) -> Word {
-    guard let word = try optionalWord(name, type) else {
-      throw unknownWord(name, "nothing", Word.words)
-    }
-    return word
-  }
-
-  mutating func optionalWord<Word: ColumnWord>(
-    _ name: StaticString, _ type: Word.Type
-  ) throws(ArtifactError) -> Word? {
-    guard let text = try optionalText(name) else { return nil }
-    guard let word = Word(rawValue: text) else { throw unknownWord(name, text, Word.words) }
-    return word
-  }
-
-  private func unknownWord(
-    _ name: StaticString, _ found: String, _ words: [String]
-  ) -> ArtifactError {
-    ArtifactError(
-      .malformedRow, column: "\(name)", expected: "one of \(words.joined(separator: ", "))",
-      found: EscapedText.escape(found))
-  }
-}
+public import Artifact
 
 extension Outcome: ColumnWord {}
 
