@@ -57,17 +57,26 @@ struct ReliabilityRecord {
   func row(serverID: String, vantage: String) -> ServerReliability {
     let text = { (seconds: Int?) in seconds.map { Timestamp.text(seconds: $0) } }
     let counted = lastCounted == nil ? nil : averages
-    var row = ServerReliability(
-      serverID: serverID, vantage: vantage,
-      scans: scansUp + scansDown + scansUnknown + scansExcused, scansUp: scansUp,
-      scansDown: scansDown, scansUnknown: scansUnknown, scansExcused: scansExcused,
-      firstSeen: text(firstSeen), lastSeen: text(lastSeen), firstUp: text(firstUp),
-      lastUp: text(lastUp), lastCounted: text(lastCounted), downs: spells.downs + downsWithoutTime,
-      hoursUp: spells.secondsUp / 3600, hoursDown: spells.secondsDown / 3600,
-      upSpells: spells.upSpells, upSpellsEnded: spells.upSpellsEnded,
-      meanHoursUp: spells.meanUp.map { $0 / 3600 },
-      longestHoursUp: spells.longestUp.map { $0 / 3600 },
-      longestHoursDown: spells.longestDown.map { $0 / 3600 })
+    var row = ServerReliability(serverID: serverID, vantage: vantage).with {
+      $0.scans = scansUp + scansDown + scansUnknown + scansExcused
+      $0.scansUp = scansUp
+      $0.scansDown = scansDown
+      $0.scansUnknown = scansUnknown
+      $0.scansExcused = scansExcused
+      $0.firstSeen = text(firstSeen)
+      $0.lastSeen = text(lastSeen)
+      $0.firstUp = text(firstUp)
+      $0.lastUp = text(lastUp)
+      $0.lastCounted = text(lastCounted)
+      $0.downs = spells.downs + downsWithoutTime
+      $0.hoursUp = spells.secondsUp / 3600
+      $0.hoursDown = spells.secondsDown / 3600
+      $0.upSpells = spells.upSpells
+      $0.upSpellsEnded = spells.upSpellsEnded
+      $0.meanHoursUp = spells.meanUp.map { $0 / 3600 }
+      $0.longestHoursUp = spells.longestUp.map { $0 / 3600 }
+      $0.longestHoursDown = spells.longestDown.map { $0 / 3600 }
+    }
     (row.reliability2h, row.weight2h, row.count2h) = Self.values(counted?[0])
     (row.reliability8h, row.weight8h, row.count8h) = Self.values(counted?[1])
     (row.reliability1d, row.weight1d, row.count1d) = Self.values(counted?[2])

@@ -3,10 +3,17 @@ import Records
 extension ScanChurn {
   /// Before any server was taken in.
   init(_ scan: ScanSighting) {
-    self.init(
-      scan: scan.scan, vantage: scan.moment.vantage, startedAt: scan.moment.startedAt,
-      complete: !scan.isCutShort, known: 0, tried: 0, up: 0, down: 0, unknown: 0, excused: 0,
-      wentDown: 0, cameUp: 0)
+    self.init(scan: scan.scan, vantage: scan.moment.vantage)
+    self.startedAt = scan.moment.startedAt
+    self.complete = !scan.isCutShort
+    self.known = 0
+    self.tried = 0
+    self.up = 0
+    self.down = 0
+    self.unknown = 0
+    self.excused = 0
+    self.wentDown = 0
+    self.cameUp = 0
   }
 
   /// - Parameter fall: what excused the downs from which it returns.

@@ -50,7 +50,7 @@ public struct ServerSighting: Sendable {
       Claim(text: $0, software: server.software ?? "", version: server.softwareVersion ?? "")
     }
     families = Set(tried.map(\.network)).subtracting([.unresolved])
-    let systems = Set(tried.map(\.asn))
+    let systems = Set(tried.map(\.geography.asn))
     system = systems.count == 1 ? systems.first ?? nil : nil
     place =
       tried.compactMap { Self.place(of: $0) }.min() ?? server.serverID
@@ -72,7 +72,7 @@ public struct ServerSighting: Sendable {
   }
 
   private static func place(of endpoint: Endpoint) -> String? {
-    if let asn = endpoint.asn { return "AS\(asn)" }
+    if let asn = endpoint.geography.asn { return "AS\(asn)" }
     return IPAddress(endpoint.address).map { $0.prefix($0.isIPv4 ? 16 : 32) }
   }
 }

@@ -114,14 +114,20 @@ struct UpgradeLedger {
     }
     return UpgradeCohort(
       software: key.software, version: key.version.isEmpty ? "absent" : key.version,
-      firstScan: cohort.firstScan,
-      lastScan: cohort.lastScan, firstSeen: cohort.firstSeconds.map { Timestamp.text(seconds: $0) },
-      lastSeen: cohort.lastSeconds.map { Timestamp.text(seconds: $0) },
-      fromStart: cohort.isFromStart, serversEver: cohort.ever.count, serversNow: now,
-      movedIn: cohort.moves.count, fromOtherSoftware: cohort.fromOther.count,
-      downgrades: cohort.downgrades.count, daysQ1: Quantiles.quantile(0.25, ofSorted: days),
-      daysMedian: Quantiles.quantile(0.5, ofSorted: days),
-      daysQ3: Quantiles.quantile(0.75, ofSorted: days))
+      firstScan: cohort.firstScan, lastScan: cohort.lastScan
+    ).with {
+      $0.firstSeen = cohort.firstSeconds.map { Timestamp.text(seconds: $0) }
+      $0.lastSeen = cohort.lastSeconds.map { Timestamp.text(seconds: $0) }
+      $0.fromStart = cohort.isFromStart
+      $0.serversEver = cohort.ever.count
+      $0.serversNow = now
+      $0.movedIn = cohort.moves.count
+      $0.fromOtherSoftware = cohort.fromOther.count
+      $0.downgrades = cohort.downgrades.count
+      $0.daysQ1 = Quantiles.quantile(0.25, ofSorted: days)
+      $0.daysMedian = Quantiles.quantile(0.5, ofSorted: days)
+      $0.daysQ3 = Quantiles.quantile(0.75, ofSorted: days)
+    }
   }
 }
 

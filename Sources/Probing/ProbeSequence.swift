@@ -15,7 +15,9 @@ package struct ProbeSequence: Sendable {
   package init(_ session: ProbeSession) {
     self.session = session
     exchanges = session.probes.enumerated().map { index, probe in
-      Exchange(id: index + 1, outcome: .untestedSkipped, probe: probe.id)
+      Exchange(outcome: .untestedSkipped, probe: probe.id).with {
+        $0.id = index + 1
+      }
     }
   }
 

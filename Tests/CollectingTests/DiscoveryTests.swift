@@ -32,7 +32,12 @@ struct DiscoveryTests {
       row.session = session.id
       row.startedAt = "2026-01-02T03:04:05.000000Z"
       if let banner = banners[candidate.address] {
-        row.exchanges = [Exchange(id: 1, line: 0, outcome: .answered, probe: "server.banner")]
+        row.exchanges = [
+          Exchange(outcome: .answered, probe: "server.banner").with {
+            $0.id = 1
+            $0.line = 0
+          }
+        ]
         row.received = [Chunk(data: "{\"id\":1,\"result\":\"\(banner)\"}\n")]
       }
       return AttemptResult(connection: row, peers: .array(sample(candidate.address, number)))

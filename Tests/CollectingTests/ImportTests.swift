@@ -57,7 +57,11 @@ struct ImportTests {
     #expect(connections.map(\.port) == [50001, 50002])
     #expect(connections.map(\.transport) == [.tcp, .ssl])
     #expect(connections.map(\.outcome) == [.closedNoReply, .answered])
-    #expect(connections[1].tls == TLSFacts(chain: [digest]))
+    #expect(
+      connections[1].tls
+        == TLSFacts().with {
+          $0.chain = [digest]
+        })
     #expect(connections[1].exchanges.map(\.line) == [0, 1])
     #expect(connections[1].received.count == 2)
     #expect(try rows(Listing.self, folder).map(\.count) == [2])

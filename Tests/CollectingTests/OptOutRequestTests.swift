@@ -36,16 +36,31 @@ struct OptOutRequestTests {
 
   @Test func `what a server says of itself is read from its replies`() {
     var row = Connection(
-      address: "8.8.8.8", attempt: 1, bytesReceived: 0, bytesSent: 0, detail: "", host: "a",
-      network: .ipv4, outcome: .answered, port: 50001, transport: .tcp, truncated: false)
+      address: "8.8.8.8", detail: "", host: "a", network: .ipv4, outcome: .answered, transport: .tcp
+    ).with {
+      $0.attempt = 1
+      $0.bytesReceived = 0
+      $0.bytesSent = 0
+      $0.port = 50001
+      $0.truncated = false
+    }
     row.received = [
       Chunk(data: "{\"id\":2,\"result\":\"Hi\\nobservatory:opt-out\"}\n{\"id\":1,\"res"),
       Chunk(data: "ult\":{\"hosts\":{\"b.example\":{\"ssl_port\":50002}}}}\n"),
     ]
     row.exchanges = [
-      Exchange(id: 1, line: 1, outcome: .answered, probe: "server.features"),
-      Exchange(id: 2, line: 0, outcome: .answered, probe: "server.banner"),
-      Exchange(id: 3, line: 7, outcome: .answered, probe: "server.donation_address"),
+      Exchange(outcome: .answered, probe: "server.features").with {
+        $0.id = 1
+        $0.line = 1
+      },
+      Exchange(outcome: .answered, probe: "server.banner").with {
+        $0.id = 2
+        $0.line = 0
+      },
+      Exchange(outcome: .answered, probe: "server.donation_address").with {
+        $0.id = 3
+        $0.line = 7
+      },
     ]
     let words = SelfDescription(row)
     #expect(words.asksToBeLeftOut)

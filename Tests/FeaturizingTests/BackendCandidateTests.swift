@@ -9,10 +9,12 @@ struct BackendCandidateTests {
     _ id: String, scan: Int, size: Int, second: Int = 0, attempt: Int = 1
   ) -> BackendVector {
     BackendVector(
-      scan: "s\(scan)", endpointID: "e_\(id)", attempt: attempt, serverID: id,
-      observedAt: Timestamp.text(seconds: 1_767_225_600 + scan * 3_600 + second),
-      sizeAtLeast: (0..<64).map { _ in String(size) }, estimate2Status: .unknown,
-      estimate6Status: .unknown, estimate25Status: .unknown, estimate144Status: .unknown)
+      scan: "s\(scan)", endpointID: "e_\(id)", serverID: id
+    ).with {
+      $0.attempt = attempt
+      $0.observedAt = Timestamp.text(seconds: 1_767_225_600 + scan * 3_600 + second)
+      $0.sizeAtLeast = (0..<64).map { _ in String(size) }
+    }
   }
 
   private func rows(_ vectors: [BackendVector]) -> [BackendCandidate] {

@@ -8,7 +8,9 @@ import Testing
     _ id: String, at time: String? = "2026-01-02T03:00:00Z", attempt: Int = 1, scale: Int = 1000,
     steps: Int = 64
   ) -> BackendView {
-    var view = BackendView(endpointID: "e_\(id)_ipv4", attempt: attempt, serverID: id)
+    var view = BackendView(endpointID: "e_\(id)_ipv4", serverID: id).with {
+      $0.attempt = attempt
+    }
     view.observedAt = time
     view.sizeAtLeast = (0..<64).map { String($0 < steps ? (64 - $0) * scale : 0) }
     return view
@@ -55,27 +57,35 @@ import Testing
   @Test func `where nothing was observed there is no row, and an absent estimate is observed`()
     throws
   {
-    let nothing = BackendView(endpointID: "e_s1_ipv4", attempt: 1, serverID: "s1")
-    var absent = BackendView(endpointID: "e_s2_ipv4", attempt: 1, serverID: "s2")
-    absent.estimate144Status = .absent
+    let nothing = BackendView(endpointID: "e_s1_ipv4", serverID: "s1").with {
+      $0.attempt = 1
+    }
+    var absent = BackendView(endpointID: "e_s2_ipv4", serverID: "s2").with {
+      $0.attempt = 1
+    }
+    absent.estimates.estimate144Status = .absent
     let rows = try series([("a", [nothing, absent])]).rows(BackendVector.self)
     #expect(rows.map(\.serverID) == ["s2"])
-    #expect(rows[0].estimate144Status == .absent && rows[0].sizeAtLeast.isEmpty)
+    #expect(rows[0].estimates.estimate144Status == .absent && rows[0].sizeAtLeast.isEmpty)
   }
 
   @Test func `all that was observed is handed on`() throws {
     var full = view("s1", attempt: 3)
     (full.relayFee, full.mempoolMinimumFee, full.incrementalRelayFee) = (1, 2, 3)
-    (full.estimate2Status, full.estimate2) = (.value, 20)
-    (full.estimate6Status, full.estimate6) = (.value, 6)
-    (full.estimate25Status, full.estimate25) = (.value, 2.5)
-    (full.estimate144Status, full.estimate144) = (.value, 1.25)
+    (full.estimates.estimate2Status, full.estimates.estimate2) = (.value, 20)
+    (full.estimates.estimate6Status, full.estimates.estimate6) = (.value, 6)
+    (full.estimates.estimate25Status, full.estimates.estimate25) = (.value, 2.5)
+    (full.estimates.estimate144Status, full.estimates.estimate144) = (.value, 1.25)
     full.fullRBF = true
     let row = try #require(try series([("a", [full])]).rows(BackendVector.self).first)
     #expect(row.observedAt == full.observedAt && row.attempt == 3)
     #expect(row.sizeAtLeast == full.sizeAtLeast && row.fullRBF == true)
     #expect(
       [row.relayFee, row.mempoolMinimumFee, row.incrementalRelayFee] == [1, 2, 3])
-    #expect([row.estimate2, row.estimate6, row.estimate25, row.estimate144] == [20, 6, 2.5, 1.25])
+    #expect(
+      [
+        row.estimates.estimate2, row.estimates.estimate6, row.estimates.estimate25,
+        row.estimates.estimate144,
+      ] == [20, 6, 2.5, 1.25])
   }
 }

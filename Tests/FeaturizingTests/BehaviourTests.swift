@@ -6,9 +6,16 @@ import Testing
 @Suite struct BehaviourTests {
   private func signature(_ change: (inout ExchangeRecord) -> Void) throws -> String? {
     var record = ExchangeRecord(
-      endpointID: "e", attempt: 1, sequence: 1, serverID: "s", probe: "server.features",
-      outcome: .answered, resultKind: "object", keyOrder: "jsonrpc,result,id",
-      separators: "compact", lineEnd: "lf", resultSkeleton: "{hosts:{},pruning:null}")
+      endpointID: "e", serverID: "s", probe: "server.features", outcome: .answered
+    ).with {
+      $0.attempt = 1
+      $0.sequence = 1
+      $0.resultKind = "object"
+      $0.keyOrder = "jsonrpc,result,id"
+      $0.separators = "compact"
+      $0.lineEnd = "lf"
+      $0.resultSkeleton = "{hosts:{},pruning:null}"
+    }
     change(&record)
     var tally = ProbeTally()
     var forms = ReplyForms()

@@ -14,8 +14,13 @@ extension FeaturizedScans {
     outcome: Outcome = .answered
   ) -> Server {
     var server = Server(
-      serverID: id, addresses: ["2600:1900:4000:1::5", "9.9.9.9"], endpoints: 1, outcome: outcome,
-      reached: outcome.isReached, bannerStatus: status, banner: banner, donationStatus: .unknown)
+      serverID: id, outcome: outcome, bannerStatus: status, donationStatus: .unknown
+    ).with {
+      $0.addresses = ["2600:1900:4000:1::5", "9.9.9.9"]
+      $0.endpoints = 1
+      $0.reached = outcome.isReached
+      $0.banner = banner
+    }
     server.textFacts.bannerMaskedSHA256 = banner
     return server
   }
@@ -23,9 +28,11 @@ extension FeaturizedScans {
   func exchange(
     _ id: String, _ probe: String, _ outcome: Outcome, sequence: Int = 1, keys: String = "a"
   ) -> ExchangeRecord {
-    ExchangeRecord(
-      endpointID: "e_" + id, attempt: 1, sequence: sequence, serverID: id, probe: probe,
-      outcome: outcome, keyOrder: outcome == .answered ? keys : nil)
+    ExchangeRecord(endpointID: "e_" + id, serverID: id, probe: probe, outcome: outcome).with {
+      $0.attempt = 1
+      $0.sequence = sequence
+      $0.keyOrder = outcome == .answered ? keys : nil
+    }
   }
 
   func featurize(
@@ -38,12 +45,19 @@ extension FeaturizedScans {
         try tables.write([Scan.made(scan.name)], folder: scan.name)
         try tables.write(scan.servers, folder: scan.name)
         try tables.write(
-          scan.servers.map {
+          scan.servers.map { server in
             Endpoint(
-              endpointID: "e_" + $0.serverID, serverID: $0.serverID, network: .ipv6,
-              address: "2600:1900:4000:1::5", port: 50002, transport: .ssl, outcome: $0.outcome,
-              tested: true, reached: $0.reached, attempts: 1, answeredAttempts: 1, advertisers: 1,
-              asn: 396_982)
+              endpointID: "e_" + server.serverID, serverID: server.serverID, network: .ipv6,
+              address: "2600:1900:4000:1::5", transport: .ssl, outcome: server.outcome
+            ).with {
+              $0.port = 50002
+              $0.tested = true
+              $0.reached = server.reached
+              $0.attempts = 1
+              $0.answeredAttempts = 1
+              $0.advertisers = 1
+              $0.geography.asn = 396_982
+            }
           }, folder: scan.name)
         try tables.write([Certificate](), folder: scan.name)
         try tables.write([Contact](), folder: scan.name)

@@ -60,15 +60,20 @@ struct FeaturizedSeries {
 
 extension Scan {
   static func made(_ name: String, complete: Bool? = true) -> Scan {
-    Scan(scan: name, network: "mainnet", complete: complete, simulated: false, imported: false)
+    Scan(scan: name, network: "mainnet").with {
+      $0.complete = complete
+      $0.simulated = false
+      $0.imported = false
+    }
   }
 }
 
 extension Server {
   static func made(_ id: String, outcome: Outcome = .answered) -> Server {
-    Server(
-      serverID: id, endpoints: 1, outcome: outcome, reached: outcome.isReached,
-      bannerStatus: .unknown, donationStatus: .unknown)
+    Server(serverID: id, outcome: outcome, bannerStatus: .unknown, donationStatus: .unknown).with {
+      $0.endpoints = 1
+      $0.reached = outcome.isReached
+    }
   }
 }
 
@@ -77,9 +82,17 @@ extension Endpoint {
     _ id: String, network: Network = .ipv4, port: Int = 50002, asn: Int? = nil
   ) -> Endpoint {
     Endpoint(
-      endpointID: "e_\(id)_\(network.rawValue)", serverID: id, network: network,
-      address: "9.9.9.9", port: port, transport: .ssl, outcome: .answered, tested: true,
-      reached: true, attempts: 1, answeredAttempts: 1, advertisers: 1, asn: asn)
+      endpointID: "e_\(id)_\(network.rawValue)", serverID: id, network: network, address: "9.9.9.9",
+      transport: .ssl, outcome: .answered
+    ).with {
+      $0.port = port
+      $0.tested = true
+      $0.reached = true
+      $0.attempts = 1
+      $0.answeredAttempts = 1
+      $0.advertisers = 1
+      $0.geography.asn = asn
+    }
   }
 }
 
@@ -89,7 +102,10 @@ extension ExchangeRecord {
     network: Network = .ipv4
   ) -> ExchangeRecord {
     ExchangeRecord(
-      endpointID: "e_\(id)_\(network.rawValue)", attempt: 1, sequence: sequence, serverID: id,
-      probe: probe, outcome: outcome)
+      endpointID: "e_\(id)_\(network.rawValue)", serverID: id, probe: probe, outcome: outcome
+    ).with {
+      $0.attempt = 1
+      $0.sequence = sequence
+    }
   }
 }

@@ -62,7 +62,9 @@ struct LimitFeatureTests {
 
   @Test func `settings of the node are the last that it told`() throws {
     func view(attempt: Int, _ change: (inout BackendView) -> Void) -> BackendView {
-      var view = BackendView(endpointID: "e_s1_ipv4", attempt: attempt, serverID: "s1")
+      var view = BackendView(endpointID: "e_s1_ipv4", serverID: "s1").with {
+        $0.attempt = attempt
+      }
       change(&view)
       return view
     }

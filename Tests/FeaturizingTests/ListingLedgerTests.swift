@@ -16,11 +16,16 @@ struct ListingLedgerTests {
 
     var rows: [Advertisement] {
       hosts.map {
-        Advertisement(
-          sourceKind: kind, source: source, address: $0, host: $0, features: ["v1.4", "t50001"],
-          network: .unresolved, valid: true, protocolMax: "1.4", tcpPort: 50001, count: 1,
-          heardAt: day.map { "2020-01-\($0 < 10 ? "0" : "")\($0)T12:00:00Z" },
-          sourceDropped: dropped)
+        Advertisement(sourceKind: kind, source: source, address: $0, host: $0, network: .unresolved)
+          .with {
+            $0.features = ["v1.4", "t50001"]
+            $0.valid = true
+            $0.protocolMax = "1.4"
+            $0.tcpPort = 50001
+            $0.count = 1
+            $0.heardAt = day.map { "2020-01-\($0 < 10 ? "0" : "")\($0)T12:00:00Z" }
+            $0.sourceDropped = dropped
+          }
       }
     }
   }

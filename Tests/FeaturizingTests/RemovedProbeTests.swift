@@ -78,7 +78,9 @@ struct RemovedProbeTests: FeaturizedScans {
       }
       return asked ? exchange("s1", probe, .replyTimedOut, sequence: index + 1) : nil
     }
-    var node = BackendView(endpointID: "e_s1", attempt: 1, serverID: "s1")
+    var node = BackendView(endpointID: "e_s1", serverID: "s1").with {
+      $0.attempt = 1
+    }
     (node.relayFee, node.incrementalRelayFee, node.fullRBF) = (1, 0.1, true)
     let stage = try featurize(
       [("20260102T030405Z-a", [server], exchanges)],

@@ -19,16 +19,28 @@ struct SeriesObserverTests {
         untried.contains(index)
         ? reason : down.contains(index) ? .connectTimedOut : .answered
       let server = Server(
-        serverID: id, addresses: ["192.0.2.\(index)"], endpoints: 1, outcome: outcome,
-        reached: outcome.isReached, software: outcome == .answered ? "fulcrum" : nil,
-        softwareVersion: outcome == .answered ? version : nil,
-        serverVersionText: outcome == .answered ? "Fulcrum \(version)" : nil, tipHeight: 900_000,
-        bannerStatus: .unknown, donationStatus: .unknown)
+        serverID: id, outcome: outcome, bannerStatus: .unknown, donationStatus: .unknown
+      ).with {
+        $0.addresses = ["192.0.2.\(index)"]
+        $0.endpoints = 1
+        $0.reached = outcome.isReached
+        $0.software = outcome == .answered ? "fulcrum" : nil
+        $0.softwareVersion = outcome == .answered ? version : nil
+        $0.serverVersionText = outcome == .answered ? "Fulcrum \(version)" : nil
+        $0.tipHeight = 900_000
+      }
       let endpoint = Endpoint(
         endpointID: "e_\(index)", serverID: id, network: .ipv4, address: "192.0.2.\(index)",
-        port: 50002, transport: .ssl, outcome: outcome, tested: outcome.isTested,
-        reached: outcome.isReached, attempts: 1, answeredAttempts: 0, advertisers: 1,
-        asn: index < 6 ? 64_500 : 64_500 + index)
+        transport: .ssl, outcome: outcome
+      ).with {
+        $0.port = 50002
+        $0.tested = outcome.isTested
+        $0.reached = outcome.isReached
+        $0.attempts = 1
+        $0.answeredAttempts = 0
+        $0.advertisers = 1
+        $0.geography.asn = index < 6 ? 64_500 : 64_500 + index
+      }
       return (server, endpoint)
     }
   }

@@ -7,9 +7,11 @@ import Testing
     let bits = Dictionary(uniqueKeysWithValues: (0..<probes).map { ("p\($0)", $0) })
     return CoveredSignatures(
       signatures.map { bit, text in
-        ProbeSignature(
-          serverID: "s", probe: "p\(bit)", status: "result", lineEnd: "lf", signature: text,
-          observations: 1, variants: 1)
+        ProbeSignature(serverID: "s", probe: "p\(bit)", status: "result", signature: text).with {
+          $0.lineEnd = "lf"
+          $0.observations = 1
+          $0.variants = 1
+        }
       }, bits: bits)
   }
 
@@ -52,12 +54,20 @@ import Testing
   }
 
   @Test func `where the form of one reply is not known, what both say is compared`() {
-    var live = ProbeSignature(
-      serverID: "s", probe: "p0", status: "error", errorMasked: "1 no", keyOrder: "id,error",
-      separators: "compact", lineEnd: "lf", signature: "a", observations: 1, variants: 1)
-    var imported = ProbeSignature(
-      serverID: "t", probe: "p0", status: "error", errorMasked: "1 no", signature: "b",
-      observations: 1, variants: 1)
+    var live = ProbeSignature(serverID: "s", probe: "p0", status: "error", signature: "a").with {
+      $0.errorMasked = "1 no"
+      $0.keyOrder = "id,error"
+      $0.separators = "compact"
+      $0.lineEnd = "lf"
+      $0.observations = 1
+      $0.variants = 1
+    }
+    var imported = ProbeSignature(serverID: "t", probe: "p0", status: "error", signature: "b").with
+    {
+      $0.errorMasked = "1 no"
+      $0.observations = 1
+      $0.variants = 1
+    }
     #expect(live.isAlike(imported) && imported.isAlike(live))
     imported.errorMasked = "2 no"
     #expect(!live.isAlike(imported))

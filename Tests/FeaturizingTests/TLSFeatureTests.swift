@@ -87,10 +87,17 @@ struct TLSFeatureTests {
   private func certificate(
     subject: String?, issuer: String?, names: [String] = [], serialBits: Int? = nil
   ) -> Certificate {
-    Certificate(
-      sha256: "cc", subject: subject, issuer: issuer, subjectAlternativeNames: names,
-      signatureAlgorithm: "sha256WithRSAEncryption", isLeaf: true, endpoints: 1, servers: 1,
-      serialBits: serialBits, template: "t")
+    Certificate(sha256: "cc").with {
+      $0.subject = subject
+      $0.issuer = issuer
+      $0.subjectAlternativeNames = names
+      $0.signatureAlgorithm = "sha256WithRSAEncryption"
+      $0.isLeaf = true
+      $0.endpoints = 1
+      $0.servers = 1
+      $0.serialBits = serialBits
+      $0.template = "t"
+    }
   }
 
   @Test func `a certificate's names, serial number and signature are features`() throws {

@@ -28,19 +28,29 @@ struct Sample {
   }
 
   var server: Server {
-    Server(
-      serverID: id, endpoints: 1, outcome: outcome, reached: outcome.isReached,
-      software: version.map { _ in software }, softwareVersion: version,
-      serverVersionText: version.map { "\(software) \($0)" }, bannerStatus: .unknown,
-      donationStatus: .unknown)
+    Server(serverID: id, outcome: outcome, bannerStatus: .unknown, donationStatus: .unknown).with {
+      $0.endpoints = 1
+      $0.reached = outcome.isReached
+      $0.software = version.map { _ in software }
+      $0.softwareVersion = version
+      $0.serverVersionText = version.map { "\(software) \($0)" }
+    }
   }
 
   var endpoint: Endpoint {
     Endpoint(
-      endpointID: "e_\(id)\(address ?? "")", serverID: id, network: network,
-      address: address ?? "", port: 50002, transport: .ssl, outcome: outcome,
-      tested: outcome.isTested, reached: outcome.isReached, attempts: 1, answeredAttempts: 0,
-      advertisers: 1, certificateSHA256: outcome.isReached ? leaf : nil, asn: asn)
+      endpointID: "e_\(id)\(address ?? "")", serverID: id, network: network, address: address ?? "",
+      transport: .ssl, outcome: outcome
+    ).with {
+      $0.port = 50002
+      $0.tested = outcome.isTested
+      $0.reached = outcome.isReached
+      $0.attempts = 1
+      $0.answeredAttempts = 0
+      $0.advertisers = 1
+      $0.certificateSHA256 = outcome.isReached ? leaf : nil
+      $0.geography.asn = asn
+    }
   }
 }
 

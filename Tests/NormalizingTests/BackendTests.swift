@@ -63,10 +63,10 @@ struct BackendTests {
   func fees() throws {
     let row = try #require(try rows(Self.all).first)
     #expect(row.relayFee == 0.1)
-    #expect(row.estimate2Status == .value && row.estimate2 == 12)
-    #expect(row.estimate6Status == .absent && row.estimate6 == nil)
-    #expect(row.estimate25Status == .value && row.estimate25 == 0)
-    #expect(row.estimate144Status == .unknown && row.estimate144 == nil)
+    #expect(row.estimates.estimate2Status == .value && row.estimates.estimate2 == 12)
+    #expect(row.estimates.estimate6Status == .absent && row.estimates.estimate6 == nil)
+    #expect(row.estimates.estimate25Status == .value && row.estimates.estimate25 == 0)
+    #expect(row.estimates.estimate144Status == .unknown && row.estimates.estimate144 == nil)
     #expect(row.observedAt == "2026-01-01T00:00:00Z")
     let info =
       #"{"mempoolminfee":2e-05,"minrelaytxfee":1e-06,"incrementalrelayfee":1e-05,"unbroadcastcount":3,"fullrbf":true}"#
@@ -87,9 +87,11 @@ struct BackendTests {
       case "mempool.get_fee_histogram":
         (expected.histogramPairs, expected.mempoolSize, expected.sizeAtLeast) = (nil, nil, [])
       case "relayfee": expected.relayFee = nil
-      case "estimatefee.2": (expected.estimate2Status, expected.estimate2) = (.unknown, nil)
-      case "estimatefee.6": expected.estimate6Status = .unknown
-      case "estimatefee.25": (expected.estimate25Status, expected.estimate25) = (.unknown, nil)
+      case "estimatefee.2":
+        (expected.estimates.estimate2Status, expected.estimates.estimate2) = (.unknown, nil)
+      case "estimatefee.6": expected.estimates.estimate6Status = .unknown
+      case "estimatefee.25":
+        (expected.estimates.estimate25Status, expected.estimates.estimate25) = (.unknown, nil)
       default: break
       }
       #expect(try rows(fewer).first == expected)
@@ -108,7 +110,7 @@ struct BackendTests {
     let rows = try Normalized([scan]).rows(BackendView.self)
     #expect(rows.map(\.attempt) == [1, 2])
     #expect(rows.map(\.relayFee) == [1, nil])
-    #expect(rows.map(\.estimate2) == [nil, 1])
+    #expect(rows.map(\.estimates.estimate2) == [nil, 1])
     #expect(Set(rows.map(\.serverID)).count == 1 && rows[0].serverID.hasPrefix("s_"))
   }
 }

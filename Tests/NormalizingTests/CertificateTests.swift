@@ -32,7 +32,10 @@ struct CertificateTests {
         sha256: (try? CertificateSummary(der: certificate.der).sha256) ?? "")
     }
     var connection = Connection.answered("9.9.9.9", port: 50002, transport: .ssl)
-    connection.tls = TLSFacts(chain: evidence.map(\.sha256), verifyResult: verifyResult)
+    connection.tls = TLSFacts().with {
+      $0.chain = evidence.map(\.sha256)
+      $0.verifyResult = verifyResult
+    }
     var scan = RawScan("a", [connection])
     scan.certificates = evidence
     let rows = try Normalized([scan]).rows(Certificate.self)
@@ -153,11 +156,14 @@ struct CertificateTests {
     let other = try row([root])
     #expect(other.profile == .selfSignedCustom)
     var scan = RawScan("a", [.answered("9.9.9.9", transport: .ssl)])
-    scan.connections[0].tls = TLSFacts(chain: ["00", try CertificateSummary(der: root.der).sha256])
+    let rootSHA256 = try CertificateSummary(der: root.der).sha256
+    scan.connections[0].tls = TLSFacts().with {
+      $0.chain = ["00", rootSHA256]
+    }
     scan.certificates = [
       CertificateEvidence(
         derBase64: Data(root.der).base64EncodedString(),
-        sha256: try CertificateSummary(der: root.der).sha256),
+        sha256: rootSHA256),
       CertificateEvidence(
         derBase64: Data(leaf.der.dropLast()).base64EncodedString(), sha256: "11"),
     ]

@@ -31,13 +31,25 @@ struct FamilyOutcomeTests {
     #expect(
       rows[0]
         == FamilyOutcome(
-          endpointID: rows[0].endpointID, family: "backend", serverID: rows[0].serverID,
-          sessions: 1, sessionsCutShort: 1, probes: 7, probesAnswered: 2, asked: 6, results: 1,
-          errors: 1, silent: 2, throttled: 1, failed: 1, notApplicable: 1, untested: 0,
-          reasons: [
+          endpointID: rows[0].endpointID, family: "backend", serverID: rows[0].serverID
+        ).with {
+          $0.sessions = 1
+          $0.sessionsCutShort = 1
+          $0.probes = 7
+          $0.probesAnswered = 2
+          $0.asked = 6
+          $0.results = 1
+          $0.errors = 1
+          $0.silent = 2
+          $0.throttled = 1
+          $0.failed = 1
+          $0.notApplicable = 1
+          $0.untested = 0
+          $0.reasons = [
             "closed.no-reply 1", "reply.none 1", "reply.timed-out 1", "throttled 1",
             "untested.not-applicable 1",
-          ]))
+          ]
+        })
     #expect(rows[1].probes == 1 && rows[1].results == 1 && rows[1].reasons.isEmpty)
   }
 

@@ -17,10 +17,16 @@ struct HandshakeTests {
     return connection
   }
 
-  private let usual = TLSFacts(
-    chain: ["aa", "bb"], cipher: "TLS_AES_256_GCM_SHA384", durationMicroseconds: 4_000,
-    group: "x25519", sessionTicket: true, signatureAlgorithm: "RSA-PSS+SHA256",
-    ticketLifetimeSeconds: 7_200, version: "TLSv1.3")
+  private let usual = TLSFacts().with {
+    $0.chain = ["aa", "bb"]
+    $0.cipher = "TLS_AES_256_GCM_SHA384"
+    $0.durationMicroseconds = 4_000
+    $0.group = "x25519"
+    $0.sessionTicket = true
+    $0.signatureAlgorithm = "RSA-PSS+SHA256"
+    $0.ticketLifetimeSeconds = 7_200
+    $0.version = "TLSv1.3"
+  }
 
   private func endpoint(_ attempts: [Connection]) throws -> Endpoint {
     try #require(try Normalized([RawScan("a", attempts)]).rows(Endpoint.self).first)
@@ -38,9 +44,13 @@ struct HandshakeTests {
   @Test func `hellos that offer less tell what was chosen from them, and change nothing else`()
     throws
   {
-    let old = TLSFacts(
-      alpn: "h2", chain: ["aa"], cipher: "AES128-SHA", durationMicroseconds: 90_000,
-      version: "TLSv1.2")
+    let old = TLSFacts().with {
+      $0.alpn = "h2"
+      $0.chain = ["aa"]
+      $0.cipher = "AES128-SHA"
+      $0.durationMicroseconds = 90_000
+      $0.version = "TLSv1.2"
+    }
     let before = try endpoint([attempt(1, usual)])
     let after = try endpoint([
       attempt(1, usual), attempt(2, old, session: "tls.hello.4"),
@@ -59,9 +69,13 @@ struct HandshakeTests {
     func resumption(_ number: Int, _ isTaken: Bool) -> Connection {
       attempt(
         number,
-        TLSFacts(
-          cipher: "AES", resumed: isTaken, sessionTicket: false, ticketFrom: "9.9.9.9:50002",
-          version: "TLSv1.2"), session: "tls.resume")
+        TLSFacts().with {
+          $0.cipher = "AES"
+          $0.resumed = isTaken
+          $0.sessionTicket = false
+          $0.ticketFrom = "9.9.9.9:50002"
+          $0.version = "TLSv1.2"
+        }, session: "tls.resume")
     }
     let taken = try endpoint([attempt(1, usual), resumption(2, true), resumption(3, false)])
     #expect(taken.handshake.resumed == true)
@@ -71,7 +85,11 @@ struct HandshakeTests {
   }
 
   @Test func `a handshake that failed after one that did not takes nothing away`() throws {
-    let failed = attempt(2, TLSFacts(chain: ["aa"]), outcome: .tlsFailed)
+    let failed = attempt(
+      2,
+      TLSFacts().with {
+        $0.chain = ["aa"]
+      }, outcome: .tlsFailed)
     let kept = try endpoint([attempt(1, usual), failed])
     #expect(kept.tlsVersion == "TLSv1.3" && kept.handshake.chainLength == 2)
     let alone = try endpoint([failed])

@@ -228,10 +228,10 @@ import Testing
     #expect(servers.map(\.count) == [4])
     let suffixes = try #require(PublicSuffixList(path: nil, shared: SharedDomains([])))
     let server = ServerAssembly(servers[0]).server(
-      id: "s", place: PlaceFinder.Place(), suffixes: suffixes)
+      id: "s", place: Geography(), suffixes: suffixes)
     #expect(server.replicas == 3 && server.endpoints == 4)
     let alone = ServerAssembly([MadeEndpoint("9.9.9.1").evidence]).server(
-      id: "s", place: PlaceFinder.Place(), suffixes: suffixes)
+      id: "s", place: Geography(), suffixes: suffixes)
     #expect(alone.replicas == 1)
   }
 }

@@ -26,11 +26,18 @@ struct ScanRowTests {
     ])
     #expect(
       row
-        == Scan(
-          scan: "20260101T000000Z-here", network: "testnet3", vantage: "here",
-          startedAt: "2026-01-01T00:00:00.000000Z", endedAt: "2026-01-01T00:01:00.000000Z",
-          complete: false, cause: "killed", simulated: false, imported: false, plan: "light.v1",
-          routes: ["ipv4", "onion"], dropped: ["not_contactable 2"]))
+        == Scan(scan: "20260101T000000Z-here", network: "testnet3").with {
+          $0.vantage = "here"
+          $0.startedAt = "2026-01-01T00:00:00.000000Z"
+          $0.endedAt = "2026-01-01T00:01:00.000000Z"
+          $0.complete = false
+          $0.cause = "killed"
+          $0.simulated = false
+          $0.imported = false
+          $0.plan = "light.v1"
+          $0.routes = ["ipv4", "onion"]
+          $0.dropped = ["not_contactable 2"]
+        })
   }
 
   @Test("Whether an imported scan was complete, and from where it was taken, nobody knows")

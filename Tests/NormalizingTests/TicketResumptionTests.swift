@@ -10,9 +10,20 @@ struct TicketResumptionTests {
     address: String = "8.0.0.2"
   ) -> Connection {
     Connection(
-      address: address, attempt: 2, bytesReceived: 0, bytesSent: 0, detail: "", host: "a.example",
-      network: network, outcome: .answered, port: port, session: "tls.resume",
-      tls: TLSFacts(resumed: resumed, ticketFrom: place), transport: .ssl, truncated: false)
+      address: address, detail: "", host: "a.example", network: network, outcome: .answered,
+      transport: .ssl
+    ).with {
+      $0.attempt = 2
+      $0.bytesReceived = 0
+      $0.bytesSent = 0
+      $0.port = port
+      $0.session = "tls.resume"
+      $0.tls = TLSFacts().with {
+        $0.resumed = resumed
+        $0.ticketFrom = place
+      }
+      $0.truncated = false
+    }
   }
 
   private func issuer(_ network: Network, _ address: String, _ port: Int) -> String {

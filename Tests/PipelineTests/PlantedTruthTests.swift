@@ -106,7 +106,9 @@ struct PlantedTruthTests {
       if !isBroken {
         #expect(measured.servers[endpoint.serverID]?.serverVersionText == row.software)
       }
-      #expect(endpoint.country != nil && endpoint.asn != nil && endpoint.latitude != nil)
+      #expect(
+        endpoint.geography.country != nil && endpoint.geography.asn != nil
+          && endpoint.geography.latitude != nil)
     }
     let outcomes = Set(measured.endpoints.values.map(\.outcome))
     #expect(outcomes.isSuperset(of: [.connectRefused, .untestedNoRoute]), "dead and onion peers")

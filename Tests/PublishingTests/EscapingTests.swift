@@ -15,7 +15,7 @@ import Testing
         sample.servers[scan][index].names = [Self.hostile]
         sample.servers[scan][index].verifiedNames = [Self.hostile]
         sample.servers[scan][index].banner = Self.hostile
-        sample.servers[scan][index].asName = Self.hostile
+        sample.servers[scan][index].geography.asName = Self.hostile
         if sample.servers[scan][index].software != nil {
           sample.servers[scan][index].software = Self.hostile
           sample.servers[scan][index].softwareVersion = Self.hostile

@@ -54,19 +54,33 @@ enum SampleRows {
     let answered = result == .answered
     let place = network(n) == .onion || n % 11 == 10 ? nil : places[n % places.count]
     return Server(
-      serverID: id(n), names: ["node\(n).example"], verifiedNames: ["node\(n).example"],
-      addresses: [address(n)], networks: [network(n).rawValue], endpoints: 2, outcome: result,
-      reached: result.isReached, software: answered ? software.name : nil,
-      softwareVersion: answered ? software.version : nil,
-      serverVersionText: answered ? "\(software.name) \(software.version)" : nil,
-      protocolNegotiated: answered ? "1.4" : nil, protocolMin: answered ? software.low : nil,
-      protocolMax: answered ? software.high : nil, tipHeight: answered ? 900_000 : nil,
-      bannerStatus: answered ? .value : .unknown, banner: answered ? "Welcome to node \(n)" : nil,
-      donationStatus: answered ? .absent : .unknown, peersReturned: answered ? 12 : nil,
-      certificateSHA256s: answered ? [certificateDigest(n)] : [], country: place?.country,
-      asn: place.map { _ in 64500 + n % 5 }, asName: place.map { _ in "Example Hosting \(n % 5)" },
-      latitude: place?.latitude, longitude: place?.longitude,
-      locationPrecision: place.map { _ in n % 4 == 0 ? .countryCentroid : .coordinates })
+      serverID: id(n), outcome: result, bannerStatus: answered ? .value : .unknown,
+      donationStatus: answered ? .absent : .unknown
+    ).with {
+      $0.names = ["node\(n).example"]
+      $0.verifiedNames = ["node\(n).example"]
+      $0.addresses = [address(n)]
+      $0.networks = [network(n).rawValue]
+      $0.endpoints = 2
+      $0.reached = result.isReached
+      $0.software = answered ? software.name : nil
+      $0.softwareVersion = answered ? software.version : nil
+      $0.serverVersionText = answered ? "\(software.name) \(software.version)" : nil
+      $0.protocolNegotiated = answered ? "1.4" : nil
+      $0.protocolMin = answered ? software.low : nil
+      $0.protocolMax = answered ? software.high : nil
+      $0.tipHeight = answered ? 900_000 : nil
+      $0.banner = answered ? "Welcome to node \(n)" : nil
+      $0.peersReturned = answered ? 12 : nil
+      $0.certificateSHA256s = answered ? [certificateDigest(n)] : []
+      $0.geography.country = place?.country
+      $0.geography.asn = place.map { _ in 64500 + n % 5 }
+      $0.geography.asName = place.map { _ in "Example Hosting \(n % 5)" }
+      $0.geography.latitude = place?.latitude
+      $0.geography.longitude = place?.longitude
+      $0.geography.locationPrecision = place.map { _ in n % 4 == 0 ? .countryCentroid : .coordinates
+      }
+    }
   }
 
   static func endpoints(_ n: Int, _ scan: Int) -> [Endpoint] {
@@ -74,12 +88,19 @@ enum SampleRows {
       let result = outcome(n, scan)
       return Endpoint(
         endpointID: endpointID(n, transport), serverID: id(n), network: network(n),
-        host: ["node\(n).example"], address: address(n), port: transport == .tcp ? 50001 : 50002,
-        transport: transport, outcome: result, tested: result.isTested, reached: result.isReached,
-        attempts: result.isTested ? 1 : 0, answeredAttempts: result == .answered ? 1 : 0,
-        advertisers: 3, connectMilliseconds: result.isReached ? 12.5 : nil,
-        tlsVersion: transport == .ssl && result.isReached ? "TLSv1.\(n % 5 == 0 ? 2 : 3)" : nil,
-        certificateSHA256: transport == .ssl && result.isReached ? certificateDigest(n) : nil)
+        address: address(n), transport: transport, outcome: result
+      ).with {
+        $0.host = ["node\(n).example"]
+        $0.port = transport == .tcp ? 50001 : 50002
+        $0.tested = result.isTested
+        $0.reached = result.isReached
+        $0.attempts = result.isTested ? 1 : 0
+        $0.answeredAttempts = result == .answered ? 1 : 0
+        $0.advertisers = 3
+        $0.connectMilliseconds = result.isReached ? 12.5 : nil
+        $0.tlsVersion = transport == .ssl && result.isReached ? "TLSv1.\(n % 5 == 0 ? 2 : 3)" : nil
+        $0.certificateSHA256 = transport == .ssl && result.isReached ? certificateDigest(n) : nil
+      }
     }
   }
 
@@ -90,54 +111,111 @@ enum SampleRows {
   }
 
   static let certificates: [Certificate] = (0..<count).filter { $0 != 7 && $0 != 14 }.map { n in
-    Certificate(
-      sha256: certificateDigest(n), subject: "CN=node\(n).example", issuer: "CN=node\(n).example",
-      validityDays: n % 3 == 0 ? 3650 : n % 3 == 1 ? 365 : 90, keyType: n % 4 == 0 ? "EC" : "RSA",
-      keyBits: n % 4 == 0 ? 256 : 2048, selfSigned: n % 3 != 2, isLeaf: true,
-      endpoints: n == 0 ? 3 : 1, servers: n == 0 ? 3 : 1)
+    Certificate(sha256: certificateDigest(n)).with {
+      $0.subject = "CN=node\(n).example"
+      $0.issuer = "CN=node\(n).example"
+      $0.validityDays = n % 3 == 0 ? 3650 : n % 3 == 1 ? 365 : 90
+      $0.keyType = n % 4 == 0 ? "EC" : "RSA"
+      $0.keyBits = n % 4 == 0 ? 256 : 2048
+      $0.selfSigned = n % 3 != 2
+      $0.isLeaf = true
+      $0.endpoints = n == 0 ? 3 : 1
+      $0.servers = n == 0 ? 3 : 1
+    }
   }
 
   static let advertisements: [Advertisement] =
     (0..<12).map { n in
       Advertisement(
         sourceKind: .peers, source: endpointID(1, .ssl), address: address(n),
-        host: "node\(n).example", features: ["v1.4", "s50002"], network: network(n), valid: true,
-        protocolMax: "1.4", sslPort: 50002, count: 1)
+        host: "node\(n).example", network: network(n)
+      ).with {
+        $0.features = ["v1.4", "s50002"]
+        $0.valid = true
+        $0.protocolMax = "1.4"
+        $0.sslPort = 50002
+        $0.count = 1
+      }
     }
     + [("127.0.1.1", "loopback"), ("10.0.0.7", "private"), ("0.0.0.0", "unspecified")].map {
+      address, reason in
       Advertisement(
-        sourceKind: .peers, source: endpointID(2, .ssl), address: $0.0, host: $0.0,
-        features: ["v1.4"], network: .ipv4, valid: false, reason: $0.1, count: 1)
+        sourceKind: .peers, source: endpointID(2, .ssl), address: address, host: address,
+        network: .ipv4
+      ).with {
+        $0.features = ["v1.4"]
+        $0.valid = false
+        $0.reason = reason
+        $0.count = 1
+      }
     }
 
   static func scan(_ name: String) -> Scan {
-    Scan(
-      scan: name, network: "mainnet", vantage: "local", startedAt: "2026-01-02T03:00:00Z",
-      endedAt: "2026-01-02T03:02:00Z", complete: true, simulated: false, imported: false,
-      plan: "light.v1", routes: ["ipv4"], dropped: ["not_contactable 3"])
+    Scan(scan: name, network: "mainnet").with {
+      $0.vantage = "local"
+      $0.startedAt = "2026-01-02T03:00:00Z"
+      $0.endedAt = "2026-01-02T03:02:00Z"
+      $0.complete = true
+      $0.simulated = false
+      $0.imported = false
+      $0.plan = "light.v1"
+      $0.routes = ["ipv4"]
+      $0.dropped = ["not_contactable 3"]
+    }
   }
   static let exchanges = [
     ExchangeRecord(
-      endpointID: endpointID(1, .ssl), attempt: 1, sequence: 1, serverID: id(1),
-      probe: "server.version", outcome: .answered, resultKind: "array", firstByteMilliseconds: 14.5)
+      endpointID: endpointID(1, .ssl), serverID: id(1), probe: "server.version", outcome: .answered
+    ).with {
+      $0.attempt = 1
+      $0.sequence = 1
+      $0.resultKind = "array"
+      $0.firstByteMilliseconds = 14.5
+    }
   ]
-  static let software = SoftwareRecord(
-    serverID: id(1), status: .identified, implementation: "electrumx", versionFrom: "1.18.0",
-    versionTo: "1.18.0", versionBefore: "1.19.0", claimedText: "ElectrumX 1.18.0",
-    claimAgrees: .yes, possibilities: ["electrumx 1.18.0"],
-    deciding: ["software.padding server.version some"], replies: 20, rulesMet: 9)
-  static let backend = BackendView(
-    endpointID: endpointID(1, .ssl), attempt: 1, serverID: id(1),
-    observedAt: "2026-01-02T03:01:00Z", histogramPairs: 0, mempoolSize: 0,
-    sizeAtLeast: Array(repeating: "0", count: 64), relayFee: 1, estimate2Status: .absent)
+  static let software = SoftwareRecord(serverID: id(1), status: .identified, claimAgrees: .yes).with
+  {
+    $0.implementation = "electrumx"
+    $0.versionFrom = "1.18.0"
+    $0.versionTo = "1.18.0"
+    $0.versionBefore = "1.19.0"
+    $0.claimedText = "ElectrumX 1.18.0"
+    $0.possibilities = ["electrumx 1.18.0"]
+    $0.deciding = ["software.padding server.version some"]
+    $0.replies = 20
+    $0.rulesMet = 9
+  }
+  static let backend = BackendView(endpointID: endpointID(1, .ssl), serverID: id(1)).with {
+    $0.attempt = 1
+    $0.observedAt = "2026-01-02T03:01:00Z"
+    $0.histogramPairs = 0
+    $0.mempoolSize = 0
+    $0.sizeAtLeast = Array(repeating: "0", count: 64)
+    $0.relayFee = 1
+    $0.estimates.estimate2Status = .absent
+  }
   static let familyOutcome = FamilyOutcome(
-    endpointID: endpointID(1, .ssl), family: "backend", serverID: id(1), sessions: 1,
-    sessionsCutShort: 0, probes: 7, probesAnswered: 5, asked: 6, results: 5, errors: 0, silent: 1,
-    throttled: 0, failed: 0, notApplicable: 1, untested: 0,
-    reasons: ["reply.none 1", "untested.not-applicable 1"])
-  static let chain = ChainView(
-    endpointID: endpointID(1, .ssl), attempt: 1, serverID: id(1),
-    observedAt: "2026-01-02T03:01:00Z", height: 900_000)
+    endpointID: endpointID(1, .ssl), family: "backend", serverID: id(1)
+  ).with {
+    $0.sessions = 1
+    $0.sessionsCutShort = 0
+    $0.probes = 7
+    $0.probesAnswered = 5
+    $0.asked = 6
+    $0.results = 5
+    $0.errors = 0
+    $0.silent = 1
+    $0.throttled = 0
+    $0.failed = 0
+    $0.notApplicable = 1
+    $0.untested = 0
+    $0.reasons = ["reply.none 1", "untested.not-applicable 1"]
+  }
+  static let chain = ChainView(endpointID: endpointID(1, .ssl), serverID: id(1)).with {
+    $0.attempt = 1
+    $0.observedAt = "2026-01-02T03:01:00Z"
+    $0.height = 900_000
+  }
   static let resolution = ResolutionStep(
     endpointA: endpointID(1, .tcp), endpointB: endpointID(1, .ssl), rule: "server.same-address",
     decision: .merged, evidence: "192.0.2.1")
@@ -147,16 +225,35 @@ enum SampleRows {
     serverID: id(1), source: .banner, kind: .email, token: "node1@example.org",
     registrableDomain: "example.org", verdict: .unchecked, count: 1)
   static let timeline = TimelineEntry(
-    serverID: id(1), scan: SampleDataset.scans[0], outcome: .answered, reached: true,
-    vantage: "local", state: .up)
+    serverID: id(1), scan: SampleDataset.scans[0], outcome: .answered, vantage: "local", state: .up
+  ).with {
+    $0.reached = true
+  }
   static let lifetime = ListingLifetime(
-    sourceKind: .bootstrap, source: "list", host: "n1.example", names: ["n1.example"],
-    firstScan: SampleDataset.scans[0], lastScan: SampleDataset.scans[0], fromFirstState: true,
-    statesListed: 1, listStates: 2, spells: 1, daysListed: 1, stillListed: false)
-  static let survival = ListingSurvival(
-    sourceKind: .bootstrap, source: "list", departure: .first, step: 1, days: 1, atRisk: 1, left: 1,
-    censored: 0, survival: 0)
+    sourceKind: .bootstrap, source: "list", host: "n1.example", firstScan: SampleDataset.scans[0],
+    lastScan: SampleDataset.scans[0]
+  ).with {
+    $0.names = ["n1.example"]
+    $0.fromFirstState = true
+    $0.statesListed = 1
+    $0.listStates = 2
+    $0.spells = 1
+    $0.daysListed = 1
+    $0.stillListed = false
+  }
+  static let survival = ListingSurvival(sourceKind: .bootstrap, source: "list", departure: .first)
+    .with {
+      $0.step = 1
+      $0.days = 1
+      $0.atRisk = 1
+      $0.left = 1
+      $0.censored = 0
+      $0.survival = 0
+    }
   static let signature = ProbeSignature(
-    serverID: id(1), probe: "server.version", status: "result", signature: "00112233445566aa",
-    observations: 2, variants: 1)
+    serverID: id(1), probe: "server.version", status: "result", signature: "00112233445566aa"
+  ).with {
+    $0.observations = 2
+    $0.variants = 1
+  }
 }

@@ -19,14 +19,23 @@ struct IndicatorTests {
         coverage: 1, features: features))
     if let height {
       evidence.take(
-        ChainView(
-          endpointID: "e", attempt: 1, serverID: id, height: height, headerHash: "h",
-          workValid: valid), scan: "a")
+        ChainView(endpointID: "e", serverID: id).with {
+          $0.attempt = 1
+          $0.height = height
+          $0.headerHash = "h"
+          $0.workValid = valid
+        }, scan: "a")
     }
     evidence.take(
       Server(
-        serverID: id, endpoints: 1, outcome: .answered, reached: true, genesisHash: genesis,
-        bannerStatus: banner == nil ? .unknown : .value, banner: banner, donationStatus: .unknown))
+        serverID: id, outcome: .answered, bannerStatus: banner == nil ? .unknown : .value,
+        donationStatus: .unknown
+      ).with {
+        $0.endpoints = 1
+        $0.reached = true
+        $0.genesisHash = genesis
+        $0.banner = banner
+      })
     for error in errors {
       evidence.take(exchange(id, error: error, keys: "jsonrpc,error,id"))
     }
@@ -36,8 +45,13 @@ struct IndicatorTests {
 
   private func exchange(_ id: String, error: String?, keys: String) -> ExchangeRecord {
     ExchangeRecord(
-      endpointID: "e", attempt: 1, sequence: 1, serverID: id, probe: "p",
-      outcome: error == nil ? .answered : .replyError, errorMessage: error, keyOrder: keys)
+      endpointID: "e", serverID: id, probe: "p", outcome: error == nil ? .answered : .replyError
+    ).with {
+      $0.attempt = 1
+      $0.sequence = 1
+      $0.errorMessage = error
+      $0.keyOrder = keys
+    }
   }
 
   /// Status of `rule` by server.

@@ -10,9 +10,14 @@ import Testing
     _ probe: String, _ outcome: Outcome = .answered, error: String? = nil, code: Int? = nil,
     lineEnd: String? = nil, padding: Int? = nil
   ) -> ExchangeRecord {
-    ExchangeRecord(
-      endpointID: "e", attempt: 1, sequence: 1, serverID: "s", probe: probe, outcome: outcome,
-      errorCode: code, errorMessage: error, lineEnd: lineEnd, paddingBytes: padding)
+    ExchangeRecord(endpointID: "e", serverID: "s", probe: probe, outcome: outcome).with {
+      $0.attempt = 1
+      $0.sequence = 1
+      $0.errorCode = code
+      $0.errorMessage = error
+      $0.lineEnd = lineEnd
+      $0.paddingBytes = padding
+    }
   }
 
   private func found(_ records: ExchangeRecord...) -> IdentifiedSoftware {

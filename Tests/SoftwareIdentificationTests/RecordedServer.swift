@@ -114,7 +114,10 @@ struct RecordedServer {
       }
       break
     }
-    let exchange = Exchange(id: 1, line: line, outcome: outcome, probe: probe)
+    let exchange = Exchange(outcome: outcome, probe: probe).with {
+      $0.id = 1
+      $0.line = line
+    }
     let reply = Reply(
       exchange, sequence: 1, endpointID: "e", attempt: 1,
       lines: ReplyLines([Chunk(data: text)]), form: .bytes)

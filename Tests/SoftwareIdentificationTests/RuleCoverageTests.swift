@@ -67,7 +67,10 @@ import Testing
     let value = try WireDocument(parsing: Array(line.utf8)).value
     let isError = value["error"] != nil
     let reply = Reply(
-      Exchange(id: 1, line: 0, outcome: isError ? .replyError : .answered, probe: probe),
+      Exchange(outcome: isError ? .replyError : .answered, probe: probe).with {
+        $0.id = 1
+        $0.line = 0
+      },
       sequence: 1, endpointID: "e", attempt: 1,
       lines: ReplyLines([Chunk(data: line + lineEnd(of: line))]),
       form: .bytes)

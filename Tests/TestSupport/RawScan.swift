@@ -47,10 +47,18 @@ extension Connection {
   ) -> Connection {
     let network = IPAddress(address)?.network ?? .onion
     var connection = Connection(
-      address: address, attempt: attempt, bytesReceived: 0, bytesSent: 0, connectMicroseconds: 1000,
-      detail: "", durationMicroseconds: 50_000, host: host ?? address, network: network,
-      outcome: version == nil ? .closedNoReply : .answered, port: port,
-      startedAt: "2026-01-01T00:00:00.000000Z", transport: transport, truncated: false)
+      address: address, detail: "", host: host ?? address, network: network,
+      outcome: version == nil ? .closedNoReply : .answered, transport: transport
+    ).with {
+      $0.attempt = attempt
+      $0.bytesReceived = 0
+      $0.bytesSent = 0
+      $0.connectMicroseconds = 1000
+      $0.durationMicroseconds = 50_000
+      $0.port = port
+      $0.startedAt = "2026-01-01T00:00:00.000000Z"
+      $0.truncated = false
+    }
     var all = replies
     if let version { all.insert(("server.version", #"["\#(version)","1.4"]"#), at: 0) }
     for (index, reply) in all.enumerated() {
@@ -60,11 +68,13 @@ extension Connection {
       let line = #"{"jsonrpc":"2.0",\#(body),"id":\#(index)}"# + "\n"
       connection.received.append(Chunk(atMicroseconds: 2000 * (index + 1), data: line))
       connection.exchanges.append(
-        Exchange(
-          firstByteMicroseconds: 2000 * (index + 1), id: index,
-          lastByteMicroseconds: 2000 * (index + 1), line: index,
-          outcome: isError ? .replyError : .answered, probe: reply.probe,
-          sentMicroseconds: 2000 * index + 1000))
+        Exchange(outcome: isError ? .replyError : .answered, probe: reply.probe).with {
+          $0.firstByteMicroseconds = 2000 * (index + 1)
+          $0.id = index
+          $0.lastByteMicroseconds = 2000 * (index + 1)
+          $0.line = index
+          $0.sentMicroseconds = 2000 * index + 1000
+        })
     }
     return connection
   }

@@ -32,9 +32,16 @@ public struct Candidate: Sendable, Hashable, Comparable {
   /// The row of an endpoint to which no connection was made.
   package func untested(_ outcome: Outcome, detail: String = "") -> Connection {
     Connection(
-      address: address, attempt: 1, bytesReceived: 0, bytesSent: 0, detail: detail, host: host,
-      network: network, outcome: outcome, port: port, resolveMicroseconds: resolveMicroseconds,
-      transport: transport, truncated: false)
+      address: address, detail: detail, host: host, network: network, outcome: outcome,
+      transport: transport
+    ).with {
+      $0.attempt = 1
+      $0.bytesReceived = 0
+      $0.bytesSent = 0
+      $0.port = port
+      $0.resolveMicroseconds = resolveMicroseconds
+      $0.truncated = false
+    }
   }
 }
 

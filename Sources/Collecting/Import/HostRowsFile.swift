@@ -71,12 +71,24 @@ struct HostRowsFile: ImportSource {
     for der in row.chain { certificates[ContentDigest.hex(der)] = der }
     let outcome = row.outcome ?? row.conversation.outcome ?? .untestedNotImported
     return Connection(
-      address: row.address ?? "", attempt: 0, bytesReceived: 0, bytesSent: 0, detail: "",
-      exchanges: row.conversation.hasReplies ? row.conversation.exchanges : [], host: row.host,
-      network: row.network, outcome: outcome, port: port, received: row.conversation.received,
-      startedAt: row.askedAt?.text,
-      tls: row.chain.isEmpty ? nil : TLSFacts(chain: row.chain.map { ContentDigest.hex($0) }),
-      transport: transport, truncated: false)
+      address: row.address ?? "", detail: "", host: row.host, network: row.network,
+      outcome: outcome, transport: transport
+    ).with {
+      $0.attempt = 0
+      $0.bytesReceived = 0
+      $0.bytesSent = 0
+      $0.exchanges = row.conversation.hasReplies ? row.conversation.exchanges : []
+      $0.port = port
+      $0.received = row.conversation.received
+      $0.startedAt = row.askedAt?.text
+      $0.tls =
+        row.chain.isEmpty
+        ? nil
+        : TLSFacts().with {
+          $0.chain = row.chain.map { ContentDigest.hex($0) }
+        }
+      $0.truncated = false
+    }
   }
 
   /// TLS where the row has a certificate, or the network's usual TLS port; else plain text.

@@ -121,12 +121,19 @@ struct OriginalScan: ImportSource {
     let address = IPAddress(host)
     let isOnion = HostName(host)?.isOnion == true
     return Connection(
-      address: address?.text ?? (isOnion ? host.lowercased() : ""), attempt: 0,
-      bytesReceived: conversation.received.reduce(0) { $0 + ($1.data?.utf8.count ?? 0) },
-      bytesSent: 0, detail: "", exchanges: conversation.exchanges,
+      address: address?.text ?? (isOnion ? host.lowercased() : ""), detail: "",
       host: address?.text ?? host, network: address?.network ?? (isOnion ? .onion : .unresolved),
-      outcome: conversation.outcome, port: port, received: conversation.received,
-      tls: chain.map { TLSFacts(chain: $0) }, transport: transport, truncated: false)
+      outcome: conversation.outcome, transport: transport
+    ).with {
+      $0.attempt = 0
+      $0.bytesReceived = conversation.received.reduce(0) { $0 + ($1.data?.utf8.count ?? 0) }
+      $0.bytesSent = 0
+      $0.exchanges = conversation.exchanges
+      $0.port = port
+      $0.received = conversation.received
+      $0.tls = chain.map { chain in TLSFacts().with { $0.chain = chain } }
+      $0.truncated = false
+    }
   }
 }
 
@@ -141,9 +148,9 @@ private struct ImportedConversation {
     var line = 0
     exchanges = [("server.version", version), ("server.banner", banner)].map { id, text in
       defer { line += text.isEmpty ? 0 : text.utf8.count { $0 == UInt8(ascii: "\n") } + 1 }
-      return Exchange(
-        line: text.isEmpty ? nil : line, outcome: ImportedReply.outcome(of: text, to: id),
-        probe: id)
+      return Exchange(outcome: ImportedReply.outcome(of: text, to: id), probe: id).with {
+        $0.line = text.isEmpty ? nil : line
+      }
     }
   }
 }

@@ -46,7 +46,10 @@ struct ReconstructedConversation {
     }
     let reply = JSONValue.object([("id", .integer(received.count)), ("result", result)])
     let outcome = ImportedReply.outcome(of: reply.canonicalText, to: id)
-    exchanges.append(Exchange(line: received.count, outcome: outcome, probe: id))
+    exchanges.append(
+      Exchange(outcome: outcome, probe: id).with {
+        $0.line = received.count
+      })
     received.append(Chunk(data: reply.canonicalText + "\n"))
   }
 }

@@ -61,16 +61,25 @@ package struct AttemptRecord: Sendable {
     received: ByteRecord, isTruncated: Bool, durationMicroseconds: Int
   ) -> Connection {
     Connection(
-      address: candidate.address, attempt: number, bytesReceived: received.count,
-      bytesSent: sent.count, connectMicroseconds: connectMicroseconds,
-      detail: detail, durationMicroseconds: durationMicroseconds,
-      exchanges: failure == nil ? exchanges : [], host: candidate.host,
-      network: candidate.network, outcome: failure ?? outcome,
-      port: candidate.port, received: received.evidence,
-      resolveMicroseconds: candidate.resolveMicroseconds,
-      roundTripMicroseconds: roundTripMicroseconds, sent: sent.evidence, session: session,
-      socksMicroseconds: socksMicroseconds, startedAt: startedAt.text, tls: tls,
-      transport: candidate.transport,
-      truncated: isTruncated)
+      address: candidate.address, detail: detail, host: candidate.host, network: candidate.network,
+      outcome: failure ?? outcome, transport: candidate.transport
+    ).with {
+      $0.attempt = number
+      $0.bytesReceived = received.count
+      $0.bytesSent = sent.count
+      $0.connectMicroseconds = connectMicroseconds
+      $0.durationMicroseconds = durationMicroseconds
+      $0.exchanges = failure == nil ? exchanges : []
+      $0.port = candidate.port
+      $0.received = received.evidence
+      $0.resolveMicroseconds = candidate.resolveMicroseconds
+      $0.roundTripMicroseconds = roundTripMicroseconds
+      $0.sent = sent.evidence
+      $0.session = session
+      $0.socksMicroseconds = socksMicroseconds
+      $0.startedAt = startedAt.text
+      $0.tls = tls
+      $0.truncated = isTruncated
+    }
   }
 }

@@ -7,17 +7,23 @@ extension TLSFacts {
   ///
   /// - Parameter ticketLifetime: of the first ticket, during the handshake or after it. Unit: s.
   package init(_ summary: TLSHandshakeSummary, ticketLifetime: UInt?) {
-    self.init(
-      alpn: summary.applicationProtocol, chain: summary.chain.map { ContentDigest.hex($0) },
-      cipher: summary.cipher, group: summary.group, ocspStaple: summary.hasOCSPStaple,
-      secureRenegotiation: summary.supportsSecureRenegotiation,
-      sessionTicket: ticketLifetime != nil, signatureAlgorithm: summary.signatureAlgorithm,
-      ticketLifetimeSeconds: ticketLifetime.map { Int(clamping: $0) },
-      verifyResult: summary.verifyResult, version: summary.version)
+    self.init()
+    self.alpn = summary.applicationProtocol
+    self.chain = summary.chain.map { ContentDigest.hex($0) }
+    self.cipher = summary.cipher
+    self.group = summary.group
+    self.ocspStaple = summary.hasOCSPStaple
+    self.secureRenegotiation = summary.supportsSecureRenegotiation
+    self.sessionTicket = ticketLifetime != nil
+    self.signatureAlgorithm = summary.signatureAlgorithm
+    self.ticketLifetimeSeconds = ticketLifetime.map { Int(clamping: $0) }
+    self.verifyResult = summary.verifyResult
+    self.version = summary.version
   }
 
   /// What is known of a handshake that failed: the certificates that had arrived.
   package init(failed error: TLSError) {
-    self.init(chain: error.chain.map { ContentDigest.hex($0) })
+    self.init()
+    self.chain = error.chain.map { ContentDigest.hex($0) }
   }
 }

@@ -34,11 +34,18 @@ struct ProbeTally {
     _ record: ExchangeRecord, _ form: ReplyForms.Form
   ) -> ProbeSignature {
     ProbeSignature(
-      serverID: record.serverID, probe: record.probe, status: form.status,
-      errorMasked: form.error, keyOrder: record.keyOrder, separators: record.separators,
-      lineEnd: record.lineEnd, padded: nil, resultKind: record.resultKind, resultFrame: form.frame,
-      signature: form.digest,
-      observations: 0, variants: 0)
+      serverID: record.serverID, probe: record.probe, status: form.status, signature: form.digest
+    ).with {
+      $0.errorMasked = form.error
+      $0.keyOrder = record.keyOrder
+      $0.separators = record.separators
+      $0.lineEnd = record.lineEnd
+      $0.padded = nil
+      $0.resultKind = record.resultKind
+      $0.resultFrame = form.frame
+      $0.observations = 0
+      $0.variants = 0
+    }
   }
 
   /// The most frequent signature, ties to the smaller; nil where no reply came. Where the form of

@@ -51,9 +51,12 @@ struct ServiceTimes {
   func rows() -> [ServiceTime] { samples.map { Self.row($0, $1) } }
 
   private static func row(_ place: Place, _ sample: Sample) -> ServiceTime {
-    var row = ServiceTime(
-      serverID: place.serverID, probe: place.probe, path: place.path, count: sample.times.count,
-      delayed: sample.delayed, unjudged: sample.unjudged, withoutPing: sample.withoutPing)
+    var row = ServiceTime(serverID: place.serverID, probe: place.probe, path: place.path).with {
+      $0.count = sample.times.count
+      $0.delayed = sample.delayed
+      $0.unjudged = sample.unjudged
+      $0.withoutPing = sample.withoutPing
+    }
     guard sample.times.count >= minimumCount else { return row }
     row.median = sample.times.quantile(0.5)
     row.spread = sample.times.spread()

@@ -52,19 +52,19 @@ extension FeatureBuilder {
     features[.widePrefixes] = .set(addresses.map { $0.prefix($0.isIPv4 ? 16 : 48) })
     features[.tenantPrefixes] = .set(
       direct.compactMap { endpoint in
-        guard endpoint.network == .ipv6, let asn = endpoint.asn,
+        guard endpoint.network == .ipv6, let asn = endpoint.geography.asn,
           let length = parameters.tenantPrefixes[asn]
         else { return nil }
         return IPAddress(endpoint.address)?.prefix(length)
       })
     let noDatabase = FeatureValue.unknown(.noDatabase)
-    let asns = Set(direct.compactMap(\.asn)).map(String.init)
+    let asns = Set(direct.compactMap(\.geography.asn)).map(String.init)
     if asns.isEmpty, features[.tenantPrefixes] == .absent {
       // Whose prefix it is decides; without that nothing is known.
       features[.tenantPrefixes] = noDatabase
     }
     features[.asns] = asns.isEmpty ? noDatabase : .set(asns)
-    let countries = Set(direct.compactMap(\.country))
+    let countries = Set(direct.compactMap(\.geography.country))
     features[.countries] = countries.isEmpty ? noDatabase : .set(countries)
     if let country = countries.first {
       features[.country] = countries.count == 1 ? .text(country) : .unknown(.several)

@@ -40,11 +40,18 @@ struct ListHistory {
   func lifetimes(_ list: ListSource) -> [ListingLifetime] {
     hosts.map { host, listed in
       var row = ListingLifetime(
-        sourceKind: list.kind, source: list.name, host: host, names: listed.names.sorted(),
-        onion: host.hasSuffix(".onion"), ports: listed.ports.sorted(),
-        protocolVersions: listed.protocolVersions.sorted(), firstScan: listed.firstScan,
-        lastScan: listed.lastScan, fromFirstState: listed.isFromFirstState,
-        statesListed: listed.statesListed, listStates: states, spells: listed.spells)
+        sourceKind: list.kind, source: list.name, host: host, firstScan: listed.firstScan,
+        lastScan: listed.lastScan
+      ).with {
+        $0.names = listed.names.sorted()
+        $0.onion = host.hasSuffix(".onion")
+        $0.ports = listed.ports.sorted()
+        $0.protocolVersions = listed.protocolVersions.sorted()
+        $0.fromFirstState = listed.isFromFirstState
+        $0.statesListed = listed.statesListed
+        $0.listStates = states
+        $0.spells = listed.spells
+      }
       if listed.lastState == states {
         row.stillListed = true
       } else if isLastWhole {
@@ -72,11 +79,17 @@ struct ListHistory {
       }
       for (index, step) in try KaplanMeier(subjects).steps.enumerated() {
         rows.append(
-          ListingSurvival(
-            sourceKind: list.kind, source: list.name, departure: departure, step: index + 1,
-            days: step.time, atRisk: step.atRisk, left: step.ended, censored: step.censored,
-            survival: step.survival, standardError: step.standardError, low: step.interval?.low,
-            high: step.interval?.high))
+          ListingSurvival(sourceKind: list.kind, source: list.name, departure: departure).with {
+            $0.step = index + 1
+            $0.days = step.time
+            $0.atRisk = step.atRisk
+            $0.left = step.ended
+            $0.censored = step.censored
+            $0.survival = step.survival
+            $0.standardError = step.standardError
+            $0.low = step.interval?.low
+            $0.high = step.interval?.high
+          })
       }
     }
     return rows

@@ -5,7 +5,8 @@ extension BackendVector {
   /// - Parameter server: as it identified itself in the scan or before; nil: it did not.
   init?(_ view: BackendView, scan: String, server: Server?) {
     let estimates = [
-      view.estimate2Status, view.estimate6Status, view.estimate25Status, view.estimate144Status,
+      view.estimates.estimate2Status, view.estimates.estimate6Status,
+      view.estimates.estimate25Status, view.estimates.estimate144Status,
     ]
     let fees = [view.relayFee, view.mempoolMinimumFee, view.incrementalRelayFee]
     guard
@@ -13,14 +14,16 @@ extension BackendVector {
         || estimates.contains(where: { $0 != .unknown })
     else { return nil }
     self.init(
-      scan: scan, endpointID: view.endpointID, attempt: view.attempt, serverID: view.serverID,
-      observedAt: view.observedAt, software: server?.software,
-      softwareVersion: server?.softwareVersion, sizeAtLeast: view.sizeAtLeast,
-      relayFee: view.relayFee, mempoolMinimumFee: view.mempoolMinimumFee,
-      incrementalRelayFee: view.incrementalRelayFee, fullRBF: view.fullRBF,
-      estimate2Status: view.estimate2Status, estimate2: view.estimate2,
-      estimate6Status: view.estimate6Status, estimate6: view.estimate6,
-      estimate25Status: view.estimate25Status, estimate25: view.estimate25,
-      estimate144Status: view.estimate144Status, estimate144: view.estimate144)
+      scan: scan, endpointID: view.endpointID, serverID: view.serverID)
+    self.attempt = view.attempt
+    self.observedAt = view.observedAt
+    self.software = server?.software
+    self.softwareVersion = server?.softwareVersion
+    self.sizeAtLeast = view.sizeAtLeast
+    self.relayFee = view.relayFee
+    self.mempoolMinimumFee = view.mempoolMinimumFee
+    self.incrementalRelayFee = view.incrementalRelayFee
+    self.fullRBF = view.fullRBF
+    self.estimates = view.estimates
   }
 }

@@ -67,21 +67,31 @@ struct SeriesObserver {
 extension Server {
   /// Without what a timeline does not tell, which may be large.
   fileprivate var shortened: Server {
-    Server(
-      serverID: serverID, addresses: addresses, endpoints: endpoints, outcome: outcome,
-      reached: reached, serverVersionText: serverVersionText, tipHeight: tipHeight,
-      bannerStatus: .unknown, donationStatus: .unknown, certificateSHA256s: certificateSHA256s)
+    Server(serverID: serverID, outcome: outcome, bannerStatus: .unknown, donationStatus: .unknown)
+      .with {
+        $0.addresses = addresses
+        $0.endpoints = endpoints
+        $0.reached = reached
+        $0.serverVersionText = serverVersionText
+        $0.tipHeight = tipHeight
+        $0.certificateSHA256s = certificateSHA256s
+      }
   }
 }
 
 extension TimelineEntry {
   init(_ server: Server, _ state: SettledScan.Server, in scan: SettledScan) {
     self.init(
-      serverID: server.serverID, scan: scan.scan, outcome: server.outcome, reached: server.reached,
-      softwareVersion: server.serverVersionText, tipHeight: server.tipHeight,
-      certificateSHA256s: server.certificateSHA256s, addresses: server.addresses,
-      vantage: scan.moment.vantage, startedAt: scan.moment.startedAt, state: state.state,
-      unknownReason: state.unknownReason, changes: state.changes.map(\.rawValue),
-      excused: state.excused)
+      serverID: server.serverID, scan: scan.scan, outcome: server.outcome,
+      vantage: scan.moment.vantage, state: state.state)
+    self.reached = server.reached
+    self.softwareVersion = server.serverVersionText
+    self.tipHeight = server.tipHeight
+    self.certificateSHA256s = server.certificateSHA256s
+    self.addresses = server.addresses
+    self.startedAt = scan.moment.startedAt
+    self.unknownReason = state.unknownReason
+    self.changes = state.changes.map(\.rawValue)
+    self.excused = state.excused
   }
 }

@@ -37,8 +37,11 @@ struct CertificateReader {
       self.known[evidence.sha256] = known
       return
     }
-    var record = Certificate(
-      sha256: evidence.sha256, isLeaf: false, endpoints: 0, servers: 0)
+    var record = Certificate(sha256: evidence.sha256).with {
+      $0.isLeaf = false
+      $0.endpoints = 0
+      $0.servers = 0
+    }
     if let der = evidence.derBase64.flatMap({ Data(base64Encoded: $0) }),
       let summary = try? CertificateSummary(der: Array(der))
     {
@@ -56,7 +59,11 @@ struct CertificateReader {
   /// Tells who uses the certificate as leaf.
   mutating func setUse(of sha256: String, endpoints: Int, servers: Int) {
     if records[sha256] == nil {
-      records[sha256] = Certificate(sha256: sha256, isLeaf: true, endpoints: 0, servers: 0)
+      records[sha256] = Certificate(sha256: sha256).with {
+        $0.isLeaf = true
+        $0.endpoints = 0
+        $0.servers = 0
+      }
     }
     records[sha256]?.isLeaf = true
     records[sha256]?.endpoints = endpoints

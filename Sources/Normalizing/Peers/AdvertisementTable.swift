@@ -71,10 +71,18 @@ struct AdvertisementTable {
     let reading = readings[told.number]
     return Advertisement(
       sourceKind: source.source.kind, source: source.source.name, address: tuple.address,
-      host: tuple.host, features: tuple.features, network: reading.network,
-      valid: reading.reason == nil, reason: reading.reason, protocolMax: reading.protocolMax,
-      tcpPort: reading.tcpPort, sslPort: reading.sslPort, count: told.count,
-      heardAt: told.heardAt, sourceDropped: source.dropped)
+      host: tuple.host, network: reading.network
+    ).with {
+      $0.features = tuple.features
+      $0.valid = reading.reason == nil
+      $0.reason = reading.reason
+      $0.protocolMax = reading.protocolMax
+      $0.tcpPort = reading.tcpPort
+      $0.sslPort = reading.sslPort
+      $0.count = told.count
+      $0.heardAt = told.heardAt
+      $0.sourceDropped = source.dropped
+    }
   }
 
   /// What was dropped; nil where nothing was.

@@ -45,10 +45,10 @@ extension BackendView {
     let value = isAbsent ? nil : Self.rate(result)
     let status: ValueStatus = isAbsent ? .absent : value == nil ? .unknown : .value
     switch blocks {
-    case "2": (estimate2Status, estimate2) = (status, value)
-    case "6": (estimate6Status, estimate6) = (status, value)
-    case "25": (estimate25Status, estimate25) = (status, value)
-    case "144": (estimate144Status, estimate144) = (status, value)
+    case "2": (estimates.estimate2Status, estimates.estimate2) = (status, value)
+    case "6": (estimates.estimate6Status, estimates.estimate6) = (status, value)
+    case "25": (estimates.estimate25Status, estimates.estimate25) = (status, value)
+    case "144": (estimates.estimate144Status, estimates.estimate144) = (status, value)
     default: break
     }
   }

@@ -14,8 +14,11 @@ struct Reply {
     form: ReplyForm, memory: LineMemory = LineMemory()
   ) {
     var record = ExchangeRecord(
-      endpointID: endpointID, attempt: attempt, sequence: sequence, serverID: "",
-      probe: exchange.probe, outcome: exchange.outcome)
+      endpointID: endpointID, serverID: "", probe: exchange.probe, outcome: exchange.outcome
+    ).with {
+      $0.attempt = attempt
+      $0.sequence = sequence
+    }
     record.sentMilliseconds = exchange.sentMicroseconds.map(Self.milliseconds)
     record.firstByteMilliseconds = Self.difference(exchange.firstByteMicroseconds, exchange)
     record.lastByteMilliseconds = Self.difference(exchange.lastByteMicroseconds, exchange)

@@ -34,8 +34,9 @@ struct ReplyEvidence {
       negotiated[Attempt(record)] = version
     }
     if BackendView.asks(record.probe) {
-      let unknown = BackendView(
-        endpointID: record.endpointID, attempt: record.attempt, serverID: "")
+      let unknown = BackendView(endpointID: record.endpointID, serverID: "").with {
+        $0.attempt = record.attempt
+      }
       backends[Attempt(record), default: unknown].take(reply, at: time())
     }
   }

@@ -13,18 +13,20 @@ extension SoftwareRecord {
     let agreement = claim.map { software.agreement(with: $0) }
     self.init(
       serverID: serverID, status: IdentificationStatus(software.status),
-      implementation: software.implementation?.rawValue,
-      versionFrom: software.versions?.first.description,
-      versionTo: software.versions?.last.description,
-      versionBefore: software.versions?.next?.description, claimedText: claim,
-      claimAgrees: agreement.map { ClaimVerdict($0.verdict) } ?? .unknown,
-      possibilities: software.possibilities.map { possibility in
-        [possibility.implementation.rawValue, possibility.versions?.description]
-          .compactMap { $0 }.joined(separator: " ")
-      },
-      deciding: software.deciding.map(\.text),
-      contradictions: agreement?.contradictions.map(\.text) ?? [],
-      replies: observations.replies.count, rulesMet: Set(software.findings.map(\.rule)).count)
+      claimAgrees: agreement.map { ClaimVerdict($0.verdict) } ?? .unknown)
+    self.implementation = software.implementation?.rawValue
+    self.versionFrom = software.versions?.first.description
+    self.versionTo = software.versions?.last.description
+    self.versionBefore = software.versions?.next?.description
+    self.claimedText = claim
+    self.possibilities = software.possibilities.map { possibility in
+      [possibility.implementation.rawValue, possibility.versions?.description]
+        .compactMap { $0 }.joined(separator: " ")
+    }
+    self.deciding = software.deciding.map(\.text)
+    self.contradictions = agreement?.contradictions.map(\.text) ?? []
+    self.replies = observations.replies.count
+    self.rulesMet = Set(software.findings.map(\.rule)).count
   }
 }
 

@@ -36,12 +36,21 @@ struct FamilyTally {
     let (results, errors) = (count { $0 == .answered }, count { $0 == .replyError })
     let (silent, throttled) = (count(Self.silence.contains), count { $0 == .throttled })
     let notApplicable = count { $0 == .untestedNotApplicable }
-    return FamilyOutcome(
-      endpointID: endpointID, family: family, serverID: serverID, sessions: sessions,
-      sessionsCutShort: sessionsCutShort, probes: probes.count, probesAnswered: answered.count,
-      asked: asked, results: results, errors: errors, silent: silent, throttled: throttled,
-      failed: asked - results - errors - silent - throttled, notApplicable: notApplicable,
-      untested: count { !$0.isTested } - notApplicable, reasons: reasons)
+    return FamilyOutcome(endpointID: endpointID, family: family, serverID: serverID).with {
+      $0.sessions = sessions
+      $0.sessionsCutShort = sessionsCutShort
+      $0.probes = probes.count
+      $0.probesAnswered = answered.count
+      $0.asked = asked
+      $0.results = results
+      $0.errors = errors
+      $0.silent = silent
+      $0.throttled = throttled
+      $0.failed = asked - results - errors - silent - throttled
+      $0.notApplicable = notApplicable
+      $0.untested = count { !$0.isTested } - notApplicable
+      $0.reasons = reasons
+    }
   }
 
   private var reasons: [String] {

@@ -31,10 +31,10 @@ struct ScanDescription {
   private static func row(
     _ scan: String, _ network: BitcoinNetwork, _ observation: JSONValue?
   ) -> Scan {
-    var row = Scan(
-      scan: scan, network: observation?.text("network") ?? network.rawValue,
-      simulated: observation?.boolean("simulated") ?? false,
-      imported: observation?.boolean("imported") ?? false)
+    var row = Scan(scan: scan, network: observation?.text("network") ?? network.rawValue).with {
+      $0.simulated = observation?.boolean("simulated") ?? false
+      $0.imported = observation?.boolean("imported") ?? false
+    }
     guard let observation else { return row }
     row.startedAt = observation.text("started_at")
     row.endedAt = observation.text("ended_at")

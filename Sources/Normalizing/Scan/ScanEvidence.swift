@@ -223,9 +223,11 @@ struct ScanEvidence {
     else { return nil }
     let (id, attempt) = (reply.record.endpointID, reply.record.attempt)
     let seconds = Self.seconds(of: reply.record, since: start)
-    var view = ChainView(
-      endpointID: id, attempt: attempt, serverID: "",
-      observedAt: seconds.map { Timestamp.text(seconds: $0) }, height: height)
+    var view = ChainView(endpointID: id, serverID: "").with {
+      $0.attempt = attempt
+      $0.observedAt = seconds.map { Timestamp.text(seconds: $0) }
+      $0.height = height
+    }
     var headerTime: Int?
     if let header = reply.result?["hex"]?.text.flatMap({ BlockHeader(hex: $0) }) {
       view.headerHash = header.hashText

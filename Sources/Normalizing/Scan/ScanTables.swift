@@ -83,8 +83,8 @@ struct ScanTables {
   /// The place of a server is that of its first endpoint, in order of ids, that has one.
   private static func place(
     of assembly: ServerAssembly, _ places: inout PlaceFinder
-  ) throws(GeolocationError) -> PlaceFinder.Place {
-    var best = PlaceFinder.Place()
+  ) throws(GeolocationError) -> Geography {
+    var best = Geography()
     for draft in assembly.drafts {
       let place = try places.place(of: draft.address)
       if best.country == nil && best.asn == nil { best = place }
@@ -110,26 +110,24 @@ struct ScanTables {
 }
 
 extension Endpoint {
-  init(_ draft: EndpointDraft, serverID: String, place: PlaceFinder.Place) {
+  init(_ draft: EndpointDraft, serverID: String, place: Geography) {
     self.init(
-      endpointID: draft.id, serverID: serverID, network: draft.network,
-      host: draft.names.isEmpty ? [draft.address] : draft.names.sorted(),
-      address: draft.address, port: draft.port, transport: draft.transport,
-      outcome: draft.outcome, tested: draft.isTested, reached: draft.isReached,
-      attempts: draft.attempts, answeredAttempts: draft.answeredAttempts,
-      advertisers: draft.advertisers)
+      endpointID: draft.id, serverID: serverID, network: draft.network, address: draft.address,
+      transport: draft.transport, outcome: draft.outcome)
+    self.host = draft.names.isEmpty ? [draft.address] : draft.names.sorted()
+    self.port = draft.port
+    self.tested = draft.isTested
+    self.reached = draft.isReached
+    self.attempts = draft.attempts
+    self.answeredAttempts = draft.answeredAttempts
+    self.advertisers = draft.advertisers
     connectMilliseconds = Self.median(draft.connectMicroseconds)
     tlsMilliseconds = Self.median(draft.tlsMicroseconds)
     tlsVersion = draft.tls?.version
     tlsCipher = draft.tls?.cipher
     handshake = draft.handshakes.facts
     certificateSHA256 = draft.tls?.chain.first
-    country = place.country
-    asn = place.asn
-    asName = place.asName
-    latitude = place.latitude
-    longitude = place.longitude
-    locationPrecision = place.precision
+    geography = place
   }
 
   /// Median of microseconds, in milliseconds.

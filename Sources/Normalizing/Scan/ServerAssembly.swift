@@ -28,30 +28,32 @@ struct ServerAssembly {
     return ServerRegistry.Candidate(endpointIDs: Set(drafts.map(\.id)), anchors: anchors)
   }
 
-  func server(id: String, place: PlaceFinder.Place, suffixes: PublicSuffixList) -> Server {
+  func server(id: String, place: Geography, suffixes: PublicSuffixList) -> Server {
     let best = drafts.min { ($0.outcome.rank, $0.id) < ($1.outcome.rank, $1.id) }
     var server = Server(
-      serverID: id, names: names.sorted(), verifiedNames: verifiedNames.sorted(),
-      registrableDomains: Set(verifiedNames.compactMap { suffixes.registrableDomain(of: $0) })
-        .sorted(),
-      addresses: Set(drafts.map(\.address)).subtracting([""]).sorted(),
-      networks: Set(drafts.map(\.network.rawValue)).sorted(), endpoints: drafts.count,
-      replicas: replicas, outcome: best?.outcome ?? .untestedNotImported,
-      reached: drafts.contains(where: \.isReached),
-      hostsClaimed: answers.hosts.map(\.name), bannerStatus: answers.banner,
-      banner: answers.bannerText, donationStatus: answers.donation,
-      donationAddress: answers.donationText, spkiSHA256s: spki)
+      serverID: id, outcome: best?.outcome ?? .untestedNotImported, bannerStatus: answers.banner,
+      donationStatus: answers.donation
+    ).with {
+      $0.names = names.sorted()
+      $0.verifiedNames = verifiedNames.sorted()
+      $0.registrableDomains = Set(verifiedNames.compactMap { suffixes.registrableDomain(of: $0) })
+        .sorted()
+      $0.addresses = Set(drafts.map(\.address)).subtracting([""]).sorted()
+      $0.networks = Set(drafts.map(\.network.rawValue)).sorted()
+      $0.endpoints = drafts.count
+      $0.replicas = replicas
+      $0.reached = drafts.contains(where: \.isReached)
+      $0.hostsClaimed = answers.hosts.map(\.name)
+      $0.banner = answers.bannerText
+      $0.donationAddress = answers.donationText
+      $0.spkiSHA256s = spki
+    }
     describe(&server)
     server.peerFacts.firstHeardFrom =
       drafts.reduce(into: FirstHearing()) { $0.merge($1.hearing) }
       .kind
     server.certificateSHA256s = Set(drafts.compactMap { $0.tls?.chain.first }).sorted()
-    server.country = place.country
-    server.asn = place.asn
-    server.asName = place.asName
-    server.latitude = place.latitude
-    server.longitude = place.longitude
-    server.locationPrecision = place.precision
+    server.geography = place
     return server
   }
 

@@ -26,12 +26,12 @@ struct HeadlineTile {
           tileTarget: "reachability"))
     }
     if let servers = facts.servers {
-      let countries = Set(servers.compactMap(\.country)).count
+      let countries = Set(servers.compactMap(\.geography.country)).count
       tiles.append(
         HeadlineTile(
           tileNumber: NumberText.count(countries),
           tileText: "\(countries == 1 ? "country" : "countries") known, "
-            + "\(NumberText.count(servers.count { $0.country == nil }, "server")) of unknown country",
+            + "\(NumberText.count(servers.count { $0.geography.country == nil }, "server")) of unknown country",
           tileTarget: "map"))
     }
     if let operators = facts.operators, !operators.isEmpty {

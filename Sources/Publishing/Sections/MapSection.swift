@@ -8,7 +8,7 @@ enum MapSection {
       section.sectionAbsence = "The table of servers is absent or empty."
       return section
     }
-    let located = servers.filter { $0.latitude != nil && $0.longitude != nil }
+    let located = servers.filter { $0.geography.latitude != nil && $0.geography.longitude != nil }
     guard !located.isEmpty else {
       section.sectionAbsence =
         "No server has a known location: no GeoIP database was given, or none of its entries "
@@ -26,8 +26,8 @@ enum MapSection {
   }
 
   private static func lead(_ servers: [Server], _ located: [Server]) -> String {
-    let centroids = located.count { $0.locationPrecision == .countryCentroid }
-    let unknown = servers.filter { $0.latitude == nil || $0.longitude == nil }
+    let centroids = located.count { $0.geography.locationPrecision == .countryCentroid }
+    let unknown = servers.filter { $0.geography.latitude == nil || $0.geography.longitude == nil }
     let onion = unknown.count { $0.networks == [Network.onion.rawValue] }
     var text = "\(NumberText.count(located.count)) of \(NumberText.count(servers.count, "server")) "
     text += "in the last scan have a known location"
@@ -73,14 +73,15 @@ enum MapSection {
     }
     var groups: [Key: [Server]] = [:]
     for server in servers {
-      guard let latitude = server.latitude, let longitude = server.longitude else { continue }
+      guard let latitude = server.geography.latitude, let longitude = server.geography.longitude
+      else { continue }
       let key = Key(
         latitude: latitude.rounded(), longitude: longitude.rounded(),
-        isCentroid: server.locationPrecision == .countryCentroid)
+        isCentroid: server.geography.locationPrecision == .countryCentroid)
       groups[key, default: []].append(server)
     }
     return groups.map { key, members in
-      let country = Tally(members.compactMap(\.country)).descending.first?.word
+      let country = Tally(members.compactMap(\.geography.country)).descending.first?.word
       let name = country.map { CountryNames.name(of: $0) } ?? "No country"
       let degrees =
         "\(NumberText.decimal(key.latitude.magnitude))°\(key.latitude < 0 ? "S" : "N") "
@@ -94,7 +95,9 @@ enum MapSection {
 
   private static func networks(_ servers: [Server]) -> Figure {
     let names = servers.compactMap { server in
-      server.asn.map { "AS\($0) \(VisibleText.show(server.asName ?? "", limit: 40))" }
+      server.geography.asn.map {
+        "AS\($0) \(VisibleText.show(server.geography.asName ?? "", limit: 40))"
+      }
     }
     let top = Tally(names).top(14)
     var rows = top.entries.map { ChartRow($0.word, $0.count) }
@@ -102,7 +105,7 @@ enum MapSection {
       rows.append(
         ChartRow(NumberText.count(top.otherWords, "other network"), top.others, .descriptive))
     }
-    let unknown = servers.count { $0.asn == nil }
+    let unknown = servers.count { $0.geography.asn == nil }
     if unknown > 0 { rows.append(ChartRow("Network unknown", unknown, .untested)) }
     return Figure(
       BarChart(id: "networks", title: "Servers by network", rows: rows).drawing,
@@ -116,9 +119,9 @@ enum MapSection {
   }
 
   private static func countries(_ servers: [Server]) -> Figure {
-    let tally = Tally(servers.compactMap(\.country))
+    let tally = Tally(servers.compactMap(\.geography.country))
     let answered = Tally(
-      servers.filter { $0.outcome == .answered }.compactMap(\.country))
+      servers.filter { $0.outcome == .answered }.compactMap(\.geography.country))
     let top = tally.top(14)
     var rows = top.entries.map { entry in
       ChartRow(
@@ -133,7 +136,7 @@ enum MapSection {
       rows.append(
         ChartRow(NumberText.count(top.otherWords, "other country", "other countries"), top.others))
     }
-    let unknown = servers.count { $0.country == nil }
+    let unknown = servers.count { $0.geography.country == nil }
     if unknown > 0 { rows.append(ChartRow("Country unknown", unknown, .untested)) }
     let chart = BarChart(id: "countries", title: "Servers by country", rows: rows)
     return Figure(

@@ -69,7 +69,8 @@ enum UnknownSection {
         ])
     }
     let rows = [
-      row("country") { $0.country != nil }, row("network (AS)") { $0.asn != nil },
+      row("country") { $0.geography.country != nil },
+      row("network (AS)") { $0.geography.asn != nil },
       row("software") { $0.software != nil }, row("protocol range") { $0.protocolMax != nil },
       row("genesis hash") { $0.genesisHash != nil }, row("header tip") { $0.tipHeight != nil },
       row("banner", absent: { $0.bannerStatus == .absent }) { $0.bannerStatus == .value },

@@ -19,43 +19,15 @@ public struct BackendVector: ListedRow, Equatable {
   public var mempoolMinimumFee: Double?
   public var incrementalRelayFee: Double?
   public var fullRBF: Bool?
-  public var estimate2Status = ValueStatus.value
-  public var estimate2: Double?
-  public var estimate6Status = ValueStatus.value
-  public var estimate6: Double?
-  public var estimate25Status = ValueStatus.value
-  public var estimate25: Double?
-  public var estimate144Status = ValueStatus.value
-  public var estimate144: Double?
+  /// Fee rates that its node estimates.
+  public var estimates = FeeEstimates()
 
   public init(
-    scan: String, endpointID: String, attempt: Int, serverID: String, observedAt: String? = nil,
-    software: String? = nil, softwareVersion: String? = nil, sizeAtLeast: [String] = [],
-    relayFee: Double? = nil, mempoolMinimumFee: Double? = nil, incrementalRelayFee: Double? = nil,
-    fullRBF: Bool? = nil, estimate2Status: ValueStatus, estimate2: Double? = nil,
-    estimate6Status: ValueStatus, estimate6: Double? = nil, estimate25Status: ValueStatus,
-    estimate25: Double? = nil, estimate144Status: ValueStatus, estimate144: Double? = nil
+    scan: String, endpointID: String, serverID: String
   ) {
     self.scan = scan
     self.endpointID = endpointID
-    self.attempt = attempt
     self.serverID = serverID
-    self.observedAt = observedAt
-    self.software = software
-    self.softwareVersion = softwareVersion
-    self.sizeAtLeast = sizeAtLeast
-    self.relayFee = relayFee
-    self.mempoolMinimumFee = mempoolMinimumFee
-    self.incrementalRelayFee = incrementalRelayFee
-    self.fullRBF = fullRBF
-    self.estimate2Status = estimate2Status
-    self.estimate2 = estimate2
-    self.estimate6Status = estimate6Status
-    self.estimate6 = estimate6
-    self.estimate25Status = estimate25Status
-    self.estimate25 = estimate25
-    self.estimate144Status = estimate144Status
-    self.estimate144 = estimate144
   }
 
   public init() {}
@@ -94,34 +66,7 @@ public struct BackendVector: ListedRow, Equatable {
     try c.boolean(
       "full_rbf", &fullRBF, "Whether its node replaces transactions that do not signal it.",
       nil: "not answered, not asked or malformed, or its software does not say")
-    try c.word(
-      "estimate_2_status", &estimate2Status,
-      "Whether an estimate for 2 blocks was observed; absent: its node answered that it has none (-1)."
-    )
-    try c.number(
-      "estimate_2", &estimate2, digits: 9, "Fee rate that its node estimates for 2 blocks.",
-      unit: "sat/vB", nil: "absent or unknown: see estimate_2_status")
-    try c.word(
-      "estimate_6_status", &estimate6Status,
-      "Whether an estimate for 6 blocks was observed; absent: its node answered that it has none (-1)."
-    )
-    try c.number(
-      "estimate_6", &estimate6, digits: 9, "Fee rate that its node estimates for 6 blocks.",
-      unit: "sat/vB", nil: "absent or unknown: see estimate_6_status")
-    try c.word(
-      "estimate_25_status", &estimate25Status,
-      "Whether an estimate for 25 blocks was observed; absent: its node answered that it has none (-1)."
-    )
-    try c.number(
-      "estimate_25", &estimate25, digits: 9, "Fee rate that its node estimates for 25 blocks.",
-      unit: "sat/vB", nil: "absent or unknown: see estimate_25_status")
-    try c.word(
-      "estimate_144_status", &estimate144Status,
-      "Whether an estimate for 144 blocks was observed; absent: its node answered that it has none (-1)."
-    )
-    try c.number(
-      "estimate_144", &estimate144, digits: 9, "Fee rate that its node estimates for 144 blocks.",
-      unit: "sat/vB", nil: "absent or unknown: see estimate_144_status")
+    try c.group(&estimates)
   }
 
   public var sortKey: SortKey { .of(scan, endpointID, attempt) }

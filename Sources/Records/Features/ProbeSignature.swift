@@ -20,25 +20,11 @@ public struct ProbeSignature: ListedRow, Equatable {
   public var observations = 0
   public var variants = 0
 
-  public init(
-    serverID: String, probe: String, status: String, errorMasked: String? = nil,
-    keyOrder: String? = nil, separators: String? = nil, lineEnd: String? = nil, padded: Bool? = nil,
-    resultKind: String? = nil, resultFrame: String? = nil, signature: String, observations: Int,
-    variants: Int
-  ) {
+  public init(serverID: String, probe: String, status: String, signature: String) {
     self.serverID = serverID
     self.probe = probe
     self.status = status
-    self.errorMasked = errorMasked
-    self.keyOrder = keyOrder
-    self.separators = separators
-    self.lineEnd = lineEnd
-    self.padded = padded
-    self.resultKind = resultKind
-    self.resultFrame = resultFrame
     self.signature = signature
-    self.observations = observations
-    self.variants = variants
   }
 
   public init() {}

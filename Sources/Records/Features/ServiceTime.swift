@@ -19,22 +19,10 @@ public struct ServiceTime: ListedRow, Equatable {
   public var unjudged = 0
   public var withoutPing = 0
 
-  public init(
-    serverID: String, probe: String, path: ConnectionPath, count: Int, median: Double? = nil,
-    spread: Double? = nil, q10: Double? = nil, q90: Double? = nil, delayed: Int, unjudged: Int,
-    withoutPing: Int
-  ) {
+  public init(serverID: String, probe: String, path: ConnectionPath) {
     self.serverID = serverID
     self.probe = probe
     self.path = path
-    self.count = count
-    self.median = median
-    self.spread = spread
-    self.q10 = q10
-    self.q90 = q90
-    self.delayed = delayed
-    self.unjudged = unjudged
-    self.withoutPing = withoutPing
   }
 
   public init() {}

@@ -23,25 +23,13 @@ public struct Advertisement: ListedRow, Equatable {
   public var sourceDropped = 0
 
   public init(
-    sourceKind: AdvertisementKind, source: String, address: String, host: String,
-    features: [String] = [], network: Network, valid: Bool, reason: String? = nil,
-    protocolMax: String? = nil, tcpPort: Int? = nil, sslPort: Int? = nil, count: Int,
-    heardAt: String? = nil, sourceDropped: Int = 0
+    sourceKind: AdvertisementKind, source: String, address: String, host: String, network: Network
   ) {
     self.sourceKind = sourceKind
     self.source = source
     self.address = address
     self.host = host
-    self.features = features
     self.network = network
-    self.valid = valid
-    self.reason = reason
-    self.protocolMax = protocolMax
-    self.tcpPort = tcpPort
-    self.sslPort = sslPort
-    self.count = count
-    self.heardAt = heardAt
-    self.sourceDropped = sourceDropped
   }
 
   public init() {}

@@ -58,49 +58,8 @@ public struct Certificate: ListedRow, Equatable {
   public var profile: CertificateProfile?
   public var profileRule: String?
 
-  public init(
-    sha256: String, spkiSHA256: String? = nil, subject: String? = nil, issuer: String? = nil,
-    subjectAlternativeNames: [String] = [], notBefore: String? = nil, notAfter: String? = nil,
-    validityDays: Int? = nil, keyType: String? = nil, keyBits: Int? = nil,
-    signatureAlgorithm: String? = nil, serial: String? = nil, version: Int? = nil,
-    selfSigned: Bool? = nil, isCA: Bool? = nil, isLeaf: Bool, endpoints: Int, servers: Int,
-    extensions: [String] = [], keyCurve: String? = nil, keyExponent: Int? = nil,
-    serialBits: Int? = nil, createdAt: String? = nil, createdPrecision: TimePrecision? = nil,
-    sha1Signature: Bool? = nil, md5Signature: Bool? = nil, shortRSAKey: Bool? = nil,
-    template: String? = nil, templateSHA256: String? = nil, profile: CertificateProfile? = nil,
-    profileRule: String? = nil
-  ) {
+  public init(sha256: String) {
     self.sha256 = sha256
-    self.spkiSHA256 = spkiSHA256
-    self.subject = subject
-    self.issuer = issuer
-    self.subjectAlternativeNames = subjectAlternativeNames
-    self.notBefore = notBefore
-    self.notAfter = notAfter
-    self.validityDays = validityDays
-    self.keyType = keyType
-    self.keyBits = keyBits
-    self.signatureAlgorithm = signatureAlgorithm
-    self.serial = serial
-    self.version = version
-    self.selfSigned = selfSigned
-    self.isCA = isCA
-    self.isLeaf = isLeaf
-    self.endpoints = endpoints
-    self.servers = servers
-    self.extensions = extensions
-    self.keyCurve = keyCurve
-    self.keyExponent = keyExponent
-    self.serialBits = serialBits
-    self.createdAt = createdAt
-    self.createdPrecision = createdPrecision
-    self.sha1Signature = sha1Signature
-    self.md5Signature = md5Signature
-    self.shortRSAKey = shortRSAKey
-    self.template = template
-    self.templateSHA256 = templateSHA256
-    self.profile = profile
-    self.profileRule = profileRule
   }
 
   public init() {}

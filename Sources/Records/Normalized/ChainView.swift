@@ -17,21 +17,9 @@ public struct ChainView: ListedRow, Equatable {
   public var bits: Int?
   public var workValid: Bool?
 
-  public init(
-    endpointID: String, attempt: Int, serverID: String, observedAt: String? = nil, height: Int,
-    headerHash: String? = nil, previousHash: String? = nil, headerTime: String? = nil,
-    bits: Int? = nil, workValid: Bool? = nil
-  ) {
+  public init(endpointID: String, serverID: String) {
     self.endpointID = endpointID
-    self.attempt = attempt
     self.serverID = serverID
-    self.observedAt = observedAt
-    self.height = height
-    self.headerHash = headerHash
-    self.previousHash = previousHash
-    self.headerTime = headerTime
-    self.bits = bits
-    self.workValid = workValid
   }
 
   public init() {}

@@ -24,49 +24,21 @@ public struct Endpoint: ListedRow, Equatable {
   public var tlsVersion: String?
   public var tlsCipher: String?
   public var certificateSHA256: String?
-  public var country: String?
-  public var asn: Int?
-  public var asName: String?
-  public var latitude: Double?
-  public var longitude: Double?
-  public var locationPrecision: LocationPrecision?
+  /// Where its address is, by the GeoIP databases.
+  public var geography = Geography()
   /// What TLS handshakes showed beside version and cipher suite.
   public var handshake = HandshakeFacts()
 
   public init(
-    endpointID: String, serverID: String, network: Network, host: [String] = [], address: String,
-    port: Int, transport: Transport, outcome: Outcome, tested: Bool, reached: Bool, attempts: Int,
-    answeredAttempts: Int, advertisers: Int, connectMilliseconds: Double? = nil,
-    tlsMilliseconds: Double? = nil, tlsVersion: String? = nil, tlsCipher: String? = nil,
-    certificateSHA256: String? = nil, country: String? = nil, asn: Int? = nil,
-    asName: String? = nil, latitude: Double? = nil, longitude: Double? = nil,
-    locationPrecision: LocationPrecision? = nil, handshake: HandshakeFacts = HandshakeFacts()
+    endpointID: String, serverID: String, network: Network, address: String, transport: Transport,
+    outcome: Outcome
   ) {
     self.endpointID = endpointID
     self.serverID = serverID
     self.network = network
-    self.host = host
     self.address = address
-    self.port = port
     self.transport = transport
     self.outcome = outcome
-    self.tested = tested
-    self.reached = reached
-    self.attempts = attempts
-    self.answeredAttempts = answeredAttempts
-    self.advertisers = advertisers
-    self.connectMilliseconds = connectMilliseconds
-    self.tlsMilliseconds = tlsMilliseconds
-    self.tlsVersion = tlsVersion
-    self.tlsCipher = tlsCipher
-    self.certificateSHA256 = certificateSHA256
-    self.country = country
-    self.asn = asn
-    self.asName = asName
-    self.latitude = latitude
-    self.longitude = longitude
-    self.locationPrecision = locationPrecision
-    self.handshake = handshake
   }
 
   public init() {}
@@ -110,23 +82,7 @@ public struct Endpoint: ListedRow, Equatable {
     try c.text(
       "certificate_sha256", &certificateSHA256, "SHA-256 of the leaf certificate.",
       nil: "no certificate was seen")
-    try c.text(
-      "country", &country, "ISO 3166-1 alpha-2 country of the address.",
-      nil: "no GeoIP database names one")
-    try c.integer(
-      "asn", &asn, "Autonomous system number of the address.", nil: "no GeoIP database names one")
-    try c.text(
-      "as_name", &asName, "Organisation of the autonomous system.",
-      nil: "no GeoIP database names one")
-    try c.number(
-      "latitude", &latitude, digits: 6, "Latitude, WGS 84.", unit: "degrees north",
-      nil: "no location is known")
-    try c.number(
-      "longitude", &longitude, digits: 6, "Longitude, WGS 84.", unit: "degrees east",
-      nil: "no location is known")
-    try c.word(
-      "location_precision", &locationPrecision, "Where the coordinates come from.",
-      nil: "no location is known")
+    try c.group(&geography)
     try c.group(&handshake)
   }
 

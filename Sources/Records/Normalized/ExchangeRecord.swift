@@ -40,39 +40,11 @@ public struct ExchangeRecord: ListedRow, Equatable {
   public var protocolNegotiated: String?
   public var resultSkeleton: String?
 
-  public init(
-    endpointID: String, attempt: Int, sequence: Int, serverID: String, probe: String,
-    outcome: Outcome, errorCode: Int? = nil, errorMessage: String? = nil, resultKind: String? = nil,
-    keyOrder: String? = nil, separators: String? = nil, lineEnd: String? = nil,
-    paddingBytes: Int? = nil, replyBytes: Int? = nil, sentMilliseconds: Double? = nil,
-    firstByteMilliseconds: Double? = nil, lastByteMilliseconds: Double? = nil,
-    errorMasked: String? = nil, paddingClass: PaddingClass? = nil, delay: ReplyDelay? = nil,
-    serviceMilliseconds: Double? = nil, protocolNegotiated: String? = nil,
-    resultSkeleton: String? = nil
-  ) {
+  public init(endpointID: String, serverID: String, probe: String, outcome: Outcome) {
     self.endpointID = endpointID
-    self.attempt = attempt
-    self.sequence = sequence
     self.serverID = serverID
     self.probe = probe
     self.outcome = outcome
-    self.errorCode = errorCode
-    self.errorMessage = errorMessage
-    self.resultKind = resultKind
-    self.keyOrder = keyOrder
-    self.separators = separators
-    self.lineEnd = lineEnd
-    self.paddingBytes = paddingBytes
-    self.replyBytes = replyBytes
-    self.sentMilliseconds = sentMilliseconds
-    self.firstByteMilliseconds = firstByteMilliseconds
-    self.lastByteMilliseconds = lastByteMilliseconds
-    self.errorMasked = errorMasked
-    self.paddingClass = paddingClass
-    self.delay = delay
-    self.serviceMilliseconds = serviceMilliseconds
-    self.protocolNegotiated = protocolNegotiated
-    self.resultSkeleton = resultSkeleton
   }
 
   public init() {}

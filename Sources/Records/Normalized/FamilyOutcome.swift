@@ -23,27 +23,10 @@ public struct FamilyOutcome: ListedRow, Equatable {
   public var untested = 0
   public var reasons: [String] = []
 
-  public init(
-    endpointID: String, family: String, serverID: String, sessions: Int, sessionsCutShort: Int,
-    probes: Int, probesAnswered: Int, asked: Int, results: Int, errors: Int, silent: Int,
-    throttled: Int, failed: Int, notApplicable: Int, untested: Int, reasons: [String] = []
-  ) {
+  public init(endpointID: String, family: String, serverID: String) {
     self.endpointID = endpointID
     self.family = family
     self.serverID = serverID
-    self.sessions = sessions
-    self.sessionsCutShort = sessionsCutShort
-    self.probes = probes
-    self.probesAnswered = probesAnswered
-    self.asked = asked
-    self.results = results
-    self.errors = errors
-    self.silent = silent
-    self.throttled = throttled
-    self.failed = failed
-    self.notApplicable = notApplicable
-    self.untested = untested
-    self.reasons = reasons
   }
 
   public init() {}

@@ -20,25 +20,9 @@ public struct Scan: ListedRow, Equatable {
   public var routes: [String] = []
   public var dropped: [String] = []
 
-  public init(
-    scan: String, network: String, vantage: String? = nil, startedAt: String? = nil,
-    endedAt: String? = nil, complete: Bool? = nil, cause: String? = nil, simulated: Bool,
-    imported: Bool, format: String? = nil, plan: String? = nil, routes: [String] = [],
-    dropped: [String] = []
-  ) {
+  public init(scan: String, network: String) {
     self.scan = scan
     self.network = network
-    self.vantage = vantage
-    self.startedAt = startedAt
-    self.endedAt = endedAt
-    self.complete = complete
-    self.cause = cause
-    self.simulated = simulated
-    self.imported = imported
-    self.format = format
-    self.plan = plan
-    self.routes = routes
-    self.dropped = dropped
   }
 
   public init() {}

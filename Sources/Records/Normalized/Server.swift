@@ -28,76 +28,27 @@ public struct Server: ListedRow, Equatable {
   public var hostsClaimed: [String] = []
   public var tipHeight: Int?
   public var tipHash: String?
-  public var bannerStatus = ValueStatus.value
+  public var bannerStatus = ValueStatus.unknown
   public var banner: String?
-  public var donationStatus = ValueStatus.value
+  public var donationStatus = ValueStatus.unknown
   public var donationAddress: String?
   public var peersReturned: Int?
   public var certificateSHA256s: [String] = []
   public var spkiSHA256s: [String] = []
-  public var country: String?
-  public var asn: Int?
-  public var asName: String?
-  public var latitude: Double?
-  public var longitude: Double?
-  public var locationPrecision: LocationPrecision?
+  /// Where its address is, by the GeoIP databases.
+  public var geography = Geography()
   /// What its names and texts amount to.
   public var textFacts = TextFacts()
   /// What it says of its peers, and who first named it.
   public var peerFacts = PeerFacts()
 
   public init(
-    serverID: String, names: [String] = [], verifiedNames: [String] = [],
-    registrableDomains: [String] = [], addresses: [String] = [], networks: [String] = [],
-    endpoints: Int, replicas: Int? = nil, outcome: Outcome, reached: Bool,
-    software: String? = nil,
-    softwareVersion: String? = nil, serverVersionText: String? = nil,
-    protocolNegotiated: String? = nil, protocolMin: String? = nil, protocolMax: String? = nil,
-    genesisHash: String? = nil, chain: String? = nil, pruning: Int? = nil,
-    hostsClaimed: [String] = [], tipHeight: Int? = nil, tipHash: String? = nil,
-    bannerStatus: ValueStatus, banner: String? = nil, donationStatus: ValueStatus,
-    donationAddress: String? = nil, peersReturned: Int? = nil, certificateSHA256s: [String] = [],
-    spkiSHA256s: [String] = [], country: String? = nil, asn: Int? = nil, asName: String? = nil,
-    latitude: Double? = nil, longitude: Double? = nil, locationPrecision: LocationPrecision? = nil,
-    textFacts: TextFacts = TextFacts(), peerFacts: PeerFacts = PeerFacts()
+    serverID: String, outcome: Outcome, bannerStatus: ValueStatus, donationStatus: ValueStatus
   ) {
     self.serverID = serverID
-    self.names = names
-    self.verifiedNames = verifiedNames
-    self.registrableDomains = registrableDomains
-    self.addresses = addresses
-    self.networks = networks
-    self.endpoints = endpoints
-    self.replicas = replicas
     self.outcome = outcome
-    self.reached = reached
-    self.software = software
-    self.softwareVersion = softwareVersion
-    self.serverVersionText = serverVersionText
-    self.protocolNegotiated = protocolNegotiated
-    self.protocolMin = protocolMin
-    self.protocolMax = protocolMax
-    self.genesisHash = genesisHash
-    self.chain = chain
-    self.pruning = pruning
-    self.hostsClaimed = hostsClaimed
-    self.tipHeight = tipHeight
-    self.tipHash = tipHash
     self.bannerStatus = bannerStatus
-    self.banner = banner
     self.donationStatus = donationStatus
-    self.donationAddress = donationAddress
-    self.peersReturned = peersReturned
-    self.certificateSHA256s = certificateSHA256s
-    self.spkiSHA256s = spkiSHA256s
-    self.country = country
-    self.asn = asn
-    self.asName = asName
-    self.latitude = latitude
-    self.longitude = longitude
-    self.locationPrecision = locationPrecision
-    self.textFacts = textFacts
-    self.peerFacts = peerFacts
   }
 
   public init() {}
@@ -169,23 +120,7 @@ public struct Server: ListedRow, Equatable {
     try c.texts(
       "certificate_sha256s", &certificateSHA256s, "Leaf certificates seen on its endpoints.")
     try c.texts("spki_sha256s", &spkiSHA256s, "SHA-256 of the public keys of those certificates.")
-    try c.text(
-      "country", &country, "ISO 3166-1 alpha-2 country of the address.",
-      nil: "no GeoIP database names one")
-    try c.integer(
-      "asn", &asn, "Autonomous system number of the address.", nil: "no GeoIP database names one")
-    try c.text(
-      "as_name", &asName, "Organisation of the autonomous system.",
-      nil: "no GeoIP database names one")
-    try c.number(
-      "latitude", &latitude, digits: 6, "Latitude, WGS 84.", unit: "degrees north",
-      nil: "no location is known")
-    try c.number(
-      "longitude", &longitude, digits: 6, "Longitude, WGS 84.", unit: "degrees east",
-      nil: "no location is known")
-    try c.word(
-      "location_precision", &locationPrecision, "Where the coordinates come from.",
-      nil: "no location is known")
+    try c.group(&geography)
     try c.group(&textFacts)
     try c.group(&peerFacts)
   }

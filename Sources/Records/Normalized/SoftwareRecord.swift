@@ -42,25 +42,10 @@ public struct SoftwareRecord: ListedRow, Equatable {
   public var replies = 0
   public var rulesMet = 0
 
-  public init(
-    serverID: String, status: IdentificationStatus, implementation: String? = nil,
-    versionFrom: String? = nil, versionTo: String? = nil, versionBefore: String? = nil,
-    claimedText: String? = nil, claimAgrees: ClaimVerdict, possibilities: [String] = [],
-    deciding: [String] = [], contradictions: [String] = [], replies: Int, rulesMet: Int
-  ) {
+  public init(serverID: String, status: IdentificationStatus, claimAgrees: ClaimVerdict) {
     self.serverID = serverID
     self.status = status
-    self.implementation = implementation
-    self.versionFrom = versionFrom
-    self.versionTo = versionTo
-    self.versionBefore = versionBefore
-    self.claimedText = claimedText
     self.claimAgrees = claimAgrees
-    self.possibilities = possibilities
-    self.deciding = deciding
-    self.contradictions = contradictions
-    self.replies = replies
-    self.rulesMet = rulesMet
   }
 
   public init() {}

@@ -33,35 +33,15 @@ public struct Connection: ListedRow, Equatable {
   public var truncated = false
 
   public init(
-    address: String, attempt: Int, bytesReceived: Int, bytesSent: Int,
-    connectMicroseconds: Int? = nil, detail: String, durationMicroseconds: Int? = nil,
-    exchanges: [Exchange] = [], host: String, network: Network, outcome: Outcome, port: Int,
-    received: [Chunk] = [], resolveMicroseconds: Int? = nil, roundTripMicroseconds: Int? = nil,
-    sent: [Chunk] = [], session: String = "main", socksMicroseconds: Int? = nil,
-    startedAt: String? = nil, tls: TLSFacts? = nil, transport: Transport, truncated: Bool
+    address: String, detail: String, host: String, network: Network, outcome: Outcome,
+    transport: Transport
   ) {
     self.address = address
-    self.attempt = attempt
-    self.bytesReceived = bytesReceived
-    self.bytesSent = bytesSent
-    self.connectMicroseconds = connectMicroseconds
     self.detail = detail
-    self.durationMicroseconds = durationMicroseconds
-    self.exchanges = exchanges
     self.host = host
     self.network = network
     self.outcome = outcome
-    self.port = port
-    self.received = received
-    self.resolveMicroseconds = resolveMicroseconds
-    self.roundTripMicroseconds = roundTripMicroseconds
-    self.sent = sent
-    self.session = session
-    self.socksMicroseconds = socksMicroseconds
-    self.startedAt = startedAt
-    self.tls = tls
     self.transport = transport
-    self.truncated = truncated
   }
 
   public init() {}

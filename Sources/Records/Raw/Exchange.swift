@@ -13,22 +13,9 @@ public struct Exchange: ColumnGroup, Equatable {
   public var sentMicroseconds: Int?
   public var serviceMicroseconds: Int?
 
-  public init(
-    delay: ReplyDelay? = nil, firstByteMicroseconds: Int? = nil, id: Int? = nil,
-    lastByteMicroseconds: Int? = nil, line: Int? = nil, outcome: Outcome,
-    paddingBytes: Int? = nil, probe: String, sentMicroseconds: Int? = nil,
-    serviceMicroseconds: Int? = nil
-  ) {
-    self.delay = delay
-    self.paddingBytes = paddingBytes
-    self.serviceMicroseconds = serviceMicroseconds
-    self.firstByteMicroseconds = firstByteMicroseconds
-    self.id = id
-    self.lastByteMicroseconds = lastByteMicroseconds
-    self.line = line
+  public init(outcome: Outcome, probe: String) {
     self.outcome = outcome
     self.probe = probe
-    self.sentMicroseconds = sentMicroseconds
   }
 
   public init() {}

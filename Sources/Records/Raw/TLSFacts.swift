@@ -17,29 +17,6 @@ public struct TLSFacts: ColumnGroup, Equatable {
   public var verifyResult: String?
   public var version: String?
 
-  public init(
-    alpn: String? = nil, chain: [String] = [], cipher: String? = nil,
-    durationMicroseconds: Int? = nil, group: String? = nil,
-    ocspStaple: Bool? = nil, resumed: Bool? = nil, secureRenegotiation: Bool? = nil,
-    sessionTicket: Bool? = nil, signatureAlgorithm: String? = nil, ticketFrom: String? = nil,
-    ticketLifetimeSeconds: Int? = nil, verifyResult: String? = nil, version: String? = nil
-  ) {
-    self.ocspStaple = ocspStaple
-    self.resumed = resumed
-    self.secureRenegotiation = secureRenegotiation
-    self.ticketFrom = ticketFrom
-    self.ticketLifetimeSeconds = ticketLifetimeSeconds
-    self.alpn = alpn
-    self.chain = chain
-    self.cipher = cipher
-    self.durationMicroseconds = durationMicroseconds
-    self.group = group
-    self.sessionTicket = sessionTicket
-    self.signatureAlgorithm = signatureAlgorithm
-    self.verifyResult = verifyResult
-    self.version = version
-  }
-
   public init() {}
 
   public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {

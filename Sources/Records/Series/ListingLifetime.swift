@@ -27,32 +27,13 @@ public struct ListingLifetime: ListedRow, Equatable {
   public var stillListed: Bool?
 
   public init(
-    sourceKind: ListingKind, source: String, host: String, names: [String] = [],
-    onion: Bool = false, ports: [String] = [], protocolVersions: [String] = [],
-    firstScan: String, lastScan: String, firstListedAt: String? = nil,
-    lastListedAt: String? = nil, firstGoneAt: String? = nil, goneAt: String? = nil,
-    fromFirstState: Bool, statesListed: Int, listStates: Int, spells: Int,
-    daysListed: Double? = nil, stillListed: Bool? = nil
+    sourceKind: ListingKind, source: String, host: String, firstScan: String, lastScan: String
   ) {
     self.sourceKind = sourceKind
     self.source = source
     self.host = host
-    self.names = names
-    self.onion = onion
-    self.ports = ports
-    self.protocolVersions = protocolVersions
     self.firstScan = firstScan
     self.lastScan = lastScan
-    self.firstListedAt = firstListedAt
-    self.lastListedAt = lastListedAt
-    self.firstGoneAt = firstGoneAt
-    self.goneAt = goneAt
-    self.fromFirstState = fromFirstState
-    self.statesListed = statesListed
-    self.listStates = listStates
-    self.spells = spells
-    self.daysListed = daysListed
-    self.stillListed = stillListed
   }
 
   public init() {}

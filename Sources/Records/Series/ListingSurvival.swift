@@ -20,23 +20,10 @@ public struct ListingSurvival: ListedRow, Equatable {
   public var low: Double?
   public var high: Double?
 
-  public init(
-    sourceKind: ListingKind, source: String, departure: ListingDeparture, step: Int, days: Double,
-    atRisk: Int, left: Int, censored: Int, survival: Double, standardError: Double? = nil,
-    low: Double? = nil, high: Double? = nil
-  ) {
+  public init(sourceKind: ListingKind, source: String, departure: ListingDeparture) {
     self.sourceKind = sourceKind
     self.source = source
     self.departure = departure
-    self.step = step
-    self.days = days
-    self.atRisk = atRisk
-    self.left = left
-    self.censored = censored
-    self.survival = survival
-    self.standardError = standardError
-    self.low = low
-    self.high = high
   }
 
   public init() {}

@@ -28,34 +28,9 @@ public struct ScanChurn: ListedRow, Equatable {
   public var wentDownPerDay: Double?
   public var cameUpPerDay: Double?
 
-  public init(
-    scan: String, vantage: String, startedAt: String? = nil, complete: Bool,
-    gapHours: Double? = nil, known: Int, tried: Int, up: Int, down: Int, unknown: Int,
-    excused: Int, new: Int? = nil, returned: Int? = nil, gone: Int? = nil, wentDown: Int,
-    cameUp: Int, newPerDay: Double? = nil, returnedPerDay: Double? = nil,
-    gonePerDay: Double? = nil, wentDownPerDay: Double? = nil, cameUpPerDay: Double? = nil
-  ) {
+  public init(scan: String, vantage: String) {
     self.scan = scan
     self.vantage = vantage
-    self.startedAt = startedAt
-    self.complete = complete
-    self.gapHours = gapHours
-    self.known = known
-    self.tried = tried
-    self.up = up
-    self.down = down
-    self.unknown = unknown
-    self.excused = excused
-    self.new = new
-    self.returned = returned
-    self.gone = gone
-    self.wentDown = wentDown
-    self.cameUp = cameUp
-    self.newPerDay = newPerDay
-    self.returnedPerDay = returnedPerDay
-    self.gonePerDay = gonePerDay
-    self.wentDownPerDay = wentDownPerDay
-    self.cameUpPerDay = cameUpPerDay
   }
 
   public init() {}

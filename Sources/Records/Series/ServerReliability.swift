@@ -42,53 +42,9 @@ public struct ServerReliability: ListedRow, Equatable {
   public var longestHoursUp: Double?
   public var longestHoursDown: Double?
 
-  public init(
-    serverID: String, vantage: String, scans: Int, scansUp: Int, scansDown: Int,
-    scansUnknown: Int, scansExcused: Int, firstSeen: String? = nil, lastSeen: String? = nil,
-    firstUp: String? = nil, lastUp: String? = nil, lastCounted: String? = nil,
-    reliability2h: Double? = nil, weight2h: Double? = nil, count2h: Double? = nil,
-    reliability8h: Double? = nil, weight8h: Double? = nil, count8h: Double? = nil,
-    reliability1d: Double? = nil, weight1d: Double? = nil, count1d: Double? = nil,
-    reliability7d: Double? = nil, weight7d: Double? = nil, count7d: Double? = nil,
-    reliability30d: Double? = nil, weight30d: Double? = nil, count30d: Double? = nil, downs: Int,
-    hoursUp: Double, hoursDown: Double, upSpells: Int, upSpellsEnded: Int,
-    meanHoursUp: Double? = nil, longestHoursUp: Double? = nil, longestHoursDown: Double? = nil
-  ) {
+  public init(serverID: String, vantage: String) {
     self.serverID = serverID
     self.vantage = vantage
-    self.scans = scans
-    self.scansUp = scansUp
-    self.scansDown = scansDown
-    self.scansUnknown = scansUnknown
-    self.scansExcused = scansExcused
-    self.firstSeen = firstSeen
-    self.lastSeen = lastSeen
-    self.firstUp = firstUp
-    self.lastUp = lastUp
-    self.lastCounted = lastCounted
-    self.reliability2h = reliability2h
-    self.weight2h = weight2h
-    self.count2h = count2h
-    self.reliability8h = reliability8h
-    self.weight8h = weight8h
-    self.count8h = count8h
-    self.reliability1d = reliability1d
-    self.weight1d = weight1d
-    self.count1d = count1d
-    self.reliability7d = reliability7d
-    self.weight7d = weight7d
-    self.count7d = count7d
-    self.reliability30d = reliability30d
-    self.weight30d = weight30d
-    self.count30d = count30d
-    self.downs = downs
-    self.hoursUp = hoursUp
-    self.hoursDown = hoursDown
-    self.upSpells = upSpells
-    self.upSpellsEnded = upSpellsEnded
-    self.meanHoursUp = meanHoursUp
-    self.longestHoursUp = longestHoursUp
-    self.longestHoursDown = longestHoursDown
   }
 
   public init() {}

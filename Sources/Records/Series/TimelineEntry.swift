@@ -21,26 +21,12 @@ public struct TimelineEntry: ListedRow, Equatable {
   public var changes: [String] = []
   public var excused: ExclusionRule?
 
-  public init(
-    serverID: String, scan: String, outcome: Outcome, reached: Bool,
-    softwareVersion: String? = nil, tipHeight: Int? = nil, certificateSHA256s: [String] = [],
-    addresses: [String] = [], vantage: String, startedAt: String? = nil, state: Liveness,
-    unknownReason: Outcome? = nil, changes: [String] = [], excused: ExclusionRule? = nil
-  ) {
+  public init(serverID: String, scan: String, outcome: Outcome, vantage: String, state: Liveness) {
     self.serverID = serverID
     self.scan = scan
     self.outcome = outcome
-    self.reached = reached
-    self.softwareVersion = softwareVersion
-    self.tipHeight = tipHeight
-    self.certificateSHA256s = certificateSHA256s
-    self.addresses = addresses
     self.vantage = vantage
-    self.startedAt = startedAt
     self.state = state
-    self.unknownReason = unknownReason
-    self.changes = changes
-    self.excused = excused
   }
 
   public init() {}

@@ -22,27 +22,11 @@ public struct UpgradeCohort: ListedRow, Equatable {
   public var daysMedian: Double?
   public var daysQ3: Double?
 
-  public init(
-    software: String, version: String, firstScan: String, lastScan: String,
-    firstSeen: String? = nil, lastSeen: String? = nil, fromStart: Bool, serversEver: Int,
-    serversNow: Int, movedIn: Int, fromOtherSoftware: Int, downgrades: Int, daysQ1: Double? = nil,
-    daysMedian: Double? = nil, daysQ3: Double? = nil
-  ) {
+  public init(software: String, version: String, firstScan: String, lastScan: String) {
     self.software = software
     self.version = version
     self.firstScan = firstScan
     self.lastScan = lastScan
-    self.firstSeen = firstSeen
-    self.lastSeen = lastSeen
-    self.fromStart = fromStart
-    self.serversEver = serversEver
-    self.serversNow = serversNow
-    self.movedIn = movedIn
-    self.fromOtherSoftware = fromOtherSoftware
-    self.downgrades = downgrades
-    self.daysQ1 = daysQ1
-    self.daysMedian = daysMedian
-    self.daysQ3 = daysQ3
   }
 
   public init() {}

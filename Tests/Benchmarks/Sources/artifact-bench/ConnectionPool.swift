@@ -41,22 +41,42 @@ struct ConnectionPool {
       sent.append(Chunk(atMicroseconds: start, data: request))
       received.append(Chunk(atMicroseconds: clock, data: reply))
       exchanges.append(
-        Exchange(
-          firstByteMicroseconds: clock, id: index, lastByteMicroseconds: clock, line: index,
-          outcome: draw(20) == 0 ? .replyError : .answered, probe: probe, sentMicroseconds: start))
+        Exchange(outcome: draw(20) == 0 ? .replyError : .answered, probe: probe).with {
+          $0.firstByteMicroseconds = clock
+          $0.id = index
+          $0.lastByteMicroseconds = clock
+          $0.line = index
+          $0.sentMicroseconds = start
+        })
     }
     let bytes = { (chunks: [Chunk]) in chunks.reduce(0) { $0 + ($1.data?.utf8.count ?? 0) } }
     return Connection(
-      address: address, attempt: 1, bytesReceived: bytes(received), bytesSent: bytes(sent),
-      connectMicroseconds: connect, detail: "", durationMicroseconds: clock + draw(5_000),
-      exchanges: exchanges, host: "electrum\(number).example", network: .ipv4, outcome: .answered,
-      port: 50_002, received: received, resolveMicroseconds: draw(9_000), sent: sent,
-      startedAt: "2026-01-02T03:04:05.678901Z",
-      tls: TLSFacts(
-        chain: [hex(64)], cipher: "TLS_AES_256_GCM_SHA384", durationMicroseconds: draw(90_000),
-        group: "x25519", sessionTicket: true, signatureAlgorithm: "rsa_pss_rsae_sha256",
-        verifyResult: "self-signed certificate", version: "TLSv1.3"),
-      transport: .ssl, truncated: false)
+      address: address, detail: "", host: "electrum\(number).example", network: .ipv4,
+      outcome: .answered, transport: .ssl
+    ).with {
+      $0.attempt = 1
+      $0.bytesReceived = bytes(received)
+      $0.bytesSent = bytes(sent)
+      $0.connectMicroseconds = connect
+      $0.durationMicroseconds = clock + draw(5_000)
+      $0.exchanges = exchanges
+      $0.port = 50_002
+      $0.received = received
+      $0.resolveMicroseconds = draw(9_000)
+      $0.sent = sent
+      $0.startedAt = "2026-01-02T03:04:05.678901Z"
+      $0.tls = TLSFacts().with {
+        $0.chain = [hex(64)]
+        $0.cipher = "TLS_AES_256_GCM_SHA384"
+        $0.durationMicroseconds = draw(90_000)
+        $0.group = "x25519"
+        $0.sessionTicket = true
+        $0.signatureAlgorithm = "rsa_pss_rsae_sha256"
+        $0.verifyResult = "self-signed certificate"
+        $0.version = "TLSv1.3"
+      }
+      $0.truncated = false
+    }
   }
 
   private mutating func reply(_ probe: String, id: Int) -> String {
