@@ -144,7 +144,10 @@ let checks: [Target] = [
     ], [nioCore, nioPosix, argumentParser]),
   tests(
     "NormalizingTests",
-    ["Normalizing", "TLSChannel", "ServerTexts", "Records", "Artifact", "StageKit", "TestSupport"]),
+    [
+      "Normalizing", "TLSChannel", "ServerTexts", "Geolocation", "Records", "Artifact", "StageKit",
+      "TestSupport",
+    ]),
   tests("FeaturizingTests", ["Featurizing", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),

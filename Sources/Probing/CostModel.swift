@@ -1,23 +1,23 @@
+internal import ElectrumProtocol
+
 /// What a request costs a client of ElectrumX, from `session.py` and `env.py` of its releases
 /// 1.16–2.0: a session starts at 5, every 5,000 bytes in either direction cost 1, an error reply
 /// 100, bytes that are no JSON 1,100 in all. Between 1,000 and 10,000 the server slows down, at 10,000
 /// it closes; sessions of one /24 or /48 add up; 1 is forgiven each second.
 public enum CostModel {
-  public static let sessionStart = 5.0
-  public static let hardLimit = 10_000.0
-  public static let errorReply = 100.0
-  /// An error reply to bytes that are no JSON.
-  public static let junk = 1_200.0
+  public static let sessionStart = ElectrumXCharges.sessionStart
+  public static let hardLimit = ElectrumXCharges.hardLimit
+  public static let errorReply = ElectrumXCharges.errorReply
+  /// Bytes that are no JSON, with the error reply to them.
+  public static let junk = ElectrumXCharges.junk
   /// What a plan may cost a server in one scan: a tenth of the default hard limit.
   public static let planLimit = hardLimit / 10
-
-  private static let bytesPerUnit = 5_000.0
 
   /// - Parameters:
   ///   - work: the method's own cost.
   ///   - bytes: request and reply on the wire together; a padded reply has at least 1,024.
   public static func request(work: Double, bytes: Int = 1_224) -> Double {
-    work + Double(bytes) / bytesPerUnit
+    work + Double(bytes) / ElectrumXCharges.bytesPerUnit
   }
 
   /// The method's own cost, as `session.py` adds it.

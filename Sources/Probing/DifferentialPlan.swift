@@ -17,6 +17,9 @@ public enum DifferentialPlan {
     public let purpose: String
   }
 
+  /// How the ids of the experiment's connections and probes begin; an arm's id follows.
+  static let prefix = "differential."
+
   public static func arms(clientName: String) -> [Arm] {
     let current = WireValue.array([.string("1.4"), .string("1.6")])
     return [
@@ -48,14 +51,14 @@ public enum DifferentialPlan {
     arms(clientName: clientName).map { arm in
       let asked = arm.isReordered ? Array(questions.reversed()) : questions
       return ProbeSession(
-        id: "differential.\(arm.id)", probes: [opening(arm)] + asked.map { probe($0, arm) },
+        id: prefix + arm.id, probes: [opening(arm)] + asked.map { probe($0, arm) },
         aloneCount: asked.count + 1, scope: .oncePerAddress)
     }
   }
 
   private static func opening(_ arm: Arm) -> Probe {
     Probe(
-      "differential.\(arm.id).server.version", .differential,
+      "\(prefix)\(arm.id).server.version", .differential,
       .method("server.version", [.string(arm.clientName), arm.range]), .identification,
       cost: CostModel.request(work: CostModel.work(of: "server.version")), arm.purpose)
   }
@@ -74,7 +77,7 @@ public enum DifferentialPlan {
 
   private static func probe(_ probe: Probe, _ arm: Arm) -> Probe {
     Probe(
-      "differential.\(arm.id).\(probe.id)", .differential, probe.question, probe.expectation,
+      "\(prefix)\(arm.id).\(probe.id)", .differential, probe.question, probe.expectation,
       cost: probe.cost, protocols: probe.protocols, probe.purpose)
   }
 }

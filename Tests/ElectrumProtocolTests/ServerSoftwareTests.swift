@@ -9,6 +9,8 @@ import Testing
     ("ElectrumPersonalServer 0.2.4", .electrumPersonalServer, "0.2.4"),
     ("bwt 0.2.4", .bwt, "0.2.4"), ("Floresta 0.8.0", .floresta, "0.8.0"),
     ("jelectum absurd", .jelectrum, "absurd"), ("ElectrumX", .electrumX, nil),
+    ("ElectrumX 1.16.0 ", .electrumX, "1.16.0"), ("Fulcrum  2.1.1\t\r\n", .fulcrum, "2.1.1"),
+    ("electrs/ ", .electrs, nil), ("ElectrumX 1.16.0 dev", .electrumX, "1.16.0 dev"),
     ("ElectrumXYZ 1", .unknown, nil), ("", .unknown, nil), ("nginx/1.2", .unknown, nil),
   ])
   func theNameAndVersionComeFromTheIdentification(

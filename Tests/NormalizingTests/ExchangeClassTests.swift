@@ -80,4 +80,17 @@ struct ExchangeClassTests {
     let rows = try Normalized([scan]).rows(ExchangeRecord.self)
     #expect(rows.map(\.protocolNegotiated) == ["1.4", "1.6", "1.6", "1.6", nil, nil])
   }
+
+  @Test("An arm of the differential experiment agrees on a protocol of its own")
+  func negotiatedByArm() throws {
+    let arm = Connection.answered(
+      "9.9.9.9", attempt: 2, version: nil,
+      replies: [
+        ("differential.a2.server.version", #"["ElectrumX 1.19.0","1.4.2"]"#),
+        ("differential.a2.server.banner", #""hi""#),
+      ])
+    let rows = try Normalized([RawScan("a", [.answered("9.9.9.9"), arm])])
+      .rows(ExchangeRecord.self)
+    #expect(rows.map(\.protocolNegotiated) == ["1.4", "1.4.2", "1.4.2"])
+  }
 }

@@ -87,6 +87,16 @@ struct FamilyOutcomeTests {
     #expect(row.asked == 0 && row.untested == 0 && row.throttled == 0)
   }
 
+  @Test("What an arm of the differential experiment asks is of the family `differential`")
+  func differential() throws {
+    let arm = "differential.a1."
+    let rows = try rows([
+      asked([(arm + "server.version", .answered), (arm + "server.banner", .replyNone)])
+    ])
+    #expect(rows.map(\.family) == ["differential", "identify"])
+    #expect(rows.map(\.probes) == [2, 1])
+  }
+
   @Test("A probe that is unknown to the programs, and repeated attempts, are counted")
   func unknownProbes() throws {
     let rows = try rows([

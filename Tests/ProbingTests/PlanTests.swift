@@ -35,6 +35,14 @@ import Testing
     #expect(all.filter { !$0.family.isDefault && asked.contains($0.id) }.map(\.id) == [])
   }
 
+  @Test func junkCostsWhatElectrumXChargesForIt() throws {
+    // In all: the error reply to bytes that are no JSON is not charged a second time.
+    #expect(CostModel.junk == 1_100)
+    let junk = try #require(
+      ProbeCatalog.all(clientName: "test").first { $0.id == "junk.invalid-json" })
+    #expect(junk.cost >= 1_100 && junk.cost < 1_101)
+  }
+
   @Test func whatIsOptionalIsAskedWhereSomebodySaysSo() {
     let plan = ProbePlan(.full, clientName: "test", families: [.broadcast, .junk])
     let ids = Set(plan.sessions.flatMap(\.probes).map(\.id))

@@ -1,4 +1,5 @@
 import Artifact
+import ElectrumProtocol
 import Foundation
 import Geolocation
 import TestSupport
@@ -49,6 +50,12 @@ import Testing
         $0 + ($1.spec.tcpPort == nil ? 0 : 1) + ($1.spec.sslPort == nil ? 0 : 1)
       }
       #expect(rows.count == ports)
+      let words = Set(ServerSoftware.Implementation.allCases.map(\.rawValue))
+      #expect(words.isSuperset(of: rows.map(\.implementation)))
+      let column = try #require(TruthRow.schema.columns.first { $0.name == "implementation" })
+      let examples = column.summary.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }
+      #expect(!examples.isEmpty)
+      for example in examples { #expect(words.contains(String(example.element))) }
       let birch = rows.filter { $0.operatorID == "birch" && $0.transport == "ssl" }
       #expect(Set(birch.map(\.certificateKey)) == ["birch"])
       #expect(

@@ -15,7 +15,8 @@ public struct ServerSoftware: Sendable, Hashable {
   }
 
   public let implementation: Implementation
-  /// The part after the name and its separator, as written; nil where there is none.
+  /// The part after the name and its separator, without white space around it; nil where there is
+  /// none.
   public let version: String?
   /// The whole string as sent.
   public let raw: String
@@ -41,8 +42,8 @@ public struct ServerSoftware: Sendable, Hashable {
     ("jelectum", .jelectrum), ("jelectrum", .jelectrum),
   ]
 
-  /// What follows `name` and one separator (space or slash), or "" if nothing does; nil if `raw`
-  /// is another word.
+  /// What follows `name` and one separator (space or slash) without white space around it, or "" if
+  /// nothing does; nil if `raw` is another word.
   private static func rest(of raw: String, after name: String) -> String? {
     let bytes = Array(raw.utf8)
     let prefix = Array(name.utf8)
@@ -50,6 +51,10 @@ public struct ServerSoftware: Sendable, Hashable {
     guard bytes.count > prefix.count else { return "" }
     guard bytes[prefix.count] == UInt8(ascii: " ") || bytes[prefix.count] == UInt8(ascii: "/")
     else { return nil }
-    return String(decoding: bytes[(prefix.count + 1)...], as: UTF8.self)
+    var rest = bytes[(prefix.count + 1)...]
+    while let last = rest.last, whiteSpace.contains(last) { rest.removeLast() }
+    return String(decoding: rest.drop(while: whiteSpace.contains), as: UTF8.self)
   }
+
+  private static let whiteSpace = Set(" \t\r\n".utf8)
 }

@@ -6,12 +6,6 @@ import Records
 struct BehaviourSigner {
   private let probes: [String]
   private let bits: [String: Int]
-  private static let catalogue: [String: Probe] = {
-    let differential = ProbePlan.differential(clientName: "", block: 0).sessions.flatMap(\.probes)
-    return Dictionary(
-      (ProbeCatalog.all(clientName: "") + differential).map { ($0.id, $0) },
-      uniquingKeysWith: { first, _ in first })
-  }()
 
   /// - Parameter probes: that the plan of any scan asks of anybody.
   init(probes: Set<String>) {
@@ -27,8 +21,6 @@ struct BehaviourSigner {
     return ContentDigest.hex(lines.joined(separator: "\n").utf8)
   }
 
-  static func family(of probe: String) -> String { catalogue[probe]?.family.rawValue ?? "other" }
-
   /// - Parameter signatures: by probe.
   func behaviour(of serverID: String, _ signatures: [String: String]) -> ServerBehaviour {
     var mask = ProbeMask(size: probes.count)
@@ -36,7 +28,7 @@ struct BehaviourSigner {
     for (probe, signature) in signatures {
       guard let bit = bits[probe] else { continue }
       mask.insert(bit)
-      families[Self.family(of: probe), default: [:]][probe] = signature
+      families[KnownProbes.family(of: probe), default: [:]][probe] = signature
     }
     let parts = families.compactMap { family, signatures in
       Self.digest(signatures).map { "\(family)=\($0.prefix(16))" }
@@ -53,9 +45,9 @@ struct BehaviourSigner {
       for probe in signatures.keys { covering[probe, default: 0] += 1 }
     }
     return probes.enumerated().map { bit, probe in
-      let known = Self.catalogue[probe]
+      let known = KnownProbes.probe(probe)
       return SeriesProbe(
-        bit: bit, probe: probe, family: Self.family(of: probe), purpose: known?.purpose,
+        bit: bit, probe: probe, family: KnownProbes.family(of: probe), purpose: known?.purpose,
         cost: known?.cost, servers: covering[probe] ?? 0)
     }
   }

@@ -1,4 +1,5 @@
 import ElectrumProtocol
+import Probing
 import Records
 
 extension ExchangeRecord {
@@ -22,7 +23,8 @@ extension Reply {
   /// The protocol version that the reply to a connection's first request agrees on; what a second
   /// one says changes nothing.
   var agreedVersion: String? {
-    guard record.outcome == .answered, record.probe.hasPrefix("server.version"),
+    guard record.outcome == .answered,
+      KnownProbes.question(of: record.probe).hasPrefix("server.version"),
       record.probe != "server.version.second", let pair = result?.elements, pair.count == 2
     else { return nil }
     return pair[1].text.flatMap { ProtocolVersion($0) }?.description

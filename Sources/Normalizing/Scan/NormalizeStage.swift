@@ -110,6 +110,7 @@ public struct NormalizeStage {
         remedy: "replace the database")
     }
     try context.write([description.row], folder: scan, inputs: inputs)
+    try write(evidence, tables, scan: scan, inputs: inputs)
     return try write(tables, scan: scan, inputs: inputs)
   }
 
@@ -132,6 +133,15 @@ public struct NormalizeStage {
   }
 
   private func write(
+    _ evidence: ScanEvidence, _ tables: ScanTables, scan: String, inputs: [Manifest.Source]
+  ) throws {
+    let exchanges = try context.writer(ExchangeRecord.self, folder: scan)
+    try evidence.exchanges.write(
+      to: exchanges, serverOf: tables.serverOf, negotiated: evidence.shown.negotiated)
+    try context.finish(exchanges, folder: scan, inputs: inputs)
+  }
+
+  private func write(
     _ tables: ScanTables, scan: String, inputs: [Manifest.Source]
   ) throws -> Manifest.Source {
     try context.write(tables.endpoints, folder: scan, inputs: inputs)
@@ -140,7 +150,6 @@ public struct NormalizeStage {
     let advertisements = try context.writer(Advertisement.self, folder: scan)
     try tables.advertisements.write(to: advertisements)
     try context.finish(advertisements, folder: scan, inputs: inputs)
-    try context.write(tables.exchanges, folder: scan, inputs: inputs)
     try context.write(tables.software, folder: scan, inputs: inputs)
     try context.write(tables.backends, folder: scan, inputs: inputs)
     try context.write(tables.outcomes, folder: scan, inputs: inputs)

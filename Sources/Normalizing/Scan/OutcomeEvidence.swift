@@ -6,10 +6,6 @@ import Records
 struct OutcomeEvidence {
   /// Stands for every family, where an attempt came not so far that anything could be asked.
   private static let nothing = "all"
-  private static let unknown = "other"
-  private static let familyOf = Dictionary(
-    ProbeCatalog.all(clientName: "").map { ($0.id, $0.family.rawValue) },
-    uniquingKeysWith: { first, _ in first })
 
   private var tallies: [String: [String: FamilyTally]] = [:]
   /// How the attempts at an endpoint ended.
@@ -26,7 +22,7 @@ struct OutcomeEvidence {
     let isCutShort = Self.isCutShort(connection)
     var met: Set<String> = []
     for exchange in connection.exchanges {
-      let family = Self.familyOf[exchange.probe] ?? Self.unknown
+      let family = KnownProbes.family(of: exchange.probe)
       if met.insert(family).inserted {
         tallies[id, default: [:]][family, default: FamilyTally()]
           .addSession(isCutShort: isCutShort)

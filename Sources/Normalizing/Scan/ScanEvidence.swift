@@ -6,7 +6,7 @@ import Records
 struct ScanEvidence {
   private(set) var endpoints: [EndpointDraft] = []
   private var endpointNumbers: [String: Int] = [:]
-  private(set) var replies: [ExchangeRecord] = []
+  private(set) var exchanges = ExchangeTable()
   private(set) var shown = ReplyEvidence()
   private(set) var outcomes = OutcomeEvidence()
   private(set) var chain: [ChainView] = []
@@ -114,7 +114,7 @@ struct ScanEvidence {
       shown.take(
         reply, at: Self.time(of: reply.record, since: start),
         isImported: description.replyForm != .bytes)
-      replies.append(reply.record)
+      exchanges.append(reply.record)
       reply.record.shape.map { endpoints[number].shapes[exchange.probe] = $0 }
       if reply.record.probe == "server.peers.subscribe" {
         takeListed(reply, from: id, since: start)

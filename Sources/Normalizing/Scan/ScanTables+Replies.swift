@@ -2,7 +2,7 @@ import Records
 import SoftwareIdentification
 
 extension ScanTables {
-  /// Fills the tables that say what replies show; call when servers and exchanges are there.
+  /// Fills the tables that say what replies show; call when the servers are there.
   mutating func describeReplies(
     _ shown: ReplyEvidence, serverOf: [String: String], _ memory: inout SoftwareMemory
   ) {
@@ -16,10 +16,6 @@ extension ScanTables {
         serverID: server.serverID, observations, identified, claim: server.serverVersionText)
     }
     memory.beginScan()
-    for index in exchanges.indices {
-      exchanges[index].protocolNegotiated =
-        shown.negotiated[ReplyEvidence.Attempt(exchanges[index])]
-    }
     backends = shown.backends.values.map { view in
       var view = view
       view.serverID = serverOf[view.endpointID] ?? ""

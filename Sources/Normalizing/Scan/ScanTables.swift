@@ -8,7 +8,6 @@ struct ScanTables {
   var servers: [Server] = []
   var certificates: [Certificate] = []
   var advertisements = AdvertisementTable()
-  var exchanges: [ExchangeRecord] = []
   var software: [SoftwareRecord] = []
   var backends: [BackendView] = []
   var outcomes: [FamilyOutcome] = []
@@ -17,6 +16,8 @@ struct ScanTables {
   var lineage: [LineageEvent] = []
   var texts: [ServerText] = []
   var contacts: [Contact] = []
+  /// The server of each endpoint.
+  let serverOf: [String: String]
 
   /// Resolves servers and fills the tables.
   init(
@@ -44,7 +45,7 @@ struct ScanTables {
       let place = try places.place(of: draft.address)
       endpoints.append(Endpoint(draft, serverID: serverOf[draft.id] ?? "", place: place))
     }
-    exchanges = evidence.replies.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
+    self.serverOf = serverOf
     chain = evidence.chain.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
     advertisements = evidence.advertisements
     describePeers(serverOf: serverOf)

@@ -12,7 +12,7 @@ public struct TruthRow: ArtifactRow, Equatable {
   /// Kinds of planted deviations.
   public var deviations: [String]
   public var hosts: [String]
-  /// Which software really answers at epoch 0, whatever it says.
+  /// Which software really answers at epoch 0, whatever it says, in the words of `servers.software`.
   public var implementation: String
   public var kind: String
   public var operatorID: String
@@ -39,7 +39,7 @@ public struct TruthRow: ArtifactRow, Equatable {
         "deviations", .texts, "Kinds of planted deviations that hold at any epoch, sorted."),
       Column("hosts", .texts, "Names of the server."),
       Column(
-        "implementation", .text, "Software that really answers at epoch 0, as `electrumx`."),
+        "implementation", .text, "Software that really answers at epoch 0, as `ElectrumX`."),
       Column("kind", .text, "Kind of its operator."),
       Column("operator", .text, "Operator's id in the scenario."),
       Column(

@@ -2,9 +2,9 @@ internal import ElectrumProtocol
 
 /// What ElectrumX charges, and how long its parts take.
 package enum ElectrumXCost {
-  static let error = 100.0
-  static let junk = 1_100.0
-  static let bytesPerUnit = 5_000.0
+  static let error = ElectrumXCharges.errorReply
+  static let junk = ElectrumXCharges.junk
+  static let bytesPerUnit = ElectrumXCharges.bytesPerUnit
 
   /// - Parameter items: coins or history entries looked at.
   static func of(_ method: String, _ arguments: [WireValue?], items: Int) -> Double {
