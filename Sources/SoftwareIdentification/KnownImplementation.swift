@@ -3,17 +3,17 @@ public import ElectrumProtocol
 /// An implementation of an Electrum server of which the rule book knows facts.
 public enum KnownImplementation: String, Sendable, CaseIterable {
   /// ElectrumX for Bitcoin: the common line up to 1.16, then `e-x`.
-  case electrumX = "electrumx"
+  case electrumX = "ElectrumX"
   /// ElectrumX for Bitcoin SV, from 1.18 on: its first releases speak as the common line does.
-  case electrumXSV = "electrumx-sv"
-  case fulcrum
+  case electrumXSV = "ElectrumX-SV"
+  case fulcrum = "Fulcrum"
   /// romanz/electrs.
   case electrs
   /// The forks of Blockstream and mempool, which do not tell their form by their version.
   case electrsEsplora = "electrs-esplora"
-  case electrumPersonalServer = "electrum-personal-server"
+  case electrumPersonalServer = "ElectrumPersonalServer"
   case bwt
-  case floresta
+  case floresta = "Floresta"
   case jelectrum
 
   /// What people call it.

@@ -60,7 +60,7 @@ struct FeaturizedSeries {
 
 extension Scan {
   static func made(_ name: String, complete: Bool? = true) -> Scan {
-    Scan(scan: name, network: "mainnet").with {
+    Scan(scan: name, chain: "mainnet").with {
       $0.complete = complete
       $0.simulated = false
       $0.imported = false

@@ -12,8 +12,11 @@ import Testing
 struct ExchangeTableTests {
   private static func row(_ endpoint: String, _ attempt: Int, _ sequence: Int) -> ExchangeRecord {
     ExchangeRecord(
-      endpointID: endpoint, attempt: attempt, sequence: sequence, serverID: "",
-      probe: "server.ping", outcome: .answered)
+      endpointID: endpoint, serverID: "", probe: "server.ping", outcome: .answered
+    ).with {
+      $0.attempt = attempt
+      $0.sequence = sequence
+    }
   }
 
   @Test("Rows get their server and protocol as they are written, in order, and are not kept twice")

@@ -26,7 +26,7 @@ struct ScanRowTests {
     ])
     #expect(
       row
-        == Scan(scan: "20260101T000000Z-here", network: "testnet3").with {
+        == Scan(scan: "20260101T000000Z-here", chain: "testnet3").with {
           $0.vantage = "here"
           $0.startedAt = "2026-01-01T00:00:00.000000Z"
           $0.endedAt = "2026-01-01T00:01:00.000000Z"
@@ -53,6 +53,6 @@ struct ScanRowTests {
   @Test("Of a scan that recorded nothing nothing is said")
   func nothing() throws {
     let row = try row([])
-    #expect(row?.complete == nil && row?.simulated == false && row?.network == "mainnet")
+    #expect(row?.complete == nil && row?.simulated == false && row?.chain == "mainnet")
   }
 }

@@ -50,10 +50,10 @@ struct SoftwareTests {
       let row = try #require(
         try rows([server(Self.replies, claim: claim)]).first)
       #expect(row.status == .identified)
-      #expect(row.implementation == "electrumx")
+      #expect(row.implementation == "ElectrumX")
       #expect(row.versionFrom == "1.17.0" && row.versionTo == "1.17.0")
       #expect(row.versionBefore == "1.18.0")
-      #expect(row.possibilities == ["electrumx 1.17.0"])
+      #expect(row.possibilities == ["ElectrumX 1.17.0"])
       #expect(row.claimedText == claim)
       #expect(row.claimAgrees == verdict, "\(claim)")
       #expect(row.contradictions.isEmpty == (verdict != .no))
@@ -77,7 +77,7 @@ struct SoftwareTests {
     #expect(row.status != .identified)
     #expect(row.implementation == nil && row.versionFrom == nil && row.versionTo == nil)
     #expect(row.claimAgrees == .unknown)
-    #expect(row.possibilities.contains { $0.hasPrefix("electrumx ") })
+    #expect(row.possibilities.contains { $0.hasPrefix("ElectrumX ") })
   }
 
   @Test("Replies count alike in whichever attempt and at whichever endpoint of a server they came")

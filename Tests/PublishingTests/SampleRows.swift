@@ -151,7 +151,7 @@ enum SampleRows {
     }
 
   static func scan(_ name: String) -> Scan {
-    Scan(scan: name, network: "mainnet").with {
+    Scan(scan: name, chain: "mainnet").with {
       $0.vantage = "local"
       $0.startedAt = "2026-01-02T03:00:00Z"
       $0.endedAt = "2026-01-02T03:02:00Z"
@@ -175,12 +175,12 @@ enum SampleRows {
   ]
   static let software = SoftwareRecord(serverID: id(1), status: .identified, claimAgrees: .yes).with
   {
-    $0.implementation = "electrumx"
+    $0.implementation = "ElectrumX"
     $0.versionFrom = "1.18.0"
     $0.versionTo = "1.18.0"
     $0.versionBefore = "1.19.0"
     $0.claimedText = "ElectrumX 1.18.0"
-    $0.possibilities = ["electrumx 1.18.0"]
+    $0.possibilities = ["ElectrumX 1.18.0"]
     $0.deciding = ["software.padding server.version some"]
     $0.replies = 20
     $0.rulesMet = 9

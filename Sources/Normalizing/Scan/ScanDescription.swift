@@ -31,7 +31,7 @@ struct ScanDescription {
   private static func row(
     _ scan: String, _ network: BitcoinNetwork, _ observation: JSONValue?
   ) -> Scan {
-    var row = Scan(scan: scan, network: observation?.text("network") ?? network.rawValue).with {
+    var row = Scan(scan: scan, chain: observation?.text("network") ?? network.rawValue).with {
       $0.simulated = observation?.boolean("simulated") ?? false
       $0.imported = observation?.boolean("imported") ?? false
     }

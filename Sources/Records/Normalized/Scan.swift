@@ -7,7 +7,7 @@ public struct Scan: ListedRow, Equatable {
     "The scan as a whole: when, from where, and whether it is complete.")
 
   public var scan = ""
-  public var network = ""
+  public var chain = ""
   public var vantage: String?
   public var startedAt: String?
   public var endedAt: String?
@@ -20,16 +20,19 @@ public struct Scan: ListedRow, Equatable {
   public var routes: [String] = []
   public var dropped: [String] = []
 
-  public init(scan: String, network: String) {
+  public init(scan: String, chain: String) {
     self.scan = scan
-    self.network = network
+    self.chain = chain
   }
 
   public init() {}
 
   public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
     try c.text("scan", &scan, "The scan.")
-    try c.text("network", &network, "Bitcoin network that was asked for.")
+    try c.text(
+      "chain", &chain,
+      "Chain that was asked for, in the words of servers.chain: mainnet, testnet3, testnet4, signet, regtest."
+    )
     try c.text("vantage", &vantage, "Where it was taken from.", nil: "not recorded")
     try c.timestamp("started_at", &startedAt, "Start, UTC.", nil: "not recorded")
     try c.timestamp("ended_at", &endedAt, "End, UTC.", nil: "not recorded")

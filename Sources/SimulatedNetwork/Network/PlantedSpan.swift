@@ -1,26 +1,15 @@
-internal import Artifact
+public import Artifact
 internal import ElectrumProtocol
 internal import SimulatedServers
 
 /// Epochs in a row at which a planted deviation holds.
-public struct PlantedSpan: Sendable, Equatable {
-  public var fromEpoch: Int
+public struct PlantedSpan: ColumnGroup, Equatable {
+  public var fromEpoch = 0
   /// The permanent word of the deviation.
-  public var kind: String
-  /// The last of them.
-  public var untilEpoch: Int
+  public var kind = ""
+  public var untilEpoch = 0
 
-  static let columns: [Column] = [
-    Column("from_epoch", .integer, "First epoch, from 0."),
-    Column("kind", .text, "Kind of the deviation."),
-    Column("until_epoch", .integer, "Last epoch."),
-  ]
-
-  func encode(to encoder: inout RowEncoder) {
-    encoder.integer("from_epoch", fromEpoch)
-    encoder.text("kind", kind)
-    encoder.integer("until_epoch", untilEpoch)
-  }
+  public init() {}
 
   init(fromEpoch: Int, kind: String, untilEpoch: Int) {
     self.fromEpoch = fromEpoch
@@ -28,10 +17,10 @@ public struct PlantedSpan: Sendable, Equatable {
     self.untilEpoch = untilEpoch
   }
 
-  init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    fromEpoch = try decoder.integer("from_epoch")
-    kind = try decoder.text("kind")
-    untilEpoch = try decoder.integer("until_epoch")
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.integer("from_epoch", &fromEpoch, "First epoch, from 0.")
+    try c.text("kind", &kind, "Kind of the deviation.")
+    try c.integer("until_epoch", &untilEpoch, "Last epoch.")
   }
 }
 

@@ -3,97 +3,25 @@ internal import ElectrumProtocol
 internal import SimulatedServers
 
 /// What is true of one endpoint: who runs it, what it is, what was planted.
-public struct TruthRow: ArtifactRow, Equatable {
-  public var address: String
-  /// Its node; servers of one node share it. Nil: a node of its own.
+public struct TruthRow: ListedRow, Equatable {
+  public static let schema = table(
+    "simulation.truth", version: 1, .jsonl, key: ["address", "port", "transport"],
+    "Ground truth of a simulated network, one row an endpoint.")
+
+  public var address = ""
   public var backend: String?
-  /// Servers with the same name here share a certificate key; nil for plain text.
   public var certificateKey: String?
-  /// Kinds of planted deviations.
-  public var deviations: [String]
-  public var hosts: [String]
-  /// Which software really answers at epoch 0, whatever it says, in the words of `servers.software`.
-  public var implementation: String
-  public var kind: String
-  public var operatorID: String
-  /// When each deviation holds, in the order of its first epoch.
-  public var planted: [PlantedSpan]
-  public var port: Int
-  public var server: String
-  public var site: String
-  public var software: String
-  public var transport: String
-
-  public static let schema = ArtifactSchema(
-    id: "simulation.truth", version: 1, encoding: .jsonl, key: ["address", "port", "transport"],
-    summary: "Ground truth of a simulated network, one row an endpoint.",
-    columns: [
-      Column("address", .text, "Address the endpoint listens on."),
-      Column(
-        "backend", .text, "Node behind it; servers with the same name share one.",
-        empty: "a node of its own"),
-      Column(
-        "certificate_key", .text, "Endpoints with the same name share a certificate key.",
-        empty: "plain text"),
-      Column(
-        "deviations", .texts, "Kinds of planted deviations that hold at any epoch, sorted."),
-      Column("hosts", .texts, "Names of the server."),
-      Column(
-        "implementation", .text, "Software that really answers at epoch 0, as `ElectrumX`."),
-      Column("kind", .text, "Kind of its operator."),
-      Column("operator", .text, "Operator's id in the scenario."),
-      Column(
-        "planted", .objects(PlantedSpan.columns), "When each planted deviation holds."),
-      Column("port", .integer, "TCP port."),
-      Column("server", .text, "Server's id in the scenario."),
-      Column("site", .text, "Site's id in the scenario."),
-      Column("software", .text, "Identification as sent at epoch 0."),
-      Column("transport", .text, "tcp or ssl."),
-    ])
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(address)
-    key.append(port)
-    key.append(transport)
-    return key
-  }
-
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("address", address)
-    encoder.text("backend", backend)
-    encoder.text("certificate_key", certificateKey)
-    encoder.texts("deviations", deviations)
-    encoder.texts("hosts", hosts)
-    encoder.text("implementation", implementation)
-    encoder.text("kind", kind)
-    encoder.text("operator", operatorID)
-    encoder.objects("planted", planted) { $1.encode(to: &$0) }
-    encoder.integer("port", port)
-    encoder.text("server", server)
-    encoder.text("site", site)
-    encoder.text("software", software)
-    encoder.text("transport", transport)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    address = try decoder.text("address")
-    backend = try decoder.optionalText("backend")
-    certificateKey = try decoder.optionalText("certificate_key")
-    deviations = try decoder.texts("deviations")
-    hosts = try decoder.texts("hosts")
-    implementation = try decoder.text("implementation")
-    kind = try decoder.text("kind")
-    operatorID = try decoder.text("operator")
-    planted = try decoder.objects("planted") { decoder throws(ArtifactError) in
-      try PlantedSpan(from: &decoder)
-    }
-    port = try decoder.integer("port")
-    server = try decoder.text("server")
-    site = try decoder.text("site")
-    software = try decoder.text("software")
-    transport = try decoder.text("transport")
-  }
+  public var deviations: [String] = []
+  public var hosts: [String] = []
+  public var implementation = ""
+  public var kind = ""
+  public var operatorID = ""
+  public var planted: [PlantedSpan] = []
+  public var port = 0
+  public var server = ""
+  public var site = ""
+  public var software = ""
+  public var transport = ""
 
   init(_ state: ServerState, _ place: ServerEndpoint, planted: [PlantedSpan]) {
     let server = state.plan
@@ -127,4 +55,31 @@ public struct TruthRow: ArtifactRow, Equatable {
     }
     .sorted { $0.sortKey < $1.sortKey }
   }
+
+  public init() {}
+
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("address", &address, "Address the endpoint listens on.")
+    try c.text(
+      "backend", &backend, "Node behind it; servers with the same name share one.",
+      nil: "a node of its own")
+    try c.text(
+      "certificate_key", &certificateKey, "Endpoints with the same name share a certificate key.",
+      nil: "plain text")
+    try c.texts(
+      "deviations", &deviations, "Kinds of planted deviations that hold at any epoch, sorted.")
+    try c.texts("hosts", &hosts, "Names of the server.")
+    try c.text(
+      "implementation", &implementation, "Software that really answers at epoch 0, as `ElectrumX`.")
+    try c.text("kind", &kind, "Kind of its operator.")
+    try c.text("operator", &operatorID, "Operator's id in the scenario.")
+    try c.objects("planted", &planted, "When each planted deviation holds.")
+    try c.integer("port", &port, "TCP port.")
+    try c.text("server", &server, "Server's id in the scenario.")
+    try c.text("site", &site, "Site's id in the scenario.")
+    try c.text("software", &software, "Identification as sent at epoch 0.")
+    try c.text("transport", &transport, "tcp or ssl.")
+  }
+
+  public var sortKey: SortKey { .of(address, port, transport) }
 }
