@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import ElectrumProtocol
 import Foundation
 import Records
@@ -68,14 +69,14 @@ struct HostRowsFile: ImportSource {
     if row.port == nil { assumedPorts += 1 }
     list(row, transport)
     resolve(row)
-    for der in row.chain { certificates[ContentDigest.hex(der)] = der }
+    for der in row.chain { certificates[SHA256.hex(der)] = der }
     let outcome = row.outcome ?? row.conversation.outcome ?? .untestedNotImported
     return Connection(
       address: row.address ?? "", attempt: 0, bytesReceived: 0, bytesSent: 0, detail: "",
       exchanges: row.conversation.hasReplies ? row.conversation.exchanges : [], host: row.host,
       network: row.network, outcome: outcome, port: port, received: row.conversation.received,
       startedAt: row.askedAt?.text,
-      tls: row.chain.isEmpty ? nil : TLSFacts(chain: row.chain.map { ContentDigest.hex($0) }),
+      tls: row.chain.isEmpty ? nil : TLSFacts(chain: row.chain.map { SHA256.hex($0) }),
       transport: transport, truncated: false)
   }
 

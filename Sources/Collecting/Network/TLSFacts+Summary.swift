@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 package import Records
 package import TLSChannel
 
@@ -8,7 +9,7 @@ extension TLSFacts {
   /// - Parameter ticketLifetime: of the first ticket, during the handshake or after it. Unit: s.
   package init(_ summary: TLSHandshakeSummary, ticketLifetime: UInt?) {
     self.init(
-      alpn: summary.applicationProtocol, chain: summary.chain.map { ContentDigest.hex($0) },
+      alpn: summary.applicationProtocol, chain: summary.chain.map { SHA256.hex($0) },
       cipher: summary.cipher, group: summary.group, ocspStaple: summary.hasOCSPStaple,
       secureRenegotiation: summary.supportsSecureRenegotiation,
       sessionTicket: ticketLifetime != nil, signatureAlgorithm: summary.signatureAlgorithm,
@@ -18,6 +19,6 @@ extension TLSFacts {
 
   /// What is known of a handshake that failed: the certificates that had arrived.
   package init(failed error: TLSError) {
-    self.init(chain: error.chain.map { ContentDigest.hex($0) })
+    self.init(chain: error.chain.map { SHA256.hex($0) })
   }
 }

@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Probing
 import Records
 
@@ -24,7 +25,7 @@ struct BehaviourSigner {
   static func digest(_ signatures: [String: String]) -> String? {
     if signatures.isEmpty { return nil }
     let lines = signatures.keys.sorted().map { "\($0)=\(signatures[$0] ?? "")" }
-    return ContentDigest.hex(lines.joined(separator: "\n").utf8)
+    return SHA256.hex(lines.joined(separator: "\n").utf8)
   }
 
   static func family(of probe: String) -> String { catalogue[probe]?.family.rawValue ?? "other" }
