@@ -51,6 +51,7 @@ let shims: [Target] = [
   .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
   .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
   .target(name: "CMaxMindDB", linkerSettings: [.linkedLibrary("maxminddb")]),
+  .target(name: "CIDN2", linkerSettings: [.linkedLibrary("idn2")]),
   .target(name: "CPublicSuffix", linkerSettings: [.linkedLibrary("psl")]),
 ]
 
@@ -82,7 +83,7 @@ let methods: [Target] = [
   module("Geolocation", ["CMaxMindDB"]),
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
   // than it is; no input or output
-  module("ServerTexts", ["ElectrumProtocol", "Digests"]),
+  module("ServerTexts", ["ElectrumProtocol", "Digests", "CIDN2"]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
   module("Longitudinal", ["Records", "Statistics"]),
