@@ -12,6 +12,10 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
+// The lists below are the map of the house: a module imports what its list names and the platform,
+// and the comment above a module says what it is for. ImportTests holds both, and the article
+// Architecture shows them.
+
 func module(
   _ name: String, _ ours: [String] = [], _ others: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
@@ -47,46 +51,78 @@ let shims: [Target] = [
   .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
   .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
   .target(name: "CMaxMindDB", linkerSettings: [.linkedLibrary("maxminddb")]),
+  .target(name: "CIDN2", linkerSettings: [.linkedLibrary("idn2")]),
   .target(name: "CPublicSuffix", linkerSettings: [.linkedLibrary("psl")]),
 ]
 
 let foundations: [Target] = [
-  module("Artifact", ["CZlib", "COpenSSL"]),
-  module("Records", ["Artifact"], exclude: ["Schemas"]),
+  // SHA-256, SHA3-256 and hexadecimal text: the one place of each
+  module("Digests", ["COpenSSL"]),
+  // reads and writes gzip JSONL and CSV with schema id, digests and manifest; knows no row
+  // type
+  module("Artifact", ["Digests", "CZlib"]),
+  // the rows of every artifact and the identifiers in them: the ontology in code
+  module("Records", ["Artifact", "Digests"], exclude: ["Schemas"]),
+  // seeded chance, intervals, concentration, survival; no input or output
   module("Statistics", [], [numerics]),
 ]
 
 let methods: [Target] = [
-  module("ElectrumProtocol", ["COpenSSL"], [nioCore]),
-  module("TLSChannel", ["COpenSSL"], [nioCore]),
-  module("Probing", ["ElectrumProtocol", "Records"]),
+  // encodes and decodes Electrum JSON-RPC lines, scripthashes, headers, peer tuples; opens no
+  // socket
+  module("ElectrumProtocol", ["Digests"], [nioCore]),
+  // TLS in a channel over system OpenSSL, as an observing client; certificates summarised
+  module("TLSChannel", ["Digests", "COpenSSL"], [nioCore]),
+  // what is asked of a server and what each answer amounts to: plans, costs, conversations;
+  // opens no socket and knows no clock
+  module("Probing", ["ElectrumProtocol", "Records", "Digests"]),
+  // what software a server is by its behaviour, apart from what it says: a rule book as data,
+  // and elimination; no input or output
   module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
+  // address to autonomous system, country and coordinates, from given databases
   module("Geolocation", ["CMaxMindDB"]),
-  module("ServerTexts", ["ElectrumProtocol", "COpenSSL"]),
+  // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
+  // than it is; no input or output
+  module("ServerTexts", ["ElectrumProtocol", "Digests", "CIDN2"]),
+  // a series of scans from several vantages: states, reliability, outages, upgrades, events;
+  // no input or output
   module("Longitudinal", ["Records", "Statistics"]),
 ]
 
 let stages: [Target] = [
-  module("StageKit", ["Artifact"], [argumentParser, logging], exclude: ["Schemas"]),
+  // what a stage is: parameters and artifacts in, artifacts and manifest out, progress, exit
+  // code
+  module("StageKit", ["Artifact", "Digests"], [argumentParser, logging], exclude: ["Schemas"]),
+  // crawls politely; one observation an attempt, failures included; imports foreign scans
   module(
     "Collecting",
-    ["StageKit", "Artifact", "Records", "Probing", "ElectrumProtocol", "TLSChannel"],
+    ["StageKit", "Artifact", "Records", "Probing", "ElectrumProtocol", "TLSChannel", "Digests"],
     [nioCore, nioPosix, logging]),
+  // observations to endpoints, servers, certificates, advertisements: facts without judgement
   module(
     "Normalizing",
     [
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
-      "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix",
+      "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix", "Digests",
     ], [logging]),
+  // comparable features, response signatures, timelines, service times, candidate pairs, and
+  // what is missing
   module(
     "Featurizing",
-    ["StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal", "Statistics", "Probing"]),
+    [
+      "StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal", "Statistics", "Probing",
+      "Digests",
+    ]),
+  // behaviour classes; likely operators with evidence a pair
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
-  module("Scoring", ["StageKit", "Artifact", "Records", "Statistics"], [numerics]),
-  module("Publishing", ["StageKit", "Artifact", "Records"], [mustache]),
+  // indicators, deviation, concentration
+  module("Scoring", ["StageKit", "Artifact", "Records", "Statistics", "Digests"], [numerics]),
+  // report and data package; computes no statistic
+  module("Publishing", ["StageKit", "Artifact", "Records", "Digests"], [mustache]),
 ]
 
 let commands: [Target] = [
+  // the command line of a stage, 60 lines at most
   command("collect", ["Collecting", "StageKit"]),
   command("normalize", ["Normalizing", "StageKit"]),
   command("featurize", ["Featurizing", "StageKit"]),
@@ -96,20 +132,30 @@ let commands: [Target] = [
 ]
 
 let testBed: [Target] = [
-  module("SimulatedChain", ["ElectrumProtocol", "Statistics"]),
-  module("SimulatedServers", ["SimulatedChain", "ElectrumProtocol", "Statistics"]),
+  // certificates and keys that a seed determines, and the server's side of TLS: what
+  // simulated servers present
+  module("SimulatedTLS", ["TLSChannel", "Digests", "COpenSSL"], [nioCore]),
+  // blocks, histories, proofs and mempools behind simulated servers, and what liars make of
+  // them
+  module("SimulatedChain", ["ElectrumProtocol", "Statistics", "Digests"]),
+  // conversations as each implementation leads them; opens no socket and knows no clock
+  module("SimulatedServers", ["SimulatedChain", "ElectrumProtocol", "Statistics", "Digests"]),
+  // listening servers with known operators: the truth that the pipeline must recover
   module(
     "SimulatedNetwork",
     [
       "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel", "Records",
-      "Statistics", "Artifact",
+      "Statistics", "Artifact", "Digests", "SimulatedTLS",
     ], [nioCore, nioPosix], exclude: ["Schemas"]),
+  // the scans that collect would take of such a network, written without sockets
   module(
     "SimulatedScans",
     [
       "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "Collecting", "Probing",
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Statistics",
+      "SimulatedTLS",
     ], [nioCore]),
+  // start, write and judge simulated networks
   command(
     "simnet", ["SimulatedNetwork", "SimulatedScans", "Collecting", "StageKit"]),
 ]
@@ -122,7 +168,8 @@ let checks: [Target] = [
   tests("ArtifactTests", ["Artifact", "TestSupport", "CZlib"]),
   tests("RecordsTests", ["Records", "Artifact", "TestSupport"]),
   tests("StatisticsTests", ["Statistics", "TestSupport"]),
-  tests("ElectrumProtocolTests", ["ElectrumProtocol", "TestSupport"], [nioCore, nioEmbedded]),
+  tests(
+    "ElectrumProtocolTests", ["ElectrumProtocol", "TestSupport", "Digests"], [nioCore, nioEmbedded]),
   tests("ProbingTests", ["Probing", "ElectrumProtocol", "Records", "TestSupport"]),
   tests(
     "SoftwareIdentificationTests",
@@ -130,7 +177,9 @@ let checks: [Target] = [
       "SoftwareIdentification", "Normalizing", "Probing", "SimulatedScans", "SimulatedServers",
       "SimulatedChain", "ElectrumProtocol", "Records", "Statistics", "TestSupport",
     ]),
-  tests("TLSChannelTests", ["TLSChannel", "TestSupport"], [nioCore, nioPosix, nioEmbedded]),
+  tests(
+    "TLSChannelTests", ["TLSChannel", "TestSupport", "SimulatedTLS"],
+    [nioCore, nioPosix, nioEmbedded]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
   tests("ServerTextsTests", ["ServerTexts", "Statistics", "Artifact", "TestSupport"]),
   tests("LongitudinalTests", ["Longitudinal", "Records"]),
@@ -140,31 +189,38 @@ let checks: [Target] = [
     [
       "Collecting", "Probing", "SimulatedNetwork", "ElectrumProtocol", "TLSChannel", "StageKit",
       "Records",
-      "Artifact", "TestSupport",
+      "Artifact", "TestSupport", "Digests", "SimulatedTLS",
     ], [nioCore, nioPosix, argumentParser]),
   tests(
     "NormalizingTests",
     [
       "Normalizing", "TLSChannel", "ServerTexts", "Geolocation", "Records", "Artifact", "StageKit",
       "TestSupport",
+      "Digests", "SimulatedTLS",
     ]),
-  tests("FeaturizingTests", ["Featurizing", "Records", "Artifact", "StageKit", "TestSupport"]),
+  tests(
+    "FeaturizingTests",
+    ["Featurizing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"]),
   tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests(
-    "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport"],
+    "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"],
     [argumentParser], exclude: ["Golden"]),
   tests(
-    "SimulatedChainTests", ["SimulatedChain", "ElectrumProtocol", "Statistics", "TestSupport"]),
+    "SimulatedChainTests",
+    ["SimulatedChain", "ElectrumProtocol", "Statistics", "TestSupport", "Digests"]),
   tests(
     "SimulatedServersTests",
-    ["SimulatedServers", "SimulatedChain", "ElectrumProtocol", "Statistics", "TestSupport"]),
+    [
+      "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "Statistics", "TestSupport",
+      "Digests",
+    ]),
   tests(
     "SimulatedNetworkTests",
     [
       "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel",
       "Geolocation", "Statistics", "Artifact",
-      "TestSupport",
+      "TestSupport", "Digests",
     ], [nioCore, nioPosix, nioEmbedded]),
   tests(
     "SimulatedScansTests",
@@ -177,7 +233,7 @@ let checks: [Target] = [
     "PipelineTests",
     [
       "TestSupport", "StageKit", "Artifact", "Records", "Collecting", "Normalizing", "Featurizing",
-      "Clustering", "Scoring", "Publishing", "SimulatedNetwork", "Statistics",
+      "Clustering", "Scoring", "Publishing", "SimulatedNetwork", "Statistics", "Digests",
     ], exclude: ["Capture", "Listings", "golden-digests.txt"]),
   tests("ArchitectureTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests("InteropTests", ["TestSupport", "Artifact", "Records"], exclude: ["python"]),

@@ -1,3 +1,4 @@
+import Digests
 internal import ElectrumProtocol
 
 /// A probe as the bytes that put it, once a protocol version is negotiated.

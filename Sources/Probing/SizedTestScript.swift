@@ -1,3 +1,4 @@
+import Digests
 public import ElectrumProtocol
 
 /// A script that anybody may ask about, with about how many transactions its history has.

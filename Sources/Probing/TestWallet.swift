@@ -1,3 +1,4 @@
+import Digests
 internal import ElectrumProtocol
 
 /// The wallet of BIP 84's test vectors (mnemonic `abandon` × 11 `about`, account m/84'/0'/0'):

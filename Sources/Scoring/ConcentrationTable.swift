@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Records
 import Statistics
 
@@ -56,7 +57,7 @@ struct ConcentrationTable {
     _ clusters: [[String?: Int]], _ name: String,
     _ value: @escaping @Sendable (Statistics.Concentration) -> Double?
   ) throws -> Interval? {
-    let seed = ContentDigest.bytes("\(parameters.seed)|score|\(name)".utf8)
+    let seed = SHA256.digest("\(parameters.seed)|score|\(name)".utf8)
     var generator = try Xoshiro256StarStar(seed: seed)
     let bootstrap = try ClusterBootstrap(
       replicates: parameters.replicates, confidence: 0.9, method: .percentile)

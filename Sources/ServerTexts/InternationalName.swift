@@ -3,7 +3,7 @@ import Foundation
 /// A host name in both its forms.
 ///
 /// What a server sent is the name; Unicode is derived from it, for people to read, and never
-/// compared. Mapping and normalisation beyond lower case and NFC (UTS 46) are not done.
+/// compared. Its `xn--` labels are taken as they are; a label in Unicode is mapped as UTS 46 says.
 public struct InternationalName: Sendable, Equatable {
   /// Lower case, Unicode labels as `xn--`, no final dot.
   public let ascii: String
@@ -44,20 +44,19 @@ public struct InternationalName: Sendable, Equatable {
   /// The label as DNS has it; nil where it cannot have it.
   private static func encoded(_ label: String) -> String? {
     let isASCII = label.utf8.allSatisfy { $0 < 0x80 }
-    guard let text = isASCII ? label : Punycode.encode(label).map({ prefix + $0 }),
+    guard isASCII || !label.unicodeScalars.contains(where: isForeign),
+      let text = isASCII ? label : InternationalLabel.encoded(label),
       (1...63).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "-"),
-      text.utf8.allSatisfy(isNamePart),
-      isASCII || !label.unicodeScalars.contains(where: isForeign)
+      text.utf8.allSatisfy(isNamePart)
     else { return nil }
     return text
   }
 
   private static func decoded(_ label: String) -> String? {
-    guard let text = Punycode.decode(String(label.dropFirst(prefix.count))),
+    guard let text = InternationalLabel.decoded(label),
       text.utf8.contains(where: { $0 >= 0x80 }), !text.unicodeScalars.contains(where: isForeign),
       text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars
-        .elementsEqual(text.unicodeScalars),
-      Punycode.encode(text).map({ prefix + $0 }) == label
+        .elementsEqual(text.unicodeScalars)
     else { return nil }
     return text
   }

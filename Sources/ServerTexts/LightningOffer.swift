@@ -1,3 +1,4 @@
+import Digests
 import ElectrumProtocol
 
 /// A BOLT 12 offer: fields in ascending order of type, without a checksum.

@@ -1,4 +1,4 @@
-internal import COpenSSL
+import Digests
 
 /// The name of a version 3 onion service with a right checksum (Tor's rend-spec-v3, section 6).
 public struct OnionName: Sendable, Hashable {
@@ -9,7 +9,6 @@ public struct OnionName: Sendable, Hashable {
 
   private static let suffix = ".onion"
   private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
-  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA3-256", nil)
 
   /// - Parameter name: may have subdomains and a final dot.
   /// - Returns: nil for another name, a name of version 2, and one with a wrong checksum.
@@ -44,10 +43,6 @@ public struct OnionName: Sendable, Hashable {
   }
 
   private static func checksum(of key: [UInt8]) -> [UInt8] {
-    let input = Array(".onion checksum".utf8) + key + [3]
-    var digest = [UInt8](repeating: 0, count: 32)
-    // A one-shot digest of memory fails only where OpenSSL has no SHA-3; no checksum is right then.
-    guard EVP_Digest(input, input.count, &digest, nil, algorithm, nil) == 1 else { return [] }
-    return Array(digest.prefix(2))
+    Array(SHA3.digest(Array(".onion checksum".utf8) + key + [3]).prefix(2))
   }
 }

@@ -5,6 +5,7 @@ internal import Probing
 internal import Records
 internal import SimulatedNetwork
 internal import SimulatedServers
+import SimulatedTLS
 internal import Statistics
 internal import TLSChannel
 

@@ -1,4 +1,5 @@
 public import Artifact
+import Digests
 import Foundation
 public import Logging
 
@@ -81,7 +82,7 @@ public final class StageContext {
 
   /// Records reference data that the program contains.
   public func record(reference name: String, bytes: [UInt8]) {
-    let digest = ContentDigest()
+    let digest = SHA256()
     bytes.withUnsafeBytes { digest.update($0) }
     references.append(Manifest.Source(name: name, sha256: digest.finish()))
   }

@@ -1,33 +1,86 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("Imports follow the architecture's table (R-19)")
+@Suite("Imports follow the lists of Package.swift (R-19)")
 struct ImportTests {
-  @Test("every module of Sources stands in the table")
+  private static let map = ImportMap.package
+
+  @Test("every module of Sources stands in the map")
   func everyModuleIsListed() {
-    let listed = Set(ImportTable.rows.map(\.module)).union(ImportTable.shims)
-    #expect(Set(SourceTree.modules) == listed)
+    #expect(Set(SourceTree.modules) == Set(Self.map.rows.map(\.module) + Self.map.shims))
   }
 
-  @Test("a module imports what its row allows", arguments: ImportTable.rows.map(\.module))
+  @Test("a module imports what its row allows", arguments: ImportMap.package.rows.map(\.module))
   func importsAreAllowed(module: String) throws {
-    let row = try #require(ImportTable.rows.first { $0.module == module })
-    let allowed = row.ours.union(row.others).union(row.platform)
+    let row = try #require(Self.map.rows.first { $0.module == module })
+    let allowed = row.platform.union(row.ours).union(row.others)
     for file in SourceTree.swiftFiles(in: "Sources/\(module)") {
       for imported in imports(of: file) where !allowed.contains(imported) {
-        Issue.record("\(file.path) imports \(imported), which the table does not allow")
+        Issue.record("\(file.path) imports \(imported), which Package.swift does not list")
       }
     }
   }
 
-  @Test("every module that the table allows is used, so that the table stays a map")
-  func tableHoldsNoUnusedRow() {
-    for row in ImportTable.rows where !ImportTable.programs.contains(row.module) {
+  @Test("every module that a row lists is used, so that the lists stay a map")
+  func mapHoldsNoUnusedModule() {
+    for row in Self.map.rows where !row.isProgram {
       let used = Set(SourceTree.swiftFiles(in: "Sources/\(row.module)").flatMap(imports))
-      for module in row.ours where !used.contains(module) {
+      for module in row.ours + row.others where !used.contains(module) {
         Issue.record("\(row.module) never imports \(module)")
       }
     }
+  }
+
+  @Test("production code does not link the test bed")
+  func testBedStaysOutside() {
+    let testBed = { (module: String) in module.hasPrefix("Simulated") || module == "simnet" }
+    for row in Self.map.rows where !testBed(row.module) {
+      for module in row.ours where testBed(module) {
+        Issue.record("\(row.module) lists \(module)")
+      }
+    }
+  }
+
+  /// Written anew by `RECORD_GOLDEN=1 swift test --filter ImportTests`.
+  @Test("the architecture article shows the map as Package.swift has it")
+  func articleShowsTheMap() throws {
+    for row in Self.map.rows where row.sentence.isEmpty && !(row.isProgram && row.ours.count == 2) {
+      Issue.record("Package.swift does not say above \(row.module) what it is for")
+    }
+    let article = try SourceTree.text(Self.article)
+    let start = try #require(article.range(of: "| Module |"))
+    let end = try #require(article.range(of: "\n\n", range: start.lowerBound..<article.endIndex))
+    let expected = article.replacingCharacters(
+      in: start.lowerBound..<end.lowerBound, with: Self.map.table)
+    #expect(try Golden.matches(expected, Self.article))
+  }
+
+  @Test("a list is read in each of its layouts")
+  func layouts() throws {
+    let map = ImportMap(
+      """
+      let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+      let package: [Target] = [
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        // Reads and
+        // writes.
+        module("A", ["B", "CZlib"], exclude: ["Schemas"]),
+        module("B"),
+        module(
+          "C",
+          [
+            "A",
+            "B",
+          ], [nioCore]),
+        command("run", ["A"]),
+      ]
+      """)
+    #expect(map.shims == ["CZlib"])
+    #expect(map.rows.map(\.module) == ["A", "B", "C", "run"])
+    #expect(map.rows.map(\.ours) == [["B", "CZlib"], [], ["A", "B"], ["A"]])
+    #expect(map.rows.map(\.others) == [[], [], ["NIOCore"], ["ArgumentParser"]])
+    #expect(map.rows[0].sentence == "Reads and writes." && map.rows[1].sentence == "")
   }
 
   @Test("an import is recognised in each of its spellings")
@@ -61,4 +114,6 @@ struct ImportTests {
   private static let access: Set<Substring> = [
     "public", "package", "internal", "fileprivate", "private",
   ]
+
+  private static let article = "Sources/StageKit/StageKit.docc/Architecture.md"
 }

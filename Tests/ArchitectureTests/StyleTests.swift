@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The house style, where a rule can be counted")
 struct StyleTests {
-  @Test("a command file has at most 60 lines", arguments: ImportTable.programs)
+  @Test("a command file has at most 60 lines", arguments: ImportMap.package.programs)
   func commandsAreThin(program: String) {
     let files = SourceTree.swiftFiles(in: "Sources/\(program)")
     // A program with subcommands has a file each.

@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import ElectrumProtocol
 import Foundation
 import NIOConcurrencyHelpers
@@ -6,7 +7,7 @@ import NIOCore
 import NIOPosix
 import Probing
 import Records
-import TLSChannel
+import SimulatedTLS
 import Testing
 
 @testable import Collecting
@@ -192,7 +193,7 @@ struct ConnectionAttemptTests {
     try await server.stop()
     #expect(result.chain == [certificate.der])
     #expect(result.connection.outcome == .answered)
-    #expect(result.connection.tls?.chain == [ContentDigest.hex(certificate.der)])
+    #expect(result.connection.tls?.chain == [SHA256.hex(certificate.der)])
     #expect(result.connection.tls?.version == "TLSv1.3")
     #expect(result.connection.tls?.sessionTicket == true)
     #expect(result.connection.tls?.verifyResult?.isEmpty == false)

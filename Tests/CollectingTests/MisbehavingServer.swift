@@ -1,6 +1,6 @@
 import NIOCore
 import NIOPosix
-import TLSChannel
+import SimulatedTLS
 
 /// A loopback server that does one thing and nothing else.
 final class MisbehavingServer: Sendable {

@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Records
 import Testing
 
@@ -75,7 +76,7 @@ import Testing
     var one = Server.made("s")
     (one.donationStatus, one.donationAddress) = (.value, "1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N")
     (one.bannerStatus, one.banner) = (.value, "  \n ")
-    one.textFacts.bannerMaskedSHA256 = ContentDigest.hex("".utf8)
+    one.textFacts.bannerMaskedSHA256 = SHA256.hex("".utf8)
     let rows = try FeaturizedSeries([SeriesScan(name: "a", servers: [one])])
       .rows(BlockingKey.self)
     #expect(rows.isEmpty)

@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import ServerTexts
 import StageKit
 import TestSupport
@@ -10,7 +11,7 @@ import Testing
 struct DefaultBannerTests {
   private func isDefault(_ banner: String, further: Set<String> = []) -> Bool {
     var defaults = DefaultBanners(further: further)
-    let digest = ContentDigest.hex(TextMask.mask(banner).utf8)
+    let digest = SHA256.hex(TextMask.mask(banner).utf8)
     let isDefault = defaults.contains(banner, maskedSHA256: digest)
     #expect(defaults.contains(banner, maskedSHA256: digest) == isDefault)
     #expect(defaults.contains(banner, maskedSHA256: nil) == isDefault)
@@ -53,7 +54,7 @@ struct DefaultBannerTests {
     var defaults = DefaultBanners(further: [])
     for number in 0..<10_000 {
       let banner = number % 2 == 0 ? "Jelectrum \(number)a" : "own \(number)a"
-      let digest = ContentDigest.hex(TextMask.mask(banner).utf8)
+      let digest = SHA256.hex(TextMask.mask(banner).utf8)
       #expect(defaults.contains(banner, maskedSHA256: digest) == (number % 2 == 0))
     }
   }

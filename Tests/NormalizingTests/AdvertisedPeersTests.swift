@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Records
 import TestSupport
 import Testing
@@ -40,7 +41,7 @@ struct AdvertisedPeersTests {
     throws
   {
     let pairs = [("8.8.8.8", "a.example"), ("2001:4860:4860::8888", "b.example")]
-    let digests = pairs.map { ContentDigest.hex(Array($0.utf8) + [0] + Array($1.utf8)) }.sorted()
+    let digests = pairs.map { SHA256.hex(Array($0.utf8) + [0] + Array($1.utf8)) }.sorted()
     let bytes = digests.flatMap { digest in
       stride(from: 0, to: 32, by: 2).compactMap { UInt8(digest.dropFirst($0).prefix(2), radix: 16) }
     }
@@ -51,7 +52,7 @@ struct AdvertisedPeersTests {
     ]
     let first = try facts([Self.list(peers)])
     #expect(first.advertised == 2)
-    #expect(first.sha256 == ContentDigest.hex(bytes))
+    #expect(first.sha256 == SHA256.hex(bytes))
     #expect(first.sketch == digests.map { String($0.prefix(12)) })
     #expect(first.advertisesItself == false)
     #expect(try facts([Self.list(peers.reversed() + peers)]) == first)

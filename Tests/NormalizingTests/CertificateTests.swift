@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import SimulatedTLS
 import TLSChannel
 import TestSupport
 import Testing

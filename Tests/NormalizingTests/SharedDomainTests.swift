@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Foundation
 import Records
 import ServerTexts
@@ -36,7 +37,7 @@ struct SharedDomainTests {
     let text = try String(
       contentsOfFile: normalized.folder.file("normalized/normalize.manifest.json"), encoding: .utf8)
     #expect(text.contains("shared-domains"))
-    #expect(text.contains(ContentDigest.hex(bytes)))
+    #expect(text.contains(SHA256.hex(bytes)))
   }
 
   @Test("The pinned list is read; each domain of it and each name below it is unknown")

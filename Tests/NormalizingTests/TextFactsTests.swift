@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import ElectrumProtocol
 import Records
 import ServerTexts
@@ -85,7 +86,7 @@ struct TextFactsTests {
       .map { try server(replies: [told("server.banner", $0)]).textFacts.bannerMaskedSHA256 }
     #expect(digests[0] == digests[1])
     #expect(digests[0] != digests[2])
-    #expect(digests[0] == ContentDigest.hex("node <V> at <N>".utf8))
+    #expect(digests[0] == SHA256.hex("node <V> at <N>".utf8))
   }
 
   @Test func `no banner, none observed, and no donation address have no digest and no verdict`()

@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Foundation
 import Records
 import StageKit
@@ -28,7 +29,7 @@ struct ListingPanelTests {
     }
 
     func bytes(_ name: String) throws -> String {
-      try ContentDigest.hex(FileBytes.read(folder.file("features/\(name).csv.gz")))
+      try SHA256.hex(FileBytes.read(folder.file("features/\(name).csv.gz")))
     }
   }
 

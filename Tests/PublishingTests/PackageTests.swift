@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Foundation
 import Records
 import TestSupport
@@ -55,7 +56,7 @@ import Testing
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
       #expect(resource["bytes"] == .integer(bytes.count))
-      #expect(resource["hash"] == .string("sha256:" + ContentDigest.hex(bytes)))
+      #expect(resource["hash"] == .string("sha256:" + SHA256.hex(bytes)))
       #expect(resource["schema"]?["primaryKey"] != nil, "\(path)")
     }
   }

@@ -1,3 +1,4 @@
+import Digests
 import ElectrumProtocol
 
 /// A reply without what depends on the chain, the time and the address: structure, keys, their

@@ -1,4 +1,5 @@
 import Foundation
+import SimulatedTLS
 import TLSChannel
 import Testing
 

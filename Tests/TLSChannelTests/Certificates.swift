@@ -1,4 +1,4 @@
-import TLSChannel
+import SimulatedTLS
 
 /// Certificates that only say what a test is about.
 enum Certificates {

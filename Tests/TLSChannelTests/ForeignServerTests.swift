@@ -1,3 +1,4 @@
+import SimulatedTLS
 import TLSChannel
 import Testing
 

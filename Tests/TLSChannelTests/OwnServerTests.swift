@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import SimulatedTLS
 import TLSChannel
 import Testing
 

@@ -1,7 +1,9 @@
+import SimulatedTLS
+import TLSChannel
 import TestSupport
 import Testing
 
-@testable import TLSChannel
+@testable import SimulatedTLS
 
 struct SeededKeyTests {
   private static let kinds: [PrivateKey.Kind] = [

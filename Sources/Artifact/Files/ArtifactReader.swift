@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 
 /// Reads an artifact row by row in constant memory and checks it against its manifest.
@@ -12,7 +13,7 @@ public final class ArtifactReader<Row: ArtifactRow> {
   /// nil where the artifact is read without one.
   public let manifest: Manifest?
   private let source: ByteSource
-  private let digest = ContentDigest()
+  private let digest = SHA256()
   private var chunk: [UInt8] = []
   private var position = 0
   private var carry: [UInt8] = []

@@ -1,3 +1,5 @@
+import Digests
+
 /// Writes rows as a gzip artifact in constant memory, in the order that the schema declares.
 ///
 /// Nothing is visible at `path` before `PendingArtifact.commit`.
@@ -8,7 +10,7 @@ public final class ArtifactWriter<Row: ArtifactRow> {
   private let file: AtomicFile
   private let compressor: GzipCompressor
   private let fileDigest = FileDigest()
-  private let contentDigest = ContentDigest()
+  private let contentDigest = SHA256()
   /// Rows that are not yet compressed: digest and compressor take many at once.
   private var encoder = RowEncoder(Row.schema.encoding)
   private var contentBytes = 0
@@ -130,7 +132,7 @@ public final class ArtifactWriter<Row: ArtifactRow> {
 
 /// Digest and length of what goes to a file.
 private final class FileDigest {
-  private let digest = ContentDigest()
+  private let digest = SHA256()
   private var bytes = 0
 
   func update(_ buffer: UnsafeRawBufferPointer) {

@@ -1,3 +1,4 @@
+import Digests
 import Dispatch
 import Foundation
 
@@ -97,7 +98,7 @@ private final class Queue: @unchecked Sendable {
 
   private func inflateAll(chunkSize: Int) throws(ArtifactError) {
     var decompressor = GzipDecompressor()
-    let digest = ContentDigest()
+    let digest = SHA256()
     var size = 0
     let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { input.deallocate() }

@@ -1,4 +1,5 @@
 import CZlib
+import Digests
 
 /// Inflates gzip members one after the other (RFC 1952), checking every trailer.
 struct GzipDecompressor: ~Copyable {
@@ -56,10 +57,10 @@ struct GzipDecompressor: ~Copyable {
     if isGzip { return }
     if members == 0 {
       throw ArtifactError(
-        .notGzip, expected: "a gzip file (1f 8b)", found: hexadecimal(input.prefix(2)))
+        .notGzip, expected: "a gzip file (1f 8b)", found: Hex.text(input.prefix(2)))
     }
     throw ArtifactError(
       .corrupt, expected: "a further gzip member or the end",
-      found: hexadecimal(input.prefix(2)))
+      found: Hex.text(input.prefix(2)))
   }
 }

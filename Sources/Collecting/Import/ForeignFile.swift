@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Foundation
 import StageKit
 
@@ -9,7 +10,7 @@ final class ForeignFile {
   let name: String
   private let gzip: ByteSource?
   private let descriptor: Int32
-  private let digest = ContentDigest()
+  private let digest = SHA256()
 
   /// - Throws: `stage.missing-input`, `stage.input-output`.
   init(_ path: String) throws(StageError) {

@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import ElectrumProtocol
 import Foundation
 import Records
@@ -68,7 +69,7 @@ struct HostRowsFile: ImportSource {
     if row.port == nil { assumedPorts += 1 }
     list(row, transport)
     resolve(row)
-    for der in row.chain { certificates[ContentDigest.hex(der)] = der }
+    for der in row.chain { certificates[SHA256.hex(der)] = der }
     let outcome = row.outcome ?? row.conversation.outcome ?? .untestedNotImported
     return Connection(
       address: row.address ?? "", detail: "", host: row.host, network: row.network,
@@ -85,7 +86,7 @@ struct HostRowsFile: ImportSource {
         row.chain.isEmpty
         ? nil
         : TLSFacts().with {
-          $0.chain = row.chain.map { ContentDigest.hex($0) }
+          $0.chain = row.chain.map { SHA256.hex($0) }
         }
       $0.truncated = false
     }

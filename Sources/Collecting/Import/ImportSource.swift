@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import ElectrumProtocol
 import Records
 import StageKit
@@ -51,7 +52,7 @@ struct ImportedScan {
     if let startedAt { return "\(startedAt.compact)-\(suffix ?? "imported")" }
     if let suffix { return suffix }
     let digests = sources.map(\.sha256).sorted().joined()
-    return "\(format.rawValue)-\(ContentDigest.hex(digests.utf8).prefix(12))"
+    return "\(format.rawValue)-\(SHA256.hex(digests.utf8).prefix(12))"
   }
 
   /// What the manifest tells of it.
@@ -95,7 +96,7 @@ extension Connection {
   var importOrder: SortKey {
     var key = sortKey
     key.append(startedAt ?? "")
-    key.append(ContentDigest.hex(RowEncoder.text(of: self).utf8))
+    key.append(SHA256.hex(RowEncoder.text(of: self).utf8))
     return key
   }
 }

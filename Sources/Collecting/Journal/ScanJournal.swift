@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Foundation
 import Records
 
@@ -86,7 +87,7 @@ final class ScanJournal {
   }
 
   func append(certificate der: [UInt8]) throws(ArtifactError) {
-    let digest = ContentDigest.hex(der)
+    let digest = SHA256.hex(der)
     if certificates[digest] != nil { return }
     certificates[digest] = der
     _ = try certificateLines.append(

@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 package import Records
 package import TLSChannel
 
@@ -9,7 +10,7 @@ extension TLSFacts {
   package init(_ summary: TLSHandshakeSummary, ticketLifetime: UInt?) {
     self.init()
     self.alpn = summary.applicationProtocol
-    self.chain = summary.chain.map { ContentDigest.hex($0) }
+    self.chain = summary.chain.map { SHA256.hex($0) }
     self.cipher = summary.cipher
     self.group = summary.group
     self.ocspStaple = summary.hasOCSPStaple
@@ -24,6 +25,6 @@ extension TLSFacts {
   /// What is known of a handshake that failed: the certificates that had arrived.
   package init(failed error: TLSError) {
     self.init()
-    self.chain = error.chain.map { ContentDigest.hex($0) }
+    self.chain = error.chain.map { SHA256.hex($0) }
   }
 }

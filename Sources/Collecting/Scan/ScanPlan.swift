@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import ElectrumProtocol
 import Probing
 package import Records
@@ -80,7 +81,7 @@ package struct ScanPlan: Sendable {
 
   /// A digest of all that decides what is asked of whom, but for who opted out: that holds at once.
   func conditions() throws(ArtifactError) -> String {
-    let digest = ContentDigest()
+    let digest = SHA256()
     for (name, path) in references where name != Self.optOutReference {
       let bytes = try FileBytes.read(path, limit: 64 << 20, expected: name)
       bytes.withUnsafeBytes { digest.update($0) }

@@ -1,3 +1,5 @@
+import Digests
+
 /// Base58 with a four-byte double-SHA-256 checksum.
 public enum Base58Check {
   private static let alphabet = Array(

@@ -1,3 +1,5 @@
+import Digests
+
 /// The 80 bytes of a block header.
 public struct BlockHeader: Sendable, Hashable {
   public static let length = 80

@@ -1,3 +1,5 @@
+import Digests
+
 /// The key of a script in the Electrum protocol: SHA-256 of the scriptPubKey, byte-reversed.
 public struct Scripthash: Sendable, Hashable, CustomStringConvertible {
   /// 64 lower-case hexadecimal digits.

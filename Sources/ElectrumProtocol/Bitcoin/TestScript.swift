@@ -1,3 +1,5 @@
+import Digests
+
 /// A script that anybody may ask a public server about: published test vectors and the genesis
 /// block's address. Never anybody's wallet.
 public struct TestScript: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import Digests
+
 extension WireReader {
   /// A number with JSON's grammar; leading zeros are noted, anything else wrong ends the reading.
   mutating func number() throws(WireDefect) -> WireValue {

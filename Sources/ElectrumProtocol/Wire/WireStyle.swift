@@ -1,3 +1,5 @@
+import Digests
+
 /// How a value is written: what differs between JSON writers of clients and servers.
 public struct WireStyle: Sendable, Equatable {
   /// A space after each `,` and `:` (Python's default).

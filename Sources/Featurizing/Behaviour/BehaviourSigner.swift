@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Probing
 import Records
 
@@ -18,7 +19,7 @@ struct BehaviourSigner {
   static func digest(_ signatures: [String: String]) -> String? {
     if signatures.isEmpty { return nil }
     let lines = signatures.keys.sorted().map { "\($0)=\(signatures[$0] ?? "")" }
-    return ContentDigest.hex(lines.joined(separator: "\n").utf8)
+    return SHA256.hex(lines.joined(separator: "\n").utf8)
   }
 
   /// - Parameter signatures: by probe.

@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Records
 
 /// What replies look like, each different one digested once: a network answers millions of
@@ -53,7 +54,7 @@ struct ReplyForms {
       status, error ?? "", record.keyOrder ?? "", record.separators ?? "", record.lineEnd ?? "",
       record.resultKind ?? "", frame ?? "",
     ]
-    let digest = ContentDigest.hex(parts.joined(separator: "\u{0}").utf8).prefix(16)
+    let digest = SHA256.hex(parts.joined(separator: "\u{0}").utf8).prefix(16)
     return Form(status: status, error: error, frame: frame, digest: String(digest))
   }
 

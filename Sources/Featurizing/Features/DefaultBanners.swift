@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import ServerTexts
 
 /// Tells whether banners are defaults. `normalize` masked them: a whole default is known by the digest
@@ -18,7 +19,7 @@ struct DefaultBanners {
     let entries = DefaultBannerList.entries
     let whole =
       entries.filter(\.isWhole).map(\.banner) + further.filter { !$0.hasSuffix("*") }
-    wholeDigests = Set(whole.map { ContentDigest.hex($0.utf8) })
+    wholeDigests = Set(whole.map { SHA256.hex($0.utf8) })
     beginnings =
       entries.filter { !$0.isWhole }.map(\.banner)
       + further.filter { $0.hasSuffix("*") }.map { String($0.dropLast()) }.sorted()
@@ -33,7 +34,7 @@ struct DefaultBanners {
     let mask = TextMask.mask(banner)
     let isDefault =
       beginnings.contains { mask.hasPrefix($0) }
-      || maskedSHA256 == nil && wholeDigests.contains(ContentDigest.hex(mask.utf8))
+      || maskedSHA256 == nil && wholeDigests.contains(SHA256.hex(mask.utf8))
     guard let maskedSHA256 else { return isDefault }
     if known.count >= Self.mostKnown { known = [:] }
     known[maskedSHA256] = isDefault

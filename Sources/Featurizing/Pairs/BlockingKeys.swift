@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Records
 
 /// The values by which servers become candidate pairs for linkage (methods 4.2).
@@ -25,7 +26,7 @@ struct BlockingKeys {
     add(.spki, features.texts(.spkiSHA256s), of: id)
     let systems = features.texts(.asns)
     if let template = features.text(.certificateTemplate) {
-      let digest = ContentDigest.hex(template.utf8)
+      let digest = SHA256.hex(template.utf8)
       add(.profileInAS, systems.map { "\(digest) AS\($0)" }, of: id)
     }
     add(.domain, features.texts(.registrableDomains), of: id)
@@ -50,7 +51,7 @@ struct BlockingKeys {
     add(.autonomousSystem, systems.map { "AS\($0)" }, of: id)
   }
 
-  private static let nothingMasked = ContentDigest.hex("".utf8)
+  private static let nothingMasked = SHA256.hex("".utf8)
 
   private mutating func add(_ kind: BlockingKind, _ values: [String], of serverID: String) {
     for value in values where !value.isEmpty {

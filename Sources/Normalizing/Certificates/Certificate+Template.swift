@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import Records
 
 /// What certificates that one recipe makes have in common, whoever made them. Copyable, so never
@@ -30,7 +31,7 @@ extension Certificate {
 
   mutating func describeTemplate() {
     template = maskedFields
-    templateSHA256 = template.map { ContentDigest.hex($0.utf8) }
+    templateSHA256 = template.map { SHA256.hex($0.utf8) }
   }
 
   /// The length of the serial number up to one that generators use: a random one can begin with

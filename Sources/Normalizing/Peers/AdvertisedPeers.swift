@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import ElectrumProtocol
 import Records
 
@@ -67,7 +68,7 @@ struct AdvertisedPeers {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(16 * sorted.count)
     for digest in sorted { digest.append(to: &bytes) }
-    facts.sha256 = ContentDigest.hex(bytes)
+    facts.sha256 = SHA256.hex(bytes)
     facts.sketch = sorted.prefix(PeerFacts.sketchSize).map(\.short)
   }
 
@@ -78,7 +79,7 @@ struct AdvertisedPeers {
     let name = Self.canonical(tuple.host)
     let peer = Peer(
       address: address, name: name,
-      digest: Digest(ContentDigest.bytes(Array(address.utf8) + [0] + Array(name.utf8))))
+      digest: Digest(SHA256.digest(Array(address.utf8) + [0] + Array(name.utf8))))
     if tuple.uses > 1 { shared[number] = peer }
     return peer
   }

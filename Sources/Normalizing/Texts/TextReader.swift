@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 import ElectrumProtocol
 import Records
 import ServerTexts
@@ -14,7 +15,7 @@ struct TextReader {
     var facts = TextFacts()
     describeNames(of: server, in: &facts)
     if let banner = server.banner {
-      facts.bannerMaskedSHA256 = ContentDigest.hex(TextMask.mask(banner).utf8)
+      facts.bannerMaskedSHA256 = SHA256.hex(TextMask.mask(banner).utf8)
       facts.bannerAnomalies = TextAnomaly.all(inText: banner).map { anomaly in
         Self.words(anomaly.kind.rawValue, anomaly.word, anomaly.detail)
       }

@@ -1,4 +1,5 @@
 internal import Artifact
+import Digests
 
 /// The texts of the package; they become visible together.
 final class PackageDocuments {
@@ -13,7 +14,7 @@ final class PackageDocuments {
     let file = try AtomicFile(path: folder + "/" + name)
     try write(bytes, to: file)
     try file.close()
-    files.append((name: name, sha256: ContentDigest.hex(bytes), file: file))
+    files.append((name: name, sha256: SHA256.hex(bytes), file: file))
   }
 
   private func write(_ bytes: [UInt8], to file: AtomicFile) throws(ArtifactError) {

@@ -1,4 +1,5 @@
 import Artifact
+import Digests
 
 /// Stable identifiers: a prefix and the first hexadecimal digits of a SHA-256.
 public enum Identifier {
@@ -21,7 +22,7 @@ public enum Identifier {
   }
 
   private static func make(_ prefix: String, _ text: String, digits: Int) -> String {
-    prefix + ContentDigest.hex(text.utf8).prefix(digits)
+    prefix + SHA256.hex(text.utf8).prefix(digits)
   }
 }
 

@@ -1,3 +1,4 @@
+import Digests
 package import ElectrumProtocol
 
 /// Block 0 of each network, as its nodes have it built in.

@@ -1,3 +1,4 @@
+import Digests
 internal import ElectrumProtocol
 
 /// Bitcoin's merkle tree over hashes in internal byte order: an odd row repeats its last hash.

@@ -1,3 +1,4 @@
+import Digests
 internal import ElectrumProtocol
 
 /// A transaction of a script that no block holds yet, as `get_mempool` lists it.

@@ -1,3 +1,4 @@
+import Digests
 internal import ElectrumProtocol
 
 /// The standard forms of an output script.

@@ -1,3 +1,4 @@
+import Digests
 internal import ElectrumProtocol
 
 /// A transaction of the simulated chain in Bitcoin's serialisation, with witnesses where an input

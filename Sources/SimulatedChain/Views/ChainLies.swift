@@ -1,3 +1,4 @@
+import Digests
 package import ElectrumProtocol
 internal import Statistics
 

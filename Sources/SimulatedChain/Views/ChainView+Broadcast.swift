@@ -1,3 +1,4 @@
+import Digests
 internal import ElectrumProtocol
 
 /// What a node makes of a transaction that somebody sends it, in bitcoind's words.

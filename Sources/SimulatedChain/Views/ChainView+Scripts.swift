@@ -1,3 +1,4 @@
+import Digests
 package import ElectrumProtocol
 
 /// An output that a script can spend, as `listunspent` lists it.

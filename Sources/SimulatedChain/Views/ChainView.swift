@@ -1,3 +1,4 @@
+import Digests
 package import ElectrumProtocol
 
 /// The chain and mempool as one server tells them: those of its node, perhaps with planted lies.

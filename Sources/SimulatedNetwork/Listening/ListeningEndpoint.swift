@@ -1,6 +1,6 @@
 package import SimulatedServers
+package import SimulatedTLS
 package import Statistics
-package import TLSChannel
 
 /// A port at which a server can be reached at an epoch, and what it does there.
 package struct ListeningEndpoint: Sendable {

@@ -1,3 +1,4 @@
+package import SimulatedTLS
 internal import Statistics
 internal import Synchronization
 package import TLSChannel

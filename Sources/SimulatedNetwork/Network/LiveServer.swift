@@ -1,9 +1,9 @@
 internal import ElectrumProtocol
 internal import NIOCore
 internal import SimulatedServers
+internal import SimulatedTLS
 internal import Statistics
 internal import Synchronization
-internal import TLSChannel
 
 /// A running server: what it is at the present epoch, and its connections.
 final class LiveServer: Sendable {

@@ -1,6 +1,7 @@
 internal import ElectrumProtocol
 internal import NIOCore
 internal import SimulatedServers
+import SimulatedTLS
 internal import TLSChannel
 
 /// A server learned something; fired into the pipelines of its connections.

@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import NIOPosix
+internal import SimulatedTLS
 internal import Synchronization
 internal import TLSChannel
 

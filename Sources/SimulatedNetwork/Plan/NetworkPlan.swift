@@ -1,3 +1,4 @@
+import Digests
 internal import ElectrumProtocol
 package import SimulatedChain
 internal import SimulatedServers

@@ -1,4 +1,5 @@
 internal import Artifact
+import Digests
 internal import ElectrumProtocol
 
 /// What a request tells its server: the method, and the scripts and transactions in its arguments.

@@ -1,3 +1,4 @@
+import Digests
 internal import ElectrumProtocol
 
 /// A Bitcoin node that stands behind servers.

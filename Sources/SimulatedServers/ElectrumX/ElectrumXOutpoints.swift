@@ -1,3 +1,4 @@
+import Digests
 internal import ElectrumProtocol
 internal import SimulatedChain
 

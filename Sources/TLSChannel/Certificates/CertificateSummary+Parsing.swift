@@ -1,4 +1,5 @@
 internal import COpenSSL
+import Digests
 internal import NIOCore
 
 extension CertificateSummary {
@@ -7,8 +8,8 @@ extension CertificateSummary {
     let certificate = try X509Certificate(der: der)
     let handle = certificate.handle
     defer { OpenSSLErrors.clear() }
-    sha256 = Digest.sha256Hex(der)
-    spkiSHA256 = Digest.sha256Hex(
+    sha256 = SHA256.hex(der)
+    spkiSHA256 = SHA256.hex(
       DERBytes.encoding { i2d_X509_PUBKEY(X509_get_X509_PUBKEY(handle), $0) })
     subject = CertificateText.name(X509_get_subject_name(handle))
     issuer = CertificateText.name(X509_get_issuer_name(handle))
@@ -34,23 +35,5 @@ extension CertificateSummary {
       let ext = X509_get_ext(handle, index)
       return CertificateText.object(X509_EXTENSION_get_object(ext), asOID: true)
     }
-  }
-}
-
-enum Digest {
-  static func sha256Hex(_ bytes: [UInt8]) -> String {
-    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-    _ = SHA256(bytes, bytes.count, &digest)
-    return hex(digest)
-  }
-
-  static func hex(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -1,4 +1,5 @@
 internal import COpenSSL
+import Digests
 internal import NIOCore
 
 /// OpenSSL's structures as printable ASCII.
@@ -9,7 +10,7 @@ enum CertificateText {
     defer { BIO_free(bio) }
     guard COpenSSL_X509_NAME_print_RFC2253(bio, name) >= 0 else {
       OpenSSLErrors.clear()
-      return "#" + Digest.hex(DERBytes.encoding { i2d_X509_NAME(name, $0) })
+      return "#" + Hex.text(DERBytes.encoding { i2d_X509_NAME(name, $0) })
     }
     return escaped(contents(of: bio))
   }
@@ -42,7 +43,7 @@ enum CertificateText {
     let packed = ByteBuffer(bytes: bytes)
     guard let address = try? SocketAddress(packedIPAddress: packed, port: 0),
       let text = address.ipAddress
-    else { return "#" + Digest.hex(bytes) }
+    else { return "#" + Hex.text(bytes) }
     return text
   }
 
@@ -117,7 +118,7 @@ enum CertificateText {
       if (0x20...0x7e).contains(byte) {
         text.append(byte)
       } else {
-        text.append(contentsOf: "\\\(Digest.hex([byte]).uppercased())".utf8)
+        text.append(contentsOf: "\\\(Hex.text([byte]).uppercased())".utf8)
       }
     }
     return String(decoding: text, as: UTF8.self)

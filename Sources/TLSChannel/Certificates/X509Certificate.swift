@@ -1,11 +1,11 @@
 internal import COpenSSL
 
 /// Owns one `X509`.
-final class X509Certificate {
-  let handle: OpaquePointer
+package final class X509Certificate {
+  package let handle: OpaquePointer
 
   /// - Throws: `tls.bad-certificate` where the bytes are not exactly one certificate.
-  init(der: [UInt8]) throws(TLSError) {
+  package init(der: [UInt8]) throws(TLSError) {
     OpenSSLErrors.clear()
     var consumed = 0
     let parsed: OpaquePointer? = der.withUnsafeBufferPointer { bytes in
@@ -27,7 +27,7 @@ final class X509Certificate {
   }
 
   /// Takes over a certificate that OpenSSL built.
-  init(owning handle: OpaquePointer) {
+  package init(owning handle: OpaquePointer) {
     self.handle = handle
   }
 

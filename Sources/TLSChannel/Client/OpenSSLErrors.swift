@@ -1,13 +1,13 @@
 import COpenSSL
 
 /// OpenSSL's error queue of this thread: cleared before a call, drained after a failure.
-enum OpenSSLErrors {
-  static func clear() {
+package enum OpenSSLErrors {
+  package static func clear() {
     ERR_clear_error()
   }
 
   /// The queued errors, oldest first, as "library: reason", joined by "; ". Empty if there are none.
-  static func drain() -> String {
+  package static func drain() -> String {
     var texts: [String] = []
     while texts.count < 8 {
       let code = ERR_get_error()

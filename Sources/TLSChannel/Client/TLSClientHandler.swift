@@ -50,7 +50,7 @@ public final class TLSClientHandler: TLSHandler {
     }
   }
 
-  override func summarise() -> any Sendable {
+  public override func summarise() -> any Sendable {
     let tickets = connection.observed.takeTickets()
     let verifyCode = SSL_get_verify_result(connection.handle)
     return TLSHandshakeSummary(

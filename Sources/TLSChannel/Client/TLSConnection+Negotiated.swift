@@ -2,7 +2,7 @@ internal import COpenSSL
 
 /// What was negotiated, in OpenSSL's names.
 extension TLSConnection {
-  var cipherName: String {
+  package var cipherName: String {
     guard let cipher = SSL_get_current_cipher(handle) else { return "" }
     return String(cString: SSL_CIPHER_get_name(cipher))
   }

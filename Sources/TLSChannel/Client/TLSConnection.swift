@@ -1,18 +1,18 @@
 internal import COpenSSL
-internal import NIOCore
+package import NIOCore
 
 /// Owns one `SSL` between two memory BIOs: bytes in, bytes out, no socket.
 ///
 /// Confined to its channel's event loop.
-final class TLSConnection {
-  enum Progress {
+package final class TLSConnection {
+  package enum Progress {
     case done
     /// More bytes from the other side are needed.
     case starved
     case failed(String)
   }
 
-  enum ReadResult {
+  package enum ReadResult {
     case plaintext(ByteBuffer)
     case starved
     /// close_notify.
@@ -20,12 +20,12 @@ final class TLSConnection {
     case failed(String)
   }
 
-  let handle: OpaquePointer
+  package let handle: OpaquePointer
   private let incoming: OpaquePointer
   private let outgoing: OpaquePointer
-  let observed = TLSObservedMessages()
+  package let observed = TLSObservedMessages()
 
-  init(context: TLSContext, isServer: Bool) throws(TLSError) {
+  package init(context: TLSContext, isServer: Bool) throws(TLSError) {
     OpenSSLErrors.clear()
     guard let handle = SSL_new(context.handle) else {
       throw TLSError(.libraryFailed, OpenSSLErrors.drain())
@@ -52,7 +52,7 @@ final class TLSConnection {
     SSL_free(handle)
   }
 
-  func receive(_ bytes: ByteBuffer) -> Bool {
+  package func receive(_ bytes: ByteBuffer) -> Bool {
     bytes.withUnsafeReadableBytes { raw in
       guard let start = raw.baseAddress, let count = Int32(exactly: raw.count) else {
         return raw.isEmpty
@@ -61,7 +61,7 @@ final class TLSConnection {
     }
   }
 
-  func handshake() -> Progress {
+  package func handshake() -> Progress {
     OpenSSLErrors.clear()
     let result = SSL_do_handshake(handle)
     if result == 1 { return .done }
@@ -72,7 +72,7 @@ final class TLSConnection {
   }
 
   /// At most one record's worth, 16 KiB.
-  func read(_ allocator: ByteBufferAllocator) -> ReadResult {
+  package func read(_ allocator: ByteBufferAllocator) -> ReadResult {
     OpenSSLErrors.clear()
     var buffer = allocator.buffer(capacity: 16_384)
     var status: Int32 = 0
@@ -89,7 +89,7 @@ final class TLSConnection {
   }
 
   /// Encrypts as much of the buffer as one call takes and moves its reader index past it.
-  func write(_ buffer: inout ByteBuffer) -> Progress {
+  package func write(_ buffer: inout ByteBuffer) -> Progress {
     OpenSSLErrors.clear()
     var status: Int32 = 0
     buffer.readWithUnsafeReadableBytes { raw in
@@ -104,14 +104,14 @@ final class TLSConnection {
   }
 
   /// Queues our close_notify.
-  func shutDown() {
+  package func shutDown() {
     OpenSSLErrors.clear()
     if SSL_is_init_finished(handle) == 1 { _ = SSL_shutdown(handle) }
     OpenSSLErrors.clear()
   }
 
   /// Everything that OpenSSL wants sent, nil if nothing.
-  func takeOutgoing(_ allocator: ByteBufferAllocator) -> ByteBuffer? {
+  package func takeOutgoing(_ allocator: ByteBufferAllocator) -> ByteBuffer? {
     let pending = COpenSSL_BIO_pending(outgoing)
     if pending == 0 { return nil }
     var buffer = allocator.buffer(capacity: pending)

@@ -5,7 +5,7 @@ public import NIOCore
 /// Plaintext in, plaintext out; the handshake starts by itself when the channel is active. A failure
 /// is fired as a ``TLSError`` and closes the channel; what is written before the handshake is done
 /// waits for it. Confined to its channel's event loop.
-public class TLSHandler: ChannelDuplexHandler {
+open class TLSHandler: ChannelDuplexHandler {
   public typealias InboundIn = ByteBuffer
   public typealias InboundOut = ByteBuffer
   public typealias OutboundIn = ByteBuffer
@@ -21,19 +21,19 @@ public class TLSHandler: ChannelDuplexHandler {
   /// Bytes of the other side that a handshake may take before it is given up, 2 MiB.
   public static let maximumHandshakeBytes = 2 << 20
 
-  let connection: TLSConnection
+  package let connection: TLSConnection
   private var phase = Phase.idle
   private var handshakeBytes = 0
   private var isReadPending = false
   private var waiting = CircularBuffer<(buffer: ByteBuffer, promise: EventLoopPromise<Void>?)>()
   private var isFlushWanted = false
 
-  init(connection: TLSConnection) {
+  package init(connection: TLSConnection) {
     self.connection = connection
   }
 
   /// The event that tells handlers above what the handshake showed.
-  func summarise() -> any Sendable {
+  open func summarise() -> any Sendable {
     TLSCloseNotifyReceived()
   }
 

@@ -1,11 +1,11 @@
 internal import COpenSSL
 
 /// What only OpenSSL's callbacks see of a connection. Confined to the connection's event loop.
-final class TLSObservedMessages {
+package final class TLSObservedMessages {
   /// The first Certificate message's entries, leaf first, whether or not OpenSSL can parse them.
-  private(set) var chain: [[UInt8]] = []
-  private(set) var receivedAlert: String?
-  private(set) var sentAlert: String?
+  package private(set) var chain: [[UInt8]] = []
+  package private(set) var receivedAlert: String?
+  package private(set) var sentAlert: String?
   /// Lifetime hints, seconds, of tickets not yet reported.
   private(set) var ticketLifetimes: [UInt] = []
   private(set) var ticketCount = 0
@@ -24,7 +24,7 @@ final class TLSObservedMessages {
     if ticketCount <= Self.maximumTickets { ticketLifetimes.append(lifetimeHint) }
   }
 
-  func takeTickets() -> [UInt] {
+  package func takeTickets() -> [UInt] {
     defer { ticketLifetimes = [] }
     return ticketLifetimes
   }

@@ -1,4 +1,5 @@
 internal import NIOCore
+package import TLSChannel
 
 /// A handshake of our observing client with one of our servers, without a socket between them.
 package enum TLSRehearsal {

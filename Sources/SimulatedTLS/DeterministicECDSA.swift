@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import TLSChannel
 
 /// ECDSA whose nonce follows from the key and the message (RFC 6979), so that a certificate's
 /// bytes are the same whenever it is signed. Not constant-time: for keys that guard nothing.

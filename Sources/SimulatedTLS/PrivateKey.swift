@@ -1,4 +1,5 @@
 internal import COpenSSL
+public import TLSChannel
 
 /// Owns one `EVP_PKEY`. Not changed after it is made, so it may be shared.
 public final class PrivateKey: @unchecked Sendable {
@@ -67,19 +68,5 @@ public final class PrivateKey: @unchecked Sendable {
       return nil
     }
     return key
-  }
-}
-
-/// The bytes that an `i2d_` function of OpenSSL writes.
-enum DERBytes {
-  static func encoding(
-    _ encode: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>?) -> Int32
-  ) -> [UInt8] {
-    let count = encode(nil)
-    guard count > 0 else { return [] }
-    return [UInt8](unsafeUninitializedCapacity: Int(count)) { buffer, written in
-      var cursor = buffer.baseAddress
-      written = max(0, Int(encode(&cursor)))
-    }
   }
 }

@@ -1,4 +1,5 @@
 internal import COpenSSL
+public import TLSChannel
 
 /// The server's side of TLS, for simulated servers: fires a ``TLSClientAccepted`` when a client is in.
 public final class TLSServerHandler: TLSHandler {
@@ -7,7 +8,7 @@ public final class TLSServerHandler: TLSHandler {
     super.init(connection: try context.connection())
   }
 
-  override func summarise() -> any Sendable {
+  public override func summarise() -> any Sendable {
     let name = SSL_get_servername(connection.handle, TLSEXT_NAMETYPE_host_name)
     return TLSClientAccepted(
       version: String(cString: SSL_get_version(connection.handle)),

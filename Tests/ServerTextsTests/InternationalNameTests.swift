@@ -1,8 +1,8 @@
 import ServerTexts
 import Testing
 
-@Suite("Punycode (RFC 3492) and names in both their forms")
-struct PunycodeTests {
+@Suite("Host names in both their forms")
+struct InternationalNameTests {
   /// Section 7.1, by code points.
   static let samples: [(String, String)] = [
     ("egbpdaj6bu4bxfgehfvwxn", "ليهمابتكلموشعربي؟"),
@@ -28,21 +28,41 @@ struct PunycodeTests {
     ("-> $1.00 <--", "-> $1.00 <-"),
   ]
 
-  @Test("The samples of the RFC are decoded and encoded", arguments: samples)
+  @Test("The samples of the RFC are decoded, and encoded where they are names", arguments: samples)
   func rfc(encoded: String, decoded: String) {
-    #expect(
-      Punycode.decode(encoded)?.unicodeScalars.elementsEqual(decoded.unicodeScalars) == true)
-    #expect(Punycode.encode(decoded) == encoded)
+    let label = "xn--" + encoded.lowercased()
+    let name = InternationalName(label + ".example")
+    if let shown = name?.unicode { #expect(shown == decoded.lowercased() + ".example") }
+    let isASCII = decoded.utf8.allSatisfy { $0 < 0x80 }
+    #expect((name?.unicode != nil) == !isASCII && (name == nil) == encoded.contains(" "))
+    // IDNA has no label with a question mark, and none over 63 characters.
+    if !isASCII, !decoded.contains("؟") {
+      #expect(InternationalName(decoded + ".example")?.ascii == label + ".example")
+    }
   }
 
   @Test(
-    "What encodes nothing is refused",
-    arguments: [
-      "é", "a_b!", "99999999", "zzzzzzzzzzzzzzzzzzzz", "-é", "a-\u{7F}",
-      String(repeating: "a", count: 300),
-    ])
+    "A label that encodes nothing is wrong",
+    arguments: ["99999999", "zzzzzzzzzzzzzzzzzzzz", "a_b", "0", "-"])
   func refused(text: String) {
-    #expect(Punycode.decode(text) == nil)
+    let name = InternationalName("xn--\(text).example")
+    #expect(name?.unicode == nil && name?.wrongLabels == ["xn--" + text])
+  }
+
+  @Test(
+    "What IDNA has no label for is no name in Unicode; its label can be read all the same",
+    arguments: ["💩", "a\u{200D}ü", "ab--ü", "ü-", String(repeating: "ü", count: 80), "ü\u{0}"])
+  func disallowed(label: String) {
+    #expect(InternationalName(label + ".example") == nil)
+    #expect(InternationalName("xn--ls8h.example")?.unicode == "💩.example")
+  }
+
+  @Test("A label in Unicode is mapped as UTS 46 says, and shown as it was written")
+  func mapped() {
+    #expect(InternationalName("\u{FF45}lectrum.example")?.ascii == "electrum.example")
+    #expect(
+      InternationalName("\u{FF45}lectrum.example")?.unicode == "\u{FF45}lectrum.example")
+    #expect(InternationalName("Straße.example")?.ascii == "xn--strae-oqa.example")
   }
 
   @Test("A name has an ASCII form that is compared, and a Unicode form for people")

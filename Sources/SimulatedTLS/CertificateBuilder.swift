@@ -1,4 +1,5 @@
 internal import COpenSSL
+import TLSChannel
 
 /// Turns a template into a signed X.509 certificate.
 struct CertificateBuilder {

@@ -1,4 +1,5 @@
 internal import COpenSSL
+public import TLSChannel
 
 extension PrivateKey {
   /// The key that a seed determines, the same at every call and on every machine. For simulated

@@ -1,4 +1,6 @@
 internal import COpenSSL
+import Digests
+public import TLSChannel
 
 /// What simulated servers accept: versions, ciphers, groups. One serves any number of servers, each
 /// with a ``TLSServerContext`` of its own, so that a server costs its certificate and key alone.
@@ -56,7 +58,7 @@ public final class TLSServerContext: @unchecked Sendable {
     self.further = further
     self.key = key
     self.settings = settings
-    sessionContext = Array(Digest.sha256Hex(first).utf8.prefix(32))
+    sessionContext = Array(SHA256.hex(first).utf8.prefix(32))
     OpenSSLErrors.clear()
     try settings.context.require(
       X509_check_private_key(leaf.handle, key.handle) == 1, "key of the certificate")

@@ -1,3 +1,5 @@
+public import TLSChannel
+
 /// What a certificate shall say; the key and the issuer make it one.
 ///
 /// Everything but the key is given, so the same template with the same key makes the same bytes

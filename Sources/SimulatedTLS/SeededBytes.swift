@@ -1,4 +1,4 @@
-internal import COpenSSL
+import Digests
 
 /// A stream of bytes that a seed determines: SHA-256 of the seed and a counter, block after block.
 /// For keys of simulated servers, whose secrets are no secrets.
@@ -16,9 +16,7 @@ struct SeededBytes {
     while out.count < count {
       if block.isEmpty {
         let input = seed + withUnsafeBytes(of: counter.bigEndian) { Array($0) }
-        var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-        _ = SHA256(input, input.count, &digest)
-        block = digest[...]
+        block = SHA256.digest(input)[...]
         counter &+= 1
       }
       let part = block.prefix(count - out.count)

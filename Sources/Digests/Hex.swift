@@ -1,6 +1,7 @@
 /// Lower-case hexadecimal text of bytes, and back.
 public enum Hex {
   /// Two lower-case digits a byte.
+  @inlinable
   public static func text(_ bytes: some Sequence<UInt8>) -> String {
     var characters: [UInt8] = []
     characters.reserveCapacity(bytes.underestimatedCount * 2)
@@ -12,6 +13,7 @@ public enum Hex {
   }
 
   /// The bytes that `text` spells in digits of either case; nil for an odd length or another character.
+  @inlinable
   public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
     var result: [UInt8] = []
     var high: UInt8?
@@ -28,7 +30,8 @@ public enum Hex {
   }
 
   /// 0…15 for an ASCII hexadecimal digit of either case.
-  static func value(of character: UInt8) -> UInt8? {
+  @inlinable
+  public static func value(of character: UInt8) -> UInt8? {
     switch character {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
     case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
@@ -37,7 +40,9 @@ public enum Hex {
     }
   }
 
-  static func digit(_ nibble: UInt8) -> UInt8 {
+  /// The lower-case digit of 0…15.
+  @inlinable
+  public static func digit(_ nibble: UInt8) -> UInt8 {
     nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
   }
 }
