@@ -32,7 +32,18 @@ enum DeviationSection {
     for kind in [VerdictClass.proved, .statistical, .descriptive] {
       section.listings.append(listing(kind, fired.filter { $0.verdictClass == kind }, facts))
     }
+    if !never.isEmpty { section.listings.append(nowhere(never, facts)) }
     return section
+  }
+
+  private static func nowhere(_ rules: [String], _ facts: ReportFacts) -> Listing {
+    Listing(
+      listingTitle: "Evaluated nowhere",
+      listingCaption:
+        "What these rules say was looked for at no server, and counts neither for nor "
+        + "against any.",
+      listingRows: Grid(["Rule", "Says"], rules.map { [$0, facts.statement(of: $0)] }),
+      listingSources: [Source("data/indicators.csv.gz")])
   }
 
   private static func lead(_ fired: [Indicator]) -> String {
