@@ -6,6 +6,9 @@ public import StageKit
 public struct ClusterStage {
   public static let identity = StageIdentity(name: "cluster", revision: 1)
 
+  /// The rules that it applies.
+  static let rules: [RuleRecord<ClusterRules>] = IdentityRule.all.map { RuleRecord($0) }
+
   private let parameters: ClusterParameters
   private let context: StageContext
 
@@ -33,6 +36,7 @@ public struct ClusterStage {
     try context.write(partition.links)
     try context.write(partition.memberships)
     try context.write(ClusterQuality.metrics(servers, classes, partition))
+    try context.write(Self.rules, inputs: [])
   }
 
   private static func memberships(

@@ -1,41 +1,53 @@
 import Records
 
-/// The rules of identity evidence (methods 4.2): data with permanent ids.
-struct IdentityRule: Sendable {
-  let id: String
-  /// Evidence group; evidence of one group counts once.
-  let group: String
+/// A rule of identity evidence: which values of a server, shared with another, link the two.
+struct IdentityRule: Rule {
+  static let family = RuleFamily.operator
+
+  let id: RuleID
+  let group: EvidenceGroup
   /// True where a stranger could copy the value without the operator's help.
   let isCopyable: Bool
-  let summary: String
+  let statement: String
+  let source: RuleSource
   let values: @Sendable (FeatureProfile, ClusterParameters) -> [String]
 
-  static let all: [IdentityRule] = [
-    IdentityRule(
-      id: "operator.same-key", group: "key", isCopyable: false,
-      summary: "Both prove possession of one TLS key."
-    ) { server, parameters in
-      server.features.texts(.spkiSHA256s).filter { !parameters.copiedKeys.contains($0) }
-    },
-    IdentityRule(
-      id: "operator.same-domain", group: "name", isCopyable: true,
-      summary: "Names below one registrable domain resolve to both."
-    ) { server, _ in server.features.texts(.registrableDomains) },
-    IdentityRule(
-      id: "operator.same-banner", group: "config", isCopyable: true,
-      summary: "One custom banner, apart from numbers."
-    ) { server, _ in
-      let banner = server.features.text(.bannerMaskSHA256)
-      return server.features.boolean(.bannerIsDefault) == false
-        ? [banner].compactMap { $0 } : []
-    },
-    IdentityRule(
-      id: "operator.same-donation", group: "config", isCopyable: true,
-      summary: "One donation address that no software ships with."
-    ) { server, _ in [server.features.text(.donationCustom)].compactMap { $0 } },
-    IdentityRule(
-      id: "operator.same-tenant-prefix", group: "network", isCopyable: false,
-      summary: "Addresses in one prefix that the hoster gives to one tenant."
-    ) { server, _ in server.features.texts(.tenantPrefixes) },
-  ]
+  static let all = [sameKey, sameDomain, sameBanner, sameDonation, sameTenantPrefix]
+}
+
+extension IdentityRule {
+  private static let sameKey = IdentityRule(
+    id: "operator.same-key", group: .key, isCopyable: false,
+    statement: "Both servers prove possession of one TLS key, which is not one that is published.",
+    source: .published("RFC 8446, section 4.4.3")
+  ) { server, parameters in
+    server.features.texts(.spkiSHA256s).filter { !parameters.copiedKeys.contains($0) }
+  }
+
+  private static let sameDomain = IdentityRule(
+    id: "operator.same-domain", group: .name, isCopyable: true,
+    statement: "Names below one registrable domain resolve to both servers.",
+    source: .article("Names-and-Texts", section: "Names")
+  ) { server, _ in server.features.texts(.registrableDomains) }
+
+  private static let sameBanner = IdentityRule(
+    id: "operator.same-banner", group: .config, isCopyable: true,
+    statement: "Both servers show one custom banner, apart from numbers.",
+    source: .article("Names-and-Texts", section: "Banner")
+  ) { server, _ in
+    let banner = server.features.text(.bannerMaskSHA256)
+    return server.features.boolean(.bannerIsDefault) == false ? [banner].compactMap { $0 } : []
+  }
+
+  private static let sameDonation = IdentityRule(
+    id: "operator.same-donation", group: .config, isCopyable: true,
+    statement: "Both servers name one donation address that no software ships with.",
+    source: .article("Names-and-Texts", section: "Contacts")
+  ) { server, _ in [server.features.text(.donationCustom)].compactMap { $0 } }
+
+  private static let sameTenantPrefix = IdentityRule(
+    id: "operator.same-tenant-prefix", group: .network, isCopyable: false,
+    statement: "Both servers have addresses in one prefix that the hoster gives to one tenant.",
+    source: .published("RFC 6177, section 2")
+  ) { server, _ in server.features.texts(.tenantPrefixes) }
 }

@@ -8,14 +8,7 @@ struct OperatorPartition {
     let a: Int
     let b: Int
     var rules: Set<String> = []
-    var groups: Set<String> = []
-    var hasProof = false
-
-    /// An edge that framing cannot make (methods 4.2): proof of a key, or two identity groups of
-    /// which one is the name or the tenant prefix.
-    var isRobust: Bool {
-      hasProof || (groups.count >= 2 && !groups.isDisjoint(with: ["name", "network"]))
-    }
+    var groups: Set<EvidenceGroup> = []
   }
 
   private(set) var links: [OperatorLink] = []
@@ -48,13 +41,12 @@ struct OperatorPartition {
       for b in group[(position + 1)...] {
         links.append(
           OperatorLink(
-            copyable: rule.isCopyable, evidence: value, group: rule.group, rule: rule.id,
+            copyable: rule.isCopyable, evidence: value, group: rule.group.name, rule: rule.id.text,
             serverA: servers[a].serverID, serverB: servers[b].serverID,
             serversSharing: group.count))
         var edge = edges[[a, b]] ?? Edge(a: a, b: b)
-        edge.rules.insert(rule.id)
+        edge.rules.insert(rule.id.text)
         edge.groups.insert(rule.group)
-        edge.hasProof = edge.hasProof || rule.group == "key"
         edges[[a, b]] = edge
       }
     }
@@ -68,11 +60,11 @@ struct OperatorPartition {
     var rules = [Set<String>](repeating: [], count: servers.count)
     for edge in edges {
       _ = operators.union(edge.a, edge.b)
-      if edge.isRobust { _ = identity.union(edge.a, edge.b) }
+      if edge.groups.isRobust { _ = identity.union(edge.a, edge.b) }
       rules[edge.a].formUnion(edge.rules)
       rules[edge.b].formUnion(edge.rules)
     }
-    let proved = Set(edges.filter(\.hasProof).flatMap { [$0.a, $0.b] })
+    let proved = Set(edges.filter(\.groups.hasProof).flatMap { [$0.a, $0.b] })
     var memberships: [OperatorMembership] = []
     for component in operators.components() {
       let lower = Set(component.map { identity.representative(of: $0) })

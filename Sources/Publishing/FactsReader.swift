@@ -31,6 +31,7 @@ final class FactsReader {
       ScannedText(scan: $0, text: $1)
     }
     try copier.concatenate(Contact.self, from: folder, stage: "normalize", as: scanned)
+    try readRules(copier)
     try readFeatures(copier)
     try readClusters(copier)
     try readScores(copier)
@@ -100,6 +101,16 @@ final class FactsReader {
       InvalidAdvertisement(
         address: pair.address, host: pair.host, reason: reasons[pair] ?? "", sources: names.count)
     }.sorted { ($0.address, $0.host) < ($1.address, $1.host) }
+  }
+
+  private func readRules(_ copier: TableCopier) throws {
+    let rules =
+      try copier.rules(NormalizedRules.self, in: inputs.normalized)
+      + copier.rules(FeatureRules.self, in: inputs.features)
+      + copier.rules(ClusterRules.self, in: inputs.clusters)
+      + copier.rules(ScoreRules.self, in: inputs.scores)
+    try copier.unite(rules)
+    facts.rules = Dictionary(rules.map { ($0.id, $0.statement) }, uniquingKeysWith: { $1 })
   }
 
   private func readFeatures(_ copier: TableCopier) throws {

@@ -1,5 +1,6 @@
 internal import Artifact
 import Foundation
+internal import Records
 internal import StageKit
 
 /// Brings stage outputs into the package, each row read once, checked, and shown to the report.
@@ -50,6 +51,22 @@ final class TableCopier {
     }
     try finish(writer, Published.schema, stage: stage)
     return true
+  }
+
+  /// The rules of one stage; none where its folder has no such table.
+  func rules<Table: RuleTable>(
+    _ table: Table.Type, in folder: String
+  ) throws -> [RuleRecord<PublishedRules>] {
+    guard exists(RuleRecord<Table>.self, folder) else { return [] }
+    return try context.rows(RuleRecord<Table>.self, folder: folder).map { RuleRecord($0) }
+  }
+
+  /// Writes the rules of all stages as one table; none where no stage has any.
+  func unite(_ rules: [RuleRecord<PublishedRules>]) throws {
+    if rules.isEmpty { return }
+    let writer = try context.writer(RuleRecord<PublishedRules>.self, folder: "data")
+    for rule in rules.sorted(by: { $0.sortKey < $1.sortKey }) { try writer.append(rule) }
+    try finish(writer, PublishedRules.schema, stage: "publish")
   }
 
   /// A table is absent where neither it nor its manifest is there; one of them alone is a loss,

@@ -3,9 +3,15 @@ import Digests
 import Records
 import Statistics
 
-/// How concentrated the network is over operators, autonomous systems, countries and software
-/// (methods 5.1), each with the band of an operator-level bootstrap.
+/// How concentrated the network is over operators, autonomous systems, countries and software,
+/// each with the band of an operator-level bootstrap.
 struct ConcentrationTable {
+  /// Probability with which the band is to hold the value.
+  private static let confidence = 0.9
+  /// Shares of a whole that whoever controls so much can stop or rule: a third and a half, as
+  /// Srinivasan and Lee (2017), Quantifying decentralization, count the fewest that hold them.
+  private static let (third, half) = (0.33, 0.5)
+
   /// One thing that is counted: its operator and its unit (nil: unknown).
   struct Item {
     let operatorID: String
@@ -33,8 +39,8 @@ struct ConcentrationTable {
     ("cr_3", { $0.concentrationRatio(3) }), ("cr_5", { $0.concentrationRatio(5) }),
     ("effective_number", { $0.effectiveNumber }), ("gini", { $0.gini }),
     ("hhi", { $0.herfindahl }), ("hhi_unbiased", { $0.unbiasedHerfindahl }),
-    ("nakamoto_33", { $0.nakamoto(threshold: 0.33).map(Double.init) }),
-    ("nakamoto_50", { $0.nakamoto(threshold: 0.5).map(Double.init) }),
+    ("nakamoto_33", { $0.nakamoto(threshold: third).map(Double.init) }),
+    ("nakamoto_50", { $0.nakamoto(threshold: half).map(Double.init) }),
     ("shannon_number", { $0.shannonNumber }),
   ]
 
@@ -60,7 +66,7 @@ struct ConcentrationTable {
     let seed = SHA256.digest("\(parameters.seed)|score|\(name)".utf8)
     var generator = try Xoshiro256StarStar(seed: seed)
     let bootstrap = try ClusterBootstrap(
-      replicates: parameters.replicates, confidence: 0.9, method: .percentile)
+      replicates: parameters.replicates, confidence: Self.confidence, method: .percentile)
     return bootstrap.interval(clusters: clusters.count, using: &generator) { draw in
       var counts: [String: Int] = [:]
       var own: [Int] = []

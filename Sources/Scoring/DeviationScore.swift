@@ -1,8 +1,18 @@
 import Foundation
 import Records
 
-/// Combines a server's indicators into one score (methods 6.3).
+/// Combines a server's indicators into one score: the log-odds of deviation beforehand, and what each
+/// group of indicators adds.
 struct DeviationScore {
+  /// Least share of what indicators could say that must have been observed for a score. Half: with less,
+  /// more was not looked at than was.
+  private static let leastCoverage = 0.5
+  /// Probability from which on a server is suspected: deviation is then the likelier of the two.
+  private static let suspicion = 0.5
+  /// The most that a group's passed tests may take back, since who deviates with care passes tests: a
+  /// factor of two. Unit: nats.
+  private static let greatestRelief = log(2.0)
+
   let parameters: ScoreParameters
 
   func deviation(serverID: String, _ indicators: [Indicator]) -> Deviation {
@@ -10,12 +20,12 @@ struct DeviationScore {
     let coverage = weight(of: observed) / weight(of: indicators)
     let fired = observed.filter { $0.status == .fired }
     let probability = probability(observed)
-    let isCovered = coverage >= 0.5
+    let isCovered = coverage >= Self.leastCoverage
     var verdict: Verdict = .insufficient
     if fired.contains(where: { $0.verdictClass == .proved }) {
       verdict = .proved
     } else if isCovered {
-      verdict = probability >= 0.5 ? .suspected : .none
+      verdict = probability >= Self.suspicion ? .suspected : .none
     }
     return Deviation(
       serverID: serverID, score: isCovered ? probability : nil, verdict: verdict,
@@ -28,15 +38,15 @@ struct DeviationScore {
   }
 
   private func probability(_ indicators: [Indicator]) -> Double {
-    var families: [String: [Double]] = [:]
+    var groups: [String: [Double]] = [:]
     for indicator in indicators {
       guard let rule = IndicatorRule.rule(indicator.indicator), let nats = indicator.nats else {
         continue
       }
-      families[rule.family, default: []].append(nats)
+      groups[rule.group.name, default: []].append(nats)
     }
     var logOdds = log(parameters.prior / (1 - parameters.prior))
-    for family in families.keys.sorted() { logOdds += contribution(families[family] ?? []) }
+    for group in groups.keys.sorted() { logOdds += contribution(groups[group] ?? []) }
     return 1 / (1 + exp(-logOdds))
   }
 
@@ -49,6 +59,6 @@ struct DeviationScore {
       discount *= parameters.discount
     }
     let contradiction = nats.filter { $0 < 0 }.sorted().reduce(0, +)
-    return min(parameters.familyCap, support) + max(-log(2), contradiction)
+    return min(parameters.familyCap, support) + max(-Self.greatestRelief, contradiction)
   }
 }

@@ -6,6 +6,9 @@ public import StageKit
 public struct ScoreStage {
   public static let identity = StageIdentity(name: "score", revision: 1)
 
+  /// The rules that it applies, and those that it cannot evaluate yet.
+  static let rules: [RuleRecord<ScoreRules>] = IndicatorRule.all.map { RuleRecord($0) }
+
   private let parameters: ScoreParameters
   private let context: StageContext
 
@@ -26,6 +29,7 @@ public struct ScoreStage {
     try read(normalized, &evidence, &endpoints)
     try score(evidence, operatorOf: operatorOf)
     try concentrate(profiles, members, endpoints)
+    try context.write(Self.rules, inputs: [])
   }
 
   private func read(

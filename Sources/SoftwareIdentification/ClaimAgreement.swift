@@ -1,4 +1,5 @@
 public import ElectrumProtocol
+internal import Records
 
 /// Whether a server can be what it says it is.
 public struct ClaimAgreement: Sendable, Equatable {
@@ -28,7 +29,7 @@ extension IdentifiedSoftware {
     let candidates = Self.meant(claimed, version, met)
     if candidates.isEmpty { return ClaimAgreement(verdict: .unknown, contradictions: []) }
     guard candidates.contains(where: \.isConsistent) else {
-      let against = Set(candidates.flatMap(\.contradictions).map(\.rule.id))
+      let against = Set(candidates.flatMap(\.contradictions).map(\.rule.id.text))
       return ClaimAgreement(
         verdict: .no, contradictions: findings.filter { against.contains($0.rule) })
     }

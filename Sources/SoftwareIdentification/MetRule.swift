@@ -1,3 +1,5 @@
+internal import Records
+
 /// A rule and what met it; a class, since candidates hold it many times over and a rule is large.
 final class MetRule: Sendable {
   let rule: SoftwareRule
@@ -16,7 +18,7 @@ final class MetRule: Sendable {
     if seen.isEmpty { return nil }
     self.rule = rule
     findings = seen.sorted { $0.key < $1.key }.map {
-      Finding(rule: rule.id, probe: $0.key, observed: $0.value)
+      Finding(rule: rule.id.text, probe: $0.key, observed: $0.value)
     }
   }
 

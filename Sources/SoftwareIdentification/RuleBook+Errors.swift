@@ -1,10 +1,12 @@
+internal import Records
+
 /// Texts that one implementation uses for unknown methods and bad parameters, whatever was asked.
 extension RuleBook {
   static let errors: [SoftwareRule] = unknownMethods + counts + values
 
   private static func text(
     _ id: String, _ tests: [SoftwareRule.Test], fits: [ReleaseSpan], open: [ReleaseSpan] = [],
-    _ rationale: String, _ source: SoftwareRule.Source
+    _ rationale: String, _ source: RuleSource
   ) -> SoftwareRule {
     SoftwareRule(id, .errors, .any, tests, fits: fits, open: open, rationale, source)
   }

@@ -1,3 +1,5 @@
+internal import Records
+
 /// How a server says that it is enough.
 extension RuleBook {
   static let limits: [SoftwareRule] = [

@@ -1,3 +1,5 @@
+internal import Records
+
 /// Which methods there are, and how their results are made.
 extension RuleBook {
   static let methods: [SoftwareRule] = features + donation + results + chain

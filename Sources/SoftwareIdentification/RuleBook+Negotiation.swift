@@ -1,3 +1,5 @@
+internal import Records
+
 /// What becomes of a range of protocol versions: the age of a release.
 extension RuleBook {
   static let negotiation: [SoftwareRule] = electrumXMaxima + fulcrumMaxima + others
@@ -16,7 +18,7 @@ extension RuleBook {
 
   private static func agreed(
     _ id: String, on version: String, _ probes: [String], fits: [ReleaseSpan],
-    open: [ReleaseSpan] = [], _ rationale: String, _ source: SoftwareRule.Source
+    open: [ReleaseSpan] = [], _ rationale: String, _ source: RuleSource
   ) -> SoftwareRule {
     SoftwareRule(
       id, .negotiation, .named(probes), [.isOneOf(.protocolVersion, version)], fits: fits,

@@ -1,3 +1,5 @@
+internal import Records
+
 /// What is made of requests that break the rules where no text tells it.
 extension RuleBook {
   static let oddRequests: [SoftwareRule] = identifiers + parameters

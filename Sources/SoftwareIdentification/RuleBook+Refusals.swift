@@ -1,3 +1,5 @@
+internal import Records
+
 /// Texts for messages that are no requests, for a second negotiation, and for a transaction that is
 /// none.
 extension RuleBook {
@@ -5,7 +7,7 @@ extension RuleBook {
 
   private static func text(
     _ id: String, _ tests: [SoftwareRule.Test], fits: [ReleaseSpan], _ rationale: String,
-    _ source: SoftwareRule.Source
+    _ source: RuleSource
   ) -> SoftwareRule {
     SoftwareRule(id, .errors, .any, tests, fits: fits, rationale, source)
   }

@@ -1,3 +1,5 @@
+internal import Records
+
 /// The rule book for people.
 extension RuleBook {
   /// A table of every aspect, in Markdown.
@@ -28,6 +30,21 @@ extension SoftwareRule {
     ]
     return "| " + cells.joined(separator: " | ") + " |"
   }
+
+  /// As published: what is seen only with whom, and of whom that is not known.
+  public var statement: String {
+    let tested = tests.map(\.text).joined(separator: " and ")
+    let place: String =
+      switch probes {
+      case .any: "any reply"
+      case .named(let ids): "replies to " + ids.map { "`\($0)`" }.joined(separator: ", ")
+      case .family(let prefix): "replies to `\(prefix)…`"
+      }
+    let unknown = open.isEmpty ? "" : "; of \(spans(open)) it is not known"
+    return "In \(place), \(tested) only with \(spans(fits))\(unknown)."
+  }
+
+  public var group: Aspect { aspect }
 
   private var looks: String {
     let tested = tests.map(\.text).joined(separator: " and ")
@@ -61,16 +78,5 @@ extension SoftwareRule.Test {
 
   private static func quoted(_ texts: [String]) -> String {
     texts.map { "`\($0.replacing("\n", with: "\\n"))`" }.joined(separator: " or ")
-  }
-}
-
-extension SoftwareRule.Source {
-  /// Where to look it up.
-  var text: String {
-    switch self {
-    case .recorded(let section): "recorded; protocol reference, section \(section)"
-    case .reference(let section): "protocol reference, section \(section)"
-    case .published(let file): file
-    }
   }
 }

@@ -1,3 +1,5 @@
+internal import Records
+
 /// How replies are written, whatever they say.
 extension RuleBook {
   static let wireStyle: [SoftwareRule] = lines + keys + spaces

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import Records
 
 /// A release that a server may be, and the met rules that say it is not.
 struct SoftwareCandidate {

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+internal import Records
 
 /// Finds out by elimination what software a server is: each release of each implementation stays
 /// possible until a rule that was met contradicts it.
@@ -39,9 +40,9 @@ public enum SoftwareIdentifier {
   private static func rejection(
     _ implementation: KnownImplementation, _ candidates: [SoftwareCandidate], _ met: [MetRule]
   ) -> IdentifiedSoftware.Rejection {
-    let against = Set(candidates.flatMap(\.contradictions).map(\.rule.id))
+    let against = Set(candidates.flatMap(\.contradictions).map(\.rule.id.text))
     return IdentifiedSoftware.Rejection(
-      implementation: implementation, rules: met.map(\.rule.id).filter(against.contains))
+      implementation: implementation, rules: met.map(\.rule.id.text).filter(against.contains))
   }
 
   /// Whether rules enough, of aspects and replies enough, were met that fit what is left.

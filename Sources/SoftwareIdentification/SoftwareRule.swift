@@ -1,11 +1,16 @@
 internal import ElectrumProtocol
+public import Records
 
 /// One fact by which servers differ: what is looked at, which releases show it, and which do not.
 ///
 /// A release that is in neither list does not show it: where it is observed, that release is
 /// contradicted. What is not observed says nothing.
-public struct SoftwareRule: Sendable, Equatable {
-  public enum Aspect: String, Sendable, CaseIterable {
+public struct SoftwareRule: Rule, Equatable {
+  public static let family = RuleFamily.software
+
+  /// What of a server's conduct a rule looks at. A release counts as shown by several aspects where
+  /// rules of each of them fit: facts of one aspect come from one piece of a program.
+  public enum Aspect: String, RuleGroup, CaseIterable {
     case wireStyle = "wire style"
     case negotiation
     case methods
@@ -35,16 +40,6 @@ public struct SoftwareRule: Sendable, Equatable {
     public let match: Match
   }
 
-  /// Where the fact is from.
-  public enum Source: Sendable, Equatable {
-    /// Seen on real servers; section of the protocol reference.
-    case recorded(section: String)
-    /// Read in the sources; section of the protocol reference.
-    case reference(section: String)
-    /// Read in a published file.
-    case published(String)
-  }
-
   /// How much one observation proves.
   public enum Weight: Sendable, Equatable {
     /// The server's own words, or silence while later requests are answered.
@@ -53,8 +48,7 @@ public struct SoftwareRule: Sendable, Equatable {
     case closing
   }
 
-  /// Permanent, dotted.
-  public let id: String
+  public let id: RuleID
   public let aspect: Aspect
   public let probes: Probes
   /// All of them, of one reply.
@@ -65,13 +59,13 @@ public struct SoftwareRule: Sendable, Equatable {
   public let open: [ReleaseSpan]
   public let weight: Weight
   public let rationale: String
-  public let source: Source
+  public let source: RuleSource
 
   init(
     _ id: String, _ aspect: Aspect, _ probes: Probes, _ tests: [Test], fits: [ReleaseSpan],
-    open: [ReleaseSpan] = [], weight: Weight = .shown, _ rationale: String, _ source: Source
+    open: [ReleaseSpan] = [], weight: Weight = .shown, _ rationale: String, _ source: RuleSource
   ) {
-    self.id = "software.\(id)"
+    self.id = RuleID("software.\(id)")
     self.aspect = aspect
     self.probes = probes
     self.tests = tests

@@ -17,7 +17,8 @@ import Testing
         "blocking_keys", "certificates", "chain", "churn", "concentration", "contacts", "coverage",
         "deviation", "endpoints", "events", "exchanges", "features", "indicators", "lineage",
         "listing_survival", "listings", "operators", "outages", "outcomes", "probes", "profiles",
-        "quality", "reliability", "resolution", "scans", "servers", "service_times", "signatures",
+        "quality", "reliability", "resolution", "rules", "scans", "servers", "service_times",
+        "signatures",
         "software", "timelines", "upgrades",
       ].map { "data/\($0).csv.gz" }
       + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
@@ -51,7 +52,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 39)
+    #expect(resources.count == 40)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -88,11 +89,31 @@ import Testing
     }
   }
 
+  @Test
+  func `the rules of all stages are one table, and the report says what those that it names say`()
+    throws
+  {
+    let publication = try Publication.unchanged()
+    let rows = try ArtifactReader<RuleRecord<PublishedRules>>(
+      path: publication.path("data/rules.csv.gz"), manifest: .none
+    ).all()
+    #expect(
+      rows.map { "\($0.family.rawValue) \($0.id)" } == [
+        "indicator content.invalid-header", "indicator content.stale-tip",
+        "operator key.same", "operator name.same-domain", "outage event.gap",
+        "resolution resolution.same-key",
+      ])
+    let page = try publication.page
+    for statement in rows.filter({ [.operator, .indicator].contains($0.family) }).map(\.statement) {
+      #expect(page.contains(statement))
+    }
+  }
+
   @Test func `the dictionary describes every column of every table`() throws {
     let dictionary = try Publication.unchanged().text("DATA-DICTIONARY.md")
     let types =
       RecordCatalog.normalized + RecordCatalog.features + RecordCatalog.clusters
-      + RecordCatalog.scores
+      + RecordCatalog.scores + RecordCatalog.rules
     for type in types {
       #expect(dictionary.contains("## \(type.schema.name)\n"))
       for column in type.schema.columns {
@@ -126,6 +147,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 39)
+    #expect(tables.count == 40)
   }
 }

@@ -76,6 +76,10 @@ final class SampleDataset {
       try write([SampleRows.text], place)
       try write([SampleRows.contact], place)
     }
+    try write(SampleRules.resolution, "normalized")
+    try write(SampleRules.outage, "features")
+    try write(SampleRules.operators, "clusters")
+    try write(SampleRules.indicators, "scores")
     try write((0..<SampleRows.count).map(SampleRows.vector), "features")
     try write((0..<SampleRows.count).map(SampleRows.profile), "features")
     try write((0..<SampleRows.count).flatMap(SampleRows.coverage), "features")

@@ -1,6 +1,7 @@
 import Foundation
 import Records
 import StageKit
+import TestSupport
 import Testing
 
 @testable import Scoring
@@ -56,13 +57,13 @@ struct IndicatorTests {
 
   /// Status of `rule` by server.
   private func statuses(
-    _ servers: [ServerEvidence], _ rule: String
+    _ servers: [ServerEvidence], _ rule: IndicatorRule
   ) throws -> [String: IndicatorStatus] {
     let evaluator = IndicatorEvaluator(
       parameters: try .defaults(), consensus: NetworkConsensus(servers, operatorOf: [:]))
     var found: [String: IndicatorStatus] = [:]
     for server in servers {
-      for indicator in evaluator.indicators(of: server) where indicator.indicator == rule {
+      for indicator in evaluator.indicators(of: server) where indicator.indicator == rule.id.text {
         found[server.profile.serverID] = indicator.status
       }
     }
@@ -149,9 +150,25 @@ struct IndicatorTests {
         == ["s1": .fired, "s2": .passed, "s3": .unknown])
   }
 
-  @Test("The rule book's ids are unique and every rule says why")
-  func ruleBook() {
-    #expect(Set(IndicatorRule.all.map(\.id)).count == IndicatorRule.all.count)
-    #expect(IndicatorRule.all.allSatisfy { $0.capNats > 0 && !$0.rationale.isEmpty })
+  @Test("The rule book has every rule of the folder once, in the order of numbers")
+  func ruleBook() throws {
+    let ids = IndicatorRule.all.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    #expect(ids == ids.sorted())
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: PackageRoot.path("Sources/Scoring/Indicators"))
+    #expect(ids.count == files.count)
+    #expect(IndicatorRule.all.allSatisfy { $0.capNats > 0 && !$0.statement.isEmpty })
+    #expect(Set(IndicatorRule.all.map(\.group)) == Set(IndicatorGroup.allCases))
+  }
+
+  @Test("A rule is evaluated where it has an evaluation, and only those say anything of a server")
+  func evaluated() throws {
+    let evaluated = IndicatorRule.all.filter(\.isEvaluated).map(\.id.text)
+    #expect(
+      evaluated == [
+        "I3.invalid-header", "I3.other-genesis", "I4.stale-tip", "I11.phishing-error-text",
+        "I12.banner-wallet-download", "I19.shape-contradicts-claim",
+      ])
   }
 }

@@ -19,11 +19,11 @@ struct ScoreTests {
   @Test("Log odds add over families, with discount, cap and limited contradiction (methods 6.3)")
   func combination() throws {
     let all = IndicatorRule.all.map { rule -> Indicator in
-      switch rule.id {
-      case "I4.stale-tip": indicator(rule.id, .fired, 3)
-      case "I6.missing-transaction": indicator(rule.id, .fired, 2)
-      case "I14.certificate-by-vantage": indicator(rule.id, .passed, -5)
-      default: indicator(rule.id, .passed, 0)
+      switch rule.id.text {
+      case "I4.stale-tip": indicator(rule.id.text, .fired, 3)
+      case "I6.missing-transaction": indicator(rule.id.text, .fired, 2)
+      case "I14.certificate-by-vantage": indicator(rule.id.text, .passed, -5)
+      default: indicator(rule.id.text, .passed, 0)
       }
     }
     let deviation = DeviationScore(parameters: try .defaults()).deviation(serverID: "s", all)
@@ -36,7 +36,7 @@ struct ScoreTests {
 
   @Test("An indicator turned unknown moves coverage, and the score only by its own part")
   func unknownIsZero() throws {
-    let all = IndicatorRule.all.map { indicator($0.id, .passed, 0) }
+    let all = IndicatorRule.all.map { indicator($0.id.text, .passed, 0) }
     var masked = all
     masked[0].status = .unknown
     masked[0].nats = nil
@@ -49,9 +49,11 @@ struct ScoreTests {
   @Test("The beta-binomial Bayes factor is that of the closed form")
   func bayesFactor() {
     // n = 1, x = 1: the ratio of the two means.
-    let factor = BetaBinomial.logBayesFactor(1, of: 1, benign: (1, 60), deviant: (1, 4))
+    let benign = ShareBelief(hits: 1, misses: 60)
+    let deviant = ShareBelief(hits: 1, misses: 4)
+    let factor = BetaBinomial.logBayesFactor(1, of: 1, benign: benign, deviant: deviant)
     #expect(abs(factor - log((1.0 / 5) / (1.0 / 61))) < 1e-12)
-    #expect(BetaBinomial.logBayesFactor(0, of: 0, benign: (1, 60), deviant: (1, 4)) == 0)
+    #expect(BetaBinomial.logBayesFactor(0, of: 0, benign: benign, deviant: deviant) == 0)
   }
 
   @Test("Concentration counts servers by unit, leaves unknown units out and says how many")

@@ -1,4 +1,5 @@
 import ElectrumProtocol
+import Records
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
     #expect(Set(ids).count == ids.count)
     #expect(ids.count > 80)
     for rule in RuleBook.rules {
-      #expect(rule.id.wholeMatch(of: /software\.[a-z0-9.-]+/) != nil, "\(rule.id)")
+      #expect(rule.id.text.wholeMatch(of: /software\.[a-z0-9.-]+/) != nil, "\(rule.id)")
       #expect(rule.rationale.hasSuffix(".") || rule.rationale.hasSuffix(")."), "\(rule.id)")
       #expect(!rule.source.text.isEmpty && !rule.tests.isEmpty && !rule.fits.isEmpty)
     }

@@ -48,6 +48,12 @@ public struct FeaturizeStage {
     try context.finish(features)
     try listings.write(context)
     try write(pairs)
+    try context.write(Self.rules(parameters.series), inputs: [])
+  }
+
+  /// The rules that it applies, with these thresholds.
+  static func rules(_ thresholds: SeriesRules = SeriesRules()) -> [RuleRecord<FeatureRules>] {
+    OutageRule.all(thresholds).map { RuleRecord($0) }
   }
 
   private mutating func read(

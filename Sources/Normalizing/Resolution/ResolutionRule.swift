@@ -1,37 +1,52 @@
-/// Permanent ids of the rules that decide which endpoints are one server (methods 1.1).
-enum ResolutionRule: String, CaseIterable {
-  /// S1: several names lead to one address and port. Joins nothing: there is one endpoint.
-  case severalNames = "resolution.several-names"
-  /// S2: one key at one address, or at the addresses of one name.
-  case sameKey = "resolution.same-key"
-  /// S5: a session ticket of one is taken by the other.
-  case resumedTicket = "resolution.resumed-ticket"
-  /// S6: one key at one IPv4 and one IPv6 address of one network, without names.
-  case dualStackTwin = "resolution.dual-stack-twin"
-  /// S7: an onion service and a clearnet server with one key, or that name each other.
-  case onionTwin = "resolution.onion-twin"
-  /// S3: each names the other in server.features.
-  case mutualHosts = "resolution.mutual-hosts"
-  /// S4: one address, equal server.features, agreeing tips.
-  case sameFeatures = "resolution.same-address-features"
-  /// S4 where neither tells its features: one address, one identification, one behaviour.
-  case sameBehaviour = "resolution.same-address-behaviour"
-  /// One address, named in one peer tuple.
-  case listedTogether = "resolution.listed-together"
-  /// V1: strangers hold the key.
-  case copiedKey = "veto.copied-key"
-  /// V2: other chain.
-  case otherGenesis = "veto.other-genesis"
-  /// V3: tips too far apart for too long.
-  case height = "veto.height"
-  /// Other software.
-  case otherSoftware = "veto.other-software"
-  /// The key of an onion service is at several servers.
-  case ambiguousKey = "veto.ambiguous-key"
-  /// V4: only one names the other.
-  case oneSidedClaim = "claim.one-sided"
-  /// A tuple names two ports of one address together, and those who answer there do not.
-  case listedClaim = "claim.listed-together"
+import Records
+
+/// A rule that decides which endpoints are one server, or keeps two apart. `ServerResolver` evaluates
+/// it; equal ids are one rule.
+struct ResolutionRule: Rule {
+  static let family = RuleFamily.resolution
+
+  let id: RuleID
+  let group: ResolutionGroup
+  let statement: String
+  let source: RuleSource
+
+  private init(_ id: RuleID, _ group: ResolutionGroup, _ statement: String, section: String) {
+    self.id = id
+    self.group = group
+    self.statement = statement
+    source = .article("Server-Resolution", section: section)
+  }
+
+  /// All rules, the numbered ones by their number.
+  static let all: [ResolutionRule] = [
+    severalNames, sameKey, mutualHosts, sameFeatures, sameBehaviour, resumedTicket, dualStackTwin,
+    onionTwin, listedTogether, copiedKey, otherGenesis, height, otherSoftware, ambiguousKey,
+    oneSidedClaim, listedClaim,
+  ]
+}
+
+extension ResolutionRule: Hashable {
+  static func == (one: ResolutionRule, other: ResolutionRule) -> Bool { one.id == other.id }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+/// What a rule of resolution does.
+enum ResolutionGroup: String, RuleGroup, CaseIterable {
+  /// Several names of one endpoint: there is nothing to join.
+  case identity
+  /// Who has the secret is the server.
+  case proof
+  /// Each says the same of the other.
+  case mutual
+  /// Equal words at one address.
+  case words
+  /// Somebody names both together.
+  case listed
+  /// Keeps two apart, whatever would join them.
+  case veto
+  /// A statement that nobody confirms: kept, and never a reason to join.
+  case claim
 }
 
 /// What a rule's evidence amounts to. The stronger decides first.
@@ -40,4 +55,76 @@ enum EvidenceStrength {
   case proof
   /// What servers say of themselves and each other: equal words alone.
   case word
+}
+
+// MARK: What joins
+
+extension ResolutionRule {
+  private static let order = "The rules, in their order"
+
+  /// Joins nothing: there is one endpoint.
+  static let severalNames = ResolutionRule(
+    "resolution.several-names", .identity,
+    "S1: several verified names lead to one address and port, which is one endpoint.",
+    section: order)
+  static let sameKey = ResolutionRule(
+    "resolution.same-key", .proof,
+    "S2: both endpoints show one public key at one address, or at the addresses of one name.",
+    section: order)
+  static let mutualHosts = ResolutionRule(
+    "resolution.mutual-hosts", .mutual,
+    "S3: each of the two endpoints names the other in server.features.", section: order)
+  static let sameFeatures = ResolutionRule(
+    "resolution.same-address-features", .words,
+    "S4: two endpoints at one address tell equal server.features and have tips that agree.",
+    section: order)
+  static let sameBehaviour = ResolutionRule(
+    "resolution.same-address-behaviour", .words,
+    "S4: two endpoints at one address tell no features, identify themselves alike and behave alike.",
+    section: order)
+  static let resumedTicket = ResolutionRule(
+    "resolution.resumed-ticket", .proof,
+    "S5: a TLS session ticket that one endpoint issued is taken by the other.", section: order)
+  static let dualStackTwin = ResolutionRule(
+    "resolution.dual-stack-twin", .proof,
+    "S6: one key is at exactly one IPv4 and one IPv6 address of an autonomous system, neither has a name, and both behave alike.",
+    section: order)
+  /// By key it is proof; by mutual claims it is what S3 is.
+  static let onionTwin = ResolutionRule(
+    "resolution.onion-twin", .proof,
+    "S7: an onion service and a clearnet server have one key, or each names the other.",
+    section: order)
+  static let listedTogether = ResolutionRule(
+    "resolution.listed-together", .listed,
+    "Those concerned name two ports of one address in one peer tuple.", section: order)
+}
+
+// MARK: What keeps apart
+
+extension ResolutionRule {
+  static let copiedKey = ResolutionRule(
+    "veto.copied-key", .veto,
+    "V1: the key is published, is at two implementations, or is in five autonomous systems.",
+    section: "Vetoes")
+  static let otherGenesis = ResolutionRule(
+    "veto.other-genesis", .veto, "V2: the two endpoints serve different chains.",
+    section: "Vetoes")
+  static let height = ResolutionRule(
+    "veto.height", .veto,
+    "V3: the tips of the two endpoints are more than two blocks apart for more than ten minutes.",
+    section: "Vetoes")
+  static let otherSoftware = ResolutionRule(
+    "veto.other-software", .veto,
+    "The two endpoints identify themselves as different software.", section: "Vetoes")
+  static let ambiguousKey = ResolutionRule(
+    "veto.ambiguous-key", .veto, "S7: the key of an onion service is at several servers.",
+    section: "Vetoes")
+  static let oneSidedClaim = ResolutionRule(
+    "claim.one-sided", .claim,
+    "V4: one endpoint names the other in server.features, and the other does not name it.",
+    section: "Vetoes")
+  static let listedClaim = ResolutionRule(
+    "claim.listed-together", .claim,
+    "V4: a peer tuple names two ports together, and those who answer there do not.",
+    section: "Vetoes")
 }

@@ -49,13 +49,13 @@ struct ServerResolver {
   /// The audit in order of its key.
   func steps() -> [ResolutionStep] {
     let rows = audit.sorted { left, right in
-      (left.key.first, left.key.second, left.key.rule.rawValue)
-        < (right.key.first, right.key.second, right.key.rule.rawValue)
+      (left.key.first, left.key.second, left.key.rule.id.text)
+        < (right.key.first, right.key.second, right.key.rule.id.text)
     }
     return rows.map { key, value in
       ResolutionStep(
         endpointA: endpoints[key.first].id, endpointB: endpoints[key.second].id,
-        rule: key.rule.rawValue, decision: value.decision, evidence: value.evidence)
+        rule: key.rule.id.text, decision: value.decision, evidence: value.evidence)
     }
   }
 
@@ -82,7 +82,7 @@ struct ServerResolver {
   ) -> Bool {
     guard !components.areJoined(a, b) else { return true }
     if let found = components.join(a, b, strength) {
-      var text = "\(found.evidence) against \(rule.rawValue)"
+      var text = "\(found.evidence) against \(rule.id)"
       if Set([a, b]) != Set([found.endpoints.0, found.endpoints.1]) {
         text += " by \(endpoints[found.endpoints.0].id) \(endpoints[found.endpoints.1].id)"
       }

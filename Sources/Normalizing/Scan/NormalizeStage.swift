@@ -3,11 +3,17 @@ import Geolocation
 import Logging
 import Records
 import ServerTexts
+import SoftwareIdentification
 public import StageKit
 
 /// Raw observations -> endpoints, servers, certificates, advertisements: facts without judgement.
 public struct NormalizeStage {
   public static let identity = StageIdentity(name: "normalize", revision: 1)
+
+  /// The rules that it applies.
+  static let rules: [RuleRecord<NormalizedRules>] =
+    ResolutionRule.all.map { RuleRecord($0) } + CertificateRule.all.map { RuleRecord($0) }
+    + RuleBook.rules.map { RuleRecord($0) }
 
   private let parameters: NormalizeParameters
   private let context: StageContext
@@ -76,6 +82,7 @@ public struct NormalizeStage {
       previous = try normalize(scan: scan, folder: raw + "/" + scan, previous: previous)
       progress.advance()
     }
+    try context.write(Self.rules, inputs: [])
     progress.finish()
   }
 

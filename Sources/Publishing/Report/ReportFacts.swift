@@ -25,7 +25,13 @@ struct ReportFacts {
   var deviation: [Deviation]?
   var concentration: [ConcentrationIndex]?
 
+  /// What each rule says, by its id; empty where the table is absent.
+  var rules: [String: String] = [:]
+
   var lastScan: ScanFacts? { scans.last }
+
+  /// What a rule says; a dash where no table tells it.
+  func statement(of rule: String) -> String { rules[rule] ?? "–" }
 }
 
 /// An advertised peer that can be no public server.

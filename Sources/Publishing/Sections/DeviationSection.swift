@@ -26,12 +26,24 @@ enum DeviationSection {
           + "observations: \(never.joined(separator: ", ")).")
     }
     if !evaluated.isEmpty {
-      section.figures.append(figure(indicators.filter { evaluated.contains($0.indicator) }))
+      section.figures.append(
+        figure(indicators.filter { evaluated.contains($0.indicator) }, facts))
     }
     for kind in [VerdictClass.proved, .statistical, .descriptive] {
       section.listings.append(listing(kind, fired.filter { $0.verdictClass == kind }, facts))
     }
+    if !never.isEmpty { section.listings.append(nowhere(never, facts)) }
     return section
+  }
+
+  private static func nowhere(_ rules: [String], _ facts: ReportFacts) -> Listing {
+    Listing(
+      listingTitle: "Evaluated nowhere",
+      listingCaption:
+        "What these rules say was looked for at no server, and counts neither for nor "
+        + "against any.",
+      listingRows: Grid(["Rule", "Says"], rules.map { [$0, facts.statement(of: $0)] }),
+      listingSources: [Source("data/indicators.csv.gz")])
   }
 
   private static func lead(_ fired: [Indicator]) -> String {
@@ -69,7 +81,7 @@ enum DeviationSection {
       sources: [Source("data/deviation.csv.gz")])
   }
 
-  private static func figure(_ indicators: [Indicator]) -> Figure {
+  private static func figure(_ indicators: [Indicator], _ facts: ReportFacts) -> Figure {
     struct Counts {
       var kind: VerdictClass
       var fired = 0
@@ -110,10 +122,11 @@ enum DeviationSection {
         LegendEntry("not seen", Tone.answered.style), LegendEntry("unknown", Tone.untested.style),
       ],
       numbers: Grid(
-        ["Rule", "Kind", "#Seen", "#Not seen", "#Unknown"],
+        ["Rule", "Says", "Kind", "#Seen", "#Not seen", "#Unknown"],
         sorted.map { id, count in
           [
-            id, count.kind.rawValue, NumberText.count(count.fired), NumberText.count(count.passed),
+            id, facts.statement(of: id), count.kind.rawValue, NumberText.count(count.fired),
+            NumberText.count(count.passed),
             NumberText.count(count.unknown),
           ]
         }),
@@ -143,10 +156,11 @@ enum DeviationSection {
     return Listing(
       listingTitle: title, listingCaption: caption,
       listingRows: Grid(
-        ["Server", "Listed as", "Rule", "#Observations", "Evidence"],
+        ["Server", "Listed as", "Rule", "Says", "#Observations", "Evidence"],
         shown.map {
           [
             $0.serverID, VisibleText.show(names[$0.serverID] ?? "–", limit: 40), $0.indicator,
+            facts.statement(of: $0.indicator),
             NumberText.count($0.observations), VisibleText.show($0.evidence ?? "–", limit: 160),
           ]
         }), listingSources: [Source("data/indicators.csv.gz")])

@@ -22,7 +22,7 @@ enum OperatorSection {
     } else {
       section.figures.append(sizes(several))
     }
-    if let links = facts.links, !links.isEmpty { section.figures.append(evidence(links)) }
+    if let links = facts.links, !links.isEmpty { section.figures.append(evidence(links, facts)) }
     if !several.isEmpty { section.listings.append(largest(several, facts)) }
     if let links = facts.links, !links.isEmpty { section.listings.append(values(links)) }
     return section
@@ -89,7 +89,7 @@ enum OperatorSection {
       sources: [Source("data/operators.csv.gz")])
   }
 
-  private static func evidence(_ links: [LinkRule]) -> Figure {
+  private static func evidence(_ links: [LinkRule], _ facts: ReportFacts) -> Figure {
     let rows = links.map { link in
       ChartRow(link.rule, link.pairs, link.isCopyable ? .descriptive : .plain)
     }
@@ -101,10 +101,11 @@ enum OperatorSection {
         LegendEntry("could be copied", Tone.descriptive.style),
       ],
       numbers: Grid(
-        ["Rule", "Evidence group", "Copyable", "#Pairs", "#Shared values"],
+        ["Rule", "Says", "Evidence group", "Copyable", "#Pairs", "#Shared values"],
         links.map {
           [
-            $0.rule, $0.group, $0.isCopyable ? "yes" : "no", NumberText.count($0.pairs),
+            $0.rule, facts.statement(of: $0.rule), $0.group, $0.isCopyable ? "yes" : "no",
+            NumberText.count($0.pairs),
             NumberText.count($0.values.count),
           ]
         }),

@@ -26,7 +26,14 @@ public enum RecordCatalog {
     Indicator.self, Deviation.self, ConcentrationIndex.self,
   ]
 
-  public static let all: [any ArtifactRow.Type] = raw + normalized + features + clusters + scores
+  /// One of each series: the rules that a stage applied.
+  public static let rules: [any ArtifactRow.Type] = [
+    RuleRecord<NormalizedRules>.self, RuleRecord<FeatureRules>.self,
+    RuleRecord<ClusterRules>.self, RuleRecord<ScoreRules>.self,
+  ]
+
+  public static let all: [any ArtifactRow.Type] =
+    raw + normalized + features + clusters + scores + rules
 
   /// The row type of a schema identifier such as `normalized.endpoints.v1`.
   public static func type(ofSchema identifier: String) -> (any ArtifactRow.Type)? {
