@@ -106,8 +106,8 @@ struct ParameterTests {
     let places = error.all.map { $0.place.split(separator: ", ").last.map(String.init) }
     #expect(
       places == [
-        "key normalise", "key degrees", "key shelves[0].height", "key shelves[1].hight",
-        "key dgrees",
+        "key normalise", "key dgrees", "key degrees", "key shelves[0].height",
+        "key shelves[1].hight",
       ])
     #expect(error.description.split(separator: "\n").count == 5)
     #expect(error.all.allSatisfy { $0.code.exitCode == 65 })

@@ -1,9 +1,14 @@
 extension FieldForm where Value: FieldObject {
-  /// An object with the members that its type lists.
-  public static var object: FieldForm {
+  /// An object with the members that its type lists; those that are absent keep what they were.
+  public static var object: FieldForm { object { $0 ?? Value() } }
+
+  /// An object whose absent members are those of `initial`, whatever they were before.
+  public static func object(from initial: Value) -> FieldForm { object { _ in initial } }
+
+  private static func object(_ initial: @escaping @Sendable (Value?) -> Value) -> FieldForm {
     FieldForm(
       read: { json, old, path, mistakes in
-        var value = old ?? Value()
+        var value = initial(old)
         var reader = ObjectReader(json, path: path)
         value.fields(&reader)
         reader.finish()
@@ -55,5 +60,16 @@ extension FieldForm {
         let least = minimum > 0 ? [("minItems", JSONValue.integer(minimum))] : []
         return [items, ("type", .string("array"))] + least
       })
+  }
+
+  /// A list that is added to the one that was there before.
+  public static func appended<Item>(_ form: FieldForm<Item>) -> FieldForm<[Item]>
+  where Value == [Item] {
+    let list = FieldForm<[Item]>.list(form)
+    return FieldForm(
+      read: { json, old, path, mistakes in
+        list.read(json, nil, path, &mistakes).map { ((old ?? []) + $0.value, $0.json) }
+      },
+      write: list.write, schema: list.schema)
   }
 }

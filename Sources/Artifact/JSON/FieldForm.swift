@@ -5,12 +5,12 @@ public struct FieldForm<Value>: Sendable {
 
   /// Reads a value found at a path; nil: it cannot be used, and why was added to the mistakes.
   /// The value before is what an object's own defaults are.
-  let read: @Sendable (JSONValue, Value?, String, inout [ObjectMistake]) -> Reading?
+  public let read: @Sendable (JSONValue, Value?, String, inout [ObjectMistake]) -> Reading?
   /// Nil: the member is left out. Where `fills` holds, members are written though they have
   /// their defaults.
-  let write: @Sendable (_ value: Value, _ fills: Bool) -> JSONValue?
+  public let write: @Sendable (_ value: Value, _ fills: Bool) -> JSONValue?
   /// The members of the JSON Schema of the value.
-  let schema: @Sendable (inout SchemaDefinitions) -> [(String, JSONValue)]
+  public let schema: @Sendable (inout SchemaDefinitions) -> [(String, JSONValue)]
 
   public init(
     read: @escaping @Sendable (JSONValue, Value?, String, inout [ObjectMistake]) -> Reading?,

@@ -9,13 +9,19 @@ public protocol Fields {
     _ key: String, _ value: inout Value, _ form: FieldForm<Value>, isRequired: Bool,
     _ summary: String)
 
-  /// A rule that the value of `key` obeys beside its form.
+  /// A rule that the value of `key` obeys beside its form. A reader asks it only where nothing is
+  /// wrong with the value, nor with one whose name goes on after that of `key`.
+  ///
+  /// - Parameter kind: what the mistake is where it does not hold.
   mutating func check(
-    _ key: String, _ holds: @autoclosure () -> Bool, expected: @autoclosure () -> String,
-    found: @autoclosure () -> String)
+    _ key: String, as kind: ObjectMistake.Kind, _ holds: @autoclosure () -> Bool,
+    expected: @autoclosure () -> String, found: @autoclosure () -> String)
 
   /// The object has all keys of exactly one of these groups, and none of the others.
   mutating func exactlyOne(of groups: [[String]])
+
+  /// Where `key` has this word, the object has the needed keys and none of the refused ones.
+  mutating func choice(_ word: String, of key: String, needs: [String], refuses: [String])
 }
 
 extension Fields {
@@ -31,6 +37,14 @@ extension Fields {
     _ key: String, _ value: inout Value?, _ form: FieldForm<Value>, _ summary: String
   ) {
     visit(key, &value, form.optional, isRequired: false, summary)
+  }
+
+  /// A rule that the value of `key` obeys beside its form.
+  public mutating func check(
+    _ key: String, _ holds: @autoclosure () -> Bool, expected: @autoclosure () -> String,
+    found: @autoclosure () -> String
+  ) {
+    check(key, as: .refused, holds(), expected: expected(), found: found())
   }
 
   /// A member that must be there.

@@ -56,13 +56,13 @@ public struct ObjectReader: Fields {
   }
 
   public mutating func check(
-    _ key: String, _ holds: @autoclosure () -> Bool, expected: @autoclosure () -> String,
-    found: @autoclosure () -> String
+    _ key: String, as kind: ObjectMistake.Kind, _ holds: @autoclosure () -> Bool,
+    expected: @autoclosure () -> String, found: @autoclosure () -> String
   ) {
     let place = ObjectPath.join(path, key)
     let isRefused = mistakes.contains { $0.path == path || $0.path.hasPrefix(place) }
     if isRefused || holds() { return }
-    refuse(.refused, at: place, expected(), found())
+    refuse(kind, at: place, expected(), found())
   }
 
   public mutating func exactlyOne(of groups: [[String]]) {
@@ -80,13 +80,31 @@ public struct ObjectReader: Fields {
       present.isEmpty ? "none" : "several")
   }
 
-  /// Reports every key that no visit asked for; called after all of them.
-  public mutating func finish() {
-    for (key, _) in members where !known.contains(where: { $0.utf8.elementsEqual(key.utf8) }) {
-      refuse(
-        .unknownKey, at: ObjectPath.join(path, key),
-        "one of \(known.joined(separator: ", "))", "an unknown key")
+  public mutating func choice(
+    _ word: String, of key: String, needs: [String], refuses: [String]
+  ) {
+    guard case .string(word)? = self[key] else { return }
+    for key in needs where self[key] == nil {
+      refuse(.missing, at: ObjectPath.join(path, key), "this key", "nothing")
     }
+    for key in refuses where self[key] != nil {
+      refuse(.unknownKey, at: ObjectPath.join(path, key), "no such key beside \(word)", "one")
+    }
+  }
+
+  /// Reports every key that no visit asked for; called after all of them. They come first, since a
+  /// key that is misspelt is also one that is missing.
+  public mutating func finish() {
+    let unknown = members.filter { member in
+      !known.contains { $0.utf8.elementsEqual(member.0.utf8) }
+    }
+    let expected = "one of \(known.joined(separator: ", "))"
+    mistakes.insert(
+      contentsOf: unknown.map { key, _ in
+        ObjectMistake(
+          .unknownKey, path: ObjectPath.join(path, key), expected: expected,
+          found: "an unknown key")
+      }, at: 0)
   }
 
   private subscript(key: String) -> JSONValue? {

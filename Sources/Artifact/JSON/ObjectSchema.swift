@@ -40,8 +40,8 @@ public struct ObjectSchema: Fields {
   }
 
   public mutating func check(
-    _ key: String, _ holds: @autoclosure () -> Bool, expected: @autoclosure () -> String,
-    found: @autoclosure () -> String
+    _ key: String, as kind: ObjectMistake.Kind, _ holds: @autoclosure () -> Bool,
+    expected: @autoclosure () -> String, found: @autoclosure () -> String
   ) {}
 
   public mutating func exactlyOne(of groups: [[String]]) {
@@ -59,6 +59,21 @@ public struct ObjectSchema: Fields {
     }
     rules.append(.object([("anyOf", .array(needed))]))
     rules.append(.object([("oneOf", .array(present))]))
+  }
+
+  public mutating func choice(
+    _ word: String, of key: String, needs: [String], refuses: [String]
+  ) {
+    let condition = JSONValue.object([
+      ("properties", .object([(key, .object([("const", .string(word))]))])),
+      ("required", .array([.string(key)])),
+    ])
+    var consequence = [("required", JSONValue.array(needs.map { .string($0) }))]
+    if !refuses.isEmpty {
+      let present = refuses.map { JSONValue.object([("required", .array([.string($0)]))]) }
+      consequence.append(("not", .object([("anyOf", .array(present))])))
+    }
+    rules.append(.object([("if", condition), ("then", .object(consequence))]))
   }
 
   private init(definitions: SchemaDefinitions) {

@@ -38,9 +38,13 @@ public struct ObjectWriter: Fields {
   }
 
   public mutating func check(
-    _ key: String, _ holds: @autoclosure () -> Bool, expected: @autoclosure () -> String,
-    found: @autoclosure () -> String
+    _ key: String, as kind: ObjectMistake.Kind, _ holds: @autoclosure () -> Bool,
+    expected: @autoclosure () -> String, found: @autoclosure () -> String
   ) {}
 
   public mutating func exactlyOne(of groups: [[String]]) {}
+
+  public mutating func choice(
+    _ word: String, of key: String, needs: [String], refuses: [String]
+  ) {}
 }
