@@ -1,52 +1,36 @@
-import Artifact
+public import Artifact
 public import StageKit
 
 /// What `score` is told.
 public struct ScoreParameters: StageParameters {
-  public let seed: Int
-  /// Bootstrap replicates of each concentration index.
-  public let replicates: Int
-  /// Prior probability of deviation (methods 6.3, π0).
-  public let prior: Double
-  /// Discount of the second, third, … indicator of a family (δ).
-  public let discount: Double
-  /// Greatest contribution of a family, in nats.
-  public let familyCap: Double
-  /// Blocks that a tip may lag.
-  public let lagBlocks: Int
-  /// Domains whose wallet downloads are the project's own.
-  public let walletDomains: [String]
+  public private(set) var seed = 20_251_122
+  public private(set) var replicates = 2_000
+  /// π0 of the deviation score.
+  public private(set) var prior = 0.02
+  /// δ of the deviation score.
+  public private(set) var discount = 0.4
+  public private(set) var familyCap = 8.006
+  public private(set) var lagBlocks = 3
+  public private(set) var walletDomains = ["electrum.org", "github.com"]
 
-  public static let fields = [
-    ParameterField(
-      "seed", .integer(0...Int.max), default: .integer(20_251_122),
-      "Seed of all chance in the stage."),
-    ParameterField(
-      "replicates", .integer(100...1_000_000), default: .integer(2000),
-      "Bootstrap replicates of each concentration index."),
-    ParameterField(
-      "prior", .number(0.0001...0.5), default: .number(0.02), "Prior probability of deviation."),
-    ParameterField(
-      "discount", .number(0...1), default: .number(0.4),
-      "Weight of each further indicator of one family, as a power."),
-    ParameterField(
-      "family_cap", .number(0.1...20), default: .number(8.006),
-      "Greatest contribution of a family in nats (ln 3000)."),
-    ParameterField(
-      "lag_blocks", .integer(1...1000), default: .integer(3), "Blocks that a tip may lag behind."),
-    ParameterField(
-      "wallet_domains", .texts,
-      default: .array([.string("electrum.org"), .string("github.com")]),
-      "Domains from which a banner may offer a wallet."),
-  ]
+  public init() {}
 
-  public init(_ values: ParameterValues) throws(StageError) {
-    seed = try values.integer("seed")
-    replicates = try values.integer("replicates")
-    prior = try values.number("prior")
-    discount = try values.number("discount")
-    familyCap = try values.number("family_cap")
-    lagBlocks = try values.integer("lag_blocks")
-    walletDomains = try values.texts("wallet_domains")
+  public mutating func fields<F: Fields>(_ f: inout F) {
+    f.field("seed", &seed, .integer(0...Int.max), "Seed of all chance in the stage.")
+    f.field(
+      "replicates", &replicates, .integer(100...1_000_000),
+      "Bootstrap replicates of each concentration index.")
+    f.field("prior", &prior, .number(0.0001...0.5), "Prior probability of deviation.")
+    f.field(
+      "discount", &discount, .number(0...1),
+      "Weight of each further indicator of one family, as a power.")
+    f.field(
+      "family_cap", &familyCap, .number(0.1...20),
+      "Greatest contribution of a family in nats (ln 3000).")
+    f.field(
+      "lag_blocks", &lagBlocks, .integer(1...1000), "Blocks that a tip may lag behind.")
+    f.field(
+      "wallet_domains", &walletDomains, .texts,
+      "Domains from which a banner may offer a wallet.")
   }
 }

@@ -11,32 +11,47 @@ public struct PipelineFile: Sendable {
   public init(path: String) throws(StageError) {
     self.path = path
     root = try Self.parse(path)
-    guard case .object(let members) = root else {
+    guard case .object = root else {
       throw StageError(
         .parameters, place: path, expected: "an object", found: root.kind,
         remedy: "see the JSON Schema of pipeline.json")
     }
-    for (key, _) in members where !(Self.stages + Self.otherKeys).contains(key) {
-      throw StageError(
-        .parameters, place: "\(path), key \(EscapedText.escape(key))",
-        expected: "one of \((Self.stages + Self.otherKeys).joined(separator: ", "))",
-        found: "an unknown key", remedy: "correct the key or remove it")
+  }
+
+  /// The checked parameters of one stage; an absent object means its defaults.
+  ///
+  /// - Throws: an error that tells every key that belongs to no stage, and every mistake in the
+  ///   stage's own object.
+  public func parameters<Parameters: StageParameters>(
+    of stage: String, _ type: Parameters.Type = Parameters.self
+  ) throws(StageError) -> CheckedParameters<Parameters> {
+    var mistakes = unknownKeys
+    do throws(StageError) {
+      let checked = try CheckedParameters<Parameters>(
+        root[stage] ?? .object([]), place: "\(path), \(stage)")
+      if mistakes.isEmpty { return checked }
+    } catch {
+      mistakes += error.all
     }
+    throw StageError(joining: mistakes)
   }
 
-  /// The checked values of one stage; an absent object means its defaults.
-  public func values(
-    of stage: String, fields: [ParameterField]
-  ) throws(StageError) -> ParameterValues {
-    try ParameterValues(
-      root[stage] ?? .object([]), fields: fields, place: "\(path), \(stage)")
+  /// The checked parameters in a file that holds one stage's object alone.
+  static func parameters<Parameters: StageParameters>(
+    ofObjectAt path: String
+  ) throws(StageError) -> CheckedParameters<Parameters> {
+    try CheckedParameters(try parse(path), place: path)
   }
 
-  /// The checked values in a file that holds one stage's object alone.
-  static func values(
-    ofObjectAt path: String, fields: [ParameterField]
-  ) throws(StageError) -> ParameterValues {
-    try ParameterValues(try parse(path), fields: fields, place: path)
+  private var unknownKeys: [StageError] {
+    guard case .object(let members) = root else { return [] }
+    let known = Self.stages + Self.otherKeys
+    return members.filter { !known.contains($0.0) }.map { key, _ in
+      StageError(
+        .parameters, place: "\(path), key \(EscapedText.escape(key))",
+        expected: "one of \(known.joined(separator: ", "))", found: "an unknown key",
+        remedy: "correct the key or remove it")
+    }
   }
 
   private static func parse(_ path: String) throws(StageError) -> JSONValue {

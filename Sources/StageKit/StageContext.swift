@@ -8,8 +8,8 @@ public import Logging
 public final class StageContext {
   public let threads: Int
   public let logger: Logger
-  /// The parameters as used.
-  public let parameters: ParameterValues
+  /// The parameters as used, defaults included.
+  public let parameters: JSONValue
   /// The output folder.
   public let output: String
   public let interruption: Interruption
@@ -31,7 +31,7 @@ public final class StageContext {
   private var pending: [Pending] = []
 
   init(
-    identity: StageIdentity, output: String, parameters: ParameterValues, threads: Int,
+    identity: StageIdentity, output: String, parameters: JSONValue, threads: Int,
     logger: Logger, isQuiet: Bool, interruption: Interruption
   ) {
     self.identity = identity
@@ -158,7 +158,7 @@ public final class StageContext {
 
   private func lineage(inputs: [Manifest.Source]) -> Lineage {
     Lineage(
-      stage: identity.name, revision: identity.revision, parameters: parameters.json,
+      stage: identity.name, revision: identity.revision, parameters: parameters,
       seed: seed, inputs: inputs, references: references, observation: observation)
   }
 

@@ -36,6 +36,8 @@ public struct StageError: Error, Equatable, Sendable, CustomStringConvertible {
   public let expected: String
   public let found: String
   public let remedy: String
+  /// Errors of the same code that were found with this one.
+  private let further: [StageError]
 
   public init(
     _ code: Code, place: String, expected: String, found: String, remedy: String
@@ -45,12 +47,34 @@ public struct StageError: Error, Equatable, Sendable, CustomStringConvertible {
     self.expected = expected
     self.found = found
     self.remedy = remedy
+    further = []
+  }
+
+  /// One error that tells all of these, which have the code of the first.
+  init(joining errors: [StageError]) {
+    let first =
+      errors.first
+      ?? StageError(
+        .bug, place: "errors", expected: "at least one", found: "none", remedy: "report this")
+    code = first.code
+    place = first.place
+    expected = first.expected
+    found = first.found
+    remedy = first.remedy
+    further = Array(errors.dropFirst())
+  }
+
+  /// This error and those that were found with it, each by itself.
+  public var all: [StageError] {
+    [StageError(code, place: place, expected: expected, found: found, remedy: remedy)] + further
   }
 
   public static func == (a: StageError, b: StageError) -> Bool { a.code == b.code }
 
+  /// One line for each error.
   public var description: String {
-    "\(place): expected \(expected), found \(found) [\(code.rawValue)]; \(remedy)"
+    let line = "\(place): expected \(expected), found \(found) [\(code.rawValue)]; \(remedy)"
+    return ([line] + further.map(\.description)).joined(separator: "\n")
   }
 }
 

@@ -20,12 +20,11 @@ public struct StageRunner<Parameters: StageParameters> {
     output: String, _ body: (Parameters, StageContext) throws -> Void
   ) throws {
     try reporting {
-      let values = try values()
-      let parameters = try Parameters(values)
+      let checked = try checked()
       let lock = try FolderLock(folder: output, stage: identity.name)
       Interruption.shared.arm()
-      let context = context(output: output, values: values)
-      try body(parameters, context)
+      let context = context(output: output, parameters: checked.json)
+      try body(checked.parameters, context)
       try context.checkInterruption()
       try context.commit()
       withExtendedLifetime(lock) {}
@@ -37,12 +36,11 @@ public struct StageRunner<Parameters: StageParameters> {
     output: String, _ body: (Parameters, StageContext) async throws -> Void
   ) async throws {
     do {
-      let values = try values()
-      let parameters = try Parameters(values)
+      let checked = try checked()
       let lock = try FolderLock(folder: output, stage: identity.name)
       Interruption.shared.arm()
-      let context = context(output: output, values: values)
-      try await body(parameters, context)
+      let context = context(output: output, parameters: checked.json)
+      try await body(checked.parameters, context)
       withExtendedLifetime(lock) {}
     } catch {
       try report(error)
@@ -53,10 +51,9 @@ public struct StageRunner<Parameters: StageParameters> {
   public func extractsParameters() throws -> Bool {
     guard let pipeline = options.extractParameters, let target = options.to else { return false }
     try reporting {
-      let values = try PipelineFile(path: pipeline)
-        .values(of: identity.name, fields: Parameters.fields)
-      _ = try Parameters(values)
-      let bytes = Array(values.json.prettyText.utf8)
+      let checked: CheckedParameters<Parameters> = try PipelineFile(path: pipeline)
+        .parameters(of: identity.name)
+      let bytes = checked.json.prettyBytes
       if target == "-" {
         FileHandle.standardOutput.write(Data(bytes))
       } else {
@@ -71,7 +68,7 @@ public struct StageRunner<Parameters: StageParameters> {
   /// The checked parameters, for a command that runs no stage.
   public func parameters() throws -> Parameters {
     var result: Parameters?
-    try reporting { result = try Parameters(try values()) }
+    try reporting { result = try checked().parameters }
     guard let result else { throw ExitCode(70) }
     return result
   }
@@ -83,25 +80,27 @@ public struct StageRunner<Parameters: StageParameters> {
 
   private func report(_ error: any Error) throws {
     if error is ExitCode || error is ValidationError || error is CleanExit { throw error }
-    FileHandle.standardError.write(Data("\(identity.name): error: \(error)\n".utf8))
+    let lines = (error as? StageError)?.all.map(\.description) ?? ["\(error)"]
+    for line in lines {
+      FileHandle.standardError.write(Data("\(identity.name): error: \(line)\n".utf8))
+    }
     throw ExitCode(exitCode(of: error))
   }
 
-  private func values() throws -> ParameterValues {
+  private func checked() throws -> CheckedParameters<Parameters> {
     guard let path = options.parameters else {
-      return try ParameterValues(
-        .object([]), fields: Parameters.fields, place: "default parameters")
+      return try CheckedParameters(.object([]), place: "default parameters")
     }
-    return try PipelineFile.values(ofObjectAt: path, fields: Parameters.fields)
+    return try PipelineFile.parameters(ofObjectAt: path)
   }
 
-  private func context(output: String, values: ParameterValues) -> StageContext {
+  private func context(output: String, parameters: JSONValue) -> StageContext {
     var logger = Logger(label: identity.name) { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = options.quiet ? .error : options.logLevel
     let threads =
       options.threads > 0 ? options.threads : ProcessInfo.processInfo.activeProcessorCount
     return StageContext(
-      identity: identity, output: output, parameters: values, threads: threads, logger: logger,
+      identity: identity, output: output, parameters: parameters, threads: threads, logger: logger,
       isQuiet: options.quiet, interruption: .shared)
   }
 }

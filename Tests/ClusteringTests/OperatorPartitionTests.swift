@@ -62,9 +62,8 @@ struct OperatorPartitionTests {
 
   @Test("Defaults, unknowns and published keys link nobody")
   func noEvidence() throws {
-    let values = try ParameterValues(
-      .object([("copied_keys", .array([.string("snakeoil")]))]),
-      fields: ClusterParameters.fields, place: "test")
+    let checked = try CheckedParameters<ClusterParameters>(
+      .object([("copied_keys", .array([.string("snakeoil")]))]), place: "test")
     let found = OperatorPartition(
       ["s1", "s2"].map { id in
         .server(id) {
@@ -73,7 +72,7 @@ struct OperatorPartitionTests {
           $0[.spkiSHA256s] = .texts(["snakeoil"])
           $0[.software] = .text("ElectrumX")
         }
-      }, parameters: try ClusterParameters(values))
+      }, parameters: checked.parameters)
     #expect(found.links.isEmpty)
     #expect(found.memberships.allSatisfy { $0.label == .single })
   }

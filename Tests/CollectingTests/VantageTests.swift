@@ -7,9 +7,9 @@ import Testing
 
 struct VantageTests {
   private func parameters(_ json: String) throws -> CollectParameters {
-    try CollectParameters(
-      ParameterValues(
-        try JSONValue(parsing: Array(json.utf8)), fields: CollectParameters.fields, place: "test"))
+    try CheckedParameters<CollectParameters>(
+      try JSONValue(parsing: Array(json.utf8)), place: "test"
+    ).parameters
   }
 
   @Test func `by default there is one vantage that reaches IPv4 and IPv6 without a proxy`() throws {

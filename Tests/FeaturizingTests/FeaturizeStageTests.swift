@@ -83,11 +83,9 @@ struct FeaturizeStageTests: FeaturizedScans {
 
   @Test("A tenant prefix that is no such text is an error that names the key")
   func badParameter() throws {
-    let values = try ParameterValues(
-      .object([("tenant_prefixes", .array([.string("AS1")]))]),
-      fields: FeaturizeParameters.fields, place: "test")
     #expect(throws: StageError(.parameters, place: "", expected: "", found: "", remedy: "")) {
-      try FeaturizeParameters(values)
+      try CheckedParameters<FeaturizeParameters>(
+        .object([("tenant_prefixes", .array([.string("AS1")]))]), place: "test")
     }
   }
 }

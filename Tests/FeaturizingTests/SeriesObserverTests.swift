@@ -158,8 +158,7 @@ struct SeriesObserverTests {
     ])
   func badThreshold(key: String, value: JSONValue) throws {
     let error = #expect(throws: StageError.self) {
-      try ParameterValues(
-        .object([(key, value)]), fields: FeaturizeParameters.fields, place: "test")
+      try CheckedParameters<FeaturizeParameters>(.object([(key, value)]), place: "test")
     }
     #expect(error?.place == "test, key \(key)")
   }

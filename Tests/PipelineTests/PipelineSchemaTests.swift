@@ -40,9 +40,15 @@ struct PipelineSchemaTests {
     let pipeline = try PipelineFile(path: PackageRoot.path("pipeline.json"))
     for (name, type) in Self.stages {
       #expect(throws: Never.self) {
-        _ = try type.init(try pipeline.values(of: name, fields: type.fields))
+        _ = try type.accepted(from: pipeline, name)
       }
     }
     #expect(Set(Self.stages.map(\.0)) == Set(PipelineFile.stages))
+  }
+}
+
+extension StageParameters {
+  fileprivate static func accepted(from pipeline: PipelineFile, _ stage: String) throws -> Self {
+    try pipeline.parameters(of: stage, Self.self).parameters
   }
 }

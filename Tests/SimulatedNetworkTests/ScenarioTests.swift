@@ -1,3 +1,4 @@
+import Artifact
 import ElectrumProtocol
 import Foundation
 import TestSupport
@@ -47,43 +48,45 @@ import Testing
     #expect(!error.place.isEmpty)
   }
 
-  @Test func theSchemaFileNamesEveryKeyThatIsRead() throws {
-    let bytes = try #require(
-      try? DemoScenarioSchema.bytes(), "the schema file is beside the module's sources")
-    let document = try WireDocument(parsing: bytes)
-    let keys = Set((document.value["properties"]?.members ?? []).map(\.key))
-    #expect(keys == Scenario.keys.union(Scenario.generatedKeys))
-    let definitions = try #require(document.value["$defs"])
-    func properties(_ name: String) -> Set<String> {
-      Set((definitions[name]?["properties"]?.members ?? []).map(\.key))
-    }
-    let read: [(String, Set<String>)] = [
-      ("server", ServerSpec.keys), ("operator", OperatorSpec.keys),
-      ("certificate", CertificateSpec.keys), ("site", Site.keys), ("uptime", UptimeSpec.keys),
-      ("upgrades", UpgradeSpec.keys), ("fault", FaultSpec.keys), ("node", NodeSpec.keys),
-      ("wallet", WalletSpec.keys), ("release", ReleaseSpec.keys), ("outage", OutageSpec.keys),
-      ("phantom", Scenario.Phantom.keys), ("generation", GenerationParameters.keys),
-    ]
-    for (name, keys) in read { #expect(properties(name) == keys, "\(name)") }
+  @Test func everyMistakeIsTold() throws {
+    let error = try #require(
+      DemoScenario.failure(replacing: "\"blocks\": 420", with: "\"blocks\": 4, \"bloks\": 420"))
+    let lines = error.description.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.last?.contains("chain.blocks: expected an integer from 120") == true)
+    #expect(lines.first?.contains("chain.bloks: expected one of blocks, ") == true)
   }
 
-  @Test func theSchemaFileNamesEveryDeviationWithItsKeys() throws {
-    let document = try WireDocument(parsing: try DemoScenarioSchema.bytes())
-    let variants = document.value["$defs"]?["deviation"]?["oneOf"]?.elements ?? []
-    var keys: [String: Set<String>] = [:]
-    for variant in variants {
-      let kind = try #require(variant["properties"]?["kind"]?["const"]?.text)
-      keys[kind, default: []].formUnion((variant["properties"]?.members ?? []).map(\.key))
-    }
-    #expect(Set(keys.keys) == Set(PlantedDeviation.Kind.allCases.map(\.rawValue)))
-    for kind in PlantedDeviation.Kind.allCases {
+  @Test func theSchemaFileIsWhatTheObjectsListOfThemselves() throws {
+    #expect(
+      try Golden.matches(
+        ScenarioSchema.text, "Sources/SimulatedNetwork/Schemas/scenario.v1.schema.json"))
+  }
+
+  @Test func theArticleOnDeviationsIsWhatTheySayOfThemselves() throws {
+    #expect(
+      try Golden.matches(
+        PlantedDeviations.article,
+        "Sources/SimulatedNetwork/SimulatedNetwork.docc/Planted-Deviations.md"))
+  }
+
+  @Test func everyDeviationIsInTheListOnceAndReadsWhatItWrites() throws {
+    let words = PlantedDeviations.all.map { $0.word }
+    #expect(Set(words).count == words.count)
+    let folder = PackageRoot.path("Sources/SimulatedNetwork/Deviations")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    // The protocol and the list have a file each.
+    #expect(files.count == words.count + 2)
+    for form in PlantedDeviations.drawn {
+      var mistakes: [ObjectMistake] = []
+      let reading = FieldForm<Planting>.planting.read(form, nil, "", &mistakes)
+      #expect(mistakes.isEmpty, "\(form.canonicalText)")
       #expect(
-        keys[kind.rawValue] == kind.keys.union(PlantedDeviation.timeKeys).union(["kind"]),
-        "\(kind)")
+        reading?.value.deviation.scenarioJSON.canonicalText == form.canonicalText)
     }
   }
 
-  @Test func theArticlesFirstNetworkWorksAndItNamesEveryDeviation() throws {
+  @Test func theArticlesFirstNetworkWorksAndItNamesEveryScenario() throws {
     let article = try String(
       contentsOfFile: PackageRoot.path(
         "Sources/SimulatedNetwork/SimulatedNetwork.docc/Scenarios.md"), encoding: .utf8)
@@ -94,9 +97,6 @@ import Testing
     #expect(plan.servers.map(\.id).suffix(2) == ["bob-4", "bob-5"])
     #expect(plan.states(at: 0).allSatisfy { $0.deviationWords.isEmpty })
     #expect(plan.states(at: 1)[1].deviationWords == ["history-omission"])
-    for kind in PlantedDeviation.Kind.allCases {
-      #expect(article.contains("`\(kind.rawValue)"), "\(kind)")
-    }
     for name in ShippedScenarioTests.names { #expect(article.contains("| `\(name)` |")) }
   }
 
@@ -106,15 +106,5 @@ import Testing
     #expect(shifted.sites.map(\.prefix.description).first == "127.70.0.0/16")
     #expect(shifted.servers.first { $0.id == "cedar-1" }?.address == "127.90.7.11")
     #expect(throws: ScenarioError.self) { try scenario.shifted(by: 240) }
-  }
-}
-
-enum DemoScenarioSchema {
-  static func bytes() throws -> [UInt8] {
-    Array(
-      try String(
-        contentsOfFile: PackageRoot.path(
-          "Sources/SimulatedNetwork/Schemas/scenario.v1.schema.json"), encoding: .utf8
-      ).utf8)
   }
 }

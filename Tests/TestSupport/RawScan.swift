@@ -34,8 +34,7 @@ public struct RawScan {
 }
 
 struct NoParameters: StageParameters {
-  static let fields: [ParameterField] = []
-  init(_ values: ParameterValues) throws(StageError) {}
+  func fields<F: Fields>(_ f: inout F) {}
 }
 
 extension Connection {

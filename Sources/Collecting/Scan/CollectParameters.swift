@@ -1,4 +1,4 @@
-import Artifact
+public import Artifact
 import ElectrumProtocol
 import NIOCore
 import Probing
@@ -6,203 +6,189 @@ public import StageKit
 
 /// What `collect` is told in pipeline.json.
 public struct CollectParameters: StageParameters {
-  let bootstrapFile: String
-  let optOutFile: String
-  let network: BitcoinNetwork
-  let clientName: String
+  private(set) var bootstrapFile = "datasets/reference/bootstrap.json"
+  private(set) var optOutFile = "datasets/reference/opt-out.txt"
+  private(set) var network = BitcoinNetwork.mainnet
+  private(set) var clientName = "electrum-observatory/0.1"
   /// Empty: none, which a scan of a public network refuses.
-  let contact: String
+  private(set) var contact = ""
   /// Name of the vantage that is used where the command line names none.
-  let vantage: String
-  let vantages: [Vantage]
-  let extent: ProbePlan.Extent
-  let extraFamilies: Set<ProbeFamily>
-  let pause: Duration
-  let simulatedPause: Duration
-  private let peerAnswers: Int
-  private let simulatedPeerAnswers: Int
-  private let peerSpacing: Duration
-  private let simulatedPeerSpacing: Duration
-  let resolveTimeout: TimeAmount
-  let connectTimeout: TimeAmount
-  let socksTimeout: TimeAmount
-  let tlsTimeout: TimeAmount
-  let replyTimeout: TimeAmount
-  let simulatedReplyTimeout: TimeAmount
-  let attemptTimeout: TimeAmount
-  let attemptBytes: Int
-  package let concurrency: Int
-  package let scanBytes: Int
-  package let scanTime: Duration
-  package let limits: Frontier.Limits
-  /// Longest interruption after which a scan is still gone on with.
-  let resumeSeconds: Int
-  private let tlsResumption: Bool
-  private let tlsHellos: Bool
-  /// All of them as used.
-  let json: JSONValue
+  private(set) var vantage = "local"
+  private var vantageSpecs = [VantageSpec(name: "local")]
+  private(set) var extent = ProbePlan.Extent.light
+  private var extraProbes: [String] = []
+  private var tlsResumption = false
+  private var tlsHellos = false
 
-  public static let fields: [ParameterField] = target + times + budgets
+  private(set) var pause = Duration.seconds(1)
+  private(set) var simulatedPause = Duration.milliseconds(20)
+  private var peerSpacing = Duration.seconds(60)
+  private var simulatedPeerSpacing = Duration.milliseconds(20)
+  private var resolveTime = Duration.seconds(10)
+  private var connectTime = Duration.seconds(10)
+  private var socksTime = Duration.seconds(60)
+  private var tlsTime = Duration.seconds(10)
+  private var replyTime = Duration.seconds(20)
+  private var simulatedReplyTime = Duration.seconds(3)
+  private var attemptTime = Duration.seconds(90)
+  package private(set) var scanTime = Duration.seconds(14_400)
+  private(set) var resumeSeconds = 21_600
 
-  private static let target = [
-    ParameterField(
-      "bootstrap_file", .text, default: .string("datasets/reference/bootstrap.json"),
-      "Public server lists from which a crawl of a public network starts."),
-    ParameterField(
-      "opt_out_file", .text, default: .string("datasets/reference/opt-out.txt"),
-      "Names, addresses and ranges that a scan of a public network never contacts."),
-    ParameterField(
-      "network", .choice(BitcoinNetwork.allCases.map(\.rawValue)), default: .string("mainnet"),
-      "The public network to scan."),
-    ParameterField(
-      "client_name", .text, default: .string("electrum-observatory/0.1"),
-      "What every connection says we are."),
-    ParameterField(
-      "contact", .text, default: .string(""),
-      "URL or mail address that is said with the name; a public scan needs one."),
-    ParameterField(
-      "vantage", .text, default: .string("local"),
-      "The place that is measured from: the name of one of `vantages`."),
-    ParameterField(
-      "vantages", .objects(Vantage.fields),
-      default: .array([.object([("name", .string("local"))])]),
-      "Places to measure from. A scan has one of them; comparing them is analysis."),
-    ParameterField(
-      "plan", .choice(ProbePlan.Extent.allCases.map(\.rawValue)), default: .string("light"),
-      "How much is asked of a server; `collect plan` prints it."),
-    ParameterField(
-      "extra_probes", .texts, default: .array([]),
-      "Families that are asked only where they stand here: junk, broadcast."),
-    ParameterField(
-      "tls_resumption", .flag, default: .boolean(false),
-      "A second TLS handshake that offers the ticket of the first."),
-    ParameterField(
-      "tls_hellos", .flag, default: .boolean(false),
-      "Ten more TLS handshakes with differing offers, as JARM does; ten connections an endpoint."),
-  ]
+  private(set) var attemptBytes = 4 << 20
+  package private(set) var scanBytes = 1 << 30
+  package private(set) var concurrency = 128
+  private var peerAnswers = 4
+  private var simulatedPeerAnswers = 1
+  package private(set) var limits = Self.usualLimits
 
-  private static let times = [
-    milliseconds("pause_ms", 1_000, 1_000, "Pause between connections to one address."),
-    milliseconds(
-      "simulated_pause_ms", 0, 20, "The same in a simulated network, where nobody is disturbed."),
-    milliseconds(
-      "peer_spacing_ms", 1_000, 60_000, "Time before a server is asked for peers again."),
-    milliseconds("simulated_peer_spacing_ms", 0, 20, "The same in a simulated network."),
-    milliseconds("resolve_timeout_ms", 1, 10_000, "Longest look-up of a name."),
-    milliseconds("connect_timeout_ms", 1, 10_000, "Longest TCP handshake."),
-    milliseconds(
-      "socks_timeout_ms", 1, 60_000, "Longest wait for a proxy to lead to an endpoint."),
-    milliseconds("tls_timeout_ms", 1, 10_000, "Longest TLS handshake."),
-    milliseconds("reply_timeout_ms", 1, 20_000, "Longest wait for a reply."),
-    milliseconds(
-      "simulated_reply_timeout_ms", 1, 3_000, "The same in a simulated network."),
-    milliseconds("attempt_timeout_ms", 1, 90_000, "Longest attempt as a whole."),
-    ParameterField(
-      "scan_seconds", .integer(1...2_592_000), default: .integer(14_400),
-      "Longest scan; what is not contacted by then stays untested."),
-    ParameterField(
-      "resume_seconds", .integer(0...2_592_000), default: .integer(21_600),
-      "Longest interruption after which a scan is still gone on with."),
-  ]
-
-  private static let budgets = [
-    ParameterField(
-      "attempt_bytes", .integer(1_024...(64 << 20)), default: .integer(4 << 20),
-      "Bytes taken from one connection; what comes after is cut off and said so."),
-    ParameterField(
-      "scan_bytes", .integer(1_024...(1 << 40)), default: .integer(1 << 30),
-      "Bytes taken in a scan."),
-    ParameterField(
-      "concurrency", .integer(1...8_192), default: .integer(128), "Connections at once."),
-    ParameterField(
-      "peer_answers", .integer(1...64), default: .integer(4),
-      "Peer lists taken from one address; it is asked again only while it tells of others."),
-    ParameterField(
-      "simulated_peer_answers", .integer(1...64), default: .integer(1),
-      "The same in a simulated network."),
-    ParameterField(
-      "maximum_endpoints", .integer(1...10_000_000), default: .integer(50_000),
-      "Endpoints that a scan takes in."),
-    ParameterField(
-      "maximum_peers_per_source", .integer(1...1_000_000), default: .integer(2_000),
-      "Peers taken from one list or one server's reply."),
-    ParameterField(
-      "maximum_ports_per_address", .integer(1...65_535), default: .integer(16),
-      "Endpoints taken in at one address."),
-  ]
-
-  private static func milliseconds(
-    _ name: String, _ least: Int, _ fallback: Int, _ summary: String
-  ) -> ParameterField {
-    ParameterField(
-      name, .integer(least...3_600_000), default: .integer(fallback), summary + " Unit: ms.")
-  }
-
-  public init(_ values: ParameterValues) throws(StageError) {
-    func time(_ name: String) throws(StageError) -> TimeAmount {
-      .milliseconds(Int64(try values.integer(name)))
-    }
-    bootstrapFile = try values.text("bootstrap_file")
-    optOutFile = try values.text("opt_out_file")
-    network = BitcoinNetwork(rawValue: try values.text("network")) ?? .mainnet
-    clientName = try values.text("client_name")
-    contact = try values.text("contact")
-    vantage = try values.text("vantage")
-    var vantages: [Vantage] = []
-    for object in try values.objects("vantages") { vantages.append(try Vantage(object)) }
-    self.vantages = vantages
-    extent = ProbePlan.Extent(rawValue: try values.text("plan")) ?? .light
-    let extra = try values.texts("extra_probes")
-    extraFamilies = Set(extra.compactMap { ProbeFamily(rawValue: $0) })
-    pause = .milliseconds(try values.integer("pause_ms"))
-    simulatedPause = .milliseconds(try values.integer("simulated_pause_ms"))
-    peerAnswers = try values.integer("peer_answers")
-    simulatedPeerAnswers = try values.integer("simulated_peer_answers")
-    peerSpacing = .milliseconds(try values.integer("peer_spacing_ms"))
-    simulatedPeerSpacing = .milliseconds(try values.integer("simulated_peer_spacing_ms"))
-    resolveTimeout = try time("resolve_timeout_ms")
-    connectTimeout = try time("connect_timeout_ms")
-    socksTimeout = try time("socks_timeout_ms")
-    tlsTimeout = try time("tls_timeout_ms")
-    replyTimeout = try time("reply_timeout_ms")
-    simulatedReplyTimeout = try time("simulated_reply_timeout_ms")
-    attemptTimeout = try time("attempt_timeout_ms")
-    attemptBytes = try values.integer("attempt_bytes")
-    concurrency = try values.integer("concurrency")
-    scanBytes = try values.integer("scan_bytes")
-    scanTime = .seconds(try values.integer("scan_seconds"))
-    resumeSeconds = try values.integer("resume_seconds")
-    tlsResumption = try values.flag("tls_resumption")
-    tlsHellos = try values.flag("tls_hellos")
-    json = values.json
+  private static let usualLimits: Frontier.Limits = {
     var limits = Frontier.Limits()
-    limits.endpoints = try values.integer("maximum_endpoints")
-    limits.peersPerSource = try values.integer("maximum_peers_per_source")
-    limits.endpointsPerAddress = try values.integer("maximum_ports_per_address")
-    self.limits = limits
-    try check(
-      "vantages", !vantages.isEmpty && Set(vantages.map(\.name)).count == vantages.count,
-      "at least one, each with a name of its own")
-    try check(
-      "vantage", vantages.contains { $0.name == vantage },
-      "one of \(vantages.map(\.name).joined(separator: ", "))")
-    try check(
-      "extra_probes", extra.allSatisfy { ["junk", "broadcast"].contains($0) }, "junk or broadcast")
-    try check("client_name", Self.isName(clientName), "1 to 100 printable ASCII characters")
-    try check(
-      "contact", contact.isEmpty || Self.isName(contact), "1 to 100 printable ASCII characters")
+    limits.endpoints = 50_000
+    limits.peersPerSource = 2_000
+    limits.endpointsPerAddress = 16
+    return limits
+  }()
+
+  public init() {}
+
+  public mutating func fields<F: Fields>(_ f: inout F) {
+    target(&f)
+    times(&f)
+    budgets(&f)
   }
 
-  private func check(_ key: String, _ holds: Bool, _ expected: String) throws(StageError) {
-    if holds { return }
-    throw StageError(
-      .parameters, place: "collect, key \(key)", expected: expected, found: "something else",
-      remedy: "correct the value")
+  private mutating func target<F: Fields>(_ f: inout F) {
+    f.field(
+      "bootstrap_file", &bootstrapFile, .text,
+      "Public server lists from which a crawl of a public network starts.")
+    f.field(
+      "opt_out_file", &optOutFile, .text,
+      "Names, addresses and ranges that a scan of a public network never contacts.")
+    f.field(
+      "network", &network, .word,
+      "The public network to scan.")
+    f.field(
+      "client_name", &clientName, .text,
+      "What every connection says we are.")
+    f.field(
+      "contact", &contact, .text,
+      "URL or mail address that is said with the name; a public scan needs one.")
+    f.field(
+      "vantage", &vantage, .text,
+      "The place that is measured from: the name of one of `vantages`.")
+    f.field(
+      "vantages", &vantageSpecs, .list(.object),
+      "Places to measure from. A scan has one of them; comparing them is analysis.")
+    f.field(
+      "plan", &extent, .word,
+      "How much is asked of a server; `collect plan` prints it.")
+    f.field(
+      "extra_probes", &extraProbes, .texts,
+      "Families that are asked only where they stand here: junk, broadcast.")
+    f.field(
+      "tls_resumption", &tlsResumption, .flag,
+      "A second TLS handshake that offers the ticket of the first.")
+    f.field(
+      "tls_hellos", &tlsHellos, .flag,
+      "Ten more TLS handshakes with differing offers, as JARM does; ten connections an endpoint.")
+    f.check(
+      "extra_probes", extraProbes.allSatisfy { ["junk", "broadcast"].contains($0) },
+      expected: "junk or broadcast", found: "something else")
+    f.check(
+      "client_name", Self.isName(clientName), expected: "1 to 100 printable ASCII characters",
+      found: "something else")
+    f.check(
+      "contact", contact.isEmpty || Self.isName(contact),
+      expected: "1 to 100 printable ASCII characters", found: "something else")
+    f.check(
+      "vantages", !vantages.isEmpty && Set(vantages.map(\.name)).count == vantages.count,
+      expected: "at least one, each with a name of its own", found: "something else")
+    f.check(
+      "vantage", vantages.contains { $0.name == vantage },
+      expected: "one of \(vantages.map(\.name).joined(separator: ", "))",
+      found: "\"\(EscapedText.escape(vantage))\"")
+  }
+
+  private mutating func times<F: Fields>(_ f: inout F) {
+    f.field(
+      "pause_ms", &pause, .milliseconds(1_000...3_600_000),
+      "Pause between connections to one address. Unit: ms.")
+    f.field(
+      "simulated_pause_ms", &simulatedPause, .milliseconds(0...3_600_000),
+      "The same in a simulated network, where nobody is disturbed. Unit: ms.")
+    f.field(
+      "peer_spacing_ms", &peerSpacing, .milliseconds(1_000...3_600_000),
+      "Time before a server is asked for peers again. Unit: ms.")
+    f.field(
+      "simulated_peer_spacing_ms", &simulatedPeerSpacing, .milliseconds(0...3_600_000),
+      "The same in a simulated network. Unit: ms.")
+    f.field(
+      "resolve_timeout_ms", &resolveTime, .milliseconds(1...3_600_000),
+      "Longest look-up of a name. Unit: ms.")
+    f.field(
+      "connect_timeout_ms", &connectTime, .milliseconds(1...3_600_000),
+      "Longest TCP handshake. Unit: ms.")
+    f.field(
+      "socks_timeout_ms", &socksTime, .milliseconds(1...3_600_000),
+      "Longest wait for a proxy to lead to an endpoint. Unit: ms.")
+    f.field(
+      "tls_timeout_ms", &tlsTime, .milliseconds(1...3_600_000),
+      "Longest TLS handshake. Unit: ms.")
+    f.field(
+      "reply_timeout_ms", &replyTime, .milliseconds(1...3_600_000),
+      "Longest wait for a reply. Unit: ms.")
+    f.field(
+      "simulated_reply_timeout_ms", &simulatedReplyTime, .milliseconds(1...3_600_000),
+      "The same in a simulated network. Unit: ms.")
+    f.field(
+      "attempt_timeout_ms", &attemptTime, .milliseconds(1...3_600_000),
+      "Longest attempt as a whole. Unit: ms.")
+    f.field(
+      "scan_seconds", &scanTime, .seconds(1...2_592_000),
+      "Longest scan; what is not contacted by then stays untested.")
+    f.field(
+      "resume_seconds", &resumeSeconds, .integer(0...2_592_000),
+      "Longest interruption after which a scan is still gone on with.")
+  }
+
+  private mutating func budgets<F: Fields>(_ f: inout F) {
+    f.field(
+      "attempt_bytes", &attemptBytes, .integer(1_024...(64 << 20)),
+      "Bytes taken from one connection; what comes after is cut off and said so.")
+    f.field(
+      "scan_bytes", &scanBytes, .integer(1_024...(1 << 40)),
+      "Bytes taken in a scan.")
+    f.field(
+      "concurrency", &concurrency, .integer(1...8_192),
+      "Connections at once.")
+    f.field(
+      "peer_answers", &peerAnswers, .integer(1...64),
+      "Peer lists taken from one address; it is asked again only while it tells of others.")
+    f.field(
+      "simulated_peer_answers", &simulatedPeerAnswers, .integer(1...64),
+      "The same in a simulated network.")
+    f.field(
+      "maximum_endpoints", &limits.endpoints, .integer(1...10_000_000),
+      "Endpoints that a scan takes in.")
+    f.field(
+      "maximum_peers_per_source", &limits.peersPerSource, .integer(1...1_000_000),
+      "Peers taken from one list or one server's reply.")
+    f.field(
+      "maximum_ports_per_address", &limits.endpointsPerAddress, .integer(1...65_535),
+      "Endpoints taken in at one address.")
   }
 
   private static func isName(_ text: String) -> Bool {
     (1...100).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
   }
+
+  /// All of them as used.
+  var json: JSONValue { ObjectWriter.json(of: self) }
+
+  var vantages: [Vantage] { vantageSpecs.map(\.vantage) }
+
+  /// Longest look-up of a name.
+  var resolveTimeout: TimeAmount { TimeAmount(resolveTime) }
 
   /// The name and the contact, as `server.version` carries them.
   package var announcedName: String {
@@ -219,18 +205,19 @@ public struct CollectParameters: StageParameters {
   ///   - extent: in place of the parameter.
   func plan(isSimulated: Bool, turn: Int, extent: ProbePlan.Extent? = nil) -> ProbePlan {
     ProbePlan(
-      extent ?? self.extent, clientName: announcedName, turn: turn, families: extraFamilies,
+      extent ?? self.extent, clientName: announcedName, turn: turn,
+      families: Set(extraProbes.compactMap { ProbeFamily(rawValue: $0) }),
       sized: isSimulated ? SizedTestScript.simulated : SizedTestScript.published
     ).adding(resumption: tlsResumption, hellos: tlsHellos, clientName: announcedName)
   }
 
   func attemptSettings(isSimulated: Bool, turn: Int) -> AttemptSettings {
     var settings = AttemptSettings(plan: plan(isSimulated: isSimulated, turn: turn))
-    settings.connectTimeout = connectTimeout
-    settings.socksTimeout = socksTimeout
-    settings.tlsTimeout = tlsTimeout
-    settings.replyTimeout = isSimulated ? simulatedReplyTimeout : replyTimeout
-    settings.totalTimeout = attemptTimeout
+    settings.connectTimeout = TimeAmount(connectTime)
+    settings.socksTimeout = TimeAmount(socksTime)
+    settings.tlsTimeout = TimeAmount(tlsTime)
+    settings.replyTimeout = TimeAmount(isSimulated ? simulatedReplyTime : replyTime)
+    settings.totalTimeout = TimeAmount(attemptTime)
     settings.byteLimit = attemptBytes
     return settings
   }

@@ -6,19 +6,17 @@ public protocol RuleTable: Sendable {
 }
 
 /// A rule that a stage applies: every stage's table has the same columns.
-public struct RuleRecord<Table: RuleTable>: ArtifactRow, Equatable {
-  /// Permanent id.
-  public var id: String
-  /// What the rule is about.
-  public var family: RuleFamily
-  /// Kind of evidence within the family.
-  public var group: String
-  /// What the rule says.
-  public var statement: String
-  /// Where it is from.
-  public var source: String
-  /// Whether this release evaluates it.
-  public var evaluated: Bool
+public struct RuleRecord<Table: RuleTable>: ListedRow, Equatable {
+  public static var schema: ArtifactSchema { Table.schema }
+
+  public var id = ""
+  public var family = RuleFamily.resolution
+  public var group = ""
+  public var statement = ""
+  public var source = ""
+  public var evaluated = false
+
+  public init() {}
 
   public init<Value: Rule>(_ rule: Value) {
     id = rule.id.text
@@ -38,33 +36,16 @@ public struct RuleRecord<Table: RuleTable>: ArtifactRow, Equatable {
     source = row.source
     evaluated = row.evaluated
   }
-}
 
-extension RuleRecord {
-  public static var schema: ArtifactSchema { Table.schema }
-
-  public var sortKey: SortKey {
-    var key = SortKey()
-    key.append(family.rawValue)
-    key.append(id)
-    return key
+  public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
+    try c.text("id", &id, "Permanent id, never given to another rule.")
+    try c.word("family", &family, "What the rule is about.")
+    try c.text("group", &group, "Kind of evidence within the family.")
+    try c.text("statement", &statement, "What the rule says, in one sentence.")
+    try c.text("source", &source, "Where the rule is from.")
+    try c.boolean(
+      "evaluated", &evaluated, "False for a rule that this release states and cannot evaluate.")
   }
 
-  public func encode(to encoder: inout RowEncoder) {
-    encoder.text("id", id)
-    encoder.text("family", family.rawValue)
-    encoder.text("group", group)
-    encoder.text("statement", statement)
-    encoder.text("source", source)
-    encoder.boolean("evaluated", evaluated)
-  }
-
-  public init(from decoder: inout RowDecoder) throws(ArtifactError) {
-    id = try decoder.text("id")
-    family = try decoder.word("family", RuleFamily.self)
-    group = try decoder.text("group")
-    statement = try decoder.text("statement")
-    source = try decoder.text("source")
-    evaluated = try decoder.boolean("evaluated")
-  }
+  public var sortKey: SortKey { .of(family, id) }
 }

@@ -1,3 +1,5 @@
+public import Artifact
+
 /// One statement by which these programs conclude something, published word for word.
 ///
 /// A rule is a value: whoever applies it, prints it or writes it into a table reads the same one.

@@ -1,39 +1,17 @@
-internal import ElectrumProtocol
+internal import Artifact
 
 /// What a random network is made from. Equal parameters give equal bytes.
 public struct GenerationParameters: Sendable, Equatable {
-  /// Servers in all.
-  var servers: Int
-  var seed: Int
-  /// Part of the servers of each kind of operator, in the order of `OperatorKind`.
-  var mix: [OperatorKind: Double] = Self.usualMix
-  /// Operators in all; nil: as the mix and the law of sizes make them.
+  var servers = 1
+  var seed = 0
+  /// Part of the servers of each kind of operator.
+  var mix: [OperatorKind: Double] { shares.positive }
+  fileprivate var shares = OperatorMix()
   var operators: Int?
-  /// Part of the servers with a planted deviation, 0…1.
   var deviantShare = 0.0
-  /// Part of the fields that operators in hiding make random, 0…1.
   var randomised = 0.0
 
-  static let keys: Set<String> = [
-    "servers", "seed", "mix", "operators", "deviant_share", "randomised",
-  ]
-
-  /// Mostly single devices and rented machines.
-  static let usualMix: [OperatorKind: Double] = [
-    .appliance: 0.3, .vps: 0.3, .pro: 0.15, .farm: 0.1, .stealth: 0.05, .platform: 0.1,
-  ]
-
-  init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    servers = try reader.integer("servers", 1...20_000)
-    seed = try reader.integer("seed", 0...Int.max)
-    operators = try reader.optionalInteger("operators", 1...20_000)
-    deviantShare = try reader.optionalNumber("deviant_share", 0...1) ?? 0
-    randomised = try reader.optionalNumber("randomised", 0...1) ?? 0
-    if let value = reader.value["mix"] {
-      mix = try Self.mix(value, place: reader.place("mix"))
-    }
-  }
+  init() {}
 
   /// From a command line; the same checks, by the names of its options.
   ///
@@ -42,44 +20,28 @@ public struct GenerationParameters: Sendable, Equatable {
     servers: Int, seed: Int, mix: String?, operators: Int?, deviantShare: Double,
     randomised: Double
   ) throws(ScenarioError) {
-    var members = [
-      WireMember("servers", .integer(servers)), WireMember("seed", .integer(seed)),
-      WireMember("deviant_share", .number("\(deviantShare)")),
-      WireMember("randomised", .number("\(randomised)")),
+    var members: [(String, JSONValue)] = [
+      ("servers", .integer(servers)), ("seed", .integer(seed)),
+      ("deviant_share", .number(deviantShare)), ("randomised", .number(randomised)),
     ]
-    if let operators { members.append(WireMember("operators", .integer(operators))) }
-    if let mix {
-      let parts = mix.split(separator: ",", omittingEmptySubsequences: false)
-      members.append(
-        WireMember(
-          "mix",
-          .object(
-            parts.map { part in
-              let pair = part.split(separator: "=", maxSplits: 1)
-              let share = pair.count == 2 ? Double(pair[1]) : nil
-              return WireMember(
-                String(pair.first ?? ""), share.map { .number("\($0)") } ?? .string(String(part)))
-            })))
+    if let operators { members.append(("operators", .integer(operators))) }
+    if let mix { members.append(("mix", Self.json(ofMix: mix))) }
+    do throws(ObjectMistakes) {
+      self = try ObjectReader.read(.object(members), as: GenerationSpec.self).value.parameters
+    } catch {
+      throw ScenarioError(error, path: "generate")
     }
-    try self.init(.object(members), place: "generate")
   }
 
-  private static func mix(
-    _ value: WireValue, place: String
-  ) throws(ScenarioError) -> [OperatorKind: Double] {
-    let reader = try ScenarioReader(
-      value, place: place, keys: Set(OperatorKind.allCases.map(\.rawValue)))
-    var result: [OperatorKind: Double] = [:]
-    for kind in OperatorKind.allCases {
-      if let share = try reader.optionalNumber(kind.rawValue, 0...1_000_000), share > 0 {
-        result[kind] = share
-      }
-    }
-    guard !result.isEmpty else {
-      throw ScenarioError(
-        .missingKey, place: place, expected: "a positive share of a kind", found: "none")
-    }
-    return result
+  private static func json(ofMix text: String) -> JSONValue {
+    .object(
+      text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+        let pair = part.split(separator: "=", maxSplits: 1)
+        let share = pair.count == 2 ? Double(pair[1]) : nil
+        return (
+          String(pair.first ?? ""), share.map { .number($0) } ?? .string(String(part))
+        )
+      })
   }
 
   /// The command line that makes the same.
@@ -99,5 +61,64 @@ public struct GenerationParameters: Sendable, Equatable {
 
   private static func text(_ number: Double) -> String {
     Int(exactly: number).map(String.init) ?? "\(number)"
+  }
+}
+
+/// The `generate` of a scenario.
+struct GenerationSpec: FieldObject {
+  static let definition: String? = "generation"
+
+  private(set) var parameters = GenerationParameters()
+
+  init() {}
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required("servers", &parameters.servers, .integer(1...20_000), "Servers in all.")
+    f.required("seed", &parameters.seed, .integer(0...Int.max), "Seed of all chance.")
+    f.field(
+      "mix", &parameters.shares, .mix,
+      "Shares of the kinds of operators; absent: the usual ones.")
+    f.field(
+      "operators", &parameters.operators, .integer(1...20_000),
+      "Operators in all; absent: as the mix makes them.")
+    f.field(
+      "deviant_share", &parameters.deviantShare, .number(0...1),
+      "Part of the servers with a planted deviation.")
+    f.field(
+      "randomised", &parameters.randomised, .number(0...1),
+      "Part of the fields that operators in hiding make random.")
+  }
+}
+
+/// Which kinds of operators a generated network has.
+struct OperatorMix: Sendable, Equatable, FieldObject {
+  /// Mostly single devices and rented machines.
+  private static let usual: [OperatorKind: Double] = [
+    .appliance: 0.3, .vps: 0.3, .pro: 0.15, .farm: 0.1, .stealth: 0.05, .platform: 0.1,
+  ]
+
+  private var shares: [OperatorKind: Double] = Self.usual
+
+  init() {}
+
+  init(shares: [OperatorKind: Double]) {
+    self.shares = shares
+  }
+
+  var positive: [OperatorKind: Double] { shares.filter { $0.value > 0 } }
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    for kind in OperatorKind.allCases {
+      f.field(kind.rawValue, &shares[kind], .number(0...1_000_000), "Share of the servers.")
+    }
+  }
+}
+
+extension FieldForm where Value == OperatorMix {
+  fileprivate static var mix: FieldForm {
+    object(from: OperatorMix(shares: [:])).converted(
+      expected: "a positive share of a kind", .missing,
+      constraint: [("minProperties", .integer(1))],
+      into: { $0.positive.isEmpty ? nil : $0 }, from: { $0 })
   }
 }

@@ -76,11 +76,8 @@ extension ServerState {
   /// Whether it answers every client, at every time, as its software and profile alone would.
   package var answersEvenly: Bool {
     guard faults.isEmpty, originVariants.isEmpty, handshake == nil else { return false }
-    return !deviations.contains { deviation in
-      switch deviation {
-      case .silent, .garbage, .closes, .abuse: true
-      default: false
-      }
+    return !deviations.contains {
+      $0 is SilentServer || $0 is GarbageAnswers || $0 is ClosesAtOnce || $0 is AbusesProtocol
     }
   }
 }

@@ -36,7 +36,7 @@ struct AddressPlan {
     try draw(try site(server.site), purpose: "address|\(server.id)|\(count)")
   }
 
-  mutating func address(of phantom: Scenario.Phantom) throws(ScenarioError) -> String {
+  mutating func address(of phantom: PhantomSpec) throws(ScenarioError) -> String {
     phantoms += 1
     guard let id = phantom.site else { return phantom.address ?? "" }
     return try draw(try site(id), purpose: "phantom|\(phantoms)")

@@ -16,7 +16,8 @@ extension NetworkPlan {
         endpoints: endpoints(of: server, at: epoch),
         names: server.names(at: epoch, seed: scenario.seed).live,
         originVariants: variants(of: server, active, profile, builder, certificates),
-        handshake: active.lazy.compactMap(\.handshake).first,
+        handshake: active.lazy.compactMap { $0 as? AbusesHandshake }.first
+          .map { HandshakeAbuse($0.abuse) },
         faults: server.spec.settings.faults, deviations: active)
     }
   }
@@ -38,24 +39,19 @@ extension NetworkPlan {
   }
 
   private func variants(
-    of server: ServerPlan, _ active: [PlantedDeviation], _ profile: ServerProfile,
+    of server: ServerPlan, _ active: [any PlantedDeviation], _ profile: ServerProfile,
     _ builder: ProfileBuilder, _ certificates: CertificatePlan
   ) -> [OriginVariant] {
-    let planter = DeviationPlanter(plan: self, epoch: builder.epoch, server: server)
+    let planter = DeviationPlanter(builder: builder, server: server)
     var result: [OriginVariant] = []
-    for case .differsByOrigin(let origin, let otherCertificate, let nested) in active {
+    for case let face as DiffersByOrigin in active {
       var other = profile
-      for deviation in nested { planter.plant(deviation, in: &other, builder) }
+      for deviation in face.deviations { deviation.plant(in: &other, planter) }
       let certificate =
-        otherCertificate ? certificates.otherCertificate(of: server, number: result.count) : nil
-      result.append(OriginVariant(origin: origin, profile: other, certificate: certificate))
+        face.otherCertificate
+        ? certificates.otherCertificate(of: server, number: result.count) : nil
+      result.append(OriginVariant(origin: face.origin, profile: other, certificate: certificate))
     }
     return result
-  }
-}
-
-extension PlantedDeviation {
-  fileprivate var handshake: HandshakeAbuse? {
-    if case .handshakeAbuse(let kind) = self { HandshakeAbuse(kind) } else { nil }
   }
 }

@@ -146,16 +146,14 @@ struct PhantomPlan: Sendable, Equatable {
 
 extension ServerPlan {
   var isForeign: Bool {
-    spec.deviations.contains { if case .foreignGenesis = $0 { true } else { false } }
+    spec.deviations.contains { $0 is ForeignGenesis }
   }
 }
 
 extension ServerSpec {
   /// Names of all its floods.
   var floodingNames: Int {
-    deviations.reduce(0) { sum, deviation in
-      if case .nameFlood(let flood) = deviation { sum + flood.count } else { sum }
-    }
+    deviations.reduce(0) { $0 + (($1 as? NameFlood)?.count ?? 0) }
   }
 }
 

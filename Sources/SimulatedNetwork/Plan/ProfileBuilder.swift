@@ -62,13 +62,13 @@ struct ProfileBuilder {
     profile.donationAddress = spec.donationAddress
     profile.pruning = spec.pruning
     profile.peers = peers(of: server)
-    let planter = DeviationPlanter(plan: plan, epoch: epoch, server: server)
-    for deviation in active(server) { planter.plant(deviation, in: &profile, self) }
+    let planter = DeviationPlanter(builder: self, server: server)
+    for deviation in active(server) { deviation.plant(in: &profile, planter) }
     return profile
   }
 
   /// What is planted and shows at this epoch, in the scenario's order.
-  func active(_ server: ServerPlan) -> [PlantedDeviation] {
+  func active(_ server: ServerPlan) -> [any PlantedDeviation] {
     server.plantings.indices.filter { server.shows($0, at: epoch, seed: plan.scenario.seed) }
       .map { server.plantings[$0].deviation }
   }

@@ -55,7 +55,7 @@ package struct ServerPlan: Sendable {
     var live = spec.names
     var phantom: [String] = []
     for (number, planting) in plantings.enumerated() {
-      guard case .nameFlood(let flood) = planting.deviation, shows(number, at: epoch, seed: seed)
+      guard let flood = planting.deviation as? NameFlood, shows(number, at: epoch, seed: seed)
       else { continue }
       let names = flood.names(after: floodBase, at: epoch, seed: seed)
       if flood.isLive { live += names } else { phantom += names }
@@ -81,18 +81,5 @@ package struct ServerPlan: Sendable {
     }
     if let onion { places.append((onion, onion)) }
     return places.map { PeerAdvertisement(address: $0.0, host: $0.1, features: features) }
-  }
-}
-
-extension PlantedDeviation.NameFlood {
-  /// Names of the flood in the style of 2019: a word, a number, a domain.
-  func names(after base: Int, at epoch: Int, seed: UInt64) -> [String] {
-    let period = renameEpochs.map { epoch / $0 } ?? 0
-    let start = Int(NetworkPlan.seed(seed, "flood|\(period)") % 9_000_000)
-    // Steps by a number without common factor with the modulus visit each of them once.
-    return (0..<count).map { place in
-      let number = 1_000_000 + (start + base + place) * 7_000_003 % 9_000_000
-      return "electrum\(number).\(domain)"
-    }
   }
 }

@@ -24,21 +24,23 @@ package struct ServerState: Sendable {
   package let handshake: HandshakeAbuse?
   let faults: [FaultSpec]
   /// Planted deviations that hold at this epoch, in the scenario's order.
-  let deviations: [PlantedDeviation]
+  let deviations: [any PlantedDeviation]
 
   /// The permanent words of the deviations that hold at this epoch.
   package var deviationWords: [String] { deviations.map(\.word) }
 
   /// Whether connections end as soon as they are there.
-  package var closesAtOnce: Bool { deviations.contains(.closes) }
+  package var closesAtOnce: Bool { deviations.contains { $0 is ClosesAtOnce } }
 
   /// The conversation with one client. The context's server is replaced where another face is
   /// shown to clients that come this way.
   package func session(
     _ context: SessionContext, viaTor: Bool = false, clientAddress: String = ""
   ) -> any ServerSession {
-    if deviations.contains(.silent) { return SilentSession() }
-    if deviations.contains(.garbage) { return GarbageSession(random: context.random) }
+    if deviations.contains(where: { $0 is SilentServer }) { return SilentSession() }
+    if deviations.contains(where: { $0 is GarbageAnswers }) {
+      return GarbageSession(random: context.random)
+    }
     var context = context
     if let variant = variant(viaTor: viaTor, clientAddress: clientAddress) {
       context.server = variant.profile
@@ -46,7 +48,9 @@ package struct ServerState: Sendable {
     let lost = lostMethods(viaTor: viaTor, &context.random)
     let implementation = ServerImplementation(context.server.software) ?? .electrumX
     var session = implementation.session(context)
-    for case .abuse(let abuse) in deviations { session = AbuseSession(abuse, over: session) }
+    for case let deviation as AbusesProtocol in deviations {
+      session = AbuseSession(deviation.abuse, over: session)
+    }
     return lost.isEmpty ? session : FaultySession(losing: lost, over: session)
   }
 

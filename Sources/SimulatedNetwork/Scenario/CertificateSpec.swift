@@ -1,7 +1,7 @@
-internal import ElectrumProtocol
+internal import Artifact
 
 /// Which certificate a server shows.
-struct CertificateSpec: Sendable, Equatable {
+struct CertificateSpec: Sendable, Equatable, FieldObject {
   typealias Algorithm = CertificateState.Algorithm
 
   enum Issuer: String, Sendable, CaseIterable {
@@ -13,75 +13,84 @@ struct CertificateSpec: Sendable, Equatable {
     case inspection
   }
 
+  static let definition: String? = "certificate"
+
   /// Servers with the same name here share one key; nil: the server's own.
   var sharedKey: String?
-  /// Servers that share a key have certificates of their own over it, as where a key that
-  /// software ships with is copied.
   var ownCertificate = false
   var algorithm = Algorithm.ec
-  /// Subject and issuer; nil: the server's first name, or `localhost`. `#` is its number.
   var commonName: String?
   var organization: String?
   var issuer = Issuer.own
-  /// Name and organisation of the issuer; nil: those of a fictitious one.
   var issuerName: String?
   var issuerOrganization: String?
-  /// Certificates of one batch were made in the same minute; nil: at a time of its own.
   var batch: String?
-  /// Whole days before the tip's time that the certificate became valid.
   var ageDays = 400
   var validDays = 3_650
-  /// Days after which it is replaced; nil: never.
   var renewDays: Int?
-  /// Whether a new certificate is over the same key.
   var keepsKey = false
-  /// Certificates sent besides the leaf, where more than usual.
   var extraCertificates = 0
-  /// Length that the subject is filled up to. Unit: bytes.
+  /// Unit: bytes.
   var subjectBytes: Int?
 
-  static let keys: Set<String> = [
-    "key", "own_certificate", "algorithm", "common_name", "organization", "issuer", "issuer_name",
-    "issuer_organization", "batch", "age_days", "valid_days", "renew_days", "keeps_key",
-    "extra_certificates", "subject_bytes",
-  ]
-
-  /// The `certificate` of an operator or server, over what it would otherwise be.
-  static func read(
-    _ reader: ScenarioReader, defaults: CertificateSpec
-  ) throws(ScenarioError) -> CertificateSpec {
-    guard let value = reader.value["certificate"] else { return defaults }
-    let own = try ScenarioReader(value, place: reader.place("certificate"), keys: keys)
-    var result = defaults
-    if let key = try own.optionalText("key") { result.sharedKey = key == "own" ? nil : key }
-    result.ownCertificate = try own.optionalBoolean("own_certificate") ?? result.ownCertificate
-    if own.has("algorithm") { result.algorithm = try own.word("algorithm", Algorithm.self) }
-    result.commonName = try own.optionalText("common_name") ?? result.commonName
-    result.organization = try own.optionalText("organization") ?? result.organization
-    try result.readIssuer(own)
-    try result.readTimes(own)
-    result.extraCertificates =
-      try own.optionalInteger("extra_certificates", 0...200) ?? result.extraCertificates
-    result.subjectBytes =
-      try own.optionalInteger("subject_bytes", 1...60_000) ?? result.subjectBytes
-    return result
+  mutating func fields<F: Fields>(_ f: inout F) {
+    var key: String?
+    f.field(
+      "key", &key, .text,
+      "Servers with the same name here share one key and certificate; own: a key of its own.")
+    if let key { sharedKey = key == "own" ? nil : key }
+    f.field(
+      "own_certificate", &ownCertificate, .flag,
+      "Servers that share a key have certificates of their own over it, as where a public key is copied."
+    )
+    f.field("algorithm", &algorithm, .word, "P-256 or RSA-2048.")
+    f.field(
+      "common_name", &commonName, .text,
+      "Subject and issuer; absent: the first host name, or localhost. # is the number of a counted server."
+    )
+    f.field("organization", &organization, .text, "O of subject and issuer.")
+    issuerFields(&f)
+    timeFields(&f)
+    f.field(
+      "extra_certificates", &extraCertificates, .integer(0...200),
+      "Certificates sent besides the leaf, which prove nothing.")
+    f.field(
+      "subject_bytes", &subjectBytes, .integer(1...60_000),
+      "Length that the subject is filled up to.")
   }
 
-  private mutating func readIssuer(_ own: ScenarioReader) throws(ScenarioError) {
-    if own.has("issuer") { issuer = try own.word("issuer", Issuer.self) }
-    issuerName = try own.optionalText("issuer_name") ?? issuerName
-    issuerOrganization = try own.optionalText("issuer_organization") ?? issuerOrganization
-    guard issuer == .authority, own.has("issuer") else { return }
-    validDays = 90
-    renewDays = 60
-    ageDays = 30
+  private mutating func issuerFields<F: Fields>(_ f: inout F) {
+    var stated: Issuer?
+    f.field(
+      "issuer", &stated, .word,
+      "self: its own key, which is usual; authority: a public one, with an intermediate (90 days, renewed every 60, unless said otherwise); inspection: a device that opens connections (I16)."
+    )
+    if let stated {
+      issuer = stated
+      if stated == .authority {
+        validDays = 90
+        renewDays = 60
+        ageDays = 30
+      }
+    }
+    f.field("issuer_name", &issuerName, .text, "CN of the issuer; absent: a fictitious one's.")
+    f.field(
+      "issuer_organization", &issuerOrganization, .text,
+      "O of the issuer; absent: a fictitious one's.")
   }
 
-  private mutating func readTimes(_ own: ScenarioReader) throws(ScenarioError) {
-    batch = try own.optionalText("batch") ?? batch
-    ageDays = try own.optionalInteger("age_days", 0...10_000) ?? ageDays
-    validDays = try own.optionalInteger("valid_days", 1...40_000) ?? validDays
-    renewDays = try own.optionalInteger("renew_days", 1...40_000) ?? renewDays
-    keepsKey = try own.optionalBoolean("keeps_key") ?? keepsKey
+  private mutating func timeFields<F: Fields>(_ f: inout F) {
+    f.field(
+      "batch", &batch, .text,
+      "Certificates of one batch were made in the same minute; absent: at a time of its own.")
+    f.field(
+      "age_days", &ageDays, .integer(0...10_000),
+      "Days before the tip's time that it became valid; more than valid_days: expired.")
+    f.field("valid_days", &validDays, .integer(1...40_000), "Days that it is valid.")
+    f.field(
+      "renew_days", &renewDays, .integer(1...40_000),
+      "Days after which it is replaced; absent: never.")
+    f.field(
+      "keeps_key", &keepsKey, .flag, "Whether a new certificate is over the same key.")
   }
 }

@@ -1,104 +1,120 @@
+internal import Artifact
 import Digests
 internal import ElectrumProtocol
 
 /// A Bitcoin node that stands behind servers.
-struct NodeSpec: Sendable, Equatable {
+struct NodeSpec: Sendable, Equatable, FieldObject {
   /// A time on blocks that nobody else builds on.
-  struct Fork: Sendable, Equatable {
-    /// Blocks by which it leaves the others' chain.
-    let depth: Int
-    /// Epochs, the last not included.
-    let epochs: Range<Int>
+  struct Fork: Sendable, Equatable, FieldObject {
+    private(set) var depth = 1
+    private var from = 0
+    private var until: Int?
+
+    init() {}
+
+    mutating func fields<F: Fields>(_ f: inout F) {
+      f.required(
+        "depth", &depth, .integer(1...100), "Blocks by which it leaves the others' chain.")
+      f.field("from", &from, .integer(0...1_000_000), "First epoch.")
+      f.field(
+        "until", &until, .integer(1...1_000_001),
+        "First epoch at which it is back; absent: never.")
+      f.check(
+        "until", (until ?? .max) > from, expected: "an epoch after the first",
+        found: "\(until ?? 0)")
+    }
+
+    /// The last not included.
+    var epochs: Range<Int> { from..<max(from, until ?? .max) }
   }
 
-  let id: String
-  /// `minrelaytxfee`. Unit: satoshis per 1,000 virtual bytes.
-  var relayFee: Int?
-  /// `maxmempool`. Unit: millions of bytes.
-  var mempoolMegabytes: Int?
-  var fullReplaceByFee: Bool?
-  var dataCarrier: Bool?
-  /// How often its servers ask it. Unit: seconds.
-  var pollSeconds: Int?
-  /// Blocks that it is behind.
-  var lagBlocks = 0
-  var fork: Fork?
-  /// Epochs at which it starts anew, its mempool lost.
-  var restarts: [Int] = []
-  /// Mean epochs between further restarts; nil: none.
-  var meanRestart: Double?
+  static let definition: String? = "node"
 
-  static let keys: Set<String> = [
-    "id", "relay_fee", "mempool_mb", "full_rbf", "data_carrier", "poll_seconds", "lag_blocks",
-    "fork", "restarts", "mean_restart_epochs",
-  ]
-  static let forkKeys: Set<String> = ["depth", "from", "until"]
+  private(set) var id = ""
+  private(set) var relayFee: Int?
+  private(set) var mempoolMegabytes: Int?
+  private(set) var fullReplaceByFee: Bool?
+  private(set) var dataCarrier: Bool?
+  private(set) var pollSeconds: Int?
+  private(set) var lagBlocks = 0
+  private(set) var fork: Fork?
+  private(set) var restarts: [Int] = []
+  private(set) var meanRestart: Double?
+
+  init() {}
 
   init(id: String) {
     self.id = id
   }
 
-  init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    id = try reader.text("id")
-    relayFee = try reader.optionalInteger("relay_fee", 0...10_000_000)
-    mempoolMegabytes = try reader.optionalInteger("mempool_mb", 1...10_000)
-    fullReplaceByFee = try reader.optionalBoolean("full_rbf")
-    dataCarrier = try reader.optionalBoolean("data_carrier")
-    pollSeconds = try reader.optionalInteger("poll_seconds", 1...3_600)
-    lagBlocks = try reader.optionalInteger("lag_blocks", 0...100) ?? 0
-    meanRestart = try reader.optionalNumber("mean_restart_epochs", 1...1_000_000)
-    restarts = try reader.integers("restarts", 0...1_000_000)
-    if let value = reader.value["fork"] {
-      let own = try ScenarioReader(value, place: reader.place("fork"), keys: Self.forkKeys)
-      let from = try own.optionalInteger("from", 0...1_000_000) ?? 0
-      fork = Fork(
-        depth: try own.integer("depth", 1...100),
-        epochs: from..<(try own.optionalInteger("until", from + 1...1_000_001) ?? .max))
-    }
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required("id", &id, .text, "Name of the node.")
+    f.field(
+      "relay_fee", &relayFee, .integer(0...10_000_000),
+      "minrelaytxfee, satoshis per 1,000 virtual bytes.")
+    f.field(
+      "mempool_mb", &mempoolMegabytes, .integer(1...10_000), "maxmempool, millions of bytes.")
+    f.field("full_rbf", &fullReplaceByFee, .flag, "mempoolfullrbf.")
+    f.field("data_carrier", &dataCarrier, .flag, "datacarrier.")
+    f.field(
+      "poll_seconds", &pollSeconds, .integer(1...3_600), "How often its servers ask it.")
+    f.field("lag_blocks", &lagBlocks, .integer(0...100), "Blocks that it is behind.")
+    f.field("fork", &fork, .object, "A time on blocks that nobody else builds on.")
+    f.field(
+      "restarts", &restarts, .list(.integer(0...1_000_000)),
+      "Epochs at which it starts anew, its mempool lost.")
+    f.field(
+      "mean_restart_epochs", &meanRestart, .number(1...1_000_000),
+      "Mean epochs between further restarts; absent: none.")
   }
 }
 
 /// A wallet whose balance is planted on the chain.
-struct WalletSpec: Sendable, Equatable {
-  struct Payment: Sendable, Equatable {
-    let script: [UInt8]
+struct WalletSpec: Sendable, Equatable, FieldObject {
+  struct Payment: Sendable, Equatable, FieldObject {
+    private(set) var script: [UInt8] = []
     /// Satoshis.
-    let value: Int
-    /// Nil: it stays unconfirmed.
-    let height: Int?
-    /// Nil: it stays unspent.
-    let spentHeight: Int?
+    private(set) var value = 546
+    private(set) var height: Int?
+    private(set) var spentHeight: Int?
+
+    init() {}
+
+    mutating func fields<F: Fields>(_ f: inout F) {
+      f.required("script", &script, .script, "scriptPubKey in hexadecimal.")
+      f.required("value", &value, .integer(546...2_100_000_000_000_000), "Satoshis.")
+      f.field(
+        "height", &height, .integer(105...1_000_000),
+        "Block that pays it; absent: it stays unconfirmed.")
+      f.field(
+        "spent_height", &spentHeight, .integer(106...1_000_001),
+        "Block that spends it again; absent: none.")
+      f.check(
+        "spent_height", (spentHeight ?? .max) > (height ?? 105),
+        expected: "a block after the one that pays it", found: "\(spentHeight ?? 0)")
+    }
   }
 
-  let id: String
-  let payments: [Payment]
+  static let definition: String? = "wallet"
 
-  static let keys: Set<String> = ["id", "payments"]
-  static let paymentKeys: Set<String> = ["script", "value", "height", "spent_height"]
+  private(set) var id = ""
+  private(set) var payments: [Payment] = []
 
-  init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    id = try reader.text("id")
-    var payments: [Payment] = []
-    for item in try reader.list("payments") {
-      payments.append(try Self.payment(item.value, place: item.place))
-    }
-    self.payments = payments
+  init() {}
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required("id", &id, .text, "Name of the wallet.")
+    f.field("payments", &payments, .list(.object), "What the chain pays it.")
   }
+}
 
-  private static func payment(_ value: WireValue, place: String) throws(ScenarioError) -> Payment {
-    let reader = try ScenarioReader(value, place: place, keys: paymentKeys)
-    let text = try reader.text("script")
-    guard let script = Hex.bytes(text), (1...10_000).contains(script.count) else {
-      throw ScenarioError(
-        .outOfRange, place: reader.place("script"), expected: "a script in hexadecimal",
-        found: "\"\(text)\"")
-    }
-    let height = try reader.optionalInteger("height", 105...1_000_000)
-    return Payment(
-      script: script, value: try reader.integer("value", 546...2_100_000_000_000_000),
-      height: height,
-      spentHeight: try reader.optionalInteger("spent_height", (height ?? 105) + 1...1_000_001))
+extension FieldForm where Value == [UInt8] {
+  fileprivate static var script: FieldForm {
+    FieldForm<String>.text.converted(
+      expected: "a script in hexadecimal", .outOfRange,
+      constraint: [("pattern", .string("^([0-9a-fA-F]{2})+$"))],
+      into: { text in
+        Hex.bytes(text).flatMap { (1...10_000).contains($0.count) ? $0 : nil }
+      }, from: { Hex.text($0) })
   }
 }

@@ -1,4 +1,4 @@
-internal import ElectrumProtocol
+internal import Artifact
 
 /// What a kind of operator is like; says nothing by itself, but is part of the truth.
 enum OperatorKind: String, Sendable, CaseIterable {
@@ -17,30 +17,29 @@ enum OperatorKind: String, Sendable, CaseIterable {
 }
 
 /// One operator with its servers and their common settings.
-struct OperatorSpec: Sendable, Equatable {
-  let id: String
-  let kind: OperatorKind
-  /// Part of the fields of each server that are made to look like nobody's in particular, 0…1.
-  let randomised: Double
-  var servers: [ServerSpec]
+struct OperatorSpec: Sendable, Equatable, FieldObject {
+  static let definition: String? = "operator"
 
-  static let keys = ServerSettings.keys.union(["id", "kind", "randomised", "servers"])
+  private(set) var id = ""
+  private(set) var kind = OperatorKind.vps
+  private(set) var randomised = 0.0
+  var servers: [ServerSpec] = []
 
-  init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    id = try reader.text("id")
-    kind = try reader.word("kind", OperatorKind.self)
-    randomised = try reader.optionalNumber("randomised", 0...1) ?? 0
-    let common = try ServerSettings(reader, over: ServerSettings())
-    var servers: [ServerSpec] = []
-    for item in try reader.list("servers") {
-      servers += try ServerSpec.read(item.value, place: item.place, common: common)
-    }
-    guard !servers.isEmpty else {
-      throw ScenarioError(
-        .missingKey, place: reader.place("servers"), expected: "at least one server",
-        found: "none")
-    }
-    self.servers = servers
+  init() {}
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required("id", &id, .text, "Name of the operator.")
+    f.required(
+      "kind", &kind, .word, "What kind of operator it is; part of the truth.")
+    f.field(
+      "randomised", &randomised, .number(0...1),
+      "Chance of each controllable field of each server to be made to look like nobody's.")
+    var common = ServerSettings()
+    common.fields(&f)
+    var groups: [ServerSpec] = []
+    f.required(
+      "servers", &groups, .list(.object(from: ServerSpec(common)), minimum: 1),
+      "Its servers; what the operator says holds for all that do not say it themselves.")
+    servers = groups.flatMap(\.counted)
   }
 }

@@ -1,3 +1,5 @@
+internal import Artifact
+
 /// Something in a scenario file that cannot be used.
 public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
   public enum Code: String, Sendable, CaseIterable {
@@ -16,6 +18,8 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
   public let place: String
   public let expected: String
   public let found: String
+  /// Mistakes that were found with this one.
+  private var further: [ScenarioError] = []
 
   public init(_ code: Code, place: String, expected: String, found: String) {
     self.code = code
@@ -26,7 +30,46 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
 
   public static func == (a: ScenarioError, b: ScenarioError) -> Bool { a.code == b.code }
 
+  /// The same in a file: its path is put before each place.
+  func inFile(_ path: String) -> ScenarioError {
+    var result = ScenarioError(
+      code, place: "\(path): \(place)", expected: expected, found: found)
+    result.further = further.map { $0.inFile(path) }
+    return result
+  }
+
+  /// One line for each mistake.
   public var description: String {
-    "\(place): expected \(expected), found \(found) (\(code.rawValue))"
+    let line = "\(place): expected \(expected), found \(found) (\(code.rawValue))"
+    return ([line] + further.map(\.description)).joined(separator: "\n")
+  }
+}
+
+extension ScenarioError {
+  /// All mistakes in an object, as one error.
+  ///
+  /// - Parameter path: where the object stands; empty: it is the scenario.
+  init(_ mistakes: ObjectMistakes, path: String = "") {
+    let errors = mistakes.all.map { ScenarioError($0, path) }
+    let first = errors.first
+    self.init(
+      first?.code ?? .wrongType, place: first?.place ?? path, expected: first?.expected ?? "",
+      found: first?.found ?? "")
+    further = Array(errors.dropFirst())
+  }
+
+  private init(_ mistake: ObjectMistake, _ path: String) {
+    let code: Code =
+      switch mistake.kind {
+      case .missing: .missingKey
+      case .unknownKey: .unknownKey
+      case .wrongType: .wrongType
+      case .outOfRange, .refused: .outOfRange
+      case .unknownName: .unknownName
+      }
+    let place = [path, mistake.path].filter { !$0.isEmpty }.joined(separator: ".")
+    self.init(
+      code, place: place.isEmpty ? "the scenario" : place, expected: mistake.expected,
+      found: mistake.found)
   }
 }

@@ -39,9 +39,7 @@ public enum ScenarioFile {
     do throws(ScenarioError) {
       return try Scenario(parsing: bytes)
     } catch {
-      throw ScenarioError(
-        error.code, place: "\(path): \(error.place)", expected: error.expected,
-        found: error.found)
+      throw error.inFile(path)
     }
   }
 }

@@ -52,10 +52,10 @@ enum ScenarioValidation {
         try known(id, nodes, "server \(server.id).backend", "a node")
       }
       for deviation in server.deviations {
-        if case .falsePeers(.victim(let id, _)) = deviation {
+        if let id = (deviation as? FalsePeers)?.victim {
           try known(id, servers, "server \(server.id).deviations", "a server")
         }
-        if case .nameFlood(let flood) = deviation {
+        if let flood = deviation as? NameFlood {
           try name("x.\(flood.domain)", "server \(server.id).deviations", allowsAddress: false)
         }
       }

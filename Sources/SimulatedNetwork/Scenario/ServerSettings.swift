@@ -1,3 +1,4 @@
+internal import Artifact
 internal import ElectrumProtocol
 internal import SimulatedServers
 
@@ -14,90 +15,111 @@ struct ServerSettings: Sendable, Equatable {
 
   var site: String?
   var software: String?
-  /// The text by which it claims to be other software.
   var claims: String?
   var banner: String?
   var donationAddress: String?
   var certificate = CertificateSpec()
-  /// Nil: its own names, if it has any.
   var statedHosts: StatedHosts?
-  /// Whether other servers tell of it.
   var peering = true
-  /// Blocks kept by a pruned node.
   var pruning: Int?
-  /// Id of the node behind it; nil: a usual one of its own, or of the operator's for a farm.
   var backend: String?
   var link = LinkConditions()
   var uptime: UptimeSpec?
   var upgrades: UpgradeSpec?
-  /// Mean epochs between changes of the address; nil: it stays.
   var moveEpochs: Double?
   var faults: [FaultSpec] = []
   /// In the order of the scenario, the operator's first.
   var plantings: [Planting] = []
 
-  static let keys: Set<String> = [
-    "site", "software", "claims", "banner", "donation_address", "certificate", "features_hosts",
-    "peering", "pruning", "backend", "delay_ms", "jitter_ms", "loss", "uptime", "upgrades",
-    "move_epochs", "faults", "deviations",
-  ]
-
-  init() {}
-
-  init(_ reader: ScenarioReader, over common: ServerSettings) throws(ScenarioError) {
-    self = common
-    site = try reader.optionalText("site") ?? common.site
-    try readSoftware(reader)
-    banner = try reader.optionalText("banner") ?? common.banner
-    donationAddress = try reader.optionalText("donation_address") ?? common.donationAddress
-    certificate = try CertificateSpec.read(reader, defaults: common.certificate)
-    if reader.has("features_hosts") { statedHosts = try Self.statedHosts(reader) }
-    peering = try reader.optionalBoolean("peering") ?? common.peering
-    pruning = try reader.optionalInteger("pruning", 0...10_000_000) ?? common.pruning
-    backend = try reader.optionalText("backend") ?? common.backend
-    try readLink(reader)
-    if let value = reader.value["uptime"] {
-      uptime = try UptimeSpec(value, place: reader.place("uptime"))
-    }
-    if let value = reader.value["upgrades"] {
-      upgrades = try UpgradeSpec(value, place: reader.place("upgrades"))
-    }
-    moveEpochs = try reader.optionalNumber("move_epochs", 1...1_000_000) ?? common.moveEpochs
-    for item in try reader.list("faults") {
-      faults.append(try FaultSpec(item.value, place: item.place))
-    }
-    for item in try reader.list("deviations") {
-      plantings.append(try Planting(item.value, place: item.place))
-    }
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.field("site", &site, .text, "Id of its site.")
+    f.field(
+      "software", &software, .software,
+      "Identification, as ElectrumX 1.18.0, Fulcrum 2.1.1, electrs/0.11.1 or electrs-esplora "
+        + "0.4.1; the version decides how it answers.")
+    f.field(
+      "claims", &claims, .text, "Identification that it claims in place of its own (I19).")
+    f.field("banner", &banner, .text, "Banner; absent: the implementation's default.")
+    f.field(
+      "donation_address", &donationAddress, .text,
+      "Donation address; absent: the implementation's default.")
+    f.field("certificate", &certificate, .object, "Which certificate it shows.")
+    f.field(
+      "features_hosts", &statedHosts, .statedHosts,
+      "What server.features says of its own hosts; absent: its names, if it has any. A list "
+        + "names these hosts, whoever they belong to.")
+    f.field("peering", &peering, .flag, "Whether other servers tell of it.")
+    f.field("pruning", &pruning, .integer(0...10_000_000), "Blocks kept by a pruned node.")
+    f.field(
+      "backend", &backend, .text,
+      "Id of the node behind it; absent: a usual one of its own, or the operator's for a farm "
+        + "or an operator in hiding.")
+    timeFields(&f)
+    f.field(
+      "faults", &faults, .appended(.object), "Questions that go unanswered by accident.")
+    f.field(
+      "deviations", &plantings, .appended(.planting),
+      "What is planted; a server's own come after its operator's.")
   }
 
-  private mutating func readSoftware(_ reader: ScenarioReader) throws(ScenarioError) {
-    claims = try reader.optionalText("claims") ?? claims
-    guard let text = try reader.optionalText("software") else { return }
-    guard ServerImplementation(ServerSoftware(text)) != nil else {
-      throw ScenarioError(
-        .unknownName, place: reader.place("software"),
-        expected: "ElectrumX, Fulcrum, electrs or electrs-esplora with a version",
-        found: "\"\(text)\"")
-    }
-    software = text
+  private mutating func timeFields<F: Fields>(_ f: inout F) {
+    f.field(
+      "delay_ms", &link.delayMilliseconds, .integer(0...10_000),
+      "Added to each reply, milliseconds.")
+    f.field(
+      "jitter_ms", &link.jitterMilliseconds, .integer(0...10_000),
+      "Largest further delay of a reply, milliseconds, drawn evenly.")
+    f.field(
+      "loss", &link.lossShare, .number(0...1), "Part of the connections that come to nothing.")
+    f.field(
+      "uptime", &uptime, .object(from: UptimeSpec()), "How often it is there; absent: always.")
+    f.field(
+      "upgrades", &upgrades, .object(from: UpgradeSpec()),
+      "When it takes a release of the calendar; absent: never.")
+    f.field(
+      "move_epochs", &moveEpochs, .number(1...1_000_000),
+      "Mean epochs between changes of its address within its site; absent: it stays.")
   }
+}
 
-  private mutating func readLink(_ reader: ScenarioReader) throws(ScenarioError) {
-    link.delayMilliseconds =
-      try reader.optionalInteger("delay_ms", 0...10_000) ?? link.delayMilliseconds
-    link.jitterMilliseconds =
-      try reader.optionalInteger("jitter_ms", 0...10_000) ?? link.jitterMilliseconds
-    link.lossShare = try reader.optionalNumber("loss", 0...1) ?? link.lossShare
+extension FieldForm where Value == String {
+  /// An identification of software that can be simulated.
+  fileprivate static var software: FieldForm {
+    text.converted(
+      expected: "ElectrumX, Fulcrum, electrs or electrs-esplora with a version", .unknownName,
+      into: { ServerImplementation(ServerSoftware($0)) == nil ? nil : $0 }, from: { $0 })
   }
+}
 
-  private static func statedHosts(_ reader: ScenarioReader) throws(ScenarioError) -> StatedHosts {
-    switch reader.value["features_hosts"] {
-    case .string("own"): return .own
-    case .string("none"): return .none
-    case .array: return .others(try reader.texts("features_hosts"))
-    case let value:
-      throw reader.wrongType("features_hosts", "own, none or a list of hosts", value ?? .null)
-    }
+extension FieldForm where Value == ServerSettings.StatedHosts {
+  fileprivate static var statedHosts: FieldForm {
+    FieldForm(
+      read: { json, _, path, mistakes in
+        switch json {
+        case .string("own"): return (.own, json)
+        case .string("none"): return (.none, json)
+        case .array:
+          return FieldForm<[String]>.texts.read(json, nil, path, &mistakes)
+            .map { (.others($0.value), json) }
+        case .null, .boolean, .integer, .number, .string, .object:
+          mistakes.append(
+            ObjectMistake(
+              .wrongType, path: path, expected: "own, none or a list of hosts",
+              found: json.kind))
+          return nil
+        }
+      },
+      write: { hosts, _ in
+        switch hosts {
+        case .own: .string("own")
+        case .none: .string("none")
+        case .others(let names): .array(names.map { .string($0) })
+        }
+      },
+      schema: { definitions in
+        let list = JSONValue.object(FieldForm<[String]>.texts.schema(&definitions))
+        let words = JSONValue.object([("enum", .array([.string("own"), .string("none")]))])
+        return [("oneOf", .array([words, list]))]
+      })
   }
 }

@@ -1,47 +1,59 @@
-internal import ElectrumProtocol
+internal import Artifact
 
 /// A place on the simulated Internet: a prefix of loopback addresses, announced by an autonomous
 /// system, somewhere on Earth.
-struct Site: Sendable, Equatable {
-  let id: String
-  var prefix: IPv4Prefix
-  let autonomousSystem: Int
-  let organization: String
-  /// ISO 3166-1 alpha-2.
-  let country: String
-  /// Degrees, north positive.
-  let latitude: Double
-  /// Degrees, east positive.
-  let longitude: Double
+struct Site: Sendable, Equatable, FieldObject {
+  static let definition: String? = "site"
 
-  static let keys: Set<String> = [
-    "id", "prefix", "asn", "organization", "country", "latitude", "longitude",
-  ]
+  private(set) var id = ""
+  var prefix = IPv4Prefix(address: 127 << 24, bits: 8)
+  private(set) var autonomousSystem = 1
+  private(set) var organization = ""
+  private(set) var country = ""
+  private(set) var latitude = 0.0
+  private(set) var longitude = 0.0
 
-  init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    id = try reader.text("id")
-    let text = try reader.text("prefix")
-    guard let prefix = IPv4Prefix(text), prefix.bits >= 8, prefix.bits <= 29,
-      prefix.address >> 24 == 127
-    else {
-      throw ScenarioError(
-        .outOfRange, place: reader.place("prefix"),
-        expected: "a loopback prefix of 8…29 bits, as 127.20.0.0/16", found: "\"\(text)\"")
-    }
-    self.prefix = prefix
-    autonomousSystem = try reader.integer("asn", 1...4_294_967_294)
-    organization = try reader.text("organization")
-    country = try reader.text("country")
-    guard country.utf8.count == 2,
-      country.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
-    else {
-      throw ScenarioError(
-        .outOfRange, place: reader.place("country"), expected: "two capital letters",
-        found: "\"\(country)\"")
-    }
-    latitude = try reader.number("latitude", -90...90)
-    longitude = try reader.number("longitude", -180...180)
+  init() {}
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required("id", &id, .text, "Name of the site.")
+    f.required(
+      "prefix", &prefix, .loopbackPrefix,
+      "Loopback prefix of 8 to 29 bits, as 127.20.0.0/16.")
+    f.required(
+      "asn", &autonomousSystem, .integer(1...4_294_967_294), "Autonomous system number.")
+    f.required("organization", &organization, .text, "Name of the autonomous system.")
+    f.required("country", &country, .country, "ISO 3166-1 alpha-2.")
+    f.required("latitude", &latitude, .number(-90...90), "Degrees north.")
+    f.required("longitude", &longitude, .number(-180...180), "Degrees east.")
+  }
+}
+
+extension FieldForm where Value == String {
+  fileprivate static var country: FieldForm {
+    text.converted(
+      expected: "two capital letters", .outOfRange,
+      constraint: [("pattern", .string("^[A-Z]{2}$"))],
+      into: { text in
+        let isCapital = text.utf8.allSatisfy {
+          (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+        }
+        return text.utf8.count == 2 && isCapital ? text : nil
+      }, from: { $0 })
+  }
+}
+
+extension FieldForm where Value == IPv4Prefix {
+  fileprivate static var loopbackPrefix: FieldForm {
+    FieldForm<String>.text.converted(
+      expected: "a loopback prefix of 8…29 bits, as 127.20.0.0/16", .outOfRange,
+      constraint: [("pattern", .string("^127\\.[0-9.]+/[0-9]+$"))],
+      into: { text in
+        guard let prefix = IPv4Prefix(text), (8...29).contains(prefix.bits),
+          prefix.address >> 24 == 127
+        else { return nil }
+        return prefix
+      }, from: { $0.description })
   }
 }
 

@@ -1,26 +1,30 @@
-internal import ElectrumProtocol
+internal import Artifact
 
 /// How often a server is there.
-struct UptimeSpec: Sendable, Equatable {
-  /// Mean length of a time up. Unit: epochs.
-  var meanUp: Double
-  /// Mean length of a time down. Unit: epochs.
-  var meanDown: Double
-  /// Mean epochs between restarts that last less than an epoch; nil: none.
-  var meanRestart: Double?
+struct UptimeSpec: Sendable, Equatable, FieldObject {
+  static let definition: String? = "uptime"
 
-  static let keys: Set<String> = ["mean_up_epochs", "mean_down_epochs", "mean_restart_epochs"]
+  /// Unit: epochs.
+  private(set) var meanUp = 1.0
+  /// Unit: epochs.
+  private(set) var meanDown = 1.0
+  private(set) var meanRestart: Double?
 
-  init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    meanUp = try reader.number("mean_up_epochs", 1...1_000_000)
-    meanDown = try reader.number("mean_down_epochs", 1...1_000_000)
-    meanRestart = try reader.optionalNumber("mean_restart_epochs", 1...1_000_000)
+  init() {}
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required(
+      "mean_up_epochs", &meanUp, .number(1...1_000_000), "Mean length of a time up.")
+    f.required(
+      "mean_down_epochs", &meanDown, .number(1...1_000_000), "Mean length of a time down.")
+    f.field(
+      "mean_restart_epochs", &meanRestart, .number(1...1_000_000),
+      "Mean epochs between restarts shorter than an epoch; absent: none.")
   }
 }
 
 /// When a server takes a new release.
-struct UpgradeSpec: Sendable, Equatable {
+struct UpgradeSpec: Sendable, Equatable, FieldObject {
   enum Policy: String, Sendable, CaseIterable {
     /// Never.
     case pinned
@@ -32,42 +36,45 @@ struct UpgradeSpec: Sendable, Equatable {
     case wave
   }
 
-  let policy: Policy
-  /// Mean epochs between a release and its installation, where the policy is lagging or wave.
-  let meanLag: Double
-  /// Servers of one channel are updated in the same wave.
-  let channel: String
+  static let definition: String? = "upgrades"
 
-  static let keys: Set<String> = ["policy", "mean_lag_epochs", "channel"]
+  private(set) var policy = Policy.pinned
+  private(set) var meanLag = 60.0
+  private(set) var channel = ""
 
-  private static let usualLag = 60.0
+  init() {}
 
-  init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    policy = try reader.word("policy", Policy.self)
-    meanLag = try reader.optionalNumber("mean_lag_epochs", 1...100_000) ?? Self.usualLag
-    channel = try reader.optionalText("channel") ?? ""
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required(
+      "policy", &policy, .word,
+      "pinned: never; prompt: within about two epochs of a release; lagging: after a time of its "
+        + "own; wave: with all of its channel.")
+    f.field(
+      "mean_lag_epochs", &meanLag, .number(1...100_000),
+      "Mean epochs from a release to its installation, lagging or wave.")
+    f.field(
+      "channel", &channel, .text, "Servers of one channel are updated in the same wave.")
   }
 }
 
 /// A release of the calendar.
-struct ReleaseSpec: Sendable, Equatable {
-  /// Full identification, as `ElectrumX 1.19.0`.
-  let software: String
-  let epoch: Int
+struct ReleaseSpec: Sendable, Equatable, FieldObject {
+  static let definition: String? = "release"
 
-  static let keys: Set<String> = ["software", "epoch"]
+  private(set) var software = ""
+  private(set) var epoch = 0
 
-  init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    software = try reader.text("software")
-    epoch = try reader.integer("epoch", 0...1_000_000)
+  init() {}
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required("software", &software, .text, "Full identification, as ElectrumX 1.19.0.")
+    f.required("epoch", &epoch, .integer(0...1_000_000), "When it is released.")
   }
 }
 
 /// A time when all servers of a site, an autonomous system or an operator are down together:
 /// once, or again and again.
-struct OutageSpec: Sendable, Equatable {
+struct OutageSpec: Sendable, Equatable, FieldObject {
   enum Scope: Sendable, Equatable {
     case site(String)
     case autonomousSystem(Int)
@@ -81,53 +88,65 @@ struct OutageSpec: Sendable, Equatable {
     case again(meanBetween: Double, mean: Double)
   }
 
-  let scope: Scope
-  let times: Times
+  static let definition: String? = "outage"
 
-  static let keys: Set<String> = [
-    "site", "asn", "operator", "from", "until", "mean_epochs_between", "mean_epochs",
-  ]
+  private var site: String?
+  private var autonomousSystem: Int?
+  private var owner: String?
+  private var from: Int?
+  private var until: Int?
+  private var meanBetween: Double?
+  private var mean: Double?
 
-  init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    guard ["site", "asn", "operator"].filter(reader.has).count == 1 else {
-      throw ScenarioError(
-        .missingKey, place: place, expected: "one of site, asn, operator",
-        found: "none or several")
-    }
-    if let site = try reader.optionalText("site") {
-      scope = .site(site)
-    } else if let owner = try reader.optionalText("operator") {
-      scope = .owner(owner)
-    } else {
-      scope = .autonomousSystem(try reader.integer("asn", 1...4_294_967_294))
-    }
-    if reader.has("from") {
-      let from = try reader.integer("from", 0...1_000_000)
-      times = .once(from..<(try reader.integer("until", from + 1...1_000_001)))
-    } else {
-      times = .again(
-        meanBetween: try reader.number("mean_epochs_between", 1...1_000_000),
-        mean: try reader.number("mean_epochs", 1...1_000_000))
-    }
+  init() {}
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.field("site", &site, .text, "Id of a site.")
+    f.field("asn", &autonomousSystem, .integer(1...4_294_967_294), "Autonomous system.")
+    f.field("operator", &owner, .text, "Id of an operator.")
+    f.exactlyOne(of: [["site"], ["asn"], ["operator"]])
+    f.field("from", &from, .integer(0...1_000_000), "First epoch.")
+    f.field("until", &until, .integer(1...1_000_001), "First epoch after it.")
+    f.check(
+      "until", (until ?? .max) > (from ?? 0), expected: "an epoch after the first",
+      found: "\(until ?? 0)")
+    f.field(
+      "mean_epochs_between", &meanBetween, .number(1...1_000_000),
+      "Mean epochs from one to the next.")
+    f.field("mean_epochs", &mean, .number(1...1_000_000), "Mean length.")
+    f.exactlyOne(of: [["from", "until"], ["mean_epochs_between", "mean_epochs"]])
+  }
+
+  var scope: Scope {
+    if let site { return .site(site) }
+    if let owner { return .owner(owner) }
+    return .autonomousSystem(autonomousSystem ?? 0)
+  }
+
+  var times: Times {
+    if let from, let until { return .once(from..<until) }
+    return .again(meanBetween: meanBetween ?? 1, mean: mean ?? 1)
   }
 }
 
 /// Questions that go unanswered by accident: what is missing, and whether at random.
-struct FaultSpec: Sendable, Equatable {
+struct FaultSpec: Sendable, Equatable, FieldObject {
+  static let definition: String? = "fault"
+
   /// Beginnings of method names; empty: all.
-  let methods: [String]
-  /// Part of the connections that it strikes, 0…1.
-  let share: Double
-  /// Only connections through Tor.
-  let onlyTor: Bool
+  private(set) var methods: [String] = []
+  private(set) var share = 0.0
+  private(set) var onlyTor = false
 
-  static let keys: Set<String> = ["methods", "share", "only_tor"]
+  init() {}
 
-  init(_ value: WireValue, place: String) throws(ScenarioError) {
-    let reader = try ScenarioReader(value, place: place, keys: Self.keys)
-    methods = try reader.texts("methods")
-    share = try reader.number("share", 0...1)
-    onlyTor = try reader.optionalBoolean("only_tor") ?? false
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.field(
+      "methods", &methods, .texts,
+      "Beginnings of names of methods that go unanswered; none: all of them.")
+    f.required(
+      "share", &share, .number(0...1), "Part of the connections that it strikes.")
+    f.field(
+      "only_tor", &onlyTor, .flag, "Whether it strikes only connections through Tor.")
   }
 }
