@@ -1,7 +1,7 @@
 import Artifact
 import Records
 
-/// Equivalence classes of response signatures under missing observations (methods 3.2).
+/// Equivalence classes of response signatures under missing observations.
 ///
 /// Servers in order of (missing probes, id) join the first class whose representative agrees on
 /// every probe that both answered, if those are enough; they fill the representative's gaps.

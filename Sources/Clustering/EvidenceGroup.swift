@@ -13,7 +13,12 @@ enum EvidenceGroup: String, RuleGroup, CaseIterable {
   case network
 
   /// Whether sharing it proves one operator: nobody has a secret who was not given it.
-  var isProof: Bool { self == .key }
+  var isProof: Bool {
+    switch self {
+    case .key: true
+    case .name, .config, .network: false
+    }
+  }
 
   /// Whether it anchors identity together with another group: a name or a place is not had by whoever
   /// copies texts, so that framing cannot make both.

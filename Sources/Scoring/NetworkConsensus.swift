@@ -1,6 +1,6 @@
 import Records
 
-/// What the network says, one vote a likely operator, so that a fleet is one voice (methods 6.1).
+/// What the network says, one vote a likely operator, so that a fleet is one voice.
 struct NetworkConsensus {
   /// Genesis hash that most operators serve; nil where none has a majority of the votes.
   let genesisHash: String?

@@ -31,6 +31,7 @@ enum RulesArticle {
     told by the article Server-Resolution of the module Normalizing. S and V are their numbers there.
 
     """
+      + "\n"
       + table(["Rule", "Kind", "Says", "Source"], rows(NormalizeStage.rules, of: .resolution))
   }
 
@@ -44,6 +45,7 @@ enum RulesArticle {
     network.
 
     """
+      + "\n"
       + table(
         ["Rule", "Evidence group", "Copyable", "Says", "Source"],
         IdentityRule.all.map { rule in
@@ -63,6 +65,7 @@ enum RulesArticle {
     this release cannot evaluate is `unknown`, and lowers the coverage of the score.
 
     """
+      + "\n"
       + table(
         ["Indicator", "Group", "Class", "Greatest odds", "Evaluated", "Says", "Source"],
         IndicatorRule.all.map { rule in
@@ -83,6 +86,7 @@ enum RulesArticle {
     has those that were used. How the rules work together is told by the module Longitudinal.
 
     """
+      + "\n"
       + table(["Rule", "Excuses", "Says", "Source"], rows(FeaturizeStage.rules(), of: .outage))
   }
 
@@ -93,6 +97,7 @@ enum RulesArticle {
     `profile` and `profile_rule` of `normalized.certificates`: the first rule that holds.
 
     """
+      + "\n"
       + table(
         ["Rule", "Profile", "Says", "Source"], rows(NormalizeStage.rules, of: .certificate))
   }

@@ -1,6 +1,6 @@
 import Records
 
-/// Decides which endpoints are one server (methods 1.1), and says why.
+/// Decides which endpoints are one server, and says why: the article Server-Resolution tells how.
 ///
 /// Rules run in the order of what their evidence carries: proof (S5, S2, S6, S7), mutual claims (S3,
 /// S7), equal words at one address (S4), ports listed together. Within a rule, blocks run in the
