@@ -47,10 +47,12 @@ public struct ClusterStage {
       let id = BehaviourClasses.id(of: group.representative)
       for member in group.members { classOf[member] = (id, group.members.count) }
     }
-    return profiles.map {
-      BehaviourMembership(
-        serverID: $0.serverID, classID: classOf[$0.serverID]?.id,
-        classSize: classOf[$0.serverID]?.size, coverage: classes.coverage(of: $0))
+    return profiles.map { profile in
+      BehaviourMembership(serverID: profile.serverID).with {
+        $0.classID = classOf[profile.serverID]?.id
+        $0.classSize = classOf[profile.serverID]?.size
+        $0.coverage = classes.coverage(of: profile)
+      }
     }
   }
 }

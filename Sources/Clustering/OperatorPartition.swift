@@ -41,9 +41,12 @@ struct OperatorPartition {
       for b in group[(position + 1)...] {
         links.append(
           OperatorLink(
-            copyable: rule.isCopyable, evidence: value, group: rule.group.name, rule: rule.id.text,
-            serverA: servers[a].serverID, serverB: servers[b].serverID,
-            serversSharing: group.count))
+            evidence: value, group: rule.group.name, rule: rule.id.text,
+            serverA: servers[a].serverID, serverB: servers[b].serverID
+          ).with {
+            $0.copyable = rule.isCopyable
+            $0.serversSharing = group.count
+          })
         var edge = edges[[a, b]] ?? Edge(a: a, b: b)
         edge.rules.insert(rule.id.text)
         edge.groups.insert(rule.group)
@@ -76,8 +79,11 @@ struct OperatorPartition {
             serverID: servers[index].serverID,
             identityID: id("i_", servers[identity.representative(of: index)]),
             operatorID: id("o_", servers[component[0]]),
-            label: component.count == 1 ? .single : isConfirmed ? .confirmed : .likely,
-            operatorServers: component.count, rules: rules[index].sorted()))
+            label: component.count == 1 ? .single : isConfirmed ? .confirmed : .likely
+          ).with {
+            $0.operatorServers = component.count
+            $0.rules = rules[index].sorted()
+          })
       }
     }
     return memberships

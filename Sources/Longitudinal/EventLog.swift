@@ -124,9 +124,12 @@ struct EventLog {
         excluded = .release
       }
       return ServerEvent(
-        serverID: key.serverID, epoch: key.epoch, kind: key.kind,
-        epochStart: rules.start(ofEpoch: key.epoch),
-        gapHours: entry.gapSeconds.map { Double($0) / 3600 }, excluded: excluded)
+        serverID: key.serverID, kind: key.kind, epochStart: rules.start(ofEpoch: key.epoch)
+      ).with {
+        $0.epoch = key.epoch
+        $0.gapHours = entry.gapSeconds.map { Double($0) / 3600 }
+        $0.excluded = excluded
+      }
     }
     .sorted {
       ($0.serverID, $0.epoch, $0.kind.rawValue) < ($1.serverID, $1.epoch, $1.kind.rawValue)

@@ -68,10 +68,14 @@ struct ReleaseWatch {
       Outage(
         scan: release.scan, rule: .release,
         stratum: key.version.isEmpty ? key.software : "\(key.software) \(key.version)",
-        vantage: release.moment.vantage, startedAt: release.moment.startedAt,
-        serversBefore: release.population, serversAffected: release.movers.count,
-        share: Double(release.movers.count) / Double(release.population),
-        threshold: rules.releaseShare)
+        vantage: release.moment.vantage
+      ).with {
+        $0.startedAt = release.moment.startedAt
+        $0.serversBefore = release.population
+        $0.serversAffected = release.movers.count
+        $0.share = Double(release.movers.count) / Double(release.population)
+        $0.threshold = rules.releaseShare
+      }
     }
   }
 }

@@ -132,20 +132,27 @@ public struct SeriesHistory: Sendable {
       }
       outages.append(
         Outage(
-          scan: scan.scan, rule: outage.rule, stratum: outage.stratum,
-          vantage: scan.moment.vantage, startedAt: scan.moment.startedAt,
-          serversBefore: outage.before, serversAffected: outage.members.count,
-          share: outage.share, threshold: outage.threshold))
+          scan: scan.scan, rule: outage.rule, stratum: outage.stratum, vantage: scan.moment.vantage
+        ).with {
+          $0.startedAt = scan.moment.startedAt
+          $0.serversBefore = outage.before
+          $0.serversAffected = outage.members.count
+          $0.share = outage.share
+          $0.threshold = outage.threshold
+        })
     }
     guard scan.isCutShort else { return excuses }
     let lost = scan.servers.filter(\.isCutShort)
     for sighting in lost { excuses[sighting.serverID] = .vantage }
     if !lost.isEmpty {
       outages.append(
-        Outage(
-          scan: scan.scan, rule: .vantage, stratum: "scan", vantage: scan.moment.vantage,
-          startedAt: scan.moment.startedAt, serversBefore: scan.servers.count,
-          serversAffected: lost.count, share: Double(lost.count) / Double(scan.servers.count)))
+        Outage(scan: scan.scan, rule: .vantage, stratum: "scan", vantage: scan.moment.vantage).with
+        {
+          $0.startedAt = scan.moment.startedAt
+          $0.serversBefore = scan.servers.count
+          $0.serversAffected = lost.count
+          $0.share = Double(lost.count) / Double(scan.servers.count)
+        })
     }
     return excuses
   }

@@ -35,9 +35,15 @@ package struct ByteRecord {
   package var evidence: [Chunk] {
     chunks.map { at, bytes in
       if let text = String(validating: bytes, as: UTF8.self) {
-        return Chunk(atMicroseconds: at, data: text)
+        return Chunk().with {
+          $0.atMicroseconds = at
+          $0.data = text
+        }
       }
-      return Chunk(atMicroseconds: at, dataBase64: Data(bytes).base64EncodedString())
+      return Chunk().with {
+        $0.atMicroseconds = at
+        $0.dataBase64 = Data(bytes).base64EncodedString()
+      }
     }
   }
 }

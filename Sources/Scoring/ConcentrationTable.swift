@@ -27,10 +27,14 @@ struct ConcentrationTable {
     let clusters = Self.clusters(known, isOperatorUnit: unit.hasPrefix("operator"))
     return try Self.indices.map { name, value in
       let band = try band(clusters, "\(unit)|\(weighting)|\(name)", value)
-      return ConcentrationIndex(
-        unit: unit, weighting: weighting, index: name, value: value(total), low: band?.low,
-        high: band?.high, units: total.weights.count, observations: known.count,
-        unknownShare: unknown)
+      return ConcentrationIndex(unit: unit, weighting: weighting, index: name).with {
+        $0.value = value(total)
+        $0.low = band?.low
+        $0.high = band?.high
+        $0.units = total.weights.count
+        $0.observations = known.count
+        $0.unknownShare = unknown
+      }
     }
   }
 

@@ -27,9 +27,12 @@ struct DeviationScore {
     } else if isCovered {
       verdict = probability >= Self.suspicion ? .suspected : .none
     }
-    return Deviation(
-      serverID: serverID, score: isCovered ? probability : nil, verdict: verdict,
-      coverage: coverage, evaluated: observed.count, fired: fired.map(\.indicator).sorted())
+    return Deviation(serverID: serverID, verdict: verdict).with {
+      $0.score = isCovered ? probability : nil
+      $0.coverage = coverage
+      $0.evaluated = observed.count
+      $0.fired = fired.map(\.indicator).sorted()
+    }
   }
 
   /// The weight of an indicator is the most that it could say.

@@ -19,7 +19,10 @@ struct IndicatorEvaluator {
   private func indicator(_ rule: IndicatorRule, of server: ServerEvidence) -> Indicator {
     var indicator = Indicator(
       serverID: server.profile.serverID, indicator: rule.id.text, status: .unknown,
-      verdictClass: rule.verdictClass, observations: 0)
+      verdictClass: rule.verdictClass
+    ).with {
+      $0.observations = 0
+    }
     guard let finding = rule.evaluation?(server, context) else { return indicator }
     indicator.status = finding.isFired ? .fired : .passed
     indicator.nats = min(

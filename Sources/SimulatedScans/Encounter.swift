@@ -190,12 +190,14 @@ struct Latency {
     mutating func resolve(_ name: HostName, _ hosts: HostsFile) -> NameResolution {
       let duration = 1 + random.nextIndex(below: 9)
       guard let addresses = hosts[name.text] else {
-        return NameResolution(
-          name: name.text, outcome: .resolveFailed, resolveMicroseconds: duration)
+        return NameResolution(name: name.text, outcome: .resolveFailed).with {
+          $0.resolveMicroseconds = duration
+        }
       }
-      return NameResolution(
-        addresses: Set(addresses.map(\.text)).sorted(), name: name.text, outcome: .answered,
-        resolveMicroseconds: duration)
+      return NameResolution(name: name.text, outcome: .answered).with {
+        $0.addresses = Set(addresses.map(\.text)).sorted()
+        $0.resolveMicroseconds = duration
+      }
     }
   }
 

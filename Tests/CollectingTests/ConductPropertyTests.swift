@@ -18,7 +18,9 @@ struct ConductPropertyTests {
   }
 
   private func answer(_ name: HostName, _ addresses: [String]) -> NameResolution {
-    NameResolution(addresses: addresses, name: name.text, outcome: .answered)
+    NameResolution(name: name.text, outcome: .answered).with {
+      $0.addresses = addresses
+    }
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])

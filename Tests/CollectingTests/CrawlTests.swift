@@ -81,7 +81,11 @@ struct CrawlTests {
     settings.byteBudget = byteBudget
     let crawl = try Crawl(
       connector: connector,
-      resolve: { NameResolution(name: $0.text, outcome: .resolveFailed, resolveMicroseconds: 1) },
+      resolve: {
+        NameResolution(name: $0.text, outcome: .resolveFailed).with {
+          $0.resolveMicroseconds = 1
+        }
+      },
       rules: rules, frontier: Frontier(rules: rules, routes: [.ipv4]), settings: settings,
       journal: folder.path, report: report)
     let result = try await crawl.run(from: [start])

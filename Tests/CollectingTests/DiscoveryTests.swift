@@ -38,7 +38,11 @@ struct DiscoveryTests {
             $0.line = 0
           }
         ]
-        row.received = [Chunk(data: "{\"id\":1,\"result\":\"\(banner)\"}\n")]
+        row.received = [
+          Chunk().with {
+            $0.data = "{\"id\":1,\"result\":\"\(banner)\"}\n"
+          }
+        ]
       }
       return AttemptResult(connection: row, peers: .array(sample(candidate.address, number)))
     }
@@ -70,7 +74,11 @@ struct DiscoveryTests {
     settings.peerSpacing = .milliseconds(1)
     let crawl = try Crawl(
       connector: connector,
-      resolve: { NameResolution(name: $0.text, outcome: .resolveFailed, resolveMicroseconds: 1) },
+      resolve: {
+        NameResolution(name: $0.text, outcome: .resolveFailed).with {
+          $0.resolveMicroseconds = 1
+        }
+      },
       rules: rules, frontier: Frontier(rules: rules, routes: [.ipv4]), settings: settings,
       journal: folder.path)
     let result = try await crawl.run(from: [start])

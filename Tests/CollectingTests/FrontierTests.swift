@@ -22,9 +22,10 @@ struct FrontierTests {
   }
 
   private func answer(_ name: String, _ addresses: [String]) -> NameResolution {
-    NameResolution(
-      addresses: addresses, name: name, outcome: addresses.isEmpty ? .resolveFailed : .answered,
-      resolveMicroseconds: 5)
+    NameResolution(name: name, outcome: addresses.isEmpty ? .resolveFailed : .answered).with {
+      $0.addresses = addresses
+      $0.resolveMicroseconds = 5
+    }
   }
 
   private func contacts(_ actions: [Frontier.Action]) -> [Candidate] {

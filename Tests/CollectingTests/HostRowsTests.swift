@@ -27,7 +27,11 @@ struct HostRowsTests {
     #expect(row.sent.isEmpty && row.bytesReceived == 0)
     #expect(
       try ImportRun.rows(NameResolution.self, folder)
-        == [NameResolution(addresses: ["203.0.113.7"], name: "a.example", outcome: .answered)])
+        == [
+          NameResolution(name: "a.example", outcome: .answered).with {
+            $0.addresses = ["203.0.113.7"]
+          }
+        ])
     let listing = try #require(try ImportRun.rows(Listing.self, folder).first)
     #expect(listing.source == "jsonl:hosts" && listing.features == ["s50002"])
     let observation = try ImportRun.observation(folder)

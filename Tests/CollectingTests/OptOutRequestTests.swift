@@ -45,8 +45,12 @@ struct OptOutRequestTests {
       $0.truncated = false
     }
     row.received = [
-      Chunk(data: "{\"id\":2,\"result\":\"Hi\\nobservatory:opt-out\"}\n{\"id\":1,\"res"),
-      Chunk(data: "ult\":{\"hosts\":{\"b.example\":{\"ssl_port\":50002}}}}\n"),
+      Chunk().with {
+        $0.data = "{\"id\":2,\"result\":\"Hi\\nobservatory:opt-out\"}\n{\"id\":1,\"res"
+      },
+      Chunk().with {
+        $0.data = "ult\":{\"hosts\":{\"b.example\":{\"ssl_port\":50002}}}}\n"
+      },
     ]
     row.exchanges = [
       Exchange(outcome: .answered, probe: "server.features").with {

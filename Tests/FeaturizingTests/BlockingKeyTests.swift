@@ -11,9 +11,13 @@ import Testing
   ) -> FeatureProfile {
     var features = FeatureSet(unknown: .outcome(.untestedSkipped))
     change(&features)
-    return FeatureProfile(
-      serverID: id, scans: 1, scansAnswered: 1, firstScan: "a", lastScan: "a", reached: true,
-      coverage: 0, features: features)
+    return FeatureProfile(serverID: id, firstScan: "a", lastScan: "a").with {
+      $0.scans = 1
+      $0.scansAnswered = 1
+      $0.reached = true
+      $0.coverage = 0
+      $0.features = features
+    }
   }
 
   private func rows(_ servers: [FeatureProfile], contacts: [Contact] = []) -> [BlockingKey] {
@@ -43,11 +47,16 @@ import Testing
       [one],
       contacts: [
         Contact(
-          serverID: "a", source: .banner, kind: .email, token: "me@example.org",
-          verdict: .unchecked, count: 1),
+          serverID: "a", source: .banner, kind: .email, token: "me@example.org", verdict: .unchecked
+        ).with {
+          $0.count = 1
+        },
         Contact(
           serverID: "a", source: .donationAddress, kind: .p2wpkh, token: "bc1qexample",
-          verdict: .valid, count: 1),
+          verdict: .valid
+        ).with {
+          $0.count = 1
+        },
       ])
     #expect(rows.count { $0.kind == .contact } == 1)
     #expect(Set(rows.map(\.kind)) == Set(BlockingKind.allCases))
@@ -67,8 +76,10 @@ import Testing
       $0[.bannerIsDefault] = .boolean(true)
     }
     let contact = Contact(
-      serverID: "a", source: .banner, kind: .email, token: "me@example.org", verdict: .unchecked,
-      count: 1)
+      serverID: "a", source: .banner, kind: .email, token: "me@example.org", verdict: .unchecked
+    ).with {
+      $0.count = 1
+    }
     #expect(rows([one], contacts: [contact]).isEmpty)
   }
 

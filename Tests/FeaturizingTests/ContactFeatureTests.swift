@@ -8,8 +8,9 @@ struct ContactFeatureTests {
   private func contact(
     _ kind: ContactKind, _ token: String, in source: ServerTextKind = .banner
   ) -> Contact {
-    Contact(
-      serverID: "s1", source: source, kind: kind, token: token, verdict: .unchecked, count: 1)
+    Contact(serverID: "s1", source: source, kind: kind, token: token, verdict: .unchecked).with {
+      $0.count = 1
+    }
   }
 
   private func value(

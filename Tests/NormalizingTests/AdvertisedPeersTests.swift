@@ -31,7 +31,9 @@ struct AdvertisedPeersTests {
       })
     scan.listings = listings
     scan.resolutions = names.map {
-      NameResolution(addresses: [Self.address], name: $0, outcome: .answered)
+      NameResolution(name: $0, outcome: .answered).with {
+        $0.addresses = [Self.address]
+      }
     }
     let servers = try Normalized([scan], maximumAdvertisements: maximum).rows(Server.self)
     return try #require(servers.first { $0.addresses.contains(Self.address) }).peerFacts

@@ -32,9 +32,10 @@ struct ExchangeClassTests {
       let start = #"{"jsonrpc":"2.0","result":["ElectrumX 1.19.0","1.4"],"id":0"#
       let spaces = length - start.utf8.count - 2
       connection.received = [
-        Chunk(
-          atMicroseconds: 5,
-          data: start + String(repeating: " ", count: spaces) + "}\n")
+        Chunk().with {
+          $0.atMicroseconds = 5
+          $0.data = start + String(repeating: " ", count: spaces) + "}\n"
+        }
       ]
       return try rows(connection).first
     }

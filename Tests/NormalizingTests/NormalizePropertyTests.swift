@@ -65,8 +65,10 @@ import Testing
 
   private static func scan(_ connections: [Connection]) -> RawScan {
     var scan = RawScan("a", connections)
-    scan.resolutions = (1...6).map {
-      NameResolution(addresses: [address($0)], name: "n\($0).example", outcome: .answered)
+    scan.resolutions = (1...6).map { number in
+      NameResolution(name: "n\(number).example", outcome: .answered).with {
+        $0.addresses = [address(number)]
+      }
     }
     return scan
   }
@@ -183,7 +185,9 @@ import Testing
       ])
     var scan = Self.scan(connections + [liar])
     scan.resolutions.append(
-      NameResolution(addresses: ["6.6.6.6"], name: "evil.example", outcome: .answered))
+      NameResolution(name: "evil.example", outcome: .answered).with {
+        $0.addresses = ["6.6.6.6"]
+      })
     let before = try Normalized([Self.scan(connections)])
     let after = try Normalized([scan])
     // Under which names and by how many it is listed, is not a server's own.

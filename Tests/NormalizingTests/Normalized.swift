@@ -49,8 +49,9 @@ extension Listing {
   static func bootstrap(
     _ address: String, _ host: String? = nil, _ features: [String] = ["v1.4", "t50001"]
   ) -> Listing {
-    Listing(
-      address: address, count: 1, features: features, host: host ?? address, source: "list",
-      sourceKind: .bootstrap)
+    Listing(address: address, host: host ?? address, source: "list", sourceKind: .bootstrap).with {
+      $0.count = 1
+      $0.features = features
+    }
   }
 }

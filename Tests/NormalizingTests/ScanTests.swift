@@ -5,6 +5,13 @@ import Testing
 
 @Suite("What a scan says, without judgement")
 struct ScanTests {
+  private static func chunk(at microseconds: Int, _ text: String) -> Chunk {
+    Chunk().with {
+      $0.atMicroseconds = microseconds
+      $0.data = text
+    }
+  }
+
   @Test(
     "Addresses that can be no public server are kept as advertisements and never become servers")
   func invalidAdvertisements() throws {
@@ -93,8 +100,8 @@ struct ScanTests {
   func shape() throws {
     var connection = Connection.answered("9.9.9.9")
     connection.received = [
-      Chunk(atMicroseconds: 5, data: #"{"jsonrpc": "2.0", "error": {"code": -101, "mes"#),
-      Chunk(atMicroseconds: 9, data: #"sage": "excessive resource usage"}, "id": 0   }"# + "\r\n"),
+      Self.chunk(at: 5, #"{"jsonrpc": "2.0", "error": {"code": -101, "mes"#),
+      Self.chunk(at: 9, #"sage": "excessive resource usage"}, "id": 0   }"# + "\r\n"),
     ]
     connection.exchanges[0].outcome = .throttled
     let rows = try Normalized([RawScan("a", [connection])]).rows(ExchangeRecord.self)
@@ -115,8 +122,12 @@ struct ScanTests {
       .bootstrap("9.9.9.8", "two.example.org", ["v1.4", "t2"]),
     ]
     scan.resolutions = [
-      NameResolution(addresses: ["9.9.9.9"], name: "one.example.org", outcome: .answered),
-      NameResolution(addresses: ["1.2.3.4"], name: "two.example.org", outcome: .answered),
+      NameResolution(name: "one.example.org", outcome: .answered).with {
+        $0.addresses = ["9.9.9.9"]
+      },
+      NameResolution(name: "two.example.org", outcome: .answered).with {
+        $0.addresses = ["1.2.3.4"]
+      },
     ]
     let servers = try Normalized([scan]).rows(Server.self)
     #expect(Set(servers.map(\.registrableDomains)) == [["example.org"], []])

@@ -22,7 +22,9 @@ struct TextFactsTests {
     }
     scan.connections.sort { $0.sortKey < $1.sortKey }
     scan.resolutions = names.map { name in
-      NameResolution(addresses: [Self.address], name: name, outcome: .answered)
+      NameResolution(name: name, outcome: .answered).with {
+        $0.addresses = [Self.address]
+      }
     }
     scan.listings = strangers.map { .bootstrap(Self.address, $0) }
     let rows = try Normalized([scan]).rows(Server.self)

@@ -9,9 +9,10 @@ struct UnicodeNameTests {
   private func scan(_ names: [String], tried: [String] = []) throws -> Normalized {
     var scan = RawScan("a", tried.map { unresolved($0) })
     scan.listings = names.enumerated().map { index, name in
-      Listing(
-        address: name, count: 1, features: ["s50002"], host: name, source: "list \(index)",
-        sourceKind: .import)
+      Listing(address: name, host: name, source: "list \(index)", sourceKind: .import).with {
+        $0.count = 1
+        $0.features = ["s50002"]
+      }
     }
     return try Normalized([scan])
   }

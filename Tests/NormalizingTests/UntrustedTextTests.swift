@@ -102,8 +102,10 @@ struct UntrustedTextTests {
       let line =
         Array(#"{"id":1,"jsonrpc":"2.0","result":"hi "#.utf8) + bytes + Array("\"}\n".utf8)
       var connection = Connection.answered("9.9.9.9", replies: [("server.banner", #""""#)])
-      connection.received[1] = Chunk(
-        atMicroseconds: 4000, dataBase64: Data(line).base64EncodedString())
+      connection.received[1] = Chunk().with {
+        $0.atMicroseconds = 4000
+        $0.dataBase64 = Data(line).base64EncodedString()
+      }
       let rows = try Normalized([RawScan("a", [connection])]).rows(ServerText.self)
       #expect(rows.map(\.kind) == [.banner, .serverVersion])
       #expect(rows[0].text.hasPrefix("hi ") && rows[0].text.contains("\u{FFFD}"))

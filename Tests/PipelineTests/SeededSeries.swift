@@ -28,15 +28,20 @@ struct SeededSeries {
       var scan = RawScan(Self.scans[epoch])
       let present = (1...Self.servers).filter { hasStranger || $0 < Self.servers }
       scan.connections = present.flatMap { connections(of: $0, epoch) }
-      scan.resolutions = present.filter { $0 != 6 }.map {
-        NameResolution(
-          addresses: [Self.address($0)], name: Self.names[$0 - 1], outcome: .answered)
+      scan.resolutions = present.filter { $0 != 6 }.map { number in
+        NameResolution(name: Self.names[number - 1], outcome: .answered).with {
+          $0.addresses = [Self.address(number)]
+        }
       }
       scan.listings = named.map { number in
         Listing(
-          address: Self.names[number - 1], count: repeats, features: ["v1.4", "t50001"],
-          heardAt: "2026-0\(epoch + 1)-01T00:00:00Z", host: Self.names[number - 1], source: "list",
-          sourceKind: .bootstrap)
+          address: Self.names[number - 1], host: Self.names[number - 1], source: "list",
+          sourceKind: .bootstrap
+        ).with {
+          $0.count = repeats
+          $0.features = ["v1.4", "t50001"]
+          $0.heardAt = "2026-0\(epoch + 1)-01T00:00:00Z"
+        }
       }
       if let order {
         var draws = Xoshiro256StarStar(seed: order)

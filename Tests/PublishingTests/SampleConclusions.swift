@@ -13,17 +13,26 @@ extension SampleRows {
 
   static func vector(_ n: Int) -> FeatureVector {
     let answered = outcome(n, 1) == .answered
-    return FeatureVector(
-      epoch: SampleDataset.scans[1], serverID: id(n), scans: 1, scansAnswered: answered ? 1 : 0,
-      reached: answered, coverage: answered ? 1 : 0, features: features(n))
+    return FeatureVector(epoch: SampleDataset.scans[1], serverID: id(n)).with {
+      $0.scans = 1
+      $0.scansAnswered = answered ? 1 : 0
+      $0.reached = answered
+      $0.coverage = answered ? 1 : 0
+      $0.features = features(n)
+    }
   }
 
   static func profile(_ n: Int) -> FeatureProfile {
     let answered = outcome(n, 1) == .answered
     return FeatureProfile(
-      serverID: id(n), scans: 2, scansAnswered: answered ? 2 : 0,
-      firstScan: SampleDataset.scans[0], lastScan: SampleDataset.scans[1], reached: answered,
-      coverage: answered ? 1 : 0, features: features(n))
+      serverID: id(n), firstScan: SampleDataset.scans[0], lastScan: SampleDataset.scans[1]
+    ).with {
+      $0.scans = 2
+      $0.scansAnswered = answered ? 2 : 0
+      $0.reached = answered
+      $0.coverage = answered ? 1 : 0
+      $0.features = features(n)
+    }
   }
 
   static func coverage(_ n: Int) -> [Coverage] {
@@ -31,18 +40,23 @@ extension SampleRows {
       let tested = outcome(n, 1).isTested
       let answered = outcome(n, 1) == .answered
       let isError = answered && probe == "server.features" && n % 5 == 0
-      return Coverage(
-        serverID: id(n), probe: probe, asked: tested ? 2 : 0,
-        answered: answered && !isError ? 2 : 0, errors: isError ? 2 : 0,
-        unanswered: tested && !answered ? 2 : 0, untested: tested ? 0 : 2)
+      return Coverage(serverID: id(n), probe: probe).with {
+        $0.asked = tested ? 2 : 0
+        $0.answered = answered && !isError ? 2 : 0
+        $0.errors = isError ? 2 : 0
+        $0.unanswered = tested && !answered ? 2 : 0
+        $0.untested = tested ? 0 : 2
+      }
     }
   }
 
   static func behaviour(_ n: Int) -> BehaviourMembership {
     let answered = outcome(n, 1) == .answered
-    return BehaviourMembership(
-      serverID: id(n), classID: answered ? "c_00000000000\(n % 7)" : nil,
-      classSize: answered ? 4 : nil, coverage: answered ? 1 : 0)
+    return BehaviourMembership(serverID: id(n)).with {
+      $0.classID = answered ? "c_00000000000\(n % 7)" : nil
+      $0.classSize = answered ? 4 : nil
+      $0.coverage = answered ? 1 : 0
+    }
   }
 
   /// Operators: 0, 7, 14 share a key; 20…27 a domain; 30, 31 a banner.
@@ -65,8 +79,11 @@ extension SampleRows {
       }
     return OperatorMembership(
       serverID: id(n), identityID: mates == 3 ? "i_000000000000" : "i_0000000000\(n)",
-      operatorID: operatorID(n), label: mates == 3 ? .confirmed : mates > 1 ? .likely : .single,
-      operatorServers: mates, rules: mates > 1 ? [rule] : [])
+      operatorID: operatorID(n), label: mates == 3 ? .confirmed : mates > 1 ? .likely : .single
+    ).with {
+      $0.operatorServers = mates
+      $0.rules = mates > 1 ? [rule] : []
+    }
   }
 
   static let links: [OperatorLink] =
@@ -87,8 +104,11 @@ extension SampleRows {
     copyable: Bool
   ) -> OperatorLink {
     OperatorLink(
-      copyable: copyable, evidence: value, group: group, rule: rule, serverA: id(pair.0),
-      serverB: id(pair.1), serversSharing: sharing)
+      evidence: value, group: group, rule: rule, serverA: id(pair.0), serverB: id(pair.1)
+    ).with {
+      $0.copyable = copyable
+      $0.serversSharing = sharing
+    }
   }
 
   static func indicators(_ n: Int) -> [Indicator] {
@@ -96,25 +116,39 @@ extension SampleRows {
     return [
       Indicator(
         serverID: id(n), indicator: "content.invalid-header",
-        status: n == 2 ? .fired : n % 6 == 1 ? .unknown : .passed, verdictClass: .proved,
-        nats: n == 2 ? 6.9 : n % 6 == 1 ? nil : -0.2, observations: 2,
-        evidence: n == 2 ? "header at 900000 does not meet its own target" : nil),
+        status: n == 2 ? .fired : n % 6 == 1 ? .unknown : .passed, verdictClass: .proved
+      ).with {
+        $0.nats = n == 2 ? 6.9 : n % 6 == 1 ? nil : -0.2
+        $0.observations = 2
+        $0.evidence = n == 2 ? "header at 900000 does not meet its own target" : nil
+      },
       Indicator(
         serverID: id(n), indicator: "content.stale-tip", status: n % 13 == 1 ? .fired : .passed,
-        verdictClass: .statistical, nats: n % 13 == 1 ? 1.2 : -0.1, observations: 2,
-        evidence: n % 13 == 1 ? "4 blocks behind for 40 min" : nil),
+        verdictClass: .statistical
+      ).with {
+        $0.nats = n % 13 == 1 ? 1.2 : -0.1
+        $0.observations = 2
+        $0.evidence = n % 13 == 1 ? "4 blocks behind for 40 min" : nil
+      },
       Indicator(
-        serverID: id(n), indicator: "shape.no-features",
-        status: n % 5 == 0 ? .fired : .passed, verdictClass: .descriptive, observations: 2,
-        evidence: n % 5 == 0 ? "server.features answered with an error" : nil),
+        serverID: id(n), indicator: "shape.no-features", status: n % 5 == 0 ? .fired : .passed,
+        verdictClass: .descriptive
+      ).with {
+        $0.observations = 2
+        $0.evidence = n % 5 == 0 ? "server.features answered with an error" : nil
+      },
     ]
   }
 
   static func deviation(_ n: Int) -> Deviation {
     Deviation(
-      serverID: id(n), score: n % 6 == 1 ? nil : 0.02,
-      verdict: n == 2 ? .proved : n % 13 == 1 ? .suspected : n % 6 == 1 ? .insufficient : .none,
-      coverage: n % 6 == 1 ? 0.3 : 1, evaluated: 3)
+      serverID: id(n),
+      verdict: n == 2 ? .proved : n % 13 == 1 ? .suspected : n % 6 == 1 ? .insufficient : .none
+    ).with {
+      $0.score = n % 6 == 1 ? nil : 0.02
+      $0.coverage = n % 6 == 1 ? 0.3 : 1
+      $0.evaluated = 3
+    }
   }
 
   static let concentration: [ConcentrationIndex] = ["as", "country", "operator", "software"]
@@ -128,9 +162,14 @@ extension SampleRows {
     return values.map { index, value in
       let low: Double? = hasBand ? value * 0.8 : nil
       let high: Double? = hasBand ? value * 1.4 : nil
-      return ConcentrationIndex(
-        unit: unit, weighting: weighting, index: index, value: value, low: low, high: high,
-        units: 12, observations: 40, unknownShare: unit == "country" ? 0.17 : 0)
+      return ConcentrationIndex(unit: unit, weighting: weighting, index: index).with {
+        $0.value = value
+        $0.low = low
+        $0.high = high
+        $0.units = 12
+        $0.observations = 40
+        $0.unknownShare = unit == "country" ? 0.17 : 0
+      }
     }
   }
 }

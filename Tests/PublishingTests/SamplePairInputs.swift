@@ -2,12 +2,17 @@ import Records
 
 /// What linkage would be given of the imaginary network.
 extension SampleRows {
-  static let probe = SeriesProbe(
-    bit: 0, probe: "server.version", family: "identify", purpose: "who it is", cost: 0.75,
-    servers: 1)
-  static let serverBehaviour = ServerBehaviour(
-    serverID: id(1), covered: "1", probesCovered: 1, signature: "ab12",
-    familySignatures: ["identify=00112233445566aa"])
+  static let probe = SeriesProbe(probe: "server.version", family: "identify").with {
+    $0.bit = 0
+    $0.purpose = "who it is"
+    $0.cost = 0.75
+    $0.servers = 1
+  }
+  static let serverBehaviour = ServerBehaviour(serverID: id(1), covered: "1").with {
+    $0.probesCovered = 1
+    $0.signature = "ab12"
+    $0.familySignatures = ["identify=00112233445566aa"]
+  }
   static let serviceTime = ServiceTime(serverID: id(1), probe: "server.version", path: .direct).with
   {
     $0.count = 4
@@ -15,10 +20,16 @@ extension SampleRows {
     $0.unjudged = 0
     $0.withoutPing = 0
   }
-  static let blockingKey = BlockingKey(
-    kind: .spki, value: "ab12cd34", serverID: id(1), servers: 1, frequency: 0.75, isDropped: false)
-  static let backendCandidate = BackendCandidate(
-    serverID: id(1), rank: 1, otherID: id(2), distance: 0.25, samples: 5)
+  static let blockingKey = BlockingKey(kind: .spki, value: "ab12cd34", serverID: id(1)).with {
+    $0.servers = 1
+    $0.frequency = 0.75
+    $0.isDropped = false
+  }
+  static let backendCandidate = BackendCandidate(serverID: id(1), otherID: id(2)).with {
+    $0.rank = 1
+    $0.distance = 0.25
+    $0.samples = 5
+  }
   static let backendVector = BackendVector(
     scan: SampleDataset.scans[0], endpointID: endpointID(1, .ssl), serverID: id(1)
   ).with {

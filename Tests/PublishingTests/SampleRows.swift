@@ -219,11 +219,16 @@ enum SampleRows {
   static let resolution = ResolutionStep(
     endpointA: endpointID(1, .tcp), endpointB: endpointID(1, .ssl), rule: "server.same-address",
     decision: .merged, evidence: "192.0.2.1")
-  static let lineage = LineageEvent(serverID: id(1), kind: .carried, overlap: 1)
+  static let lineage = LineageEvent(serverID: id(1), kind: .carried).with {
+    $0.overlap = 1
+  }
   static let text = ServerText(kind: .banner, serverID: id(1), text: "Welcome to node 1")
   static let contact = Contact(
-    serverID: id(1), source: .banner, kind: .email, token: "node1@example.org",
-    registrableDomain: "example.org", verdict: .unchecked, count: 1)
+    serverID: id(1), source: .banner, kind: .email, token: "node1@example.org", verdict: .unchecked
+  ).with {
+    $0.registrableDomain = "example.org"
+    $0.count = 1
+  }
   static let timeline = TimelineEntry(
     serverID: id(1), scan: SampleDataset.scans[0], outcome: .answered, vantage: "local", state: .up
   ).with {

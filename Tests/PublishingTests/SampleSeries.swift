@@ -38,10 +38,16 @@ enum SampleSeries {
     $0.fromOtherSoftware = 0
     $0.downgrades = 0
   }
-  static let outage = Outage(
-    scan: scan, rule: .system, stratum: "AS64500", vantage: "local", serversBefore: 6,
-    serversAffected: 3, share: 0.5, threshold: 0.25)
+  static let outage = Outage(scan: scan, rule: .system, stratum: "AS64500", vantage: "local").with {
+    $0.serversBefore = 6
+    $0.serversAffected = 3
+    $0.share = 0.5
+    $0.threshold = 0.25
+  }
   static let event = ServerEvent(
-    serverID: SampleRows.id(1), epoch: 81_812, kind: .down, epochStart: "2025-12-31T00:00:00Z",
-    gapHours: 6)
+    serverID: SampleRows.id(1), kind: .down, epochStart: "2025-12-31T00:00:00Z"
+  ).with {
+    $0.epoch = 81_812
+    $0.gapHours = 6
+  }
 }

@@ -8,9 +8,13 @@ struct FeatureSetTests {
   private func profile(_ change: (inout FeatureSet) -> Void) -> FeatureProfile {
     var features = FeatureSet(unknown: .outcome(.connectRefused))
     change(&features)
-    return FeatureProfile(
-      serverID: "s_1", scans: 1, scansAnswered: 0, firstScan: "a", lastScan: "a", reached: false,
-      coverage: 0, features: features)
+    return FeatureProfile(serverID: "s_1", firstScan: "a", lastScan: "a").with {
+      $0.scans = 1
+      $0.scansAnswered = 0
+      $0.reached = false
+      $0.coverage = 0
+      $0.features = features
+    }
   }
 
   private func decode(_ line: String) throws(ArtifactError) -> FeatureProfile {

@@ -15,9 +15,13 @@ struct IndicatorTests {
     var features = FeatureSet(unknown: .outcome(.untestedSkipped))
     software.map { features[.software] = .text($0) }
     var evidence = ServerEvidence(
-      FeatureProfile(
-        serverID: id, scans: 1, scansAnswered: 1, firstScan: "a", lastScan: "a", reached: true,
-        coverage: 1, features: features))
+      FeatureProfile(serverID: id, firstScan: "a", lastScan: "a").with {
+        $0.scans = 1
+        $0.scansAnswered = 1
+        $0.reached = true
+        $0.coverage = 1
+        $0.features = features
+      })
     if let height {
       evidence.take(
         ChainView(endpointID: "e", serverID: id).with {

@@ -12,8 +12,11 @@ struct ScoreTests {
   ) -> Indicator {
     Indicator(
       serverID: "s", indicator: rule, status: status,
-      verdictClass: IndicatorRule.rule(rule)?.verdictClass ?? .descriptive, nats: nats,
-      observations: 1)
+      verdictClass: IndicatorRule.rule(rule)?.verdictClass ?? .descriptive
+    ).with {
+      $0.nats = nats
+      $0.observations = 1
+    }
   }
 
   @Test("Log odds add over families, with discount, cap and limited contradiction (methods 6.3)")

@@ -151,7 +151,7 @@ struct WireAgreementTests {
     let lines = text.split(separator: UInt8(ascii: "\n")).map(withoutPadding)
     if lines.reduce(0, { $0 + $1.count + 1 }) < text.count { row.bytesReceived = 0 }
     row.received = lines.map { String(decoding: $0, as: UTF8.self) }.sorted()
-      .map { Chunk(data: $0) }
+      .map { line in Chunk().with { $0.data = line } }
     if row.outcome == .closedNoReply || row.outcome == .tlsClosed { row.detail = "" }
     if row.exchanges.contains(where: { $0.outcome == .throttled }) {
       row.detail = ""
@@ -174,7 +174,11 @@ struct WireAgreementTests {
       if let text = chunk.data { return Array(text.utf8) }
       return Array(Data(base64Encoded: chunk.dataBase64 ?? "") ?? Data())
     }
-    return [Chunk(dataBase64: Data(bytes).base64EncodedString())]
+    return [
+      Chunk().with {
+        $0.dataBase64 = Data(bytes).base64EncodedString()
+      }
+    ]
   }
 
   private static func masked(_ row: NameResolution) -> NameResolution {

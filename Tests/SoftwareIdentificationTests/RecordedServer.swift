@@ -120,7 +120,11 @@ struct RecordedServer {
     }
     let reply = Reply(
       exchange, sequence: 1, endpointID: "e", attempt: 1,
-      lines: ReplyLines([Chunk(data: text)]), form: .bytes)
+      lines: ReplyLines([
+        Chunk().with {
+          $0.data = text
+        }
+      ]), form: .bytes)
     return ReplyObservation(reply.record, result: reply.result)
   }
 

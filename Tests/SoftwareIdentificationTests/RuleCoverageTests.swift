@@ -72,7 +72,11 @@ import Testing
         $0.line = 0
       },
       sequence: 1, endpointID: "e", attempt: 1,
-      lines: ReplyLines([Chunk(data: line + lineEnd(of: line))]),
+      lines: ReplyLines([
+        Chunk().with {
+          $0.data = line + lineEnd(of: line)
+        }
+      ]),
       form: .bytes)
     return ReplyObservation(reply.record, result: reply.result)
   }

@@ -65,7 +65,11 @@ extension Connection {
       let body =
         isError ? #""error":\#(reply.result.dropFirst(6))"# : #""result":\#(reply.result)"#
       let line = #"{"jsonrpc":"2.0",\#(body),"id":\#(index)}"# + "\n"
-      connection.received.append(Chunk(atMicroseconds: 2000 * (index + 1), data: line))
+      connection.received.append(
+        Chunk().with {
+          $0.atMicroseconds = 2000 * (index + 1)
+          $0.data = line
+        })
       connection.exchanges.append(
         Exchange(outcome: isError ? .replyError : .answered, probe: reply.probe).with {
           $0.firstByteMicroseconds = 2000 * (index + 1)

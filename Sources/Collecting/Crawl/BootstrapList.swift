@@ -24,9 +24,12 @@ package struct BootstrapList: Sendable, Equatable {
       counts[Listing.Identity(host: server.host, features: Self.features(server)), default: 0] += 1
     }
     return counts.map { identity, count in
-      Listing(
-        address: identity.host, count: count, features: identity.features,
-        heardAt: heardAt.text, host: identity.host, source: source, sourceKind: .bootstrap)
+      Listing(address: identity.host, host: identity.host, source: source, sourceKind: .bootstrap)
+        .with {
+          $0.count = count
+          $0.features = identity.features
+          $0.heardAt = heardAt.text
+        }
     }
   }
 

@@ -102,9 +102,12 @@ struct HostRowsFile: ImportSource {
   private mutating func list(_ row: HostRow, _ transport: Transport) {
     listings.count(
       Listing(
-        address: row.address ?? row.host, count: 1,
-        features: [transport.featureLetter + (row.port.map { String($0) } ?? "")],
-        heardAt: row.askedAt?.text, host: row.host, source: Self.source, sourceKind: .import))
+        address: row.address ?? row.host, host: row.host, source: Self.source, sourceKind: .import
+      ).with {
+        $0.count = 1
+        $0.features = [transport.featureLetter + (row.port.map { String($0) } ?? "")]
+        $0.heardAt = row.askedAt?.text
+      })
   }
 
   private mutating func resolve(_ row: HostRow) {

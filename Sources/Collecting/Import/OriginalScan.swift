@@ -93,9 +93,11 @@ struct OriginalScan: ImportSource {
 
   private mutating func takePeer(_ row: ForeignRow) throws(StageError) {
     let (address, host, features) = try row.tuple("raw")
-    let listing = Listing(
-      address: address, count: 1, features: features, host: host, source: Self.source,
-      sourceKind: .import)
+    let listing = Listing(address: address, host: host, source: Self.source, sourceKind: .import)
+      .with {
+        $0.count = 1
+        $0.features = features
+      }
     listings.count(listing)
   }
 
@@ -144,7 +146,9 @@ private struct ImportedConversation {
   var outcome: Outcome { exchanges.first?.outcome ?? .closedNoReply }
 
   init(version: String, banner: String) {
-    received = [version, banner].filter { !$0.isEmpty }.map { Chunk(data: $0 + "\n") }
+    received = [version, banner].filter { !$0.isEmpty }.map { line in
+      Chunk().with { $0.data = line + "\n" }
+    }
     var line = 0
     exchanges = [("server.version", version), ("server.banner", banner)].map { id, text in
       defer { line += text.isEmpty ? 0 : text.utf8.count { $0 == UInt8(ascii: "\n") } + 1 }

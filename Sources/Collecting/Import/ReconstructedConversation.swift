@@ -50,7 +50,10 @@ struct ReconstructedConversation {
       Exchange(outcome: outcome, probe: id).with {
         $0.line = received.count
       })
-    received.append(Chunk(data: reply.canonicalText + "\n"))
+    received.append(
+      Chunk().with {
+        $0.data = reply.canonicalText + "\n"
+      })
   }
 }
 

@@ -85,8 +85,10 @@ struct ListedServer {
       version.map { "v\($0)" }, pruning.map { "p\($0)" }, sslPort.map { "s\($0)" },
       tcpPort.map { "t\($0)" },
     ]
-    return Listing(
-      address: host, count: 1, features: features.compactMap { $0 }, heardAt: heardAt?.text,
-      host: host, source: list, sourceKind: .import)
+    return Listing(address: host, host: host, source: list, sourceKind: .import).with {
+      $0.count = 1
+      $0.features = features.compactMap { $0 }
+      $0.heardAt = heardAt?.text
+    }
   }
 }

@@ -49,12 +49,14 @@ final class NameResolver: Sendable {
     let duration = Int((NIODeadline.now() - start).nanoseconds / 1000)
     switch answer {
     case .success(let addresses):
-      return NameResolution(
-        addresses: Set(addresses.map(\.text)).sorted(), name: name.text, outcome: .answered,
-        resolveMicroseconds: duration)
+      return NameResolution(name: name.text, outcome: .answered).with {
+        $0.addresses = Set(addresses.map(\.text)).sorted()
+        $0.resolveMicroseconds = duration
+      }
     case .failure(let failure):
-      return NameResolution(
-        name: name.text, outcome: failure.outcome, resolveMicroseconds: duration)
+      return NameResolution(name: name.text, outcome: failure.outcome).with {
+        $0.resolveMicroseconds = duration
+      }
     }
   }
 

@@ -34,9 +34,11 @@ struct BehaviourSigner {
     let parts = families.compactMap { family, signatures in
       Self.digest(signatures).map { "\(family)=\($0.prefix(16))" }
     }
-    return ServerBehaviour(
-      serverID: serverID, covered: mask.hexadecimal, probesCovered: mask.count,
-      signature: Self.digest(signatures), familySignatures: parts.sorted())
+    return ServerBehaviour(serverID: serverID, covered: mask.hexadecimal).with {
+      $0.probesCovered = mask.count
+      $0.signature = Self.digest(signatures)
+      $0.familySignatures = parts.sorted()
+    }
   }
 
   /// - Parameter servers: signatures by probe, of each server.
@@ -47,9 +49,12 @@ struct BehaviourSigner {
     }
     return probes.enumerated().map { bit, probe in
       let known = KnownProbes.probe(probe)
-      return SeriesProbe(
-        bit: bit, probe: probe, family: KnownProbes.family(of: probe), purpose: known?.purpose,
-        cost: known?.cost, servers: covering[probe] ?? 0)
+      return SeriesProbe(probe: probe, family: KnownProbes.family(of: probe)).with {
+        $0.bit = bit
+        $0.purpose = known?.purpose
+        $0.cost = known?.cost
+        $0.servers = covering[probe] ?? 0
+      }
     }
   }
 }

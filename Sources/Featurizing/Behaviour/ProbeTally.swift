@@ -89,10 +89,14 @@ struct ProbeTally {
   }
 
   func coverage(serverID: String, probe: String) -> Coverage {
-    Coverage(
-      serverID: serverID, probe: probe, asked: asked, answered: answered, errors: errors,
-      unanswered: unanswered, untested: untested,
-      reason: isCovered ? nil : mostFrequentReason?.rawValue)
+    Coverage(serverID: serverID, probe: probe).with {
+      $0.asked = asked
+      $0.answered = answered
+      $0.errors = errors
+      $0.unanswered = unanswered
+      $0.untested = untested
+      $0.reason = isCovered ? nil : mostFrequentReason?.rawValue
+    }
   }
 }
 

@@ -11,12 +11,14 @@ struct FeatureBuilder {
   func vector(
     of observation: ServerObservation, epoch: Epoch, hasDefaultBanner: Bool
   ) -> FeatureVector {
-    FeatureVector(
-      epoch: epoch.name, epochStart: epoch.start, serverID: observation.server.serverID,
-      scans: observation.scans,
-      scansAnswered: observation.scansAnswered, reached: observation.isReached,
-      coverage: coverage(of: observation.probes),
-      features: features(of: observation, hasDefaultBanner: hasDefaultBanner))
+    FeatureVector(epoch: epoch.name, serverID: observation.server.serverID).with {
+      $0.epochStart = epoch.start
+      $0.scans = observation.scans
+      $0.scansAnswered = observation.scansAnswered
+      $0.reached = observation.isReached
+      $0.coverage = coverage(of: observation.probes)
+      $0.features = features(of: observation, hasDefaultBanner: hasDefaultBanner)
+    }
   }
 
   /// Share of the probes asked of anybody that were answered.

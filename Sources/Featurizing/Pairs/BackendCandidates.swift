@@ -65,9 +65,11 @@ struct BackendCandidates {
     }
     return zip(servers, near).flatMap { server, near in
       near.enumerated().map { rank, other in
-        BackendCandidate(
-          serverID: server.key, rank: rank + 1, otherID: other.otherID, distance: other.distance,
-          samples: other.samples)
+        BackendCandidate(serverID: server.key, otherID: other.otherID).with {
+          $0.rank = rank + 1
+          $0.distance = other.distance
+          $0.samples = other.samples
+        }
       }
     }
   }

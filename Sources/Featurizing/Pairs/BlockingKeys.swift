@@ -71,9 +71,11 @@ struct BlockingKeys {
         && frequency >= Self.commonFrequency
       for id in members {
         rows.append(
-          BlockingKey(
-            kind: key.kind, value: key.value, serverID: id, servers: members.count,
-            frequency: frequency, isDropped: isDropped))
+          BlockingKey(kind: key.kind, value: key.value, serverID: id).with {
+            $0.servers = members.count
+            $0.frequency = frequency
+            $0.isDropped = isDropped
+          })
       }
     }
     return rows

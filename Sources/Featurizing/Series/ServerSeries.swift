@@ -54,9 +54,12 @@ struct ServerSeries {
   func profile(_ builder: FeatureBuilder) -> FeatureProfile {
     var features = features ?? FeatureSet(unknown: .outcome(.untestedSkipped))
     builder.describeBehaviour(&features, probes)
-    return FeatureProfile(
-      serverID: serverID, scans: scans, scansAnswered: scansAnswered,
-      firstScan: firstScan ?? "", lastScan: lastScan, reached: isReached,
-      coverage: builder.coverage(of: probes), features: features)
+    return FeatureProfile(serverID: serverID, firstScan: firstScan ?? "", lastScan: lastScan).with {
+      $0.scans = scans
+      $0.scansAnswered = scansAnswered
+      $0.reached = isReached
+      $0.coverage = builder.coverage(of: probes)
+      $0.features = features
+    }
   }
 }

@@ -105,7 +105,11 @@ struct ServerRegistry {
   ) -> [LineageEvent] {
     let kind: LineageKind =
       overlap == nil ? .new : present.contains(id) ? .carried : .returned
-    var events = [LineageEvent(serverID: id, kind: kind, overlap: overlap)]
+    var events = [
+      LineageEvent(serverID: id, kind: kind).with {
+        $0.overlap = overlap
+      }
+    ]
     let origins = Set(candidate.endpointIDs.compactMap { latest[$0] }).subtracting([id])
     // All of a server that is gone, or most of it, came here: merged. Else it was divided: split.
     let merged = origins.filter { origin in
@@ -116,9 +120,10 @@ struct ServerRegistry {
     for (kind, others) in [(LineageKind.merged, merged), (.split, origins.subtracting(merged))]
     where !others.isEmpty {
       events.append(
-        LineageEvent(
-          serverID: id, kind: kind, others: others.sorted(),
-          overlap: others.map { self.overlap(of: $0, candidate) }.max()))
+        LineageEvent(serverID: id, kind: kind).with {
+          $0.others = others.sorted()
+          $0.overlap = others.map { self.overlap(of: $0, candidate) }.max()
+        })
     }
     return events
   }

@@ -38,8 +38,11 @@ extension TextReader {
       guard let (kind, token, host) = Self.destination(verdict) else { continue }
       var row = Contact(
         serverID: server.serverID, source: source, kind: kind, token: token,
-        registrableDomain: host.flatMap { suffixes.registrableDomain(of: $0) },
-        verdict: TokenVerdict(verdict, on: chain), count: destinations.counts[verdict] ?? 0)
+        verdict: TokenVerdict(verdict, on: chain)
+      ).with {
+        $0.registrableDomain = host.flatMap { suffixes.registrableDomain(of: $0) }
+        $0.count = destinations.counts[verdict] ?? 0
+      }
       let key = Key(kind: kind, token: token)
       // Words that begin alike may be wrong in different ways: the first of them stands for all.
       if let same = rows[key] {
@@ -54,8 +57,11 @@ extension TextReader {
       if kind == .email, rows[Key(kind: .lightningAddress, token: token.value)] != nil { continue }
       rows[Key(kind: kind, token: token.value)] = Contact(
         serverID: server.serverID, source: source, kind: kind, token: token.value,
-        registrableDomain: token.host.flatMap { suffixes.registrableDomain(of: $0) },
-        verdict: token.hasChecksum ? .valid : .unchecked, count: tokens.counts[token] ?? 0)
+        verdict: token.hasChecksum ? .valid : .unchecked
+      ).with {
+        $0.registrableDomain = token.host.flatMap { suffixes.registrableDomain(of: $0) }
+        $0.count = tokens.counts[token] ?? 0
+      }
     }
     return (Array(rows.values), tokens.dropped + destinations.dropped)
   }

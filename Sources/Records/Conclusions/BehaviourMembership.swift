@@ -12,15 +12,8 @@ public struct BehaviourMembership: ListedRow, Equatable {
   public var classSize: Int?
   public var coverage = 0.0
 
-  public init(
-    serverID: String, classID: String? = nil, familyID: String? = nil, classSize: Int? = nil,
-    coverage: Double
-  ) {
+  public init(serverID: String) {
     self.serverID = serverID
-    self.classID = classID
-    self.familyID = familyID
-    self.classSize = classSize
-    self.coverage = coverage
   }
 
   public init() {}

@@ -13,16 +13,9 @@ public struct Deviation: ListedRow, Equatable {
   public var evaluated = 0
   public var fired: [String] = []
 
-  public init(
-    serverID: String, score: Double? = nil, verdict: Verdict, coverage: Double, evaluated: Int,
-    fired: [String] = []
-  ) {
+  public init(serverID: String, verdict: Verdict) {
     self.serverID = serverID
-    self.score = score
     self.verdict = verdict
-    self.coverage = coverage
-    self.evaluated = evaluated
-    self.fired = fired
   }
 
   public init() {}

@@ -15,16 +15,12 @@ public struct Indicator: ListedRow, Equatable {
   public var evidence: String?
 
   public init(
-    serverID: String, indicator: String, status: IndicatorStatus, verdictClass: VerdictClass,
-    nats: Double? = nil, observations: Int, evidence: String? = nil
+    serverID: String, indicator: String, status: IndicatorStatus, verdictClass: VerdictClass
   ) {
     self.serverID = serverID
     self.indicator = indicator
     self.status = status
     self.verdictClass = verdictClass
-    self.nats = nats
-    self.observations = observations
-    self.evidence = evidence
   }
 
   public init() {}

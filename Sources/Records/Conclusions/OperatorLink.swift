@@ -15,17 +15,12 @@ public struct OperatorLink: ListedRow, Equatable {
   public var serverB = ""
   public var serversSharing = 0
 
-  public init(
-    copyable: Bool, evidence: String, group: String, rule: String, serverA: String, serverB: String,
-    serversSharing: Int
-  ) {
-    self.copyable = copyable
+  public init(evidence: String, group: String, rule: String, serverA: String, serverB: String) {
     self.evidence = evidence
     self.group = group
     self.rule = rule
     self.serverA = serverA
     self.serverB = serverB
-    self.serversSharing = serversSharing
   }
 
   public init() {}

@@ -14,17 +14,11 @@ public struct OperatorMembership: ListedRow, Equatable {
   public var operatorServers = 0
   public var rules: [String] = []
 
-  public init(
-    serverID: String, identityID: String, operatorID: String, cohortID: String? = nil,
-    label: OperatorLabel, operatorServers: Int, rules: [String] = []
-  ) {
+  public init(serverID: String, identityID: String, operatorID: String, label: OperatorLabel) {
     self.serverID = serverID
     self.identityID = identityID
     self.operatorID = operatorID
-    self.cohortID = cohortID
     self.label = label
-    self.operatorServers = operatorServers
-    self.rules = rules
   }
 
   public init() {}

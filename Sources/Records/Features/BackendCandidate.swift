@@ -13,12 +13,9 @@ public struct BackendCandidate: ListedRow, Equatable {
   public var distance = 0.0
   public var samples = 0
 
-  public init(serverID: String, rank: Int, otherID: String, distance: Double, samples: Int) {
+  public init(serverID: String, otherID: String) {
     self.serverID = serverID
-    self.rank = rank
     self.otherID = otherID
-    self.distance = distance
-    self.samples = samples
   }
 
   public init() {}

@@ -14,16 +14,10 @@ public struct BlockingKey: ListedRow, Equatable {
   public var frequency = 0.0
   public var isDropped = false
 
-  public init(
-    kind: BlockingKind, value: String, serverID: String, servers: Int, frequency: Double,
-    isDropped: Bool
-  ) {
+  public init(kind: BlockingKind, value: String, serverID: String) {
     self.kind = kind
     self.value = value
     self.serverID = serverID
-    self.servers = servers
-    self.frequency = frequency
-    self.isDropped = isDropped
   }
 
   public init() {}

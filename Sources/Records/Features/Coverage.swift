@@ -15,18 +15,9 @@ public struct Coverage: ListedRow, Equatable {
   public var untested = 0
   public var reason: String?
 
-  public init(
-    serverID: String, probe: String, asked: Int, answered: Int, errors: Int, unanswered: Int,
-    untested: Int, reason: String? = nil
-  ) {
+  public init(serverID: String, probe: String) {
     self.serverID = serverID
     self.probe = probe
-    self.asked = asked
-    self.answered = answered
-    self.errors = errors
-    self.unanswered = unanswered
-    self.untested = untested
-    self.reason = reason
   }
 
   public init() {}

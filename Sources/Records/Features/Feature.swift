@@ -118,5 +118,5 @@ public enum Feature: Int, CaseIterable, Sendable {
 
 extension FeatureDefinition {
   /// Of every feature, in the order of the columns.
-  static let all: [FeatureDefinition] = Feature.allCases.map(\.declared)
+  package static let all: [FeatureDefinition] = Feature.allCases.map(\.declared)
 }

@@ -56,7 +56,7 @@ public struct FeatureDefinition: Sendable {
   }
 
   /// What the data dictionary says of the column.
-  var documentation: FeatureDocumentation.Feature {
+  package var documentation: FeatureDocumentation.Feature {
     FeatureDocumentation.Feature(family: family, type: measure, copyable: copyable, uses: uses)
   }
 

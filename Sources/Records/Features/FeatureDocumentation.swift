@@ -48,6 +48,13 @@ public struct FeatureDocumentation: Sendable, Equatable {
     public let type: ValueType
     public let copyable: Copyable
     public let uses: [Use]
+
+    package init(family: Family, type: ValueType, copyable: Copyable, uses: [Use]) {
+      self.family = family
+      self.type = type
+      self.copyable = copyable
+      self.uses = uses
+    }
   }
 
   /// Name of the table, without `features.`.
@@ -55,4 +62,10 @@ public struct FeatureDocumentation: Sendable, Equatable {
   public let column: String
   /// Nil for a key, a count of observations or what else describes the row and is no feature.
   public let feature: Feature?
+
+  package init(table: String, column: String, feature: Feature?) {
+    self.table = table
+    self.column = column
+    self.feature = feature
+  }
 }

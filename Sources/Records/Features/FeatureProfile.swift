@@ -17,18 +17,10 @@ public struct FeatureProfile: ListedRow, Equatable {
   /// Its features.
   public var features = FeatureSet(unknown: .notAsked)
 
-  public init(
-    serverID: String, scans: Int, scansAnswered: Int, firstScan: String, lastScan: String,
-    reached: Bool, coverage: Double, features: FeatureSet
-  ) {
+  public init(serverID: String, firstScan: String, lastScan: String) {
     self.serverID = serverID
-    self.scans = scans
-    self.scansAnswered = scansAnswered
     self.firstScan = firstScan
     self.lastScan = lastScan
-    self.reached = reached
-    self.coverage = coverage
-    self.features = features
   }
 
   public init() {}

@@ -16,19 +16,9 @@ public struct FeatureVector: ListedRow, Equatable {
   /// Its features.
   public var features = FeatureSet(unknown: .notAsked)
 
-  public init(
-    epoch: String, epochStart: String? = nil, serverID: String, scans: Int, scansAnswered: Int,
-    reached: Bool,
-    coverage: Double, features: FeatureSet
-  ) {
+  public init(epoch: String, serverID: String) {
     self.epoch = epoch
-    self.epochStart = epochStart
     self.serverID = serverID
-    self.scans = scans
-    self.scansAnswered = scansAnswered
-    self.reached = reached
-    self.coverage = coverage
-    self.features = features
   }
 
   public init() {}

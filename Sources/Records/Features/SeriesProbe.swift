@@ -13,16 +13,9 @@ public struct SeriesProbe: ListedRow, Equatable {
   public var cost: Double?
   public var servers = 0
 
-  public init(
-    bit: Int, probe: String, family: String, purpose: String? = nil, cost: Double? = nil,
-    servers: Int
-  ) {
-    self.bit = bit
+  public init(probe: String, family: String) {
     self.probe = probe
     self.family = family
-    self.purpose = purpose
-    self.cost = cost
-    self.servers = servers
   }
 
   public init() {}

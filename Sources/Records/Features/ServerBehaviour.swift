@@ -13,15 +13,9 @@ public struct ServerBehaviour: ListedRow, Equatable {
   public var signature: String?
   public var familySignatures: [String] = []
 
-  public init(
-    serverID: String, covered: String, probesCovered: Int, signature: String? = nil,
-    familySignatures: [String] = []
-  ) {
+  public init(serverID: String, covered: String) {
     self.serverID = serverID
     self.covered = covered
-    self.probesCovered = probesCovered
-    self.signature = signature
-    self.familySignatures = familySignatures
   }
 
   public init() {}

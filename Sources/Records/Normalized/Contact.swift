@@ -18,15 +18,13 @@ public struct Contact: ListedRow, Equatable {
 
   public init(
     serverID: String, source: ServerTextKind, kind: ContactKind, token: String,
-    registrableDomain: String? = nil, verdict: TokenVerdict, count: Int
+    verdict: TokenVerdict
   ) {
     self.serverID = serverID
     self.source = source
     self.kind = kind
     self.token = token
-    self.registrableDomain = registrableDomain
     self.verdict = verdict
-    self.count = count
   }
 
   public init() {}

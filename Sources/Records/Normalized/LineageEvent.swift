@@ -11,13 +11,9 @@ public struct LineageEvent: ListedRow, Equatable {
   public var others: [String] = []
   public var overlap: Double?
 
-  public init(
-    serverID: String, kind: LineageKind, others: [String] = [], overlap: Double? = nil
-  ) {
+  public init(serverID: String, kind: LineageKind) {
     self.serverID = serverID
     self.kind = kind
-    self.others = others
-    self.overlap = overlap
   }
 
   public init() {}

@@ -17,14 +17,8 @@ public struct Listing: ListedRow, Equatable {
   public var source = ""
   public var sourceKind = ListingKind.bootstrap
 
-  public init(
-    address: String, count: Int, features: [String] = [], heardAt: String? = nil, host: String,
-    source: String, sourceKind: ListingKind
-  ) {
+  public init(address: String, host: String, source: String, sourceKind: ListingKind) {
     self.address = address
-    self.count = count
-    self.features = features
-    self.heardAt = heardAt
     self.host = host
     self.source = source
     self.sourceKind = sourceKind

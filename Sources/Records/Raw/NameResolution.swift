@@ -11,13 +11,9 @@ public struct NameResolution: ListedRow, Equatable {
   public var outcome = Outcome.untestedNotApplicable
   public var resolveMicroseconds: Int?
 
-  public init(
-    addresses: [String] = [], name: String, outcome: Outcome, resolveMicroseconds: Int? = nil
-  ) {
-    self.addresses = addresses
+  public init(name: String, outcome: Outcome) {
     self.name = name
     self.outcome = outcome
-    self.resolveMicroseconds = resolveMicroseconds
   }
 
   public init() {}

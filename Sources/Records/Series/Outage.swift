@@ -16,19 +16,11 @@ public struct Outage: ListedRow, Equatable {
   public var share = 0.0
   public var threshold: Double?
 
-  public init(
-    scan: String, rule: ExclusionRule, stratum: String, vantage: String, startedAt: String? = nil,
-    serversBefore: Int, serversAffected: Int, share: Double, threshold: Double? = nil
-  ) {
+  public init(scan: String, rule: ExclusionRule, stratum: String, vantage: String) {
     self.scan = scan
     self.rule = rule
     self.stratum = stratum
     self.vantage = vantage
-    self.startedAt = startedAt
-    self.serversBefore = serversBefore
-    self.serversAffected = serversAffected
-    self.share = share
-    self.threshold = threshold
   }
 
   public init() {}

@@ -13,16 +13,10 @@ public struct ServerEvent: ListedRow, Equatable {
   public var gapHours: Double?
   public var excluded: ExclusionRule?
 
-  public init(
-    serverID: String, epoch: Int, kind: ServerChange, epochStart: String, gapHours: Double? = nil,
-    excluded: ExclusionRule? = nil
-  ) {
+  public init(serverID: String, kind: ServerChange, epochStart: String) {
     self.serverID = serverID
-    self.epoch = epoch
     self.kind = kind
     self.epochStart = epochStart
-    self.gapHours = gapHours
-    self.excluded = excluded
   }
 
   public init() {}

@@ -8,14 +8,6 @@ public struct Chunk: ColumnGroup, Equatable {
   public var data: String?
   public var dataBase64: String?
 
-  public init(
-    atMicroseconds: Int? = nil, data: String? = nil, dataBase64: String? = nil
-  ) {
-    self.atMicroseconds = atMicroseconds
-    self.data = data
-    self.dataBase64 = dataBase64
-  }
-
   public init() {}
 
   public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {

@@ -16,19 +16,10 @@ public struct ConcentrationIndex: ListedRow, Equatable {
   public var observations = 0
   public var unknownShare = 0.0
 
-  public init(
-    unit: String, weighting: String, index: String, value: Double? = nil, low: Double? = nil,
-    high: Double? = nil, units: Int, observations: Int, unknownShare: Double
-  ) {
+  public init(unit: String, weighting: String, index: String) {
     self.unit = unit
     self.weighting = weighting
     self.index = index
-    self.value = value
-    self.low = low
-    self.high = high
-    self.units = units
-    self.observations = observations
-    self.unknownShare = unknownShare
   }
 
   public init() {}

@@ -1,5 +1,5 @@
-internal import Digests
 internal import Artifact
+internal import Digests
 internal import ElectrumProtocol
 internal import SimulatedChain
 internal import SimulatedServers

@@ -38,8 +38,16 @@ struct ConnectionPool {
       let request = "{\"id\":\(index),\"jsonrpc\":\"2.0\",\"method\":\"\(probe)\",\"params\":[]}\n"
       let start = clock
       clock += 1_000 + draw(200_000)
-      sent.append(Chunk(atMicroseconds: start, data: request))
-      received.append(Chunk(atMicroseconds: clock, data: reply))
+      sent.append(
+        Chunk().with {
+          $0.atMicroseconds = start
+          $0.data = request
+        })
+      received.append(
+        Chunk().with {
+          $0.atMicroseconds = clock
+          $0.data = reply
+        })
       exchanges.append(
         Exchange(outcome: draw(20) == 0 ? .replyError : .answered, probe: probe).with {
           $0.firstByteMicroseconds = clock

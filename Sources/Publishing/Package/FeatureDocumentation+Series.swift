@@ -1,3 +1,5 @@
+internal import Records
+
 /// Columns of the tables that tell a series.
 extension FeatureDocumentation {
   static let timelines: [Described] =

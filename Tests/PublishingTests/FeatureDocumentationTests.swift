@@ -2,6 +2,8 @@ import Artifact
 import Records
 import Testing
 
+@testable import Publishing
+
 @Suite struct FeatureDocumentationTests {
   @Test func `every column of every feature table is documented once, in its order, and no other`()
   {

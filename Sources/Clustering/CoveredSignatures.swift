@@ -1,3 +1,5 @@
+public import Records
+
 /// A server's signatures of the probes that it answered, for comparison with another's: probes that
 /// one of the two did not answer say nothing.
 public struct CoveredSignatures: Sendable, Equatable {

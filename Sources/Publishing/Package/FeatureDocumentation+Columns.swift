@@ -1,7 +1,9 @@
+internal import Records
+
 extension FeatureDocumentation {
   /// Of every column of every table that `featurize` makes, after the table of feature families in
   /// the statistical design.
-  public static let all: [FeatureDocumentation] = [
+  static let all: [FeatureDocumentation] = [
     ("features", features), ("profiles", profiles), ("signatures", signatures),
     ("timelines", timelines),
     ("coverage", coverage), ("probes", probes), ("behaviours", behaviours),
