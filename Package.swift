@@ -79,6 +79,8 @@ let methods: [Target] = [
   // what software a server is by its behaviour, apart from what it says: a rule book as data,
   // and elimination; no input or output
   module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
+  // addresses, ranges of them, and which of them can be a public server
+  module("Addressing", ["Records"]),
   // address to autonomous system, country and coordinates, from given databases
   module("Geolocation", ["CMaxMindDB"]),
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
@@ -86,7 +88,7 @@ let methods: [Target] = [
   module("ServerTexts", ["ElectrumProtocol", "Digests", "CIDN2"]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
-  module("Longitudinal", ["Records", "Statistics"]),
+  module("Longitudinal", ["Addressing", "Records", "Statistics"]),
 ]
 
 let stages: [Target] = [
@@ -96,13 +98,17 @@ let stages: [Target] = [
   // crawls politely; one observation an attempt, failures included; imports foreign scans
   module(
     "Collecting",
-    ["StageKit", "Artifact", "Records", "Probing", "ElectrumProtocol", "TLSChannel", "Digests"],
+    [
+      "Addressing", "StageKit", "Artifact", "Records", "Probing", "ElectrumProtocol", "TLSChannel",
+      "Digests",
+    ],
     [nioCore, nioPosix, logging]),
   // observations to endpoints, servers, certificates, advertisements: facts without judgement
   module(
     "Normalizing",
     [
-      "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Geolocation",
+      "Addressing", "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel",
+      "Geolocation",
       "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix", "Digests",
     ], [logging]),
   // comparable features, response signatures, timelines, service times, candidate pairs, and
@@ -110,7 +116,8 @@ let stages: [Target] = [
   module(
     "Featurizing",
     [
-      "StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal", "Statistics", "Probing",
+      "Addressing", "StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal", "Statistics",
+      "Probing",
       "Digests",
     ]),
   // behaviour classes; likely operators with evidence a pair
@@ -163,7 +170,7 @@ let testBed: [Target] = [
 let checks: [Target] = [
   .target(
     name: "TestSupport",
-    dependencies: ["Artifact", "Records", "StageKit", "CZlib"],
+    dependencies: ["Addressing", "Artifact", "Records", "StageKit", "CZlib"],
     path: "Tests/TestSupport", swiftSettings: settings),
   tests("ArtifactTests", ["Artifact", "TestSupport", "CZlib"]),
   tests("RecordsTests", ["Records", "Artifact", "TestSupport"]),
@@ -180,6 +187,7 @@ let checks: [Target] = [
   tests(
     "TLSChannelTests", ["TLSChannel", "TestSupport", "SimulatedTLS"],
     [nioCore, nioPosix, nioEmbedded]),
+  tests("AddressingTests", ["Addressing", "Records"]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
   tests("ServerTextsTests", ["ServerTexts", "Statistics", "Artifact", "TestSupport"]),
   tests("LongitudinalTests", ["Longitudinal", "Records"]),
@@ -187,14 +195,16 @@ let checks: [Target] = [
   tests(
     "CollectingTests",
     [
-      "Collecting", "Probing", "SimulatedNetwork", "ElectrumProtocol", "TLSChannel", "StageKit",
+      "Addressing", "Collecting", "Probing", "SimulatedNetwork", "ElectrumProtocol", "TLSChannel",
+      "StageKit",
       "Records",
       "Artifact", "TestSupport", "Digests", "SimulatedTLS",
     ], [nioCore, nioPosix, argumentParser]),
   tests(
     "NormalizingTests",
     [
-      "Normalizing", "TLSChannel", "ServerTexts", "Geolocation", "Records", "Artifact", "StageKit",
+      "Addressing", "Normalizing", "TLSChannel", "ServerTexts", "Geolocation", "Records",
+      "Artifact", "StageKit",
       "TestSupport",
       "Digests", "SimulatedTLS",
     ]),
@@ -225,7 +235,8 @@ let checks: [Target] = [
   tests(
     "SimulatedScansTests",
     [
-      "SimulatedScans", "Probing", "SimulatedNetwork", "SimulatedServers", "Collecting", "Records",
+      "Addressing", "SimulatedScans", "Probing", "SimulatedNetwork", "SimulatedServers",
+      "Collecting", "Records",
       "Artifact", "StageKit", "TestSupport",
     ], [argumentParser]),
   tests("CommandTests", ["TestSupport", "StageKit", "Artifact", "Records"]),

@@ -1,3 +1,4 @@
+import Addressing
 public import Records
 
 /// What one scan shows of one server, as far as a series needs it.

@@ -1,3 +1,4 @@
+import Addressing
 import Collecting
 import ElectrumProtocol
 import Records

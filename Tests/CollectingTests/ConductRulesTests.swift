@@ -1,3 +1,4 @@
+import Addressing
 import Collecting
 import Records
 import Testing

@@ -1,3 +1,4 @@
+import Addressing
 import Records
 
 /// Addresses that no scan of a public network may contact, in every form that can carry them.

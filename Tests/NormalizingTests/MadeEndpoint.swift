@@ -1,3 +1,4 @@
+import Addressing
 import Records
 
 @testable import Normalizing

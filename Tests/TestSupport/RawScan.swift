@@ -1,3 +1,4 @@
+import Addressing
 public import Artifact
 public import Records
 import StageKit

@@ -1,3 +1,4 @@
+public import Addressing
 public import Records
 
 /// Whom a scan may contact, and how often (the rules of Measurement-Ethics, as code).

@@ -1,3 +1,4 @@
+public import Addressing
 public import Records
 public import StageKit
 

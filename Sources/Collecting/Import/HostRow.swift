@@ -1,3 +1,4 @@
+import Addressing
 import Artifact
 import ElectrumProtocol
 import Foundation

@@ -1,3 +1,4 @@
+public import Addressing
 public import Records
 
 /// Names and addresses in hosts(5) form: they come before DNS.

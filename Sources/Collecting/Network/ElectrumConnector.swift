@@ -1,3 +1,4 @@
+import Addressing
 package import NIOCore
 import NIOPosix
 public import Probing

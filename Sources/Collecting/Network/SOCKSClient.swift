@@ -1,3 +1,4 @@
+public import Addressing
 public import Records
 
 /// Where a proxy listens, and as whom we speak to it.

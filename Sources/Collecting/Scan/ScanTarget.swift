@@ -1,3 +1,4 @@
+import Addressing
 import Artifact
 package import ElectrumProtocol
 import Records

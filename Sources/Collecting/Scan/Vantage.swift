@@ -1,3 +1,4 @@
+package import Addressing
 import Artifact
 package import Records
 import StageKit

@@ -1,3 +1,4 @@
+import Addressing
 import Records
 
 /// Features of names and addresses.

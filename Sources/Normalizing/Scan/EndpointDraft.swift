@@ -1,3 +1,4 @@
+import Addressing
 import Records
 
 /// What a scan shows of one endpoint, while it is put together.

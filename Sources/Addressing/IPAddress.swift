@@ -1,4 +1,5 @@
 import Foundation
+public import Records
 
 /// An IPv4 or IPv6 address in network byte order.
 public struct IPAddress: Sendable, Hashable {
