@@ -42,9 +42,4 @@ struct ClockCheckTests {
     #expect(check([(1, "a", now), (1, "a", now)], at: now).verdict == .unknown)
     #expect(ClockCheck().secondsAfterTip == nil)
   }
-
-  @Test func `nothing is said of the clock of a simulated network`() {
-    let tips = (0..<3).map { _ in (10, "a", now) }
-    #expect(check(tips, at: now).json(isSimulated: true).canonicalText == "null")
-  }
 }

@@ -49,14 +49,7 @@ struct HostRowsFile: ImportSource {
     scan.notAsked = ["every probe but those under asked", "how replies were written", "durations"]
     scan.leftOut = ownFields.sorted()
     scan.rows = [file.name: reader.count]
-    scan.particulars = [
-      (
-        "assumed",
-        .object([
-          ("port", .integer(assumedPorts)), ("transport", .integer(assumedTransports)),
-        ])
-      )
-    ]
+    scan.particulars.assumed = ["port": assumedPorts, "transport": assumedTransports]
     return [scan]
   }
 

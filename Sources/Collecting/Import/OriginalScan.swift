@@ -72,7 +72,7 @@ struct OriginalScan: ImportSource {
     scan.rows = rows
     // Certificates at places for which no TLS attempt is listed.
     let unattached = certificates.filter { !attached.contains($0.key) }.count
-    scan.particulars = [("unattached_certificates", .integer(unattached))]
+    scan.particulars.unattachedCertificates = unattached
     return scan
   }
 

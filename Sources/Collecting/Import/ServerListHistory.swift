@@ -72,14 +72,8 @@ struct ServerListHistory: ImportSource {
     scan.notAsked = ["every server: the list only names them"]
     scan.leftOut = Self.furtherFields.sorted()
     scan.rows = [source.name: rowCounts[time] ?? 0]
-    scan.particulars = [
-      (
-        "rows_left_out",
-        .object([
-          ("beside_mainline", .integer(besideMainline)),
-          ("other_networks", .integer(otherNetworks)),
-        ])
-      )
+    scan.particulars.rowsLeftOut = [
+      "beside_mainline": besideMainline, "other_networks": otherNetworks,
     ]
     return scan
   }

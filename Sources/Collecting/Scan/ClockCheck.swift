@@ -1,4 +1,3 @@
-import Artifact
 import ElectrumProtocol
 import Records
 
@@ -65,12 +64,12 @@ struct ClockCheck: Sendable {
     return seconds > Self.longestSilence ? .ahead : .plausible
   }
 
-  /// For the manifest. The clock of a simulated network is its own: nothing is said of it.
-  func json(isSimulated: Bool) -> JSONValue {
-    if isSimulated { return .null }
-    return .object([
-      ("seconds_after_tip", secondsAfterTip.map { .integer($0) } ?? .null),
-      ("servers", .integer(common?.servers ?? 0)), ("verdict", .string(verdict.rawValue)),
-    ])
+  /// For the manifest. The clock of a simulated network is its own: nothing is said of it there.
+  var summary: Observation.Clock {
+    var clock = Observation.Clock()
+    clock.secondsAfterTip = secondsAfterTip
+    clock.servers = common?.servers ?? 0
+    clock.verdict = verdict.rawValue
+    return clock
   }
 }

@@ -101,7 +101,7 @@ package struct ScanFolder {
       })
     try scan.write(plan.target.bootstrap.flatMap { $0.listings(heardAt: startedAt) })
     try scan.write(record.result.resolutions)
-    scan.observation = record.observation(plan)
+    scan.observation = record.observation(plan).json
     try publish(scan)
     ScanJournal.remove(from: place)
   }

@@ -34,15 +34,16 @@ struct ScanFacts {
   /// Reads what `collect` observed of the scan from its manifest, or failing that from its name.
   init(name: String, observation: JSONValue?) {
     self.name = name
-    startedAt = observation?.text("started_at") ?? Self.start(fromName: name)
-    finishedAt = observation?.text("ended_at")
-    vantage = observation?.text("vantage") ?? Self.vantage(fromName: name)
-    isSimulated = observation?.boolean("simulated") ?? false
-    isImported = observation?.boolean("imported") ?? false
-    isComplete = observation?.boolean("complete") ?? false
+    let observation = observation.map(Observation.init)
+    startedAt = observation?.startedAt ?? Self.start(fromName: name)
+    finishedAt = observation?.conduct.endedAt
+    vantage = observation?.vantage ?? Self.vantage(fromName: name)
+    isSimulated = observation?.simulated ?? false
+    isImported = observation?.imported ?? false
+    isComplete = observation?.complete ?? false
     if isImported && vantage == "imported" { vantage = nil }
-    earlyEnd = observation?.text("cause")
-    routes = observation?.texts("routes") ?? []
+    earlyEnd = observation?.cause
+    routes = observation?.conduct.routes ?? []
   }
 
   /// `20251122T150000Z-local` -> `2025-11-22T15:00:00Z`.
