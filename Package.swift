@@ -61,6 +61,8 @@ let foundations: [Target] = [
   // reads and writes gzip JSONL and CSV with schema id, digests and manifest; knows no row
   // type
   module("Artifact", ["Digests", "CZlib"]),
+  // a moment of UTC and its texts, without a calendar library
+  module("Timekeeping"),
   // the rows of every artifact and the identifiers in them: the ontology in code
   module("Records", ["Artifact", "Digests"], exclude: ["Schemas"]),
   // seeded chance, intervals, concentration, survival; no input or output
@@ -88,7 +90,7 @@ let methods: [Target] = [
   module("ServerTexts", ["ElectrumProtocol", "Digests", "CIDN2"]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
-  module("Longitudinal", ["Addressing", "Records", "Statistics"]),
+  module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics"]),
 ]
 
 let stages: [Target] = [
@@ -99,7 +101,8 @@ let stages: [Target] = [
   module(
     "Collecting",
     [
-      "Addressing", "StageKit", "Artifact", "Records", "Probing", "ElectrumProtocol", "TLSChannel",
+      "Timekeeping", "Addressing", "StageKit", "Artifact", "Records", "Probing", "ElectrumProtocol",
+      "TLSChannel",
       "Digests",
     ],
     [nioCore, nioPosix, logging]),
@@ -107,7 +110,8 @@ let stages: [Target] = [
   module(
     "Normalizing",
     [
-      "Addressing", "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel",
+      "Timekeeping", "Addressing", "StageKit", "Artifact", "Records", "ElectrumProtocol",
+      "TLSChannel",
       "Geolocation",
       "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix", "Digests",
     ], [logging]),
@@ -116,7 +120,8 @@ let stages: [Target] = [
   module(
     "Featurizing",
     [
-      "Addressing", "StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal", "Statistics",
+      "Timekeeping", "Addressing", "StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal",
+      "Statistics",
       "Probing",
       "Digests",
     ]),
@@ -125,7 +130,7 @@ let stages: [Target] = [
   // indicators, deviation, concentration
   module("Scoring", ["StageKit", "Artifact", "Records", "Statistics", "Digests"], [numerics]),
   // report and data package; computes no statistic
-  module("Publishing", ["StageKit", "Artifact", "Records", "Digests"], [mustache]),
+  module("Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests"], [mustache]),
 ]
 
 let commands: [Target] = [
@@ -158,7 +163,8 @@ let testBed: [Target] = [
   module(
     "SimulatedScans",
     [
-      "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "Collecting", "Probing",
+      "Timekeeping", "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "Collecting",
+      "Probing",
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Statistics",
       "SimulatedTLS",
     ], [nioCore]),
@@ -190,12 +196,13 @@ let checks: [Target] = [
   tests("AddressingTests", ["Addressing", "Records"]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
   tests("ServerTextsTests", ["ServerTexts", "Statistics", "Artifact", "TestSupport"]),
-  tests("LongitudinalTests", ["Longitudinal", "Records"]),
+  tests("LongitudinalTests", ["Timekeeping", "Longitudinal", "Records"]),
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
   tests(
     "CollectingTests",
     [
-      "Addressing", "Collecting", "Probing", "SimulatedNetwork", "ElectrumProtocol", "TLSChannel",
+      "Timekeeping", "Addressing", "Collecting", "Probing", "SimulatedNetwork", "ElectrumProtocol",
+      "TLSChannel",
       "StageKit",
       "Records",
       "Artifact", "TestSupport", "Digests", "SimulatedTLS",
@@ -210,7 +217,7 @@ let checks: [Target] = [
     ]),
   tests(
     "FeaturizingTests",
-    ["Featurizing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"]),
+    ["Timekeeping", "Featurizing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"]),
   tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests(

@@ -26,7 +26,7 @@ public struct IPAddress: Sendable, Hashable {
   }
 
   public var isIPv4: Bool { bytes.count == 4 }
-  public var network: Network { isIPv4 ? .ipv4 : .ipv6 }
+  public var network: AddressFamily { isIPv4 ? .ipv4 : .ipv6 }
 
   /// Canonical text: dotted decimal, or RFC 5952.
   public var text: String {

@@ -13,7 +13,7 @@ struct KnownFacts {
   private var leaves: [String: String] = [:]
   /// The leaf certificates of the last scan that saw any.
   private var shown: Set<String> = []
-  private var addresses: [Network: Set<String>] = [:]
+  private var addresses: [AddressFamily: Set<String>] = [:]
   private var seen: [ServerChange: Int] = [:]
 
   /// Takes in what a scan saw.

@@ -8,14 +8,14 @@ public struct OutageCandidate: Sendable {
   public let system: Int?
   public let place: String
   /// Families in which it was tried.
-  public let families: Set<Network>
+  public let families: Set<AddressFamily>
   /// Another vantage reached it at nearly the same time.
   public let isReachedElsewhere: Bool
   /// It has been down so long that an outage of its system is no longer a reason.
   public let isOverdue: Bool
 
   public init(
-    serverID: String, isDown: Bool, system: Int?, place: String, families: Set<Network>,
+    serverID: String, isDown: Bool, system: Int?, place: String, families: Set<AddressFamily>,
     isReachedElsewhere: Bool = false, isOverdue: Bool = false
   ) {
     self.serverID = serverID
@@ -70,7 +70,7 @@ public struct OutageFinder: Sendable {
 
   private func vantageOutages(among candidates: [OutageCandidate]) -> [FoundOutage] {
     if let all = vantageOutage("all", among: candidates) { return [all] }
-    return [Network.ipv4, .ipv6, .onion].compactMap { family in
+    return [AddressFamily.ipv4, .ipv6, .onion].compactMap { family in
       vantageOutage(family.rawValue, among: candidates.filter { $0.families == [family] })
     }
   }

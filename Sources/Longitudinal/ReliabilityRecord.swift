@@ -1,4 +1,5 @@
 import Records
+import Timekeeping
 
 /// How one server fared from one vantage, or from all, over the series.
 struct ReliabilityRecord {
@@ -55,7 +56,7 @@ struct ReliabilityRecord {
   }
 
   func row(serverID: String, vantage: String) -> ServerReliability {
-    let text = { (seconds: Int?) in seconds.map { Timestamp.text(seconds: $0) } }
+    let text = { (seconds: Int?) in seconds.map { UTCTime.text(seconds: $0) } }
     let counted = lastCounted == nil ? nil : averages
     var row = ServerReliability(serverID: serverID, vantage: vantage).with {
       $0.scans = scansUp + scansDown + scansUnknown + scansExcused

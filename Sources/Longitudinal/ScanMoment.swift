@@ -1,4 +1,5 @@
 import Records
+import Timekeeping
 
 /// What the name of a scan says of it: when it began and from where it was taken.
 public struct ScanMoment: Sendable, Equatable {
@@ -12,31 +13,18 @@ public struct ScanMoment: Sendable, Equatable {
   public init(scan name: String) {
     let bytes = Array(name.utf8)
     if bytes.count > 17, bytes[16] == UInt8(ascii: "-"),
-      let seconds = Self.seconds(String(decoding: bytes[..<16], as: UTF8.self))
+      let start = UTCTime(compact: String(decoding: bytes[..<16], as: UTF8.self))
     {
-      self.seconds = seconds
+      self.seconds = start.microseconds / 1_000_000
       vantage = String(decoding: bytes[17...], as: UTF8.self)
     } else {
       seconds = nil
       vantage = name
     }
   }
-
-  /// Reads `20260102T030405Z`; nil for anything else, also for a day that does not exist.
-  private static func seconds(_ compact: String) -> Int? {
-    var text = ""
-    for (index, character) in compact.enumerated() {
-      if index == 4 || index == 6 { text += "-" }
-      if index == 11 || index == 13 { text += ":" }
-      text.append(character)
-    }
-    guard let microseconds = Timestamp.microseconds(text) else { return nil }
-    let seconds = microseconds / 1_000_000
-    return Timestamp.text(seconds: seconds) == text ? seconds : nil
-  }
 }
 
 extension ScanMoment {
   /// As tables have it. nil: no time.
-  public var startedAt: String? { seconds.map { Timestamp.text(seconds: $0) } }
+  public var startedAt: String? { seconds.map { UTCTime.text(seconds: $0) } }
 }

@@ -1,4 +1,5 @@
 import Records
+import Timekeeping
 
 /// The thresholds by which a series of scans is read.
 public struct SeriesRules: Sendable, Equatable {
@@ -36,7 +37,7 @@ public struct SeriesRules: Sendable, Equatable {
   }
 
   /// When an epoch begins, UTC.
-  public func start(ofEpoch epoch: Int) -> String { Timestamp.text(seconds: epoch * epochSeconds) }
+  public func start(ofEpoch epoch: Int) -> String { UTCTime.text(seconds: epoch * epochSeconds) }
 
   /// Whether something happened between two moments that lie too far apart to say when; nothing is known
   /// to lie far apart without times.

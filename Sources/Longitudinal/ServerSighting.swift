@@ -26,7 +26,7 @@ public struct ServerSighting: Sendable {
   /// nil: it did not identify itself.
   public let claim: Claim?
   /// Families of the endpoints that were tried.
-  public let families: Set<Network>
+  public let families: Set<AddressFamily>
   /// The one autonomous system of all endpoints tried. nil: not known, or several.
   public let system: Int?
   /// Where it is in the network, for telling one failure from many: its autonomous system, else the
@@ -35,7 +35,7 @@ public struct ServerSighting: Sendable {
   /// Leaf certificate by endpoint.
   let leaves: [String: String]
   /// Addresses at which it was reached, by family.
-  let addresses: [Network: Set<String>]
+  let addresses: [AddressFamily: Set<String>]
 
   /// - Parameter endpoints: those of the server, in any order.
   public init(_ server: Server, endpoints: [Endpoint]) {
@@ -56,7 +56,7 @@ public struct ServerSighting: Sendable {
     place =
       tried.compactMap { Self.place(of: $0) }.min() ?? server.serverID
     var leaves: [String: String] = [:]
-    var addresses: [Network: Set<String>] = [:]
+    var addresses: [AddressFamily: Set<String>] = [:]
     for endpoint in endpoints {
       endpoint.certificateSHA256.map { leaves[endpoint.endpointID] = $0 }
       if endpoint.reached, !endpoint.address.isEmpty {

@@ -1,5 +1,6 @@
 import Records
 import Statistics
+import Timekeeping
 
 /// Who claimed which version when, and who went from which to which.
 struct UpgradeLedger {
@@ -116,8 +117,8 @@ struct UpgradeLedger {
       software: key.software, version: key.version.isEmpty ? "absent" : key.version,
       firstScan: cohort.firstScan, lastScan: cohort.lastScan
     ).with {
-      $0.firstSeen = cohort.firstSeconds.map { Timestamp.text(seconds: $0) }
-      $0.lastSeen = cohort.lastSeconds.map { Timestamp.text(seconds: $0) }
+      $0.firstSeen = cohort.firstSeconds.map { UTCTime.text(seconds: $0) }
+      $0.lastSeen = cohort.lastSeconds.map { UTCTime.text(seconds: $0) }
       $0.fromStart = cohort.isFromStart
       $0.serversEver = cohort.ever.count
       $0.serversNow = now

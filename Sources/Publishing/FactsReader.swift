@@ -58,7 +58,7 @@ final class FactsReader {
   }
 
   private func readEndpoints(_ copier: TableCopier) throws {
-    var counts: [[Network: [Outcome: Int]]] = facts.scans.map { _ in [:] }
+    var counts: [[AddressFamily: [Outcome: Int]]] = facts.scans.map { _ in [:] }
     var tls = Tally()
     let exists = try copier.concatenate(
       Endpoint.self, from: inputs.normalized, stage: "normalize", as: scanned

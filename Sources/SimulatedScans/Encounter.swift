@@ -8,6 +8,7 @@ internal import SimulatedServers
 import SimulatedTLS
 internal import Statistics
 internal import TLSChannel
+internal import Timekeeping
 
 /// What our client meets at a listening endpoint: the attempt as `collect` would record it.
 struct Encounter: Sendable {

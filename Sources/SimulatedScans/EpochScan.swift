@@ -3,6 +3,7 @@ internal import Collecting
 internal import Probing
 internal import Records
 internal import StageKit
+internal import Timekeeping
 
 /// One scan of a network as it is at an epoch: the crawl over what was met, and its artifacts.
 struct EpochScan {

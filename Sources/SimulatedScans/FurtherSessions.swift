@@ -1,6 +1,7 @@
 internal import Collecting
 internal import Probing
 internal import Records
+internal import Timekeeping
 
 /// The connections of a plan that come after the main one, at the first endpoint of an address that
 /// answered it.

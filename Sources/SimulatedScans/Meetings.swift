@@ -8,6 +8,7 @@ internal import SimulatedNetwork
 internal import SimulatedServers
 internal import StageKit
 internal import Synchronization
+internal import Timekeeping
 
 /// What a connection to each listening endpoint gives at an epoch, led before the crawl and on
 /// several threads: nothing that a server says depends on when in the epoch it is asked.

@@ -2,6 +2,7 @@ internal import Collecting
 internal import ElectrumProtocol
 internal import Probing
 internal import Records
+internal import Timekeeping
 
 /// The question for peers once more, at an endpoint that was met before.
 struct PeersAgain {

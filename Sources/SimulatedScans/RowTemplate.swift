@@ -1,6 +1,7 @@
 internal import Artifact
 internal import Collecting
 internal import Records
+internal import Timekeeping
 
 /// A connection's row as it will be written, but for what only the crawl decides: the name by which
 /// the endpoint was found, how long its look-up took, and when the attempt began.

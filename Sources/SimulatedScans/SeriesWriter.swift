@@ -3,6 +3,7 @@ internal import NIOCore
 internal import Probing
 public import SimulatedNetwork
 public import StageKit
+internal import Timekeeping
 
 /// Writes the scans that `collect` would take of a simulated network, one an epoch, without sockets.
 ///

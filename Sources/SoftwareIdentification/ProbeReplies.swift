@@ -4,7 +4,7 @@ struct ProbeReplies {
   private let byProbe: [String: [ReplyObservation]]
   private let answered: Set<String>
 
-  init(_ observations: ServerObservations) {
+  init(_ observations: SoftwareObservations) {
     all = observations.read
     byProbe = Dictionary(grouping: all, by: \.probe)
     answered = Set(observations.replies.lazy.filter(\.isAnswer).map(\.probe))

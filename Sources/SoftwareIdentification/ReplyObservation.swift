@@ -148,7 +148,7 @@ public struct ReplyObservation: Sendable, Equatable {
     } else {
       self[.resultKeys] = .absent
     }
-    guard probe.hasPrefix(ServerObservations.versionProbe), let pair = result.elements,
+    guard probe.hasPrefix(SoftwareObservations.versionProbe), let pair = result.elements,
       pair.count == 2, let version = pair[1].text
     else { return }
     self[.protocolVersion] = .value(version)

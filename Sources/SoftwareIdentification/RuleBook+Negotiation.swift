@@ -90,11 +90,11 @@ extension RuleBook {
         + Speakers.floresta, "All but Jelectrum take 1.4 where it is asked for.",
       .recorded(section: "2")),
     SoftwareRule(
-      "agrees-1.1", .negotiation, .family(ServerObservations.versionProbe),
+      "agrees-1.1", .negotiation, .family(SoftwareObservations.versionProbe),
       [.isOneOf(.protocolVersion, "1.1", "0.10")], fits: Speakers.jelectrum,
       "Jelectrum stands still at 1.1 or 0.10.", .reference(section: "2")),
     SoftwareRule(
-      "range-refused", .negotiation, .named([ServerObservations.rangesProbe]),
+      "range-refused", .negotiation, .named([SoftwareObservations.rangesProbe]),
       [.isOneOf(.answer, "refused")], fits: Speakers.personal, open: Speakers.jelectrum,
       "Electrum Personal Server breaks on a range of versions and answers one version.",
       .reference(section: "2")),

@@ -14,7 +14,7 @@ public enum SoftwareIdentifier {
   /// Probes whose replies must have met them.
   public static let leastProbes = 2
 
-  public static func identify(_ observations: ServerObservations) -> IdentifiedSoftware {
+  public static func identify(_ observations: SoftwareObservations) -> IdentifiedSoftware {
     let replies = ProbeReplies(observations)
     let met = RuleBook.rules.compactMap { MetRule($0, replies) }
     let candidates = SoftwareCandidate.all(met)

@@ -100,7 +100,7 @@ public struct SoftwareRule: Rule, Equatable {
   private func looksAt(_ probe: String) -> Bool {
     switch probes {
     // What is read from several replies is no reply.
-    case .any: probe != ServerObservations.rangesProbe
+    case .any: probe != SoftwareObservations.rangesProbe
     case .named(let ids): ids.contains(probe)
     case .family(let prefix): probe.hasPrefix(prefix)
     }

@@ -43,7 +43,7 @@ struct ConductPropertyTests {
             "hosts",
             .object([WireMember(place, .object([WireMember("tcp_port", .integer(50001))]))]))
         ])
-        actions = frontier.add(HostsClaim.peers(claim))
+        actions = frontier.add(OwnHosts.peers(claim))
       default: actions = frontier.add([AdvertisedPeer(address: name, host: name, ports: ports)])
       }
       for case .resolve(let name) in actions {

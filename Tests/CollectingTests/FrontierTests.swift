@@ -13,7 +13,7 @@ struct FrontierTests {
   }
 
   private func frontier(
-    routes: Set<Network> = [.ipv4], limits: Frontier.Limits = .init(),
+    routes: Set<AddressFamily> = [.ipv4], limits: Frontier.Limits = .init(),
     optOut: String = "", simulated: [String] = []
   ) throws -> Frontier {
     let rules = ConductRules(

@@ -51,12 +51,12 @@ struct PeerRoundsTests {
       + #""b.onion":{"tcp_port":50001,"ssl_port":null},"c":{"tcp_port":0,"ssl_port":"50002"},"#
       + #""d":7,"e":{}}}"#
     let features = try WireDocument(parsing: Array(text.utf8)).value
-    let claimed = HostsClaim.peers(features)
+    let claimed = OwnHosts.peers(features)
     #expect(claimed.map(\.host) == ["a.example", "b.onion"])
     #expect(
       claimed.first?.ports == [.init(50001, .tcp), .init(50002, .ssl), .init(50004, .wss)])
     for odd in ["{}", "[]", "null", #"{"hosts":[1]}"#, #"{"hosts":null}"#] {
-      #expect(HostsClaim.peers(try WireDocument(parsing: Array(odd.utf8)).value).isEmpty)
+      #expect(OwnHosts.peers(try WireDocument(parsing: Array(odd.utf8)).value).isEmpty)
     }
   }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Records
 import TestSupport
 import Testing
+import Timekeeping
 
 @testable import Collecting
 

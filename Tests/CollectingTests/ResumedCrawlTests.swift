@@ -201,7 +201,7 @@ struct ResumedCrawlTests {
     var row = candidate(2).untested(.answered)
     row.session = "further"
     var earlier = EarlierRun()
-    earlier.add(row, at: ScanJournal.Place(offset: 0, count: 1))
+    earlier.add(row, at: ScanJournal.FileSpan(offset: 0, count: 1))
     #expect(earlier.ledElsewhere("further", than: candidate(1)))
     #expect(!earlier.ledElsewhere("further", than: candidate(2)))
     #expect(!earlier.ledElsewhere("odd", than: candidate(1)))

@@ -1,5 +1,6 @@
 import Records
 import Testing
+import Timekeeping
 
 @testable import Featurizing
 
@@ -12,7 +13,7 @@ struct BackendCandidateTests {
       scan: "s\(scan)", endpointID: "e_\(id)", serverID: id
     ).with {
       $0.attempt = attempt
-      $0.observedAt = Timestamp.text(seconds: 1_767_225_600 + scan * 3_600 + second)
+      $0.observedAt = UTCTime.text(seconds: 1_767_225_600 + scan * 3_600 + second)
       $0.sizeAtLeast = (0..<64).map { _ in String(size) }
     }
   }

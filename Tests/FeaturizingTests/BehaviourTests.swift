@@ -18,7 +18,7 @@ import Testing
     }
     change(&record)
     var tally = ProbeTally()
-    var forms = ReplyForms()
+    var forms = ReplyDigests()
     tally.take(record, &forms)
     return tally.signature()?.signature
   }
@@ -80,7 +80,7 @@ import Testing
 
   @Test func `replies of which the form is known go before those of which it is not`() throws {
     var tally = ProbeTally()
-    var forms = ReplyForms()
+    var forms = ReplyDigests()
     for form in [nil, nil, "lf"] {
       var record = ExchangeRecord.made("s", "p")
       record.lineEnd = form

@@ -79,7 +79,7 @@ extension Server {
 
 extension Endpoint {
   static func made(
-    _ id: String, network: Network = .ipv4, port: Int = 50002, asn: Int? = nil
+    _ id: String, network: AddressFamily = .ipv4, port: Int = 50002, asn: Int? = nil
   ) -> Endpoint {
     Endpoint(
       endpointID: "e_\(id)_\(network.rawValue)", serverID: id, network: network, address: "9.9.9.9",
@@ -99,7 +99,7 @@ extension Endpoint {
 extension ExchangeRecord {
   static func made(
     _ id: String, _ probe: String, _ outcome: Outcome = .answered, sequence: Int = 1,
-    network: Network = .ipv4
+    network: AddressFamily = .ipv4
   ) -> ExchangeRecord {
     ExchangeRecord(
       endpointID: "e_\(id)_\(network.rawValue)", serverID: id, probe: probe, outcome: outcome

@@ -63,7 +63,7 @@ import Testing
 
   private func exchange(
     _ probe: String, _ service: Double?, delay: ReplyDelay? = .absent,
-    outcome: Outcome = .answered, network: Network = .ipv4
+    outcome: Outcome = .answered, network: AddressFamily = .ipv4
   ) -> ExchangeRecord {
     var record = ExchangeRecord.made("s", probe, outcome, network: network)
     record.delay = delay

@@ -5,7 +5,7 @@ import Testing
 @Suite("Outages are recognised by what many servers have in common")
 struct OutageFinderTests {
   private func candidates(
-    _ system: Int, up: Int, down: Int, families: Set<Network> = [.ipv4], elsewhere: Int = 0
+    _ system: Int, up: Int, down: Int, families: Set<AddressFamily> = [.ipv4], elsewhere: Int = 0
   ) -> [OutageCandidate] {
     (0..<(up + down)).map { index in
       OutageCandidate(

@@ -1,5 +1,6 @@
 import Longitudinal
 import Records
+import Timekeeping
 
 /// One server in a made-up scan.
 struct Sample {
@@ -10,12 +11,12 @@ struct Sample {
   var leaf: String?
   var address: String?
   var asn: Int?
-  var network = Network.ipv4
+  var network = AddressFamily.ipv4
 
   init(
     _ id: String, _ outcome: Outcome = .answered, version: String? = nil,
     software: String = "fulcrum", leaf: String? = nil, address: String? = nil, asn: Int? = nil,
-    network: Network = .ipv4
+    network: AddressFamily = .ipv4
   ) {
     self.id = id
     self.outcome = outcome
@@ -75,7 +76,7 @@ struct SampleSeries {
 
   /// The name of a scan that begins so many hours into 2026.
   static func name(_ hours: Double, _ vantage: String = "v") -> String {
-    let text = Timestamp.text(seconds: 1_767_225_600 + Int(hours * 3600))
+    let text = UTCTime.text(seconds: 1_767_225_600 + Int(hours * 3600))
     return text.filter { $0 != "-" && $0 != ":" } + "-" + vantage
   }
 

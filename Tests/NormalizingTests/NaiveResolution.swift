@@ -92,7 +92,7 @@ struct NaiveResolution {
     let holders = endpoints.indices.filter { endpoints[$0].spki == key }
     for system in Set(holders.compactMap { endpoints[$0].autonomousSystem }).sorted() {
       let members = holders.filter { endpoints[$0].autonomousSystem == system }
-      let families = [Network.ipv4, .ipv6].map { network in
+      let families = [AddressFamily.ipv4, .ipv6].map { network in
         members.filter { endpoints[$0].draft.network == network }
       }
       let first = families.compactMap { $0.first { endpoints[$0].isAnswered } }

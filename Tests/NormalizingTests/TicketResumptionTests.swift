@@ -6,7 +6,7 @@ import Testing
 /// S5 as the raw evidence tells of it.
 struct TicketResumptionTests {
   private func connection(
-    from place: String?, resumed: Bool?, port: Int = 50002, network: Network = .ipv4,
+    from place: String?, resumed: Bool?, port: Int = 50002, network: AddressFamily = .ipv4,
     address: String = "8.0.0.2"
   ) -> Connection {
     Connection(
@@ -26,7 +26,7 @@ struct TicketResumptionTests {
     }
   }
 
-  private func issuer(_ network: Network, _ address: String, _ port: Int) -> String {
+  private func issuer(_ network: AddressFamily, _ address: String, _ port: Int) -> String {
     Identifier.endpoint(
       network: network, address: address, name: address, port: port, transport: .ssl)
   }

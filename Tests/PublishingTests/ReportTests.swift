@@ -14,7 +14,7 @@ import Testing
     #expect(html.contains("<strong>\(answered)</strong> <span>of 48 servers listed answered"))
     let unknown = last.count { $0.geography.latitude == nil }
     #expect(html.contains("\(unknown) servers of unknown location are not drawn"))
-    for network in [Network.ipv4, .ipv6, .onion] {
+    for network in [AddressFamily.ipv4, .ipv6, .onion] {
       let endpoints = sample.endpoints[1].filter { $0.network == network }
       let answers = endpoints.count { $0.outcome == .answered }
       #expect(html.contains("\(answers) of \(endpoints.count)</text>"), "\(network)")

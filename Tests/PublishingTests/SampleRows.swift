@@ -19,7 +19,9 @@ enum SampleRows {
       + (transport == .tcp ? "aa" : "bb")
   }
 
-  static func network(_ n: Int) -> Network { n % 8 == 7 ? .onion : n % 6 == 5 ? .ipv6 : .ipv4 }
+  static func network(_ n: Int) -> AddressFamily {
+    n % 8 == 7 ? .onion : n % 6 == 5 ? .ipv6 : .ipv4
+  }
 
   static func outcome(_ n: Int, _ scan: Int) -> Outcome {
     if network(n) != .ipv4 { return .untestedNoRoute }

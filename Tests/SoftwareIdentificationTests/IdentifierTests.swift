@@ -22,7 +22,7 @@ import Testing
 
   private func found(_ records: ExchangeRecord...) -> IdentifiedSoftware {
     SoftwareIdentifier.identify(
-      ServerObservations(records.map { ReplyObservation($0, result: nil) }))
+      SoftwareObservations(records.map { ReplyObservation($0, result: nil) }))
   }
 
   @Test func `nothing observed leaves everything possible and every claim unknown`() {
@@ -121,7 +121,7 @@ import Testing
       reply[.protocolVersion] = .value(text)
       return reply
     }
-    let old = SoftwareIdentifier.identify(ServerObservations([version("1.4.2")]))
+    let old = SoftwareIdentifier.identify(SoftwareObservations([version("1.4.2")]))
     #expect(old.agreement(with: "ElectrumX 2.0.0").verdict == .no)
     #expect(old.agreement(with: "ElectrumX 3.0.0").verdict == .unknown)
     #expect(old.agreement(with: "electrs/0.99").verdict == .no)
@@ -133,14 +133,14 @@ import Testing
       record("malformed.unknown-method", error: "unknown method \"b\"", code: -32601),
       record("malformed.unknown-method", error: "unknown method \"a\"", code: -32601),
     ].map { ReplyObservation($0, result: nil) }
-    let forward = SoftwareIdentifier.identify(ServerObservations(records))
-    let backward = SoftwareIdentifier.identify(ServerObservations(records.reversed()))
+    let forward = SoftwareIdentifier.identify(SoftwareObservations(records))
+    let backward = SoftwareIdentifier.identify(SoftwareObservations(records.reversed()))
     #expect(forward == backward)
     #expect(forward.findings.contains { $0.observed == "unknown method \"a\"; -32601" })
   }
 
   @Test func `a server that never answers alike, or says too much, is kept in bounds`() {
-    var observations = ServerObservations()
+    var observations = SoftwareObservations()
     for number in 0..<1_000 {
       let text = "unknown method \"\(number)" + String(repeating: "é", count: 10_000)
       observations.take(
@@ -156,12 +156,12 @@ import Testing
       ReplyObservation(
         record("malformed.too-few", error: "unknown method \"\(number)", code: -32601), result: nil)
     }
-    func merged(_ parts: [[ReplyObservation]]) -> ServerObservations {
-      parts.reduce(into: ServerObservations()) { $0.merge(ServerObservations($1)) }
+    func merged(_ parts: [[ReplyObservation]]) -> SoftwareObservations {
+      parts.reduce(into: SoftwareObservations()) { $0.merge(SoftwareObservations($1)) }
     }
-    let whole = ServerObservations(replies)
+    let whole = SoftwareObservations(replies)
     #expect(whole.replies.count == 16)
-    let sorted = { (observations: ServerObservations) in
+    let sorted = { (observations: SoftwareObservations) in
       observations.replies.map { "\($0[.errorText])" }.sorted()
     }
     for _ in 0..<20 {

@@ -129,8 +129,8 @@ struct RecordedServer {
   }
 
   /// What a plan asks of it.
-  func observations(_ plans: [ProbePlan]) -> ServerObservations {
+  func observations(_ plans: [ProbePlan]) -> SoftwareObservations {
     let asked = Set(plans.flatMap(\.sessions).flatMap(\.probes).map(\.id))
-    return ServerObservations(replies.filter { asked.contains($0.probe) })
+    return SoftwareObservations(replies.filter { asked.contains($0.probe) })
   }
 }

@@ -55,11 +55,11 @@ import Testing
     var identified = 0
     var subsets = 0
     for server in try Self.servers.get() {
-      let whole = SoftwareIdentifier.identify(ServerObservations(server.replies))
+      let whole = SoftwareIdentifier.identify(SoftwareObservations(server.replies))
       for kept in [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8] {
         for _ in 0..<60 {
           let part = server.replies.filter { _ in random.nextUnit() < kept }
-          let found = SoftwareIdentifier.identify(ServerObservations(part))
+          let found = SoftwareIdentifier.identify(SoftwareObservations(part))
           subsets += 1
           if found.implementation != nil { identified += 1 }
           #expect(found.implementation == nil || found.implementation == server.implementation)

@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `rules look at probes of the catalogue`() {
-    let known = ProbeCatalog.all(clientName: "test").map(\.id) + [ServerObservations.rangesProbe]
+    let known = ProbeCatalog.all(clientName: "test").map(\.id) + [SoftwareObservations.rangesProbe]
     for rule in RuleBook.rules {
       switch rule.probes {
       case .any: break

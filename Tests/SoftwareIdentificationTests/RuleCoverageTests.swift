@@ -81,7 +81,7 @@ import Testing
     return ReplyObservation(reply.record, result: reply.result)
   }
 
-  private static func met(_ observations: ServerObservations) -> Set<String> {
+  private static func met(_ observations: SoftwareObservations) -> Set<String> {
     Set(SoftwareIdentifier.identify(observations).findings.map(\.rule))
   }
 
@@ -99,7 +99,7 @@ import Testing
       Self.met(try personal.observations(SimulatedServer.full[0], isInsistent: true)))
     let simulated = met.count
     for (probe, line) in Self.written {
-      met.formUnion(Self.met(ServerObservations([try Self.reply(probe, line)])))
+      met.formUnion(Self.met(SoftwareObservations([try Self.reply(probe, line)])))
     }
     print("\(RuleBook.rules.count) rules, \(simulated) met by simulated servers")
     #expect(Set(RuleBook.rules.map(\.id.text)).subtracting(met).sorted() == [])
@@ -107,7 +107,7 @@ import Testing
 
   @Test func `every written reply is somebody's`() throws {
     for (probe, line) in Self.written {
-      let found = SoftwareIdentifier.identify(ServerObservations([try Self.reply(probe, line)]))
+      let found = SoftwareIdentifier.identify(SoftwareObservations([try Self.reply(probe, line)]))
       #expect(!found.possibilities.isEmpty, "\(line)")
       #expect(found.status != .identified, "one reply is not enough")
     }
@@ -115,7 +115,7 @@ import Testing
 
   @Test func `texts that only one has leave one`() throws {
     let floresta = try Self.reply(Self.written[4].probe, Self.written[4].line)
-    let found = SoftwareIdentifier.identify(ServerObservations([floresta]))
+    let found = SoftwareIdentifier.identify(SoftwareObservations([floresta]))
     #expect(found.possibilities.map(\.implementation) == [.floresta])
     #expect(found.status == .insufficient)
   }

@@ -25,8 +25,8 @@ struct SimulatedServer {
   ///   which a scan does not.
   func observations(
     _ plan: ProbePlan, isInsistent: Bool = false
-  ) throws -> ServerObservations {
-    var observations = ServerObservations()
+  ) throws -> SoftwareObservations {
+    var observations = SoftwareObservations()
     var answers = EarlierAnswers()
     for session in plan.sessions {
       let conversation = try lead(session, plan, answers)

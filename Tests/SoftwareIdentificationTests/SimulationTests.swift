@@ -7,8 +7,8 @@ import Testing
 
 /// Simulated servers whose software is known, asked as a scan asks.
 @Suite struct SimulationTests {
-  private static func all(_ server: SimulatedServer) throws -> ServerObservations {
-    var all = ServerObservations()
+  private static func all(_ server: SimulatedServer) throws -> SoftwareObservations {
+    var all = SoftwareObservations()
     for plan in SimulatedServer.full {
       for reply in try server.observations(plan).replies { all.take(reply) }
     }

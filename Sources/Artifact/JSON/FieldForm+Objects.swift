@@ -73,3 +73,24 @@ extension FieldForm {
       write: list.write, schema: list.schema)
   }
 }
+
+extension FieldForm where Value == [String: Int] {
+  /// Counts by names that the object does not know beforehand.
+  public static var counts: FieldForm {
+    FieldForm(
+      expected: "an object of integers",
+      schema: [
+        ("additionalProperties", .object([("type", .string("integer"))])),
+        ("type", .string("object")),
+      ], write: { counts in .object(counts.map { ($0.key, .integer($0.value)) }) },
+      accept: { json in
+        guard case .object(let members) = json else { return .failure(Refusal(.wrongType)) }
+        var counts: [String: Int] = [:]
+        for (name, value) in members {
+          guard case .integer(let count) = value else { return .failure(Refusal(.wrongType)) }
+          counts[name] = count
+        }
+        return .success(counts)
+      })
+  }
+}

@@ -13,7 +13,7 @@ package struct SelfDescription: Sendable {
 
   package init(_ connection: Connection) {
     let results = connection.results(of: Self.probes)
-    hosts = results["server.features"].map(HostsClaim.peers) ?? []
+    hosts = results["server.features"].map(OwnHosts.peers) ?? []
     asksToBeLeftOut = ["server.banner", "server.donation_address"].contains { probe in
       results[probe]?.text.map(OptOutRequest.asks) ?? false
     }

@@ -1,6 +1,7 @@
 import Artifact
 import Records
 import StageKit
+import Timekeeping
 
 /// The public lists from which a crawl starts.
 package struct BootstrapList: Sendable, Equatable {

@@ -2,7 +2,7 @@ public import Records
 
 /// An endpoint that a scan knows of.
 public struct Candidate: Sendable, Hashable, Comparable {
-  public let network: Network
+  public let network: AddressFamily
   /// IP address in canonical form, an onion name, or empty where the name has no address.
   public let address: String
   /// Name for server name indication, or the address.
@@ -13,7 +13,7 @@ public struct Candidate: Sendable, Hashable, Comparable {
   public let resolveMicroseconds: Int?
 
   public init(
-    network: Network, address: String, host: String, port: Int, transport: Transport,
+    network: AddressFamily, address: String, host: String, port: Int, transport: Transport,
     resolveMicroseconds: Int? = nil
   ) {
     self.network = network

@@ -75,7 +75,7 @@ public struct Frontier: Sendable {
   }
 
   private var rules: ConductRules
-  private let routes: Set<Network>
+  private let routes: Set<AddressFamily>
   private let limits: Limits
   private var endpoints: Set<Endpoint> = []
   private var endpointsOfPlace: [String: Int] = [:]
@@ -87,7 +87,7 @@ public struct Frontier: Sendable {
   public private(set) var dropped = Dropped()
 
   /// - Parameter routes: the address families that this vantage point reaches.
-  public init(rules: ConductRules, routes: Set<Network>, limits: Limits = Limits()) {
+  public init(rules: ConductRules, routes: Set<AddressFamily>, limits: Limits = Limits()) {
     self.rules = rules
     self.routes = routes
     self.limits = limits

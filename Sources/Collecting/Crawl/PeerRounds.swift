@@ -8,7 +8,7 @@ public struct PeerRounds: Sendable {
   /// Answers in a row that say nothing new before a server is believed to have told all it knows.
   public let quiet: Int
 
-  private struct Told {
+  private struct Progress {
     /// Answers taken in.
     var answers = 0
     /// Questions put, or decided on.
@@ -17,7 +17,7 @@ public struct PeerRounds: Sendable {
     var peers: Set<AdvertisedPeer> = []
   }
 
-  private var told: [String: Told] = [:]
+  private var told: [String: Progress] = [:]
 
   public init(most: Int, quiet: Int = 1) {
     self.most = max(1, most)
@@ -32,7 +32,7 @@ public struct PeerRounds: Sendable {
   public mutating func take(
     _ peers: [AdvertisedPeer], from server: String, isRepeat: Bool = false
   ) -> Bool {
-    var known = told.removeValue(forKey: server) ?? Told()
+    var known = told.removeValue(forKey: server) ?? Progress()
     let before = known.peers.count
     known.peers.formUnion(peers)
     known.answers += 1

@@ -1,6 +1,7 @@
 import Artifact
 import Records
 import StageKit
+import Timekeeping
 
 /// Fields that may be missing; `null` is the same as missing.
 extension ForeignRow {

@@ -5,6 +5,7 @@ import Foundation
 import Records
 import StageKit
 import TLSChannel
+import Timekeeping
 
 /// One row of the generic format: a host, and what it answered, with every field checked.
 struct HostRow {
@@ -20,7 +21,7 @@ struct HostRow {
   let host: String
   /// Canonical form, or the onion name; nil: the row names no address.
   let address: String?
-  let network: Network
+  let network: AddressFamily
   /// nil: not given.
   let port: Int?
   let transport: Transport?
@@ -45,7 +46,7 @@ struct HostRow {
 
   private static func place(
     _ row: ForeignRow
-  ) throws(StageError) -> (String, String?, Network) {
+  ) throws(StageError) -> (String, String?, AddressFamily) {
     let text = try row.text("host")
     let given = try row.optionalText("address")
     if let address = IPAddress(text) {

@@ -4,6 +4,7 @@ import ElectrumProtocol
 import Foundation
 import Records
 import StageKit
+import Timekeeping
 
 /// The generic format (`jsonl`): one JSON object a line and host, with what was asked of it.
 struct HostRowsFile: ImportSource {
@@ -50,14 +51,7 @@ struct HostRowsFile: ImportSource {
     scan.notAsked = ["every probe but those under asked", "how replies were written", "durations"]
     scan.leftOut = ownFields.sorted()
     scan.rows = [file.name: reader.count]
-    scan.particulars = [
-      (
-        "assumed",
-        .object([
-          ("port", .integer(assumedPorts)), ("transport", .integer(assumedTransports)),
-        ])
-      )
-    ]
+    scan.particulars.assumed = ["port": assumedPorts, "transport": assumedTransports]
     return [scan]
   }
 

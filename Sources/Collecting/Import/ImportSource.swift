@@ -3,6 +3,7 @@ import Digests
 import ElectrumProtocol
 import Records
 import StageKit
+import Timekeeping
 
 /// Foreign data in one format. It is read whole before anything is written.
 protocol ImportSource {
@@ -43,7 +44,7 @@ struct ImportedScan {
   /// Rows of each file, for the manifest.
   var rows: [String: Int] = [:]
   /// What only this format tells.
-  var particulars: [(String, JSONValue)] = []
+  var particulars = Observation.Particulars()
 
   /// The name of a scan made from this: its time where it is known, else a digest of the contents.
   ///
@@ -56,19 +57,22 @@ struct ImportedScan {
   }
 
   /// What the manifest tells of it.
-  func observation(_ format: ImportFormat, name: String) -> JSONValue {
-    func texts(_ items: [String]) -> JSONValue { .array(items.map { .string($0) }) }
-    return .object(
-      [
-        ("asked", texts(asked)), ("cause", .null), ("complete", .boolean(true)),
-        ("format", .string(format.rawValue)), ("imported", .boolean(true)),
-        ("left_out", texts(leftOut)), ("network", .string(network.rawValue)),
-        ("not_asked", texts(notAsked)), ("replies", .string(replies.rawValue)),
-        ("rows", .object(rows.map { ($0.key, .integer($0.value)) })),
-        ("scan", .string(name)), ("simulated", .boolean(false)),
-        ("started_at", startedAt.map { .string($0.text) } ?? .null),
-        ("vantage", .string("imported")),
-      ] + particulars)
+  func observation(_ format: ImportFormat, name: String) -> Observation {
+    var observation = Observation()
+    observation.imported = true
+    observation.complete = true
+    observation.network = network.rawValue
+    observation.scan = name
+    observation.startedAt = startedAt?.text
+    observation.vantage = "imported"
+    observation.origin.asked = asked
+    observation.origin.format = format.rawValue
+    observation.origin.leftOut = leftOut
+    observation.origin.notAsked = notAsked
+    observation.origin.replies = replies.rawValue
+    observation.origin.rows = rows
+    observation.origin.particulars = particulars
+    return observation
   }
 }
 

@@ -114,7 +114,7 @@ public struct ImportStage {
     try scan.write(imported.certificates)
     try scan.write(imported.listings)
     try scan.write(imported.resolutions)
-    scan.observation = imported.observation(format, name: folder.name)
+    scan.observation = imported.observation(format, name: folder.name).json
     try scan.commit()
   }
 }

@@ -19,11 +19,11 @@ struct OriginalScan: ImportSource {
   private var sources: [Manifest.Source] = []
   private var rows: [String: Int] = [:]
   private var listings = ListingTally()
-  private var certificates: [Place: Set<String>] = [:]
-  private var attached: Set<Place> = []
+  private var certificates: [HostPort: Set<String>] = [:]
+  private var attached: Set<HostPort> = []
 
   /// Where a certificate was seen, and where a TLS attempt was made.
-  private struct Place: Hashable {
+  private struct HostPort: Hashable {
     let host: String
     let port: Int
   }
@@ -73,7 +73,7 @@ struct OriginalScan: ImportSource {
     scan.rows = rows
     // Certificates at places for which no TLS attempt is listed.
     let unattached = certificates.filter { !attached.contains($0.key) }.count
-    scan.particulars = [("unattached_certificates", .integer(unattached))]
+    scan.particulars.unattachedCertificates = unattached
     return scan
   }
 
@@ -103,7 +103,7 @@ struct OriginalScan: ImportSource {
   }
 
   private mutating func takeCertificate(_ row: ForeignRow) throws(StageError) {
-    let place = Place(host: try row.text("host"), port: try row.port("port"))
+    let place = HostPort(host: try row.text("host"), port: try row.port("port"))
     if let digest = try row.digest("fingerprint_sha256") {
       certificates[place, default: []].insert(digest)
     }
@@ -117,7 +117,7 @@ struct OriginalScan: ImportSource {
     if transport == .tcp, port == 50002 { port = 50001 }
     let version = try row.text("version_raw")
     let banner = try row.text("banner_raw")
-    let place = Place(host: host, port: port)
+    let place = HostPort(host: host, port: port)
     let chain = transport == .ssl ? certificates[place]?.sorted() : nil
     if chain != nil { attached.insert(place) }
     let conversation = ImportedConversation(version: version, banner: banner)

@@ -3,6 +3,7 @@ import ElectrumProtocol
 import Foundation
 import Records
 import StageKit
+import Timekeeping
 
 /// A wallet's list of servers (`servers`), as Electrum has it: one object, by host
 /// `{"t": port, "s": port, "version": text, "pruning": text}`.

@@ -3,6 +3,7 @@ import ElectrumProtocol
 import Foundation
 import Records
 import StageKit
+import Timekeeping
 
 /// The states of wallets' lists over time (`history`): one row a host and state.
 ///
@@ -72,14 +73,8 @@ struct ServerListHistory: ImportSource {
     scan.notAsked = ["every server: the list only names them"]
     scan.leftOut = Self.furtherFields.sorted()
     scan.rows = [source.name: rowCounts[time] ?? 0]
-    scan.particulars = [
-      (
-        "rows_left_out",
-        .object([
-          ("beside_mainline", .integer(besideMainline)),
-          ("other_networks", .integer(otherNetworks)),
-        ])
-      )
+    scan.particulars.rowsLeftOut = [
+      "beside_mainline": besideMainline, "other_networks": otherNetworks,
     ]
     return scan
   }

@@ -2,6 +2,7 @@ import Artifact
 import Foundation
 import Probing
 import Records
+import Timekeeping
 
 /// The evidence of a connection under way, on disk from the moment it arrives: what a killed scan had
 /// been told is not asked again.

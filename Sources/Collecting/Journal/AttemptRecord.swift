@@ -1,5 +1,6 @@
 package import Probing
 package import Records
+package import Timekeeping
 
 /// What an attempt saw besides its conversation.
 package struct AttemptRecord: Sendable {

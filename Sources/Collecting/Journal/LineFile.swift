@@ -24,7 +24,7 @@ final class LineFile: Sendable {
   }
 
   /// Writes a row behind the others; one that does not fit on the disk leaves no part behind.
-  func append(_ row: some ArtifactRow) throws(ArtifactError) -> ScanJournal.Place {
+  func append(_ row: some ArtifactRow) throws(ArtifactError) -> ScanJournal.FileSpan {
     let bytes = Array(RowEncoder.text(of: row).utf8)
     var written = 0
     while written < bytes.count {
@@ -42,17 +42,17 @@ final class LineFile: Sendable {
       written += count
     }
     defer { end += bytes.count }
-    return ScanJournal.Place(offset: end, count: bytes.count)
+    return ScanJournal.FileSpan(offset: end, count: bytes.count)
   }
 
   func row<Row: ArtifactRow>(
-    _ type: Row.Type, at place: ScanJournal.Place
+    _ type: Row.Type, at place: ScanJournal.FileSpan
   ) throws(ArtifactError) -> Row {
     try Self.decode(Row.self, try line(at: place))
   }
 
   /// A row's bytes with their line end.
-  func line(at place: ScanJournal.Place) throws(ArtifactError) -> [UInt8] {
+  func line(at place: ScanJournal.FileSpan) throws(ArtifactError) -> [UInt8] {
     let bytes = try read(place.offset, place.count)
     guard bytes.count == place.count else { throw failure("a file that can be read") }
     return bytes
@@ -62,7 +62,7 @@ final class LineFile: Sendable {
   ///
   /// - Throws: where a whole line is no row.
   func forEach<Row: ArtifactRow>(
-    _ type: Row.Type, _ body: (Row, ScanJournal.Place) throws(ArtifactError) -> Void
+    _ type: Row.Type, _ body: (Row, ScanJournal.FileSpan) throws(ArtifactError) -> Void
   ) throws(ArtifactError) {
     var pending: [UInt8] = []
     end = 0
@@ -75,7 +75,7 @@ final class LineFile: Sendable {
       while let newline = pending[start...].firstIndex(of: UInt8(ascii: "\n")) {
         let count = newline + 1 - start
         let row = try Self.decode(Row.self, Array(pending[start...newline]))
-        try body(row, ScanJournal.Place(offset: end, count: count))
+        try body(row, ScanJournal.FileSpan(offset: end, count: count))
         end += count
         start = newline + 1
       }

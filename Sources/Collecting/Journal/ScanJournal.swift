@@ -10,7 +10,7 @@ import Records
 /// owns it.
 final class ScanJournal {
   /// Where a row stands in its file.
-  struct Place: Sendable, Equatable {
+  struct FileSpan: Sendable, Equatable {
     let offset: Int
     let count: Int
   }
@@ -19,7 +19,7 @@ final class ScanJournal {
   private let rows: LineFile
   private let certificateLines: LineFile
   private let resolutionLines: LineFile
-  private var places: [(key: SortKey, place: Place)] = []
+  private var places: [(key: SortKey, place: FileSpan)] = []
   /// DER by SHA-256: each certificate once.
   private(set) var certificates: [String: [UInt8]] = [:]
   private var logs = 0
@@ -74,13 +74,13 @@ final class ScanJournal {
   }
 
   @discardableResult
-  func append(_ connection: Connection) throws(ArtifactError) -> Place {
+  func append(_ connection: Connection) throws(ArtifactError) -> FileSpan {
     try append(connection, key: connection.sortKey)
   }
 
   /// - Parameter key: decides the order; the row's own where attempts are numbered already.
   @discardableResult
-  func append(_ connection: Connection, key: SortKey) throws(ArtifactError) -> Place {
+  func append(_ connection: Connection, key: SortKey) throws(ArtifactError) -> FileSpan {
     let place = try rows.append(connection)
     places.append((key, place))
     return place
@@ -98,7 +98,7 @@ final class ScanJournal {
     _ = try resolutionLines.append(resolution)
   }
 
-  func row(at place: Place) throws(ArtifactError) -> Connection {
+  func row(at place: FileSpan) throws(ArtifactError) -> Connection {
     try rows.row(Connection.self, at: place)
   }
 
@@ -124,12 +124,12 @@ final class ScanJournal {
 struct ClosedJournal: Sendable {
   private let rows: LineFile
   /// In the order of the artifact.
-  private let places: [(key: SortKey, place: ScanJournal.Place)]
+  private let places: [(key: SortKey, place: ScanJournal.FileSpan)]
   /// DER by SHA-256.
   let certificates: [String: [UInt8]]
 
   init(
-    rows: LineFile, places: [(key: SortKey, place: ScanJournal.Place)],
+    rows: LineFile, places: [(key: SortKey, place: ScanJournal.FileSpan)],
     certificates: [String: [UInt8]]
   ) {
     self.rows = rows

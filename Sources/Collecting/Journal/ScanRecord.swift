@@ -1,8 +1,8 @@
 import Addressing
-import Artifact
 import ElectrumProtocol
 import Probing
 import Records
+package import Timekeeping
 
 /// One scan as a whole, when its crawl has ended.
 package struct ScanRecord {
@@ -33,48 +33,39 @@ package struct ScanRecord {
   }
 
   /// What the manifests tell of this one run.
-  func observation(_ plan: ScanPlan) -> JSONValue {
-    let outcomes = result.tally.outcomes
-      .map { ($0.key.rawValue, JSONValue.integer($0.value)) }
+  func observation(_ plan: ScanPlan) -> Observation {
+    var observation = Observation()
+    observation.cause = result.cause?.text
+    observation.complete = result.cause == nil
+    observation.network = plan.target.network.rawValue
+    observation.scan = name
+    observation.simulated = plan.target.isSimulated
+    observation.startedAt = startedAt.text
+    observation.vantage = plan.vantage.name
+    observation.conduct = conduct(plan)
+    return observation
+  }
+
+  private func conduct(_ plan: ScanPlan) -> Observation.Conduct {
     let dropped = result.dropped
-    return .object([
-      (
-        "allowed_ranges",
-        .array(plan.target.simulatedRanges.map { .string($0.description) })
-      ),
-      ("cause", result.cause.map { .string($0.text) } ?? .null),
-      ("client_name", .string(plan.parameters.announcedName)),
-      ("clock", result.clock.json(isSimulated: plan.target.isSimulated)),
-      ("complete", .boolean(result.cause == nil)),
-      (
-        "dropped",
-        .object([
-          ("not_contactable", .integer(dropped.notContactable)),
-          ("over_address_limit", .integer(dropped.overAddressLimit)),
-          ("over_frontier_limit", .integer(dropped.overFrontierLimit)),
-          ("over_name_limit", .integer(dropped.overNameLimit)),
-          ("over_source_limit", .integer(dropped.overSourceLimit)),
-        ])
-      ),
-      ("ended_at", .string(endedAt.text)),
-      ("imported", .boolean(false)),
-      ("network", .string(plan.target.network.rawValue)),
-      ("outcomes", .object(outcomes)),
-      ("plan", .string(plan.settings.plan.id)), ("plan_turn", .integer(plan.settings.plan.turn)),
-      ("resumed", .integer(resumed)),
-      ("routes", .array(plan.routes.map(\.rawValue).sorted().map { .string($0) })),
-      ("scan", .string(name)),
-      ("simulated", .boolean(plan.target.isSimulated)),
-      ("started_at", .string(startedAt.text)),
-      (
-        "tls",
-        .object([
-          ("minimum_version", .string("TLSv1")), ("security_level", .integer(0)),
-          ("verification", .string("recorded, never enforced")),
-        ])
-      ),
-      ("vantage", .string(plan.vantage.name)),
-      ("via_proxy", .array(plan.viaProxy.map(\.rawValue).sorted().map { .string($0) })),
-    ])
+    var conduct = Observation().conduct
+    conduct.allowedRanges = plan.target.simulatedRanges.map(\.description)
+    conduct.clientName = plan.parameters.announcedName
+    conduct.clock = plan.target.isSimulated ? nil : result.clock.summary
+    conduct.dropped = [
+      "not_contactable": dropped.notContactable,
+      "over_address_limit": dropped.overAddressLimit,
+      "over_frontier_limit": dropped.overFrontierLimit,
+      "over_name_limit": dropped.overNameLimit,
+      "over_source_limit": dropped.overSourceLimit,
+    ]
+    conduct.endedAt = endedAt.text
+    for (outcome, count) in result.tally.outcomes { conduct.outcomes[outcome.rawValue] = count }
+    conduct.plan = plan.settings.plan.id
+    conduct.planTurn = plan.settings.plan.turn
+    conduct.resumed = resumed
+    conduct.routes = plan.routes.map(\.rawValue).sorted()
+    conduct.viaProxy = plan.viaProxy.map(\.rawValue).sorted()
+    return conduct
   }
 }

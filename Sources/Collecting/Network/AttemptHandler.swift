@@ -4,6 +4,7 @@ import NIOCore
 import Probing
 import Records
 import TLSChannel
+import Timekeeping
 
 /// Leads one connection through its phases and keeps what it sees. Confined to its event loop.
 final class AttemptHandler: ChannelInboundHandler {

@@ -137,7 +137,7 @@ package final class ElectrumConnector: Connecting {
   }
 
   private func connect(
-    _ bootstrap: ClientBootstrap, to address: SocketAddress, _ network: Network?
+    _ bootstrap: ClientBootstrap, to address: SocketAddress, _ network: AddressFamily?
   ) -> EventLoopFuture<any Channel> {
     guard let source = network.flatMap({ vantage.sources[$0] }),
       let local = try? SocketAddress(ipAddress: source.text, port: 0)

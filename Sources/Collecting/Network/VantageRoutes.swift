@@ -4,8 +4,8 @@ import Records
 /// Which address families this machine has a route for.
 enum VantageRoutes {
   /// Asks the system's routing table; no packet leaves (connect(2) of a datagram socket sends none).
-  static func detect() -> Set<Network> {
-    var routes: Set<Network> = []
+  static func detect() -> Set<AddressFamily> {
+    var routes: Set<AddressFamily> = []
     if hasRoute(to: "192.88.99.1", AF_INET) { routes.insert(.ipv4) }
     if hasRoute(to: "2001:503:ba3e::2:30", AF_INET6) { routes.insert(.ipv6) }
     return routes

@@ -1,6 +1,6 @@
-import Artifact
 import ElectrumProtocol
 import Records
+import Timekeeping
 
 /// A server's word on the newest block: its height, and the time in its header.
 package struct ToldTip: Sendable, Equatable {
@@ -37,7 +37,7 @@ struct ClockCheck: Sendable {
 
   /// - Parameter startedAt: of the connection, by the clock that is judged.
   mutating func take(_ tip: ToldTip, startedAt: String?) {
-    guard let sight = startedAt.flatMap({ Timestamp.microseconds($0) }) else { return }
+    guard let sight = startedAt.flatMap({ UTCTime.microseconds($0) }) else { return }
     guard tips[tip.hash] != nil || tips.count < Self.maximumTips else { return }
     var known = tips[tip.hash] ?? (tip, 0, sight)
     known.servers += 1
@@ -65,12 +65,12 @@ struct ClockCheck: Sendable {
     return seconds > Self.longestSilence ? .ahead : .plausible
   }
 
-  /// For the manifest. The clock of a simulated network is its own: nothing is said of it.
-  func json(isSimulated: Bool) -> JSONValue {
-    if isSimulated { return .null }
-    return .object([
-      ("seconds_after_tip", secondsAfterTip.map { .integer($0) } ?? .null),
-      ("servers", .integer(common?.servers ?? 0)), ("verdict", .string(verdict.rawValue)),
-    ])
+  /// For the manifest. The clock of a simulated network is its own: nothing is said of it there.
+  var summary: Observation.Clock {
+    var clock = Observation.Clock()
+    clock.secondsAfterTip = secondsAfterTip
+    clock.servers = common?.servers ?? 0
+    clock.verdict = verdict.rawValue
+    return clock
   }
 }

@@ -4,7 +4,7 @@ package import Records
 package struct CrawlTally: Sendable, Equatable {
   /// Endpoints of one family and transport.
   package struct Kind: Sendable, Hashable, Comparable {
-    package let network: Network
+    package let network: AddressFamily
     package let transport: Transport
 
     package static func < (left: Kind, right: Kind) -> Bool {
@@ -36,7 +36,8 @@ package struct CrawlTally: Sendable, Equatable {
     count(connection.outcome, connection.network, connection.transport)
   }
 
-  package mutating func count(_ outcome: Outcome, _ network: Network, _ transport: Transport) {
+  package mutating func count(_ outcome: Outcome, _ network: AddressFamily, _ transport: Transport)
+  {
     byKind[Kind(network: network, transport: transport), default: [:]][outcome, default: 0] += 1
   }
 

@@ -16,7 +16,7 @@ struct EarlierRun {
     }
   }
 
-  private var rows: [Question: [ScanJournal.Place]] = [:]
+  private var rows: [Question: [ScanJournal.FileSpan]] = [:]
   private var logs: [Question: String] = [:]
   private var places: Set<String> = []
   private var resolutions: [String: NameResolution] = [:]
@@ -28,7 +28,7 @@ struct EarlierRun {
       + candidate.transport.rawValue
   }
 
-  mutating func add(_ row: Connection, at place: ScanJournal.Place) {
+  mutating func add(_ row: Connection, at place: ScanJournal.FileSpan) {
     // What was never asked is decided anew.
     guard row.outcome.isTested else { return }
     let candidate = Candidate(row)
@@ -67,7 +67,7 @@ struct EarlierRun {
   }
 
   /// The next row of the session there, once.
-  mutating func takeRow(_ session: String, of candidate: Candidate) -> ScanJournal.Place? {
+  mutating func takeRow(_ session: String, of candidate: Candidate) -> ScanJournal.FileSpan? {
     let question = Question(candidate, session)
     guard var places = rows[question], !places.isEmpty else { return nil }
     let first = places.removeFirst()

@@ -2,6 +2,7 @@ package import Artifact
 import Foundation
 package import Records
 package import StageKit
+package import Timekeeping
 
 /// A scan's folder: made under another name, renamed into place when everything is in it.
 package struct ScanFolder {
@@ -101,7 +102,7 @@ package struct ScanFolder {
       })
     try scan.write(plan.target.bootstrap.flatMap { $0.listings(heardAt: startedAt) })
     try scan.write(record.result.resolutions)
-    scan.observation = record.observation(plan)
+    scan.observation = record.observation(plan).json
     try publish(scan)
     ScanJournal.remove(from: place)
   }

@@ -1,6 +1,7 @@
 import Artifact
 import Foundation
 import StageKit
+import Timekeeping
 
 /// What a scan that is under way says of itself on disk, so that a later run can go on with it.
 struct ScanHeader: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Timekeeping
 
 /// The name of a scan: `20260102T030405Z-<vantage>`.
 enum ScanName {

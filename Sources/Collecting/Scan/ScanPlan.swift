@@ -9,7 +9,7 @@ package import StageKit
 package struct ScanPlan: Sendable {
   package let target: ScanTarget
   package let rules: ConductRules
-  package let routes: Set<Network>
+  package let routes: Set<AddressFamily>
   package let vantage: Vantage
   /// Number of the scan in its series: the costly probes take turns.
   package var turn = 0
@@ -77,7 +77,7 @@ package struct ScanPlan: Sendable {
   }
 
   /// Families whose connections go through the vantage's proxy.
-  var viaProxy: Set<Network> { routes.intersection(vantage.proxied) }
+  var viaProxy: Set<AddressFamily> { routes.intersection(vantage.proxied) }
 
   /// A digest of all that decides what is asked of whom, but for who opted out: that holds at once.
   func conditions() throws(ArtifactError) -> String {

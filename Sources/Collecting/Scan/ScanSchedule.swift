@@ -1,5 +1,6 @@
 import Foundation
 import StageKit
+import Timekeeping
 
 /// When the scans of a series begin: every so often by the clock, whatever each of them takes; one that
 /// would begin while another is under way is left out.

@@ -7,6 +7,7 @@ import Probing
 import Records
 public import StageKit
 import TLSChannel
+import Timekeeping
 
 /// Takes scans: crawls a network and writes down what it saw.
 public struct ScanStage {

@@ -7,16 +7,16 @@ import StageKit
 package struct Vantage: Sendable, Equatable {
   package let name: String
   /// Families that are contacted, where there is a route.
-  package let families: Set<Network>
+  package let families: Set<AddressFamily>
   package let proxy: SOCKSProxyAddress?
   /// Families that go through the proxy.
-  package let proxied: Set<Network>
+  package let proxied: Set<AddressFamily>
   /// Local addresses that connections come from, by family; the system's choice elsewhere.
-  package let sources: [Network: IPAddress]
+  package let sources: [AddressFamily: IPAddress]
 
   package init(
-    name: String, families: Set<Network>, proxy: SOCKSProxyAddress? = nil,
-    proxied: Set<Network> = [.onion], sources: [Network: IPAddress] = [:]
+    name: String, families: Set<AddressFamily>, proxy: SOCKSProxyAddress? = nil,
+    proxied: Set<AddressFamily> = [.onion], sources: [AddressFamily: IPAddress] = [:]
   ) {
     self.name = name
     self.families = families
@@ -48,7 +48,7 @@ package struct Vantage: Sendable, Equatable {
   /// Families that can be reached from here.
   ///
   /// - Parameter direct: those with a route that needs no proxy.
-  func routes(direct: Set<Network>) -> Set<Network> {
+  func routes(direct: Set<AddressFamily>) -> Set<AddressFamily> {
     families.filter { proxied.contains($0) ? proxy != nil : direct.contains($0) }
   }
 }

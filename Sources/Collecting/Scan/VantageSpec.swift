@@ -11,7 +11,7 @@ struct VantageSpec: FieldObject {
   private var sourceIPv4 = ""
   private var sourceIPv6 = ""
 
-  private static let known: [Network] = [.ipv4, .ipv6, .onion]
+  private static let known: [AddressFamily] = [.ipv4, .ipv6, .onion]
 
   init() {}
 
@@ -35,7 +35,7 @@ struct VantageSpec: FieldObject {
       "proxy", proxy.isEmpty || proxyAddress != nil,
       expected: "address:port, the address as a literal", found: Self.quoted(proxy))
     f.check(
-      "families", proxyAddress != nil || !families.contains(Network.onion.rawValue),
+      "families", proxyAddress != nil || !families.contains(AddressFamily.onion.rawValue),
       expected: "a proxy for onion services", found: "\"onion without one\"")
     f.field(
       "proxied", &proxied, .texts, "Families that go through the proxy; onion always does.")
@@ -47,7 +47,7 @@ struct VantageSpec: FieldObject {
   }
 
   var vantage: Vantage {
-    var sources: [Network: IPAddress] = [:]
+    var sources: [AddressFamily: IPAddress] = [:]
     sources[.ipv4] = IPAddress(sourceIPv4)
     sources[.ipv6] = IPAddress(sourceIPv6)
     return Vantage(
@@ -57,8 +57,8 @@ struct VantageSpec: FieldObject {
 
   private var proxyAddress: SOCKSProxyAddress? { SOCKSProxyAddress(proxy) }
 
-  private static func networks(_ words: [String]) -> Set<Network> {
-    Set(words.compactMap { Network(rawValue: $0) })
+  private static func networks(_ words: [String]) -> Set<AddressFamily> {
+    Set(words.compactMap { AddressFamily(rawValue: $0) })
   }
 
   private static func check<F: Fields>(_ key: String, _ families: [String], _ f: inout F) {
@@ -70,7 +70,7 @@ struct VantageSpec: FieldObject {
   }
 
   private static func check<F: Fields>(
-    _ key: String, _ address: String, _ network: Network, _ f: inout F
+    _ key: String, _ address: String, _ network: AddressFamily, _ f: inout F
   ) {
     f.check(
       key, address.isEmpty || IPAddress(address)?.network == network,

@@ -12,7 +12,7 @@ struct ProbeTally {
   /// nil: no reply shows whether it was.
   private var isPadded: Bool?
 
-  mutating func take(_ record: ExchangeRecord, _ forms: inout ReplyForms) {
+  mutating func take(_ record: ExchangeRecord, _ forms: inout ReplyDigests) {
     guard record.outcome.isTested else {
       untested += 1
       reasons[record.outcome, default: 0] += 1
@@ -31,7 +31,7 @@ struct ProbeTally {
   }
 
   private static func signature(
-    _ record: ExchangeRecord, _ form: ReplyForms.Form
+    _ record: ExchangeRecord, _ form: ReplyDigests.Form
   ) -> ProbeSignature {
     ProbeSignature(
       serverID: record.serverID, probe: record.probe, status: form.status, signature: form.digest

@@ -8,7 +8,7 @@ struct ServiceTimes {
   /// Fewer than so many times tell of no distribution.
   static let minimumCount = 5
 
-  private struct Place: Hashable {
+  private struct TimedPath: Hashable {
     let serverID: String
     let probe: String
     let path: ConnectionPath
@@ -31,7 +31,7 @@ struct ServiceTimes {
   }
 
   private var onions: Set<String> = []
-  private var samples: [Place: Sample] = [:]
+  private var samples: [TimedPath: Sample] = [:]
 
   mutating func take(_ endpoint: Endpoint) {
     if endpoint.network == .onion { onions.insert(endpoint.endpointID) }
@@ -42,7 +42,7 @@ struct ServiceTimes {
     guard record.outcome == .answered || record.outcome == .replyError,
       !record.probe.hasPrefix("server.ping")
     else { return }
-    let place = Place(
+    let place = TimedPath(
       serverID: record.serverID, probe: record.probe,
       path: onions.contains(record.endpointID) ? .onion : .direct)
     samples[place, default: Sample()].take(record)
@@ -50,7 +50,7 @@ struct ServiceTimes {
 
   func rows() -> [ServiceTime] { samples.map { Self.row($0, $1) } }
 
-  private static func row(_ place: Place, _ sample: Sample) -> ServiceTime {
+  private static func row(_ place: TimedPath, _ sample: Sample) -> ServiceTime {
     var row = ServiceTime(serverID: place.serverID, probe: place.probe, path: place.path).with {
       $0.count = sample.times.count
       $0.delayed = sample.delayed

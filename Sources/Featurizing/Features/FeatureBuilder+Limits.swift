@@ -8,7 +8,7 @@ extension FeatureBuilder {
       ($0.historyProbe, $0.transactions)
     }
 
-  func describeLimits(_ features: inout FeatureSet, _ observation: ServerObservation) {
+  func describeLimits(_ features: inout FeatureSet, _ observation: EpochObservation) {
     features[.batches] = batches("malformed.batch", observation)
     features[.batchesOf12] = batches("limits.batch-12", observation)
     features[.historyRefusedFrom] = historyRefused(observation)
@@ -19,7 +19,7 @@ extension FeatureBuilder {
     features[.throttleCode] = observation.throttleCode.map { .integer($0) } ?? limitless
   }
 
-  private func batches(_ probe: String, _ observation: ServerObservation) -> FeatureValue {
+  private func batches(_ probe: String, _ observation: EpochObservation) -> FeatureValue {
     guard let batch = observation.probes[probe], batch.isCovered else {
       return Question(probe, observation).unknown
     }
@@ -27,7 +27,7 @@ extension FeatureBuilder {
   }
 
   /// A server that refuses all histories refuses none for its length.
-  private func historyRefused(_ observation: ServerObservation) -> FeatureValue {
+  private func historyRefused(_ observation: EpochObservation) -> FeatureValue {
     let asked = Self.histories.filter { observation.probes[$0.probe] != nil }
     let refused = asked.filter { observation.probes[$0.probe]?.errors ?? 0 > 0 }
     let answers = observation.probes.contains {

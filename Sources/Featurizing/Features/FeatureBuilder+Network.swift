@@ -3,7 +3,7 @@ import Records
 
 /// Features of names and addresses.
 extension FeatureBuilder {
-  func describeNames(_ features: inout FeatureSet, _ observation: ServerObservation) {
+  func describeNames(_ features: inout FeatureSet, _ observation: EpochObservation) {
     let server = observation.server
     guard !server.verifiedNames.isEmpty else {
       let value: FeatureValue =
@@ -22,7 +22,7 @@ extension FeatureBuilder {
       templates.isEmpty ? .unknown(.sharedDomain) : .set(templates)
   }
 
-  func describeNetwork(_ features: inout FeatureSet, _ observation: ServerObservation) {
+  func describeNetwork(_ features: inout FeatureSet, _ observation: EpochObservation) {
     let endpoints = observation.endpoints
     features[.networks] = .set(endpoints.map(\.network.rawValue))
     features[.ports] = .set(endpoints.map { "\($0.transport.rawValue):\($0.port)" })
@@ -36,7 +36,7 @@ extension FeatureBuilder {
   }
 
   private func describePlaces(
-    _ features: inout FeatureSet, _ observation: ServerObservation,
+    _ features: inout FeatureSet, _ observation: EpochObservation,
     _ direct: [Endpoint]
   ) {
     let addresses = Set(direct.map(\.address)).sorted().compactMap { IPAddress($0) }

@@ -18,7 +18,7 @@ extension FeatureBuilder {
     .certificateSerialBits, .certificateSignatureAlgorithm,
   ]
 
-  func describeTLS(_ features: inout FeatureSet, _ observation: ServerObservation) {
+  func describeTLS(_ features: inout FeatureSet, _ observation: EpochObservation) {
     let secure = observation.endpoints.filter { $0.transport == .ssl || $0.transport == .wss }
     let best = secure.map(\.outcome).min { ($0.rank, $0.rawValue) < ($1.rank, $1.rawValue) }
     let all = Self.handshakeFeatures + Self.leafFeatures

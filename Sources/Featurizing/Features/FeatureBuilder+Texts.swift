@@ -3,7 +3,7 @@ import Records
 /// Features of the texts that an operator chooses.
 extension FeatureBuilder {
   func describeTexts(
-    _ features: inout FeatureSet, _ observation: ServerObservation, hasDefaultBanner: Bool
+    _ features: inout FeatureSet, _ observation: EpochObservation, hasDefaultBanner: Bool
   ) {
     let server = observation.server
     let banner = Question("server.banner", observation)
@@ -35,7 +35,7 @@ extension FeatureBuilder {
   }
 
   /// Of texts that software ships with, the contacts are those of its authors.
-  private func describeContacts(_ features: inout FeatureSet, _ observation: ServerObservation) {
+  private func describeContacts(_ features: inout FeatureSet, _ observation: EpochObservation) {
     let own = observation.contacts.filter { contact in
       if contact.kind.isDestination { return false }
       return switch contact.source {

@@ -2,7 +2,7 @@ import Records
 
 /// Features of whom a server names, and who names it.
 extension FeatureBuilder {
-  func describeTopology(_ features: inout FeatureSet, _ observation: ServerObservation) {
+  func describeTopology(_ features: inout FeatureSet, _ observation: EpochObservation) {
     let endpoints = observation.endpoints
     let facts = observation.server.peerFacts
     if let most = endpoints.map(\.advertisers).max() { features[.advertisers] = .integer(most) }

@@ -9,7 +9,7 @@ struct FeatureBuilder {
 
   /// - Parameter hasDefaultBanner: of its banner, if it has one.
   func vector(
-    of observation: ServerObservation, epoch: Epoch, hasDefaultBanner: Bool
+    of observation: EpochObservation, epoch: Epoch, hasDefaultBanner: Bool
   ) -> FeatureVector {
     FeatureVector(epoch: epoch.name, serverID: observation.server.serverID).with {
       $0.epochStart = epoch.start
@@ -28,7 +28,7 @@ struct FeatureBuilder {
   }
 
   private func features(
-    of observation: ServerObservation, hasDefaultBanner: Bool
+    of observation: EpochObservation, hasDefaultBanner: Bool
   ) -> FeatureSet {
     var features = FeatureSet(unknown: .outcome(observation.server.outcome))
     describeSoftware(&features, observation)
@@ -43,7 +43,7 @@ struct FeatureBuilder {
     return features
   }
 
-  private func describeSoftware(_ features: inout FeatureSet, _ observation: ServerObservation) {
+  private func describeSoftware(_ features: inout FeatureSet, _ observation: EpochObservation) {
     let server = observation.server
     let version = Question("server.version", observation)
     features[.software] = version.value(server.software.map { .text($0) })
@@ -68,7 +68,7 @@ struct FeatureBuilder {
       record.claimAgrees == .unknown ? notIdentified : .boolean(record.claimAgrees == .yes)
   }
 
-  private func describeNode(_ features: inout FeatureSet, _ observation: ServerObservation) {
+  private func describeNode(_ features: inout FeatureSet, _ observation: EpochObservation) {
     let node = observation.node
     let fee = Question(anyOf: ["relayfee", "mempool.get_info"], observation)
     features[.relayFee] = fee.value(node.relayFee.map { .number($0) })
@@ -92,13 +92,13 @@ struct Question {
   private let tally: ProbeTally?
   private let outcome: Outcome
 
-  init(_ probe: String, _ observation: ServerObservation) {
+  init(_ probe: String, _ observation: EpochObservation) {
     tally = observation.probes[probe]
     outcome = observation.server.outcome
   }
 
   /// Of several questions for one value the one of which most came.
-  init(anyOf probes: [String], _ observation: ServerObservation) {
+  init(anyOf probes: [String], _ observation: EpochObservation) {
     let asked = probes.filter { observation.probes[$0] != nil }
     let best =
       asked.first { observation.probes[$0]?.answered ?? 0 > 0 }

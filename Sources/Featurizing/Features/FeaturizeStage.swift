@@ -13,7 +13,7 @@ public struct FeaturizeStage {
   private var series: [String: ServerSeries] = [:]
   private var certificates: [String: Certificate] = [:]
   private var probesAsked: Set<String> = []
-  private var forms = ReplyForms()
+  private var forms = ReplyDigests()
   private var listings = ListingLedger()
   private var defaultBanners: DefaultBanners
 

@@ -1,5 +1,6 @@
 import Records
 import Statistics
+import Timekeeping
 
 /// The states of one list and the hosts in them. Grows with the hosts, not with the states.
 struct ListHistory {
@@ -14,7 +15,7 @@ struct ListHistory {
   /// Takes in a row of the scan's state.
   mutating func take(_ row: Advertisement, scan: String) {
     var state = self.state ?? ListState(number: states + 1, scan: scan)
-    let heardAt = row.heardAt.flatMap { Timestamp.microseconds($0) }
+    let heardAt = row.heardAt.flatMap { UTCTime.microseconds($0) }
     state.time = [state.time, heardAt].compactMap { $0 }.min()
     if row.sourceDropped > 0 { state.isWhole = false }
     self.state = state
@@ -100,7 +101,7 @@ struct ListHistory {
   private static func text(_ microseconds: Int) -> String {
     let second = 1_000_000
     let fraction = (microseconds % second + second) % second
-    return Timestamp.text(seconds: (microseconds - fraction) / second, microseconds: fraction)
+    return UTCTime.text(seconds: (microseconds - fraction) / second, microseconds: fraction)
   }
 
   /// Names of hosts do not tell capital letters from small ones, which is so of ASCII only.

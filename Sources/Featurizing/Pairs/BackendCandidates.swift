@@ -1,5 +1,6 @@
 import Records
 import Statistics
+import Timekeeping
 
 /// Of each server those whose nodes' mempools are nearest: candidate pairs for linkage (methods 4.2).
 ///
@@ -36,7 +37,7 @@ struct BackendCandidates {
   mutating func take(_ vector: BackendVector) {
     if vector.scan != scanName { (scan, scanName) = (scan + 1, vector.scan) }
     let sizes = vector.sizeAtLeast.compactMap { Double($0) }
-    guard let time = vector.observedAt.flatMap({ Timestamp.microseconds($0) }), !sizes.isEmpty,
+    guard let time = vector.observedAt.flatMap({ UTCTime.microseconds($0) }), !sizes.isEmpty,
       sizes.count == vector.sizeAtLeast.count, sizes.allSatisfy({ $0 >= 0 && $0.isFinite })
     else { return }
     var own = samples[vector.serverID] ?? []

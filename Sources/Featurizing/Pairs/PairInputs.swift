@@ -19,7 +19,7 @@ struct PairInputs {
 
   /// Copies what a scan shows of the nodes, also to the servers; call when these are known.
   mutating func copyBackends(
-    of scan: String, folder: String, servers: inout [String: ServerObservation],
+    of scan: String, folder: String, servers: inout [String: EpochObservation],
     _ context: StageContext
   ) throws {
     let views = try context.reader(BackendView.self, folder: folder, scope: scan)

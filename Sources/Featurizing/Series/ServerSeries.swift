@@ -2,13 +2,13 @@ import Records
 
 /// What the scans of one epoch show, by server.
 struct EpochObservations {
-  var servers: [String: ServerObservation] = [:]
+  var servers: [String: EpochObservation] = [:]
   /// Probes that anybody was asked.
   var probesAsked: Set<String> = []
 
   mutating func take(_ server: Server, scan: String) {
     if servers[server.serverID]?.take(server, scan: scan) == nil {
-      servers[server.serverID] = ServerObservation(server, scan: scan)
+      servers[server.serverID] = EpochObservation(server, scan: scan)
     }
   }
 }
@@ -29,7 +29,7 @@ struct ServerSeries {
   init(_ serverID: String) { self.serverID = serverID }
 
   /// Takes in the next epoch; epochs ascend.
-  mutating func take(_ vector: FeatureVector, _ observation: ServerObservation) {
+  mutating func take(_ vector: FeatureVector, _ observation: EpochObservation) {
     scans += vector.scans
     scansAnswered += vector.scansAnswered
     firstScan = firstScan ?? observation.firstScan

@@ -1,6 +1,7 @@
 import Foundation
 import Records
 import TLSChannel
+import Timekeeping
 
 /// Certificates of a scan, read from their DER.
 struct CertificateReader {
@@ -78,8 +79,8 @@ extension Certificate {
     subject = summary.subject
     issuer = summary.issuer
     subjectAlternativeNames = summary.alternativeNames
-    notBefore = summary.notBefore.map { Timestamp.text(seconds: Int($0)) }
-    notAfter = summary.notAfter.map { Timestamp.text(seconds: Int($0)) }
+    notBefore = summary.notBefore.map { UTCTime.text(seconds: Int($0)) }
+    notAfter = summary.notAfter.map { UTCTime.text(seconds: Int($0)) }
     if let from = summary.notBefore, let to = summary.notAfter {
       let (span, overflow) = to.subtractingReportingOverflow(from)
       if !overflow { validityDays = Int((Double(span) / 86_400).rounded(.down)) }

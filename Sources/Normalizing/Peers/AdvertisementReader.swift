@@ -10,14 +10,14 @@ struct AdvertisementReader {
 
   /// What a tuple says.
   struct Reading {
-    var network: Network = .unresolved
+    var network: AddressFamily = .unresolved
     /// Why it can name no server that may be contacted; nil: it can.
     var reason: String?
     var protocolMax: String?
     var tcpPort: Int?
     var sslPort: Int?
     /// What the tuple names, if it is valid.
-    var endpoints: [(network: Network, address: String, port: Int, transport: Transport)] = []
+    var endpoints: [(network: AddressFamily, address: String, port: Int, transport: Transport)] = []
   }
 
   /// Reads one tuple; never fails: what cannot be a server says why.
@@ -47,7 +47,7 @@ struct AdvertisementReader {
   }
 
   /// Family and canonical form of a tuple's first element, and why it is no public server.
-  private func classify(_ text: String) -> (Network, String, String?) {
+  private func classify(_ text: String) -> (AddressFamily, String, String?) {
     let (family, place) = Self.place(text)
     guard family == .ipv4 || family == .ipv6, let address = IPAddress(place) else {
       return (family, place, nil)
@@ -57,7 +57,7 @@ struct AdvertisementReader {
     return (family, place, scope == .global ? nil : scope.rawValue)
   }
 
-  private static func place(_ text: String) -> (Network, String) {
+  private static func place(_ text: String) -> (AddressFamily, String) {
     if let address = IPAddress(text) { return (address.network, address.text) }
     let name = DNSName.canonical(text)
     return (name.hasSuffix(".onion") ? .onion : .unresolved, name)

@@ -14,7 +14,7 @@ struct AdvertisementTable {
   /// More tuples are encoded for each row, so that a flood of them does not fill the memory.
   private static let mostEncoded = 1 << 14
 
-  private(set) var told: [PeerTuples.Told] = []
+  private(set) var told: [PeerTuples.Statement] = []
   private(set) var catalog = TupleCatalog()
   private var readings: [AdvertisementReader.Reading] = []
 
@@ -25,7 +25,7 @@ struct AdvertisementTable {
   ///   - told: by source, in the order of the rows.
   ///   - readings: of the tuples, by number.
   init(
-    told: [PeerTuples.Told], catalog: TupleCatalog, readings: [AdvertisementReader.Reading]
+    told: [PeerTuples.Statement], catalog: TupleCatalog, readings: [AdvertisementReader.Reading]
   ) {
     self.told = told
     self.catalog = catalog
@@ -59,14 +59,14 @@ struct AdvertisementTable {
     }
   }
 
-  private func encode(_ told: FirstTuples.Told, of source: PeerTuples.Told) -> Encoded {
+  private func encode(_ told: FirstTuples.Mention, of source: PeerTuples.Statement) -> Encoded {
     let row = row(source, told)
     return Encoded(
       columns: RowEncoder.columns(of: Advertisement.self) { row.encodeTuple(to: &$0) },
       key: Advertisement.tupleKey(address: row.address, host: row.host, features: row.features))
   }
 
-  private func row(_ source: PeerTuples.Told, _ told: FirstTuples.Told) -> Advertisement {
+  private func row(_ source: PeerTuples.Statement, _ told: FirstTuples.Mention) -> Advertisement {
     let tuple = catalog[told.number]
     let reading = readings[told.number]
     return Advertisement(

@@ -3,7 +3,7 @@ import Artifact
 /// The tuples of one source that come first by their key, out of any number of them.
 struct FirstTuples {
   /// What the source says of a tuple.
-  struct Told {
+  struct Mention {
     /// Of the tuple in the catalog.
     let number: Int
     /// How often.
@@ -14,7 +14,7 @@ struct FirstTuples {
 
   private let maximum: Int
   /// By number. Up to twice as many as count, so that they are sorted seldom.
-  private var known: [Int: Told] = [:]
+  private var known: [Int: Mention] = [:]
   /// As many as count are not behind it, so that no later one ever counts.
   private var bound: SortKey?
   private var mentions = 0
@@ -23,7 +23,7 @@ struct FirstTuples {
 
   /// Counts a tuple again.
   /// - Returns: false where it is not among those known.
-  mutating func repeats(_ told: Told) -> Bool {
+  mutating func repeats(_ told: Mention) -> Bool {
     guard let index = known.index(forKey: told.number) else { return false }
     mentions += told.count
     known.values[index].count += told.count
@@ -40,7 +40,7 @@ struct FirstTuples {
   mutating func drop(count: Int) { mentions += count }
 
   /// - Returns: numbers that do not count any more.
-  mutating func add(_ told: Told, in catalog: TupleCatalog) -> ArraySlice<Int> {
+  mutating func add(_ told: Mention, in catalog: TupleCatalog) -> ArraySlice<Int> {
     mentions += told.count
     known[told.number] = told
     guard known.count >= 2 * maximum else { return [] }
@@ -51,7 +51,7 @@ struct FirstTuples {
   }
 
   /// Those that count in the order of their keys, and how many mentions, repetitions included, do not.
-  func first(ranks: [Int]) -> (tuples: [Told], dropped: Int) {
+  func first(ranks: [Int]) -> (tuples: [Mention], dropped: Int) {
     let order = known.values.sorted { ranks[$0.number] < ranks[$1.number] }
     let first = Array(order.prefix(maximum))
     return (first, mentions - first.reduce(0) { $0 + $1.count })

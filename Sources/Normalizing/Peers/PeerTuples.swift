@@ -28,10 +28,10 @@ struct PeerTuples {
   }
 
   /// What one source says.
-  struct Told {
+  struct Statement {
     let source: Source
     /// Those that count, in the order of their keys.
-    let tuples: [FirstTuples.Told]
+    let tuples: [FirstTuples.Mention]
     /// Mentions that do not count.
     let dropped: Int
   }
@@ -68,7 +68,7 @@ struct PeerTuples {
     // Within a source the key alone tells tuples apart, whichever of the two came first.
     for name in isOwn || hasOwn ? [key, Self.ownName(key, source)] : [key] {
       guard let known = catalog.number(of: name) else { continue }
-      let told = FirstTuples.Told(number: known, count: mention.count, heardAt: mention.heardAt)
+      let told = FirstTuples.Mention(number: known, count: mention.count, heardAt: mention.heardAt)
       if sources[index].tuples.repeats(told) { return }
       if (name == key) != isOwn { number = known }
     }
@@ -84,12 +84,12 @@ struct PeerTuples {
     }
     guard let number else { return }
     add(
-      FirstTuples.Told(number: number, count: mention.count, heardAt: mention.heardAt),
+      FirstTuples.Mention(number: number, count: mention.count, heardAt: mention.heardAt),
       from: index)
   }
 
   /// Adds a tuple of the catalog to those of a source.
-  private mutating func add(_ told: FirstTuples.Told, from index: Int) {
+  private mutating func add(_ told: FirstTuples.Mention, from index: Int) {
     catalog.use(told.number)
     let source = sources[index].source
     for gone in sources[index].tuples.add(told, in: catalog) {
@@ -111,7 +111,7 @@ struct PeerTuples {
   mutating func repeats(_ peer: WireValue, of source: Source, heardAt: String?) -> Bool {
     guard !hasOwn, let index = numbers[source], let number = peers.number(of: peer, in: catalog)
     else { return false }
-    let told = FirstTuples.Told(number: number, count: 1, heardAt: heardAt)
+    let told = FirstTuples.Mention(number: number, count: 1, heardAt: heardAt)
     if sources[index].tuples.repeats(told) { return true }
     if sources[index].tuples.isBeyond(catalog[number].key) {
       sources[index].tuples.drop(count: 1)
@@ -129,7 +129,7 @@ struct PeerTuples {
   }
 
   /// The tuples that are told, without what they are found by; nothing else is left.
-  mutating func takeCatalog(_ told: [Told]) -> TupleCatalog {
+  mutating func takeCatalog(_ told: [Statement]) -> TupleCatalog {
     var taken = catalog
     self = PeerTuples(maximumPerSource: maximumPerSource)
     taken.keep(told.lazy.flatMap { $0.tuples.lazy.map(\.number) })
@@ -137,11 +137,11 @@ struct PeerTuples {
   }
 
   /// By source, in the order of advertisements.
-  func told() -> [Told] {
+  func told() -> [Statement] {
     let ranks = catalog.ranks()
     return sources.map { entry in
       let (tuples, dropped) = entry.tuples.first(ranks: ranks)
-      return Told(source: entry.source, tuples: tuples, dropped: dropped)
+      return Statement(source: entry.source, tuples: tuples, dropped: dropped)
     }
     .sorted { left, right in
       let (one, other) = (left.source, right.source)

@@ -11,7 +11,7 @@ struct Reply {
   /// - Parameter memory: of lines that were read before.
   init(
     _ exchange: Exchange, sequence: Int, endpointID: String, attempt: Int, lines: ReplyLines,
-    form: ReplyForm, memory: LineMemory = LineMemory()
+    form: KeptForm, memory: LineMemory = LineMemory()
   ) {
     var record = ExchangeRecord(
       endpointID: endpointID, serverID: "", probe: exchange.probe, outcome: exchange.outcome
@@ -42,7 +42,7 @@ struct Reply {
 }
 
 /// How much of a reply's form its evidence kept.
-enum ReplyForm {
+enum KeptForm {
   /// Every byte.
   case bytes
   /// The text without its line end (imported).
@@ -52,7 +52,7 @@ enum ReplyForm {
 }
 
 extension ExchangeRecord {
-  fileprivate mutating func take(_ read: ReadLine, form: ReplyForm) {
+  fileprivate mutating func take(_ read: ReadLine, form: KeptForm) {
     errorCode = read.errorCode
     errorMessage = read.errorMessage
     errorMasked = read.errorMasked

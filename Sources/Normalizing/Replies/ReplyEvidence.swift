@@ -17,7 +17,7 @@ struct ReplyEvidence {
   /// Protocol version that was agreed on.
   private(set) var negotiated: [Attempt: String] = [:]
   /// By endpoint; each different reply once.
-  private var observations: [String: ServerObservations] = [:]
+  private var observations: [String: SoftwareObservations] = [:]
 
   /// - Parameters:
   ///   - time: when the reply had arrived; nil: not known.
@@ -27,7 +27,7 @@ struct ReplyEvidence {
     let record = reply.record
     guard record.outcome.isTested else { return }
     if !isImported {
-      observations[record.endpointID, default: ServerObservations()]
+      observations[record.endpointID, default: SoftwareObservations()]
         .take(ReplyObservation(record, result: reply.result))
     }
     if let version = reply.agreedVersion, negotiated[Attempt(record)] == nil {
@@ -42,7 +42,9 @@ struct ReplyEvidence {
   }
 
   /// What was seen at all endpoints of a server.
-  func observations(at endpointIDs: [String]) -> ServerObservations {
-    endpointIDs.compactMap { observations[$0] }.reduce(into: ServerObservations()) { $0.merge($1) }
+  func observations(at endpointIDs: [String]) -> SoftwareObservations {
+    endpointIDs.compactMap { observations[$0] }.reduce(into: SoftwareObservations()) {
+      $0.merge($1)
+    }
   }
 }

@@ -4,7 +4,7 @@ import SoftwareIdentification
 /// the same again, and the same observations are the same software.
 struct SoftwareMemory {
   private struct Known {
-    let observations: ServerObservations
+    let observations: SoftwareObservations
     let software: IdentifiedSoftware
   }
 
@@ -12,7 +12,7 @@ struct SoftwareMemory {
   private var earlier: [String: Known] = [:]
 
   mutating func identify(
-    _ observations: ServerObservations, of serverID: String
+    _ observations: SoftwareObservations, of serverID: String
   ) -> IdentifiedSoftware {
     if let known = earlier[serverID], known.observations.isSame(as: observations) {
       current[serverID] = known

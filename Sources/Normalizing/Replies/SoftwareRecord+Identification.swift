@@ -7,7 +7,7 @@ extension SoftwareRecord {
   ///   - observations: not empty.
   ///   - claim: what the server calls itself; nil: it did not identify itself.
   init(
-    serverID: String, _ observations: ServerObservations, _ software: IdentifiedSoftware,
+    serverID: String, _ observations: SoftwareObservations, _ software: IdentifiedSoftware,
     claim: String?
   ) {
     let agreement = claim.map { software.agreement(with: $0) }

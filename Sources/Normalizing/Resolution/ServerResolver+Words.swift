@@ -16,7 +16,7 @@ extension ServerResolver {
   }
 
   /// S3; S7 where one of two is an onion service.
-  mutating func joinClaimants(_ claims: HostClaims) {
+  mutating func joinClaimants(_ claims: HostClaimGraph) {
     let directions = claims.directions()
     let members = Dictionary(
       directions.map { ($0.direction, $0.members) }, uniquingKeysWith: { first, _ in first })
@@ -39,7 +39,7 @@ extension ServerResolver {
   /// Two that answered must both say so, or a list and equal identifications. A list, or one of the
   /// two, may add a port that never answered. What strangers list joins only what nobody heard a word
   /// from.
-  mutating func joinListed(_ listed: ListedPairs, _ claims: HostClaims) {
+  mutating func joinListed(_ listed: ListedPairs, _ claims: HostClaimGraph) {
     var witnesses = listed.witnesses
     for (index, endpoint) in endpoints.enumerated() where !endpoint.draft.address.isEmpty {
       for other in claims.oneSided(of: index, limit: Self.refusalLimit)
@@ -87,7 +87,7 @@ extension ServerResolver {
   }
 
   /// V4: kept, and never a reason to join.
-  mutating func recordClaims(_ claims: HostClaims) {
+  mutating func recordClaims(_ claims: HostClaimGraph) {
     for index in endpoints.indices {
       for other in claims.oneSided(of: index, limit: Self.refusalLimit)
       where endpoints[other].draft.answers.featuresText != nil && !areJoined(index, other) {

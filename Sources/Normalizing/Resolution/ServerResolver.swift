@@ -32,7 +32,7 @@ struct ServerResolver {
     recordNames()
     joinTickets(evidence.resumptions)
     joinKeys(CopiedKeys(endpoints, pinned: evidence.copiedKeys))
-    let claims = HostClaims(endpoints)
+    let claims = HostClaimGraph(endpoints)
     joinClaimants(claims)
     joinFeatures()
     joinBehaviour()

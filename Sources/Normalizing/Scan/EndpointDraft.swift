@@ -7,7 +7,7 @@ import Records
 /// thousands: each is there once. Nothing changes it when all evidence is in.
 final class EndpointDraft {
   let id: String
-  let network: Network
+  let network: AddressFamily
   let address: String
   let port: Int
   let transport: Transport
@@ -59,7 +59,7 @@ final class EndpointDraft {
   }
 
   convenience init(
-    network: Network, address: String, name: String, port: Int, transport: Transport
+    network: AddressFamily, address: String, name: String, port: Int, transport: Transport
   ) {
     self.init(
       id: Identifier.endpoint(
@@ -69,7 +69,8 @@ final class EndpointDraft {
 
   /// - Parameter id: that of the other values.
   init(
-    id: String, network: Network, address: String, name: String, port: Int, transport: Transport
+    id: String, network: AddressFamily, address: String, name: String, port: Int,
+    transport: Transport
   ) {
     self.id = id
     self.network = network

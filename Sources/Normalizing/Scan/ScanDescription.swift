@@ -10,49 +10,46 @@ struct ScanDescription {
   /// Ranges that a simulated network opened; empty in a real scan.
   let allowedRanges: [AddressRange]
   /// What is known of the form of its replies.
-  let replyForm: ReplyForm
+  let replyForm: KeptForm
   /// As a row.
   let row: Scan
 
   init(scan: String, folder: String) throws(ArtifactError) {
     let observation = try StageManifest(path: folder + "/collect.manifest.json").lineage
-      .observation
-    let network = observation?.text("network").flatMap { BitcoinNetwork(rawValue: $0) } ?? .mainnet
-    self.network = network
-    allowedRanges = observation?.texts("allowed_ranges").compactMap { AddressRange($0) } ?? []
+      .observation.map(Observation.init)
+    network =
+      observation?.network.flatMap { BitcoinNetwork(rawValue: $0) } ?? .mainnet
+    allowedRanges = observation?.conduct.allowedRanges.compactMap { AddressRange($0) } ?? []
     replyForm = Self.replyForm(observation)
     row = Self.row(scan, network, observation)
   }
 
-  private static func replyForm(_ observation: JSONValue?) -> ReplyForm {
-    guard observation?.boolean("imported") == true else { return .bytes }
-    return observation?.text("replies") == "values" ? .value : .text
+  private static func replyForm(_ observation: Observation?) -> KeptForm {
+    guard let observation, observation.imported else { return .bytes }
+    return observation.origin.replies == "values" ? .value : .text
   }
 
   private static func row(
-    _ scan: String, _ network: BitcoinNetwork, _ observation: JSONValue?
+    _ scan: String, _ network: BitcoinNetwork, _ observation: Observation?
   ) -> Scan {
-    var row = Scan(scan: scan, chain: observation?.text("network") ?? network.rawValue).with {
-      $0.simulated = observation?.boolean("simulated") ?? false
-      $0.imported = observation?.boolean("imported") ?? false
+    var row = Scan(scan: scan, chain: observation?.network ?? network.rawValue).with {
+      $0.simulated = observation?.simulated ?? false
+      $0.imported = observation?.imported ?? false
     }
     guard let observation else { return row }
-    row.startedAt = observation.text("started_at")
-    row.endedAt = observation.text("ended_at")
-    row.cause = observation.text("cause")
-    row.plan = observation.text("plan")
-    row.routes = observation.texts("routes")
-    if row.imported {
-      row.format = observation.text("format")
+    row.startedAt = observation.startedAt
+    row.endedAt = observation.conduct.endedAt
+    row.cause = observation.cause
+    row.plan = observation.conduct.plan
+    row.routes = observation.conduct.routes
+    if observation.imported {
+      row.format = observation.origin.format
     } else {
-      row.vantage = observation.text("vantage")
-      row.complete = observation.boolean("complete")
+      row.vantage = observation.vantage
+      row.complete = observation.complete
     }
-    if case .object(let counts)? = observation["dropped"] {
-      row.dropped = counts.compactMap { limit, count in
-        if case .integer(let count) = count, count > 0 { "\(limit) \(count)" } else { nil }
-      }
-    }
+    row.dropped = observation.conduct.dropped.sorted { $0.key < $1.key }
+      .compactMap { $0.value > 0 ? "\($0.key) \($0.value)" : nil }
     return row
   }
 }

@@ -3,6 +3,7 @@ import Artifact
 import Digests
 import ElectrumProtocol
 import Records
+import Timekeeping
 
 /// The evidence of one scan, put in order: endpoints, exchanges, advertisements, chain views.
 struct ScanEvidence {
@@ -106,7 +107,7 @@ struct ScanEvidence {
     if let resumption = TicketResumption(connection) { resumptions.insert(resumption) }
     let attempt = endpoints[number].number(of: connection)
     let received = ReplyLines(connection.received)
-    let start = connection.startedAt.flatMap { Timestamp.microseconds($0) }
+    let start = connection.startedAt.flatMap { UTCTime.microseconds($0) }
     var answers = Answers()
     for (index, exchange) in connection.exchanges.enumerated() {
       let reply = Reply(
@@ -186,7 +187,7 @@ struct ScanEvidence {
   }
 
   private mutating func add(
-    _ network: Network, _ address: String, _ port: Int, _ transport: Transport, _ host: String
+    _ network: AddressFamily, _ address: String, _ port: Int, _ transport: Transport, _ host: String
   ) -> Int {
     let id = Identifier.endpoint(
       network: network, address: address, name: address, port: port, transport: transport)
@@ -227,7 +228,7 @@ struct ScanEvidence {
     let seconds = Self.seconds(of: reply.record, since: start)
     var view = ChainView(endpointID: id, serverID: "").with {
       $0.attempt = attempt
-      $0.observedAt = seconds.map { Timestamp.text(seconds: $0) }
+      $0.observedAt = seconds.map { UTCTime.text(seconds: $0) }
       $0.height = height
     }
     var headerTime: Int?
@@ -235,7 +236,7 @@ struct ScanEvidence {
       view.headerHash = header.hashText
       view.previousHash = Hex.text(header.previousHash.reversed())
       headerTime = Int(header.time)
-      view.headerTime = Timestamp.text(seconds: Int(header.time))
+      view.headerTime = UTCTime.text(seconds: Int(header.time))
       view.bits = Int(header.bits)
       view.workValid = header.hasProofOfWork
     }
@@ -249,7 +250,7 @@ struct ScanEvidence {
   /// other is known (imported).
   /// - Parameter start: of the attempt, in microseconds since 1970; nil: not known.
   private static func time(of reply: ExchangeRecord, since start: Int?) -> String? {
-    seconds(of: reply, since: start).map { Timestamp.text(seconds: $0) }
+    seconds(of: reply, since: start).map { UTCTime.text(seconds: $0) }
   }
 
   private static func seconds(of reply: ExchangeRecord, since start: Int?) -> Int? {

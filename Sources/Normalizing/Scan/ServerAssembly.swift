@@ -61,7 +61,7 @@ struct ServerAssembly {
   private var replicas: Int? {
     struct Pool: Hashable {
       let name: String
-      let network: Network
+      let network: AddressFamily
       let key: String
     }
     guard drafts.contains(where: \.isReached) else { return nil }

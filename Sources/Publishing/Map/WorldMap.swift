@@ -1,6 +1,6 @@
 /// Places as circles over the world's land.
 struct WorldMap {
-  struct Place {
+  struct MapPoint {
     let label: String
     let longitude: Double
     let latitude: Double
@@ -14,7 +14,7 @@ struct WorldMap {
 
   let id: String
   let title: String
-  let places: [Place]
+  let places: [MapPoint]
 
   private static let width = 1080.0
   private static let height = 460.0
@@ -29,7 +29,7 @@ struct WorldMap {
   }
 
   /// Largest first, so that no circle hides a smaller one.
-  private var ordered: [Place] {
+  private var ordered: [MapPoint] {
     places.sorted { ($1.total, $0.label) < ($0.total, $1.label) }
   }
 
@@ -63,7 +63,7 @@ struct WorldMap {
     count == 0 ? 0 : min(48, 5.2 * Double(count).squareRoot())
   }
 
-  private func mark(_ place: Place) -> SVGElement {
+  private func mark(_ place: MapPoint) -> SVGElement {
     let centre = point(place.longitude, place.latitude)
     let outer = radius(place.total)
     var elements: [SVGElement] = [

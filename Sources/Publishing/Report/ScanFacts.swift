@@ -1,5 +1,6 @@
 internal import Artifact
 internal import Records
+internal import Timekeeping
 
 /// One scan: when, from where, and how much of it came back.
 struct ScanFacts {
@@ -19,7 +20,7 @@ struct ScanFacts {
   /// Address families the vantage point had a route to; empty: not recorded.
   var routes: [String] = []
   /// Counts of endpoints by network and outcome; nil: no endpoints table.
-  var endpoints: [Network: [Outcome: Int]]?
+  var endpoints: [AddressFamily: [Outcome: Int]]?
   /// Counts of servers; nil: no servers table.
   var servers: ServerCounts?
 
@@ -34,26 +35,23 @@ struct ScanFacts {
   /// Reads what `collect` observed of the scan from its manifest, or failing that from its name.
   init(name: String, observation: JSONValue?) {
     self.name = name
-    startedAt = observation?.text("started_at") ?? Self.start(fromName: name)
-    finishedAt = observation?.text("ended_at")
-    vantage = observation?.text("vantage") ?? Self.vantage(fromName: name)
-    isSimulated = observation?.boolean("simulated") ?? false
-    isImported = observation?.boolean("imported") ?? false
-    isComplete = observation?.boolean("complete") ?? false
+    let observation = observation.map(Observation.init)
+    startedAt = observation?.startedAt ?? Self.start(fromName: name)
+    finishedAt = observation?.conduct.endedAt
+    vantage = observation?.vantage ?? Self.vantage(fromName: name)
+    isSimulated = observation?.simulated ?? false
+    isImported = observation?.imported ?? false
+    isComplete = observation?.complete ?? false
     if isImported && vantage == "imported" { vantage = nil }
-    earlyEnd = observation?.text("cause")
-    routes = observation?.texts("routes") ?? []
+    earlyEnd = observation?.cause
+    routes = observation?.conduct.routes ?? []
   }
 
   /// `20251122T150000Z-local` -> `2025-11-22T15:00:00Z`.
   static func start(fromName name: String) -> String? {
-    let stamp = Array(name.prefix(16))
-    guard stamp.count == 16, stamp[8] == "T", stamp[15] == "Z" else { return nil }
-    let digits = stamp[0..<8] + stamp[9..<15]
-    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
-    let date = "\(String(stamp[0..<4]))-\(String(stamp[4..<6]))-\(String(stamp[6..<8]))"
-    return date
-      + "T\(String(stamp[9..<11])):\(String(stamp[11..<13])):\(String(stamp[13..<15]))Z"
+    UTCTime(compact: String(name.prefix(16))).map {
+      UTCTime.text(seconds: $0.microseconds / 1_000_000)
+    }
   }
 
   private static func vantage(fromName name: String) -> String? {

@@ -28,7 +28,7 @@ enum MapSection {
   private static func lead(_ servers: [Server], _ located: [Server]) -> String {
     let centroids = located.count { $0.geography.locationPrecision == .countryCentroid }
     let unknown = servers.filter { $0.geography.latitude == nil || $0.geography.longitude == nil }
-    let onion = unknown.count { $0.networks == [Network.onion.rawValue] }
+    let onion = unknown.count { $0.networks == [AddressFamily.onion.rawValue] }
     var text = "\(NumberText.count(located.count)) of \(NumberText.count(servers.count, "server")) "
     text += "in the last scan have a known location"
     if centroids > 0 {
@@ -54,7 +54,7 @@ enum MapSection {
         LegendEntry("only the country is known", "place centroid"),
       ],
       numbers: Grid(
-        ["Place", "Precision", "#Listed", "#Answered"],
+        ["MapPoint", "Precision", "#Listed", "#Answered"],
         places.map {
           [
             $0.label, $0.isCentroid ? "country" : "coordinates", NumberText.count($0.total),
@@ -65,7 +65,7 @@ enum MapSection {
   }
 
   /// Servers by whole degree, so that one city is one circle.
-  private static func places(_ servers: [Server]) -> [WorldMap.Place] {
+  private static func places(_ servers: [Server]) -> [WorldMap.MapPoint] {
     struct Key: Hashable {
       let latitude: Double
       let longitude: Double
@@ -86,7 +86,7 @@ enum MapSection {
       let degrees =
         "\(NumberText.decimal(key.latitude.magnitude))°\(key.latitude < 0 ? "S" : "N") "
         + "\(NumberText.decimal(key.longitude.magnitude))°\(key.longitude < 0 ? "W" : "E")"
-      return WorldMap.Place(
+      return WorldMap.MapPoint(
         label: key.isCentroid ? name : "\(name), \(degrees)", longitude: key.longitude,
         latitude: key.latitude, total: members.count,
         answered: members.count { $0.outcome == .answered }, isCentroid: key.isCentroid)

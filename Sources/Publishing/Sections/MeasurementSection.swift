@@ -40,7 +40,7 @@ enum MeasurementSection {
     let reach =
       routes.isEmpty
       ? ""
-      : " with a route to \(routes.map { Network(rawValue: $0)?.title ?? $0 }.joined(separator: ", "))"
+      : " with a route to \(routes.map { AddressFamily(rawValue: $0)?.title ?? $0 }.joined(separator: ", "))"
     return "\(NumberText.count(facts.scans.count, "scan")) \(place)\(reach). A scan starts at a "
       + "public list of servers and follows the peers that servers advertise; each endpoint is "
       + "asked politely, once or a few times. One vantage point sees one path: a server that did "

@@ -46,7 +46,7 @@ enum OutcomeGroup: CaseIterable {
   }
 }
 
-extension Network {
+extension AddressFamily {
   var title: String {
     switch self {
     case .ipv4: "IPv4"
@@ -74,8 +74,8 @@ enum ReachabilitySection {
     return section
   }
 
-  private static func byNetwork(_ endpoints: [Network: [Outcome: Int]]) -> Figure {
-    let rows = Network.allCases.compactMap { network in
+  private static func byNetwork(_ endpoints: [AddressFamily: [Outcome: Int]]) -> Figure {
+    let rows = AddressFamily.allCases.compactMap { network in
       endpoints[network].map { ChartRow.first(network.title, OutcomeGroup.segments($0)) }
     }
     let chart = BarChart(
@@ -93,8 +93,8 @@ enum ReachabilitySection {
       sources: [Source("data/endpoints.csv.gz")])
   }
 
-  private static func byOutcome(_ endpoints: [Network: [Outcome: Int]]) -> Figure {
-    let networks = Network.allCases.filter { endpoints[$0] != nil }
+  private static func byOutcome(_ endpoints: [AddressFamily: [Outcome: Int]]) -> Figure {
+    let networks = AddressFamily.allCases.filter { endpoints[$0] != nil }
     let outcomes = Outcome.allCases.map { outcome in
       (outcome, networks.map { endpoints[$0]?[outcome] ?? 0 })
     }.filter { $0.1.contains { $0 > 0 } }

@@ -12,7 +12,7 @@ public struct Advertisement: ListedRow, Equatable {
   public var address = ""
   public var host = ""
   public var features: [String] = []
-  public var network = Network.ipv4
+  public var network = AddressFamily.ipv4
   public var valid = false
   public var reason: String?
   public var protocolMax: String?
@@ -23,7 +23,8 @@ public struct Advertisement: ListedRow, Equatable {
   public var sourceDropped = 0
 
   public init(
-    sourceKind: AdvertisementKind, source: String, address: String, host: String, network: Network
+    sourceKind: AdvertisementKind, source: String, address: String, host: String,
+    network: AddressFamily
   ) {
     self.sourceKind = sourceKind
     self.source = source

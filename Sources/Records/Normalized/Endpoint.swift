@@ -8,7 +8,7 @@ public struct Endpoint: ListedRow, Equatable {
 
   public var endpointID = ""
   public var serverID = ""
-  public var network = Network.ipv4
+  public var network = AddressFamily.ipv4
   public var host: [String] = []
   public var address = ""
   public var port = 0
@@ -30,7 +30,8 @@ public struct Endpoint: ListedRow, Equatable {
   public var handshake = HandshakeFacts()
 
   public init(
-    endpointID: String, serverID: String, network: Network, address: String, transport: Transport,
+    endpointID: String, serverID: String, network: AddressFamily, address: String,
+    transport: Transport,
     outcome: Outcome
   ) {
     self.endpointID = endpointID

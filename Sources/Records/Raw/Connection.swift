@@ -18,7 +18,7 @@ public struct Connection: ListedRow, Equatable {
   public var durationMicroseconds: Int?
   public var exchanges: [Exchange] = []
   public var host = ""
-  public var network = Network.ipv4
+  public var network = AddressFamily.ipv4
   public var outcome = Outcome.untestedNotApplicable
   public var port = 0
   public var received: [Chunk] = []
@@ -33,7 +33,7 @@ public struct Connection: ListedRow, Equatable {
   public var truncated = false
 
   public init(
-    address: String, detail: String, host: String, network: Network, outcome: Outcome,
+    address: String, detail: String, host: String, network: AddressFamily, outcome: Outcome,
     transport: Transport
   ) {
     self.address = address

@@ -7,7 +7,7 @@ public enum Identifier {
   ///
   /// - Parameter name: used in place of the address where a name could not be resolved.
   public static func endpoint(
-    network: Network, address: String, name: String, port: Int, transport: Transport
+    network: AddressFamily, address: String, name: String, port: Int, transport: Transport
   ) -> String {
     let place = network == .unresolved ? name : address
     return make("e_", "\(network.rawValue)|\(place)|\(port)|\(transport.rawValue)", digits: 16)

@@ -9,7 +9,7 @@ public enum ReplyDelay: String, ColumnWord {
 }
 
 /// Address family of an endpoint; `unresolved` where a name gave no address.
-public enum Network: String, ColumnWord {
+public enum AddressFamily: String, ColumnWord {
   case ipv4
   case ipv6
   case onion

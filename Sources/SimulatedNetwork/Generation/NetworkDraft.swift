@@ -12,7 +12,7 @@ struct NetworkDraft {
   }
 
   /// A site of the address plan.
-  struct Place {
+  struct DraftedSite {
     let id: String
     let hoster: Hoster
     let index: Int
@@ -20,7 +20,7 @@ struct NetworkDraft {
   }
 
   private let parameters: GenerationParameters
-  private let places: [Place]
+  private let places: [DraftedSite]
 
   /// Exponent of the law of operators' sizes; methods 4.9.
   private static let exponent = 0.9
@@ -30,11 +30,11 @@ struct NetworkDraft {
 
   init(_ parameters: GenerationParameters) {
     self.parameters = parameters
-    var places: [Place] = []
+    var places: [DraftedSite] = []
     for hoster in Hoster.all {
       for index in hoster.places.indices {
         places.append(
-          Place(
+          DraftedSite(
             id: "\(hoster.id)-\(index + 1)", hoster: hoster, index: index,
             prefix: Self.firstPrefix + places.count))
       }
@@ -136,7 +136,7 @@ struct NetworkDraft {
     }
 }
 
-extension NetworkDraft.Place {
+extension NetworkDraft.DraftedSite {
   fileprivate var value: JSONValue {
     let place = hoster.places[index]
     return .object([

@@ -5,7 +5,7 @@ internal import Statistics
 struct OperatorDraft {
   private let owner: NetworkDraft.Owner
   private let parameters: GenerationParameters
-  private let places: [NetworkDraft.Place]
+  private let places: [NetworkDraft.DraftedSite]
   private var random: Xoshiro256StarStar
   /// Ids of servers with a name or address that a list of known servers might have.
   private(set) var reachable: [String] = []
@@ -14,7 +14,8 @@ struct OperatorDraft {
   private static let plainShare = 0.15
 
   init(
-    _ owner: NetworkDraft.Owner, parameters: GenerationParameters, places: [NetworkDraft.Place]
+    _ owner: NetworkDraft.Owner, parameters: GenerationParameters,
+    places: [NetworkDraft.DraftedSite]
   ) {
     self.owner = owner
     self.parameters = parameters
@@ -189,7 +190,7 @@ struct OperatorDraft {
     return NameDraft.host(&random)
   }
 
-  private mutating func place(isHome: Bool) -> NetworkDraft.Place {
+  private mutating func place(isHome: Bool) -> NetworkDraft.DraftedSite {
     let weights = places.map {
       (isHome ? $0.hoster.home : $0.hoster.rented) / Double($0.hoster.places.count)
     }

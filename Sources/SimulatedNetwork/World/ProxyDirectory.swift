@@ -8,13 +8,13 @@ final class ProxyDirectory: Sendable {
     let endpoint: ServerEndpoint
   }
 
-  private struct Place: Hashable {
+  private struct HostPort: Hashable {
     let host: String
     let port: Int
   }
 
   private struct Content {
-    var destinations: [Place: Destination] = [:]
+    var destinations: [HostPort: Destination] = [:]
     /// Hosts of servers that are up, and of those that are down.
     var isUp: [String: Bool] = [:]
   }
@@ -32,7 +32,7 @@ final class ProxyDirectory: Sendable {
         if endpoint.network != .onion { hosts += state.names }
         for host in hosts.compactMap(AddressText.host) {
           next.isUp[host] = next.isUp[host] == true || state.isUp
-          let place = Place(host: host, port: endpoint.port)
+          let place = HostPort(host: host, port: endpoint.port)
           if state.isUp, next.destinations[place] == nil {
             next.destinations[place] = destination
           }
@@ -45,7 +45,7 @@ final class ProxyDirectory: Sendable {
   /// The destination, or why there is none.
   func find(_ target: SOCKSTarget) -> Result<Destination, Refusal> {
     content.withLock { content in
-      if let found = content.destinations[Place(host: target.host, port: target.port)] {
+      if let found = content.destinations[HostPort(host: target.host, port: target.port)] {
         return .success(found)
       }
       return switch content.isUp[target.host] {

@@ -1,5 +1,5 @@
-/// UTC times as RFC 3339 text, without a calendar library: proleptic Gregorian.
-public enum Timestamp {
+/// Times as RFC 3339 text, without a calendar library: proleptic Gregorian.
+extension UTCTime {
   /// `2026-01-02T03:04:05Z` of seconds since 1970, with the fraction where `microseconds` is given.
   ///
   /// Years outside 0...9999, which RFC 3339 cannot write, are held at its ends.

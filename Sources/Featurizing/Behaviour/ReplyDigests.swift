@@ -4,7 +4,7 @@ import Records
 
 /// What replies look like, each different one digested once: a network answers millions of
 /// times in a few hundred forms.
-struct ReplyForms {
+struct ReplyDigests {
   struct Form {
     /// `result` or `error`.
     let status: String

@@ -3,7 +3,7 @@ import Records
 
 /// Who names whom in server.features: claims of endpoints on places, a place being a name or address
 /// with a port. A name is a place's only where a look-up of the scan led it there.
-struct HostClaims {
+struct HostClaimGraph {
   /// A claim on the place `claimed` by an endpoint at the place `own`.
   struct Direction: Hashable, Comparable {
     let own: Int

@@ -1,7 +1,7 @@
 import Records
 
 /// What was observed of one server in one epoch.
-struct ServerObservation {
+struct EpochObservation {
   /// The epoch's rows of it put together: the last of each value that is known.
   private(set) var server: Server
   private(set) var scans = 0
@@ -71,7 +71,7 @@ struct ServerObservation {
     if software == nil || record.status != .insufficient { software = record }
   }
 
-  mutating func take(_ exchange: ExchangeRecord, _ forms: inout ReplyForms) {
+  mutating func take(_ exchange: ExchangeRecord, _ forms: inout ReplyDigests) {
     probes[exchange.probe, default: ProbeTally()].take(exchange, &forms)
     if exchange.outcome == .throttled {
       throttledAfter = min(throttledAfter ?? .max, exchange.sequence)

@@ -1,5 +1,5 @@
 /// What one scan shows of one server: the replies to the probes, each different one once.
-public struct ServerObservations: Sendable, Equatable {
+public struct SoftwareObservations: Sendable, Equatable {
   public private(set) var replies: [ReplyObservation] = []
 
   static let versionProbe = "server.version"
@@ -35,13 +35,13 @@ public struct ServerObservations: Sendable, Equatable {
   }
 
   /// Takes in what was seen at another endpoint of the server.
-  public mutating func merge(_ other: ServerObservations) {
+  public mutating func merge(_ other: SoftwareObservations) {
     for reply in other.replies { take(reply) }
   }
 
   /// Whether both hold the same replies in the same order, to the byte: `==` takes spellings that
   /// Unicode holds to be equivalent for equal.
-  package func isSame(as other: ServerObservations) -> Bool {
+  package func isSame(as other: SoftwareObservations) -> Bool {
     replies.count == other.replies.count
       && zip(replies, other.replies).allSatisfy { one, another in one.isSame(as: another) }
   }

@@ -1,5 +1,4 @@
 import Foundation
-import Records
 
 /// A moment of UTC, to the microsecond.
 public struct UTCTime: Sendable, Hashable, Comparable {
@@ -10,25 +9,32 @@ public struct UTCTime: Sendable, Hashable, Comparable {
     self.microseconds = microseconds
   }
 
-  /// The machine's clock: only `collect` looks at it.
-  public static func now() -> UTCTime {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return UTCTime(microseconds: Int(time.tv_sec) * 1_000_000 + Int(time.tv_nsec) / 1000)
-  }
-
   public static func < (left: UTCTime, right: UTCTime) -> Bool {
     left.microseconds < right.microseconds
   }
 
   /// `2026-01-02T03:04:05.678901Z`.
   public var text: String {
-    Timestamp.text(seconds: seconds.quotient, microseconds: seconds.remainder)
+    Self.text(seconds: seconds.quotient, microseconds: seconds.remainder)
   }
 
   /// `20260102T030405Z`, as scans are named.
   public var compact: String {
-    Timestamp.text(seconds: seconds.quotient).filter { $0 != "-" && $0 != ":" }
+    Self.text(seconds: seconds.quotient).filter { $0 != "-" && $0 != ":" }
+  }
+
+  /// Reads `20260102T030405Z`; nil for anything else, also for a day that does not exist.
+  public init?(compact: String) {
+    var text = ""
+    for (index, character) in compact.enumerated() {
+      if index == 4 || index == 6 { text += "-" }
+      if index == 11 || index == 13 { text += ":" }
+      text.append(character)
+    }
+    guard let microseconds = Self.microseconds(text),
+      Self.text(seconds: microseconds / 1_000_000) == text
+    else { return nil }
+    self.init(microseconds: microseconds)
   }
 
   private var seconds: (quotient: Int, remainder: Int) {
@@ -40,7 +46,7 @@ extension UTCTime {
   /// Reads ISO 8601 with a time of day to the second and `Z` or an offset; nil for anything else.
   ///
   /// `2026-01-02T03:04:05Z`, `2026-01-02 03:04:05.25+01:00`: what lies beyond microseconds is dropped.
-  init?(iso8601 text: String) {
+  public init?(iso8601 text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " ") else {
       return nil
@@ -50,8 +56,8 @@ extension UTCTime {
     }
     let whole = String(decoding: bytes[..<10] + [UInt8(ascii: "T")] + bytes[11..<19], as: UTF8.self)
     // A day or hour that does not exist comes back as another.
-    guard let start = Timestamp.microseconds(whole + "Z"),
-      Timestamp.text(seconds: start / 1_000_000) == whole + "Z"
+    guard let start = Self.microseconds(whole + "Z"),
+      Self.text(seconds: start / 1_000_000) == whole + "Z"
     else { return nil }
     var end = 19
     var fraction = 0

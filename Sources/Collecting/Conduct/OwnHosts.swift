@@ -5,7 +5,7 @@ import Records
 ///
 /// A claim of that server alone, and as little to be believed as its peer list: what it names goes
 /// through the same frontier and the same rules.
-public enum HostsClaim {
+public enum OwnHosts {
   /// By name `{"tcp_port": …, "ssl_port": …, "ws_port": …, "wss_port": …}`; what is no port is passed
   /// over.
   public static func peers(_ features: WireValue) -> [AdvertisedPeer] {

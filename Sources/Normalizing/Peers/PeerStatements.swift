@@ -5,7 +5,7 @@ import ElectrumProtocol
 import Records
 
 /// What servers say of their peers: each peer that several sources tell is read once.
-struct AdvertisedPeers {
+struct PeerStatements {
   /// A peer by address and name, both in canonical form.
   private struct Peer {
     let address: String
@@ -48,7 +48,7 @@ struct AdvertisedPeers {
   ///   - told: by its endpoints.
   ///   - own: its addresses and verified names.
   mutating func describe(
-    _ told: [PeerTuples.Told], own: Set<String>, in facts: inout PeerFacts
+    _ told: [PeerTuples.Statement], own: Set<String>, in facts: inout PeerFacts
   ) {
     var digests: Set<Digest> = []
     var isItself = false
@@ -93,11 +93,11 @@ struct AdvertisedPeers {
 extension ScanTables {
   /// Fills what servers say of their peers; call when servers and advertisements are there.
   mutating func describePeers(serverOf: [String: String]) {
-    var told: [String: [PeerTuples.Told]] = [:]
+    var told: [String: [PeerTuples.Statement]] = [:]
     for source in advertisements.told where source.source.kind == .peers {
       if let server = serverOf[source.source.name] { told[server, default: []].append(source) }
     }
-    var peers = AdvertisedPeers(advertisements.catalog)
+    var peers = PeerStatements(advertisements.catalog)
     for index in servers.indices where servers[index].peersReturned != nil {
       let own = Set(servers[index].addresses + servers[index].verifiedNames)
       peers.describe(
