@@ -68,7 +68,9 @@ enum ClusterQuality {
     let identities = Set(members.map(\.identityID)).count
     let confirmed = Set(members.filter { $0.label == .confirmed }.map(\.operatorID)).count
     func metric(_ name: String, _ value: Int, _ summary: String) -> ClusterMetric {
-      ClusterMetric(metric: name, value: Double(value), summary: summary)
+      ClusterMetric(metric: name, summary: summary).with {
+        $0.value = Double(value)
+      }
     }
     return [
       metric("servers.listed", servers.count, "Servers in the dataset, reached or only listed."),

@@ -28,9 +28,10 @@ struct CertificateTests {
     _ chain: [IssuedCertificate], verifyResult: String = "self-signed certificate"
   ) throws -> Certificate {
     let evidence = chain.map { certificate in
-      CertificateEvidence(
-        derBase64: Data(certificate.der).base64EncodedString(),
-        sha256: (try? CertificateSummary(der: certificate.der).sha256) ?? "")
+      CertificateEvidence(sha256: (try? CertificateSummary(der: certificate.der).sha256) ?? "").with
+      {
+        $0.derBase64 = Data(certificate.der).base64EncodedString()
+      }
     }
     var connection = Connection.answered("9.9.9.9", port: 50002, transport: .ssl)
     connection.tls = TLSFacts().with {
@@ -162,11 +163,12 @@ struct CertificateTests {
       $0.chain = ["00", rootSHA256]
     }
     scan.certificates = [
-      CertificateEvidence(
-        derBase64: Data(root.der).base64EncodedString(),
-        sha256: rootSHA256),
-      CertificateEvidence(
-        derBase64: Data(leaf.der.dropLast()).base64EncodedString(), sha256: "11"),
+      CertificateEvidence(sha256: rootSHA256).with {
+        $0.derBase64 = Data(root.der).base64EncodedString()
+      },
+      CertificateEvidence(sha256: "11").with {
+        $0.derBase64 = Data(leaf.der.dropLast()).base64EncodedString()
+      },
     ]
     for row in try Normalized([scan]).rows(Certificate.self) {
       #expect(row.profile == nil && row.profileRule == nil)

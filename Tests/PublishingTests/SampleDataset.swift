@@ -101,7 +101,12 @@ final class SampleDataset {
     try write((0..<SampleRows.count).map(SampleRows.behaviour), "clusters")
     try write((0..<SampleRows.count).map(SampleRows.membership), "clusters")
     try write(links, "clusters")
-    try write([ClusterMetric(metric: "classes", value: 7, summary: "Exact classes.")], "clusters")
+    try write(
+      [
+        ClusterMetric(metric: "classes", summary: "Exact classes.").with {
+          $0.value = 7
+        }
+      ], "clusters")
     try write(indicators, "scores")
     try write((0..<SampleRows.count).map(SampleRows.deviation), "scores")
     try write(SampleRows.concentration, "scores")

@@ -41,7 +41,9 @@ struct HostRowsFile: ImportSource {
     scan.startedAt = startedAt
     scan.attempts = journal.close()
     scan.certificates = certificates.map { digest, der in
-      CertificateEvidence(derBase64: Data(der).base64EncodedString(), sha256: digest)
+      CertificateEvidence(sha256: digest).with {
+        $0.derBase64 = Data(der).base64EncodedString()
+      }
     }
     scan.listings = listings.all
     scan.resolutions = Array(resolutions.values)

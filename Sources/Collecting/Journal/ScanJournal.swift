@@ -91,7 +91,9 @@ final class ScanJournal {
     if certificates[digest] != nil { return }
     certificates[digest] = der
     _ = try certificateLines.append(
-      CertificateEvidence(derBase64: Data(der).base64EncodedString(), sha256: digest))
+      CertificateEvidence(sha256: digest).with {
+        $0.derBase64 = Data(der).base64EncodedString()
+      })
   }
 
   func append(_ resolution: NameResolution) throws(ArtifactError) {

@@ -98,7 +98,9 @@ package struct ScanFolder {
     try scan.finish(connections)
     try scan.write(
       certificates.map { digest, der in
-        CertificateEvidence(derBase64: Data(der).base64EncodedString(), sha256: digest)
+        CertificateEvidence(sha256: digest).with {
+          $0.derBase64 = Data(der).base64EncodedString()
+        }
       })
     try scan.write(plan.target.bootstrap.flatMap { $0.listings(heardAt: startedAt) })
     try scan.write(record.result.resolutions)

@@ -1,3 +1,4 @@
+import Artifact
 import Foundation
 import Records
 import Timekeeping

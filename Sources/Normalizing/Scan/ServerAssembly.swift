@@ -100,7 +100,9 @@ struct ServerAssembly {
       (.donationAddress, answers.donationText), (.serverVersion, answers.versionText),
     ].compactMap { kind, text in
       text.map {
-        ServerText(kind: kind, lineBase64: answers.inexactLines[kind], serverID: id, text: $0)
+        ServerText(kind: kind, serverID: id, text: $0).with {
+          $0.lineBase64 = answers.inexactLines[kind]
+        }
       }
     }
   }

@@ -78,7 +78,9 @@ struct ScannedText: ArtifactRow {
         expected: "one of \(ServerTextKind.words.joined(separator: ", "))",
         found: EscapedText.escape(kind))
     }
-    text = ServerText(kind: kind, lineBase64: line, serverID: serverID, text: content)
+    text = ServerText(kind: kind, serverID: serverID, text: content).with {
+      $0.lineBase64 = line
+    }
   }
 }
 

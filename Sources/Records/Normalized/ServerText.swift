@@ -11,11 +11,8 @@ public struct ServerText: ListedRow, Equatable {
   public var serverID = ""
   public var text = ""
 
-  public init(
-    kind: ServerTextKind, lineBase64: String? = nil, serverID: String, text: String
-  ) {
+  public init(kind: ServerTextKind, serverID: String, text: String) {
     self.kind = kind
-    self.lineBase64 = lineBase64
     self.serverID = serverID
     self.text = text
   }

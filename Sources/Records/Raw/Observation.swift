@@ -5,11 +5,9 @@ public import Artifact
 /// A member that is absent, or is no such value, is as if nobody had said it: scans are evidence,
 /// and the manifests of older ones stay as they are.
 public struct Observation: FieldObject, Equatable {
-  /// Why the crawl ended before it had tried all it knew; nil: it did not.
   public var cause: String?
   public var complete: Bool?
   public var imported = false
-  /// The chain, as `mainnet`.
   public var network: String?
   public var scan = ""
   public var simulated = false

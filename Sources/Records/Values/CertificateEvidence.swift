@@ -9,10 +9,7 @@ public struct CertificateEvidence: ListedRow, Equatable {
   public var derBase64: String?
   public var sha256 = ""
 
-  public init(
-    derBase64: String? = nil, sha256: String
-  ) {
-    self.derBase64 = derBase64
+  public init(sha256: String) {
     self.sha256 = sha256
   }
 

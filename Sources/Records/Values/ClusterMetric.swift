@@ -10,11 +10,8 @@ public struct ClusterMetric: ListedRow, Equatable {
   public var value: Double?
   public var summary = ""
 
-  public init(
-    metric: String, value: Double? = nil, summary: String
-  ) {
+  public init(metric: String, summary: String) {
     self.metric = metric
-    self.value = value
     self.summary = summary
   }
 

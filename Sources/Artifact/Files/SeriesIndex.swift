@@ -1,5 +1,3 @@
-public import Artifact
-
 /// The scans of a dataset, in the order of their names: `raw/series.json`.
 ///
 /// `collect` writes it last; to Make it stands for the raw evidence as a whole.
