@@ -13,9 +13,7 @@ public struct Observation: FieldObject, Equatable {
   public var simulated = false
   public var startedAt: String?
   public var vantage: String?
-  /// Of a scan of ours.
   public var conduct = Conduct()
-  /// Of a scan taken over from somebody else's record.
   public var origin = Origin()
 
   public init() {}

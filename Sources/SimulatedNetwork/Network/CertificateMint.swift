@@ -1,7 +1,7 @@
 package import SimulatedTLS
 internal import Statistics
 internal import Synchronization
-package import TLSChannel
+internal import TLSChannel
 
 /// Makes the certificates of a network. The same seed and state make the same bytes, so that what
 /// is served and what is written agree, at every start.
