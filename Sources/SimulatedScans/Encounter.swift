@@ -1,3 +1,4 @@
+internal import Addressing
 internal import Artifact
 internal import Collecting
 internal import Glibc

@@ -1,5 +1,5 @@
 public import Addressing
-public import Records
+import Records
 public import StageKit
 
 /// Whose servers are never contacted: names, addresses and ranges.

@@ -1,5 +1,5 @@
 public import Addressing
-public import Records
+import Records
 
 /// Names and addresses in hosts(5) form: they come before DNS.
 public struct HostsFile: Sendable, Equatable {

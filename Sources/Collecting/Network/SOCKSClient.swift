@@ -1,5 +1,5 @@
 public import Addressing
-public import Records
+import Records
 
 /// Where a proxy listens, and as whom we speak to it.
 public struct SOCKSProxyAddress: Sendable, Hashable {

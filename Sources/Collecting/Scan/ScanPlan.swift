@@ -1,3 +1,4 @@
+import Addressing
 import Artifact
 import Digests
 import ElectrumProtocol
