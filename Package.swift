@@ -163,7 +163,8 @@ let testBed: [Target] = [
   module(
     "SimulatedScans",
     [
-      "Timekeeping", "SimulatedNetwork", "SimulatedServers", "SimulatedChain", "Collecting",
+      "Addressing", "Timekeeping", "SimulatedNetwork", "SimulatedServers", "SimulatedChain",
+      "Collecting",
       "Probing",
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Statistics",
       "SimulatedTLS",
