@@ -31,28 +31,15 @@ public struct CheckedParameters<Parameters: StageParameters>: Sendable {
     do throws(ObjectMistakes) {
       (parameters, json) = try ObjectReader.read(object)
     } catch {
-      throw StageError(error, place: place)
-    }
-  }
-}
-
-extension StageError {
-  /// All mistakes in an object of parameters, as one error.
-  init(_ mistakes: ObjectMistakes, place: String) {
-    self.init(joining: mistakes.all.map { StageError($0, place: place) })
-  }
-
-  private init(_ mistake: ObjectMistake, place: String) {
-    let remedy =
-      switch mistake.kind {
-      case _ where mistake.path.isEmpty: "see the JSON Schema of pipeline.json"
-      case .unknownKey: "correct the key or remove it"
-      case .wrongType, .outOfRange, .unknownName:
-        "correct the value or remove the key for its default"
-      case .missing, .refused: "correct the value"
+      throw StageError(error, .parameters, place: place) { mistake in
+        switch mistake.kind {
+        case _ where mistake.path.isEmpty: "see the JSON Schema of pipeline.json"
+        case .unknownKey: "correct the key or remove it"
+        case .wrongType, .outOfRange, .unknownName:
+          "correct the value or remove the key for its default"
+        case .missing, .refused: "correct the value"
+        }
       }
-    self.init(
-      .parameters, place: mistake.path.isEmpty ? place : "\(place), key \(mistake.path)",
-      expected: mistake.expected, found: mistake.found, remedy: remedy)
+    }
   }
 }

@@ -81,10 +81,10 @@ struct SharedDomainTests {
     let folder = try TemporaryFolder()
     let path = folder.file("list.json")
     try text.write(toFile: path, atomically: true, encoding: .utf8)
-    do {
+    do throws(StageError) {
       _ = try SharedDomainFile.entries(path: path)
       Issue.record("accepted \(text)")
-    } catch let error as StageError {
+    } catch {
       #expect(error.code == .badInput)
       #expect(error.place.hasPrefix(path))
     }

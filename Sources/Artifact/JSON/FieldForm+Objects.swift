@@ -11,7 +11,7 @@ extension FieldForm where Value: FieldObject {
         var value = initial(old)
         var reader = ObjectReader(json, path: path)
         value.fields(&reader)
-        reader.finish()
+        reader.finish(isOpen: Value.isOpen)
         mistakes += reader.mistakes
         return reader.mistakes.isEmpty ? (value, .object(reader.used)) : nil
       },

@@ -59,6 +59,8 @@ extension Fields {
 public protocol FieldObject: Sendable {
   /// Name of its definition in a JSON Schema; nil: its schema stands where it is used.
   static var definition: String? { get }
+  /// Whether it may have further members, which nobody reads.
+  static var isOpen: Bool { get }
   /// The object where nobody says anything.
   init()
   /// Visits each member with its key, property, form and meaning.
@@ -67,4 +69,5 @@ public protocol FieldObject: Sendable {
 
 extension FieldObject {
   public static var definition: String? { nil }
+  public static var isOpen: Bool { false }
 }

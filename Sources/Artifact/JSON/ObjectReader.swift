@@ -30,7 +30,7 @@ public struct ObjectReader: Fields {
     var value = Value()
     var reader = ObjectReader(json)
     value.fields(&reader)
-    reader.finish()
+    reader.finish(isOpen: Value.isOpen)
     if !reader.mistakes.isEmpty { throw ObjectMistakes(all: reader.mistakes) }
     return (value, .object(reader.used))
   }
@@ -94,7 +94,10 @@ public struct ObjectReader: Fields {
 
   /// Reports every key that no visit asked for; called after all of them. They come first, since a
   /// key that is misspelt is also one that is missing.
-  public mutating func finish() {
+  ///
+  /// - Parameter isOpen: whether the object may have such keys.
+  public mutating func finish(isOpen: Bool = false) {
+    if isOpen { return }
     let unknown = members.filter { member in
       !known.contains { $0.utf8.elementsEqual(member.0.utf8) }
     }

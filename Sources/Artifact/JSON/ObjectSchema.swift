@@ -14,7 +14,7 @@ public struct ObjectSchema: Fields {
     value.fields(&schema)
     definitions = schema.definitions
     var members: [(String, JSONValue)] = [
-      ("additionalProperties", .boolean(false)), ("properties", .object(schema.properties)),
+      ("additionalProperties", .boolean(Value.isOpen)), ("properties", .object(schema.properties)),
       ("type", .string("object")),
     ]
     if !schema.needed.isEmpty {

@@ -38,50 +38,6 @@ package struct BootstrapList: Sendable, Equatable {
   private static func features(_ server: Server) -> [String] {
     server.ports.map { $0.transport.featureLetter + String($0.port) }
   }
-
-  /// - Parameter json: a list of objects with `host` and any of `tcp_port`, `ssl_port`, `ws_port`,
-  ///   `wss_port`.
-  init(source: String, json: JSONValue?, file: String, key: String) throws(StageError) {
-    guard case .array(let items)? = json else {
-      throw Self.bad(file, key, "a list of servers", json?.kind ?? "nothing")
-    }
-    var servers: [Server] = []
-    for (index, item) in items.enumerated() {
-      let place = "\(key)[\(index)]"
-      guard case .string(let host)? = item["host"], !host.isEmpty, host.utf8.count <= 255 else {
-        throw Self.bad(file, place + ".host", "a name or address", item["host"]?.kind ?? "nothing")
-      }
-      servers.append(Server(host: host, ports: try Self.ports(item, file, place)))
-    }
-    self.source = source
-    self.servers = servers
-  }
-
-  private static func ports(
-    _ item: JSONValue, _ file: String, _ place: String
-  ) throws(StageError) -> [AdvertisedPeer.PortOffer] {
-    var ports: [AdvertisedPeer.PortOffer] = []
-    let keys: [(String, Transport)] = [
-      ("tcp_port", .tcp), ("ssl_port", .ssl), ("ws_port", .ws), ("wss_port", .wss),
-    ]
-    for (key, transport) in keys {
-      switch item[key] {
-      case nil, .null?: continue
-      case .integer(let port)? where (1...65535).contains(port):
-        ports.append(.init(port, transport))
-      case let other?: throw bad(file, "\(place).\(key)", "a port, 1 to 65535", other.kind)
-      }
-    }
-    return ports
-  }
-
-  private static func bad(
-    _ file: String, _ key: String, _ expected: String, _ found: String
-  ) -> StageError {
-    StageError(
-      .badInput, place: "\(file), key \(key)", expected: expected, found: found,
-      remedy: "correct the file")
-  }
 }
 
 extension Listing {

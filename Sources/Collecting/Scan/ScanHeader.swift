@@ -4,29 +4,23 @@ import StageKit
 import Timekeeping
 
 /// What a scan that is under way says of itself on disk, so that a later run can go on with it.
-struct ScanHeader: Sendable, Equatable {
+struct ScanHeader: FieldObject, Equatable {
   static let fileName = "scan.json"
   private static let schema = "scan-journal.v1"
 
-  let name: String
-  let startedAt: UTCTime
+  private var schema = Self.schema
+  private(set) var name = ""
+  private(set) var startedAt = UTCTime(microseconds: 0)
   /// Number of the scan in its series.
-  let turn: Int
+  private(set) var turn = 0
   /// Everything that decides what is asked of whom, as a digest.
-  let conditions: String
+  private(set) var conditions = ""
   /// When each run at it began.
-  var runs: [UTCTime]
+  var runs: [UTCTime] = []
   /// Time that runs before the last one took. Unit: µs.
   var spentBefore = 0
 
-  private var json: JSONValue {
-    .object([
-      ("conditions", .string(conditions)), ("name", .string(name)),
-      ("runs", .array(runs.map { .string($0.text) })), ("schema", .string(Self.schema)),
-      ("spent_us", .integer(spentBefore)), ("started_at", .string(startedAt.text)),
-      ("turn", .integer(turn)),
-    ])
-  }
+  init() {}
 
   init(name: String, startedAt: UTCTime, turn: Int, conditions: String) {
     self.name = name
@@ -36,23 +30,37 @@ struct ScanHeader: Sendable, Equatable {
     runs = [startedAt]
   }
 
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required("schema", &schema, .constant(Self.schema), "The form of the file.")
+    f.required("name", &name, .text, "Name of the scan.")
+    f.required("started_at", &startedAt, .time, "When it began, UTC.")
+    f.required("turn", &turn, .integer(0...Int.max), "Its number in its series.")
+    f.required("conditions", &conditions, .text, "Digest of what decides what is asked of whom.")
+    f.required("runs", &runs, .list(.time), "When each run at it began, UTC.")
+    f.field(
+      "spent_us", &spentBefore, .integer(0...Int.max),
+      "Time that runs before the last one took, in microseconds.")
+  }
+
   /// Nil where the folder holds no scan that could go on.
   init?(folder: String) {
     guard let bytes = try? FileBytes.read(folder + "/" + Self.fileName, limit: 1 << 20),
-      let json = try? JSONValue(parsing: bytes), case .string(Self.schema)? = json["schema"],
-      case .string(let name)? = json["name"], case .string(let conditions)? = json["conditions"],
-      case .string(let start)? = json["started_at"], let startedAt = UTCTime(iso8601: start),
-      case .integer(let turn)? = json["turn"], case .array(let items)? = json["runs"]
+      let json = try? JSONValue(parsing: bytes),
+      let header = try? ObjectReader.read(json, as: Self.self).value
     else { return nil }
-    self.init(name: name, startedAt: startedAt, turn: turn, conditions: conditions)
-    if case .integer(let spent)? = json["spent_us"] { spentBefore = spent }
-    runs = items.compactMap {
-      if case .string(let text) = $0 { UTCTime(iso8601: text) } else { nil }
-    }
+    self = header
   }
 
   func write(to folder: String) throws(ArtifactError) {
-    try FileBytes.write(Array((json.canonicalText + "\n").utf8), to: folder + "/" + Self.fileName)
+    try FileBytes.write(ObjectWriter.json(of: self).canonicalBytes + [UInt8(ascii: "\n")], to: folder + "/" + Self.fileName)
+  }
+}
+
+extension FieldForm where Value == UTCTime {
+  fileprivate static var time: FieldForm {
+    FieldForm<String>.text.converted(
+      expected: "a time as 2026-01-01T00:00:00.000000Z", into: { UTCTime(iso8601: $0) },
+      from: { $0.text })
   }
 }
 

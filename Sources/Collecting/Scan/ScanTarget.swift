@@ -17,40 +17,14 @@ package struct ScanTarget: Sendable {
 
   /// The object that `simnet` writes: `simnet-descriptor.v1`.
   init(descriptor path: String) throws(StageError) {
-    let json = try InputFile.json(path, expected: "the descriptor of a simulated network")
-    func text(_ key: String) throws(StageError) -> String {
-      guard case .string(let value)? = json[key] else {
-        throw Self.bad(path, key, "text", json[key]?.kind ?? "nothing")
-      }
-      return value
-    }
-    guard try text("schema") == "simnet-descriptor.v1" else {
-      throw Self.bad(path, "schema", "simnet-descriptor.v1", "another")
-    }
-    guard let network = BitcoinNetwork(rawValue: try text("network")) else {
-      throw Self.bad(path, "network", "a known network", try text("network"))
-    }
-    self.network = network
-    guard case .array(let items)? = json["allowed_ranges"] else {
-      throw Self.bad(path, "allowed_ranges", "a list", json["allowed_ranges"]?.kind ?? "nothing")
-    }
-    var ranges: [AddressRange] = []
-    for item in items {
-      guard case .string(let text) = item, let range = AddressRange(text),
-        Self.isOnlyLoopback(range)
-      else { throw Self.bad(path, "allowed_ranges", "loopback ranges", item.kind) }
-      ranges.append(range)
-    }
-    guard !ranges.isEmpty else {
-      throw Self.bad(path, "allowed_ranges", "at least one range", "none")
-    }
-    simulatedRanges = ranges
-    hosts = try InputFile.hosts(try text("hosts_file"))
-    bootstrap = [
-      try BootstrapList(
-        source: "simnet", json: json["bootstrap"], file: path, key: "bootstrap")
-    ]
-    proxy = try Self.proxy(json, path)
+    let descriptor: SimulationDescriptor = try InputFile.object(
+      path, expected: "the descriptor of a simulated network",
+      remedy: "start the simulated network again, or correct the file")
+    network = descriptor.network
+    simulatedRanges = descriptor.ranges
+    hosts = try InputFile.hosts(descriptor.hostsFile)
+    bootstrap = [BootstrapList(source: "simnet", servers: descriptor.servers.map(\.server))]
+    proxy = descriptor.proxy
     isSimulated = true
   }
 
@@ -58,22 +32,15 @@ package struct ScanTarget: Sendable {
   init(
     bootstrap path: String, network: BitcoinNetwork, hosts: HostsFile
   ) throws(StageError) {
-    let json = try InputFile.json(path, expected: "the bootstrap servers")
-    guard case .array(let lists)? = json["lists"] else {
-      throw Self.bad(path, "lists", "a list", json["lists"]?.kind ?? "nothing")
-    }
-    var bootstrap: [BootstrapList] = []
-    for (index, list) in lists.enumerated() {
-      guard case .string(let name)? = list["name"], case .string(let of)? = list["network"] else {
-        throw Self.bad(path, "lists[\(index)]", "name and network", list.kind)
-      }
-      if of != network.rawValue { continue }
-      bootstrap.append(
-        try BootstrapList(
-          source: name, json: list["servers"], file: path, key: "lists[\(index)].servers"))
+    let file: BootstrapFile = try InputFile.object(
+      path, expected: "the bootstrap servers", remedy: "correct the file")
+    let bootstrap = file.lists.filter { $0.network == network.rawValue }.map {
+      BootstrapList(source: $0.name, servers: $0.servers.map(\.server))
     }
     guard !bootstrap.isEmpty else {
-      throw Self.bad(path, "lists", "a list for \(network.rawValue)", "none")
+      throw StageError(
+        .badInput, place: "\(path), key lists", expected: "a list for \(network.rawValue)",
+        found: "none", remedy: "correct the file")
     }
     self.network = network
     self.bootstrap = bootstrap
@@ -81,29 +48,5 @@ package struct ScanTarget: Sendable {
     simulatedRanges = []
     proxy = nil
     isSimulated = false
-  }
-
-  private static func proxy(
-    _ json: JSONValue, _ path: String
-  ) throws(StageError) -> SOCKSProxyAddress? {
-    guard case .string(let text)? = json["socks5"] else { return nil }
-    guard let proxy = SOCKSProxyAddress(text), AddressScope(proxy.address) == .loopback else {
-      throw bad(path, "socks5", "a loopback address and port", "another")
-    }
-    return proxy
-  }
-
-  /// A descriptor can open loopback and nothing else.
-  private static func isOnlyLoopback(_ range: AddressRange) -> Bool {
-    let minimum = range.base.isIPv4 ? 8 : 128
-    return range.length >= minimum && AddressScope(range.base) == .loopback
-  }
-
-  private static func bad(
-    _ path: String, _ key: String, _ expected: String, _ found: String
-  ) -> StageError {
-    StageError(
-      .badInput, place: "\(path), key \(key)", expected: expected, found: found,
-      remedy: "start the simulated network again, or correct the file")
   }
 }

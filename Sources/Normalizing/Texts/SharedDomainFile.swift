@@ -4,39 +4,61 @@ import StageKit
 
 /// A list of shared domains in a file (`shared-domains.v1`): domains with their kinds; what else an
 /// entry says is for people.
-enum SharedDomainFile {
-  /// The domains of the list in the file, in its order.
-  static func entries(path: String) throws -> [(domain: String, kind: SharedDomains.Kind)] {
-    let bytes = try FileBytes.read(path, limit: 1 << 20, expected: "a list of shared domains")
-    let value: JSONValue
-    do throws(JSONError) {
-      value = try JSONValue(parsing: bytes)
-    } catch {
-      throw bad(path, "JSON", error.description)
-    }
-    guard case .string("shared-domains.v1")? = value["schema"] else {
-      throw bad(path, "schema shared-domains.v1", "another, or none")
-    }
-    guard case .array(let entries)? = value["domains"] else {
-      throw bad(path, "an array `domains`", "none")
-    }
-    return try entries.enumerated().map { index, entry in
-      guard case .string(let domain)? = entry["domain"], case .string(let word)? = entry["kind"],
-        let kind = SharedDomains.Kind(rawValue: word), kind != .unspecified, domain.contains("."),
-        InternationalName(domain.replacing("#", with: "0"))?.ascii
-          == domain.replacing("#", with: "0")
-      else {
-        throw bad(
-          path + ", entry \(index + 1)", "a domain in lower case and its kind",
-          EscapedText.escape("\(entry)"))
-      }
-      return (domain, kind)
-    }
+struct SharedDomainFile: FieldObject {
+  static let isOpen = true
+  private static let schema = "shared-domains.v1"
+
+  private var schema = Self.schema
+  private var domains: [Entry] = []
+
+  init() {}
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required("schema", &schema, .constant(Self.schema), "The form of the file.")
+    f.required("domains", &domains, .list(.object), "Domains that many share.")
   }
 
-  private static func bad(_ place: String, _ expected: String, _ found: String) -> StageError {
-    StageError(
-      .badInput, place: place, expected: expected, found: found,
+  /// The domains of the list in the file, in its order.
+  static func entries(
+    path: String
+  ) throws(StageError) -> [(domain: String, kind: SharedDomains.Kind)] {
+    let file: SharedDomainFile = try InputFile.object(
+      path, expected: "a list of shared domains",
       remedy: "correct the list, or leave shared_domain_list empty")
+    return file.domains.map { ($0.domain, $0.kind) }
+  }
+
+  private struct Entry: FieldObject {
+    static let isOpen = true
+
+    private(set) var domain = ""
+    private(set) var kind = SharedDomains.Kind.unspecified
+
+    init() {}
+
+    mutating func fields<F: Fields>(_ f: inout F) {
+      f.required("domain", &domain, .domain, "A domain; `#` stands for one digit or more.")
+      f.required("kind", &kind, .kindOfSharing, "Whose customers have names below it.")
+    }
+  }
+}
+
+extension FieldForm where Value == String {
+  fileprivate static var domain: FieldForm {
+    FieldForm<String>.text.converted(
+      expected: "a domain in lower case",
+      into: { text in
+        let plain = text.replacing("#", with: "0")
+        return text.contains(".") && InternationalName(plain)?.ascii == plain ? text : nil
+      }, from: { $0 })
+  }
+}
+
+extension FieldForm where Value == SharedDomains.Kind {
+  fileprivate static var kindOfSharing: FieldForm {
+    FieldForm<String>.text.converted(
+      expected: "a kind of shared domain", .unknownName,
+      into: { word in SharedDomains.Kind(rawValue: word).flatMap { $0 == .unspecified ? nil : $0 } },
+      from: { $0.rawValue })
   }
 }

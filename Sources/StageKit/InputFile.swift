@@ -1,9 +1,8 @@
-import Artifact
-import StageKit
+public import Artifact
 
-/// Small files that a scan is told of.
-enum InputFile {
-  static func json(_ path: String, expected: String) throws(StageError) -> JSONValue {
+/// Small files that a stage is told of, read whole. What is wrong with one is told with its place.
+public enum InputFile {
+  public static func json(_ path: String, expected: String) throws(StageError) -> JSONValue {
     let bytes = try bytes(path, expected: expected)
     do throws(JSONError) {
       return try JSONValue(parsing: bytes)
@@ -14,11 +13,21 @@ enum InputFile {
     }
   }
 
-  static func hosts(_ path: String) throws(StageError) -> HostsFile {
-    HostsFile(parsing: try text(path, expected: "names and addresses in hosts(5) form"))
+  /// A file that is one JSON object with the members that its type lists.
+  ///
+  /// - Parameter remedy: of a member that cannot be used.
+  public static func object<Value: FieldObject>(
+    _ path: String, expected: String, remedy: String
+  ) throws(StageError) -> Value {
+    let json = try json(path, expected: expected)
+    do throws(ObjectMistakes) {
+      return try ObjectReader.read(json).value
+    } catch {
+      throw StageError(error, .badInput, place: path) { _ in remedy }
+    }
   }
 
-  static func text(_ path: String, expected: String) throws(StageError) -> String {
+  public static func text(_ path: String, expected: String) throws(StageError) -> String {
     let bytes = try bytes(path, expected: expected)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw StageError(
