@@ -58,6 +58,8 @@ let shims: [Target] = [
 let foundations: [Target] = [
   // SHA-256, SHA3-256 and hexadecimal text: the one place of each
   module("Digests", ["COpenSSL"]),
+  // what was worked out once and is met again: kept, within bounds
+  module("Memoization"),
   // reads and writes gzip JSONL and CSV with schema id, digests and manifest; knows no row
   // type
   module("Artifact", ["Digests", "CZlib"]),
@@ -72,7 +74,7 @@ let foundations: [Target] = [
 let methods: [Target] = [
   // encodes and decodes Electrum JSON-RPC lines, scripthashes, headers, peer tuples; opens no
   // socket
-  module("ElectrumProtocol", ["Digests"], [nioCore]),
+  module("ElectrumProtocol", ["Digests", "Memoization"], [nioCore]),
   // TLS in a channel over system OpenSSL, as an observing client; certificates summarised
   module("TLSChannel", ["Digests", "COpenSSL"], [nioCore]),
   // what is asked of a server and what each answer amounts to: plans, costs, conversations;
@@ -113,7 +115,7 @@ let stages: [Target] = [
       "Timekeeping", "Addressing", "StageKit", "Artifact", "Records", "ElectrumProtocol",
       "TLSChannel",
       "Geolocation",
-      "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix", "Digests",
+      "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix", "Digests", "Memoization",
     ], [logging]),
   // comparable features, response signatures, timelines, service times, candidate pairs, and
   // what is missing
@@ -121,9 +123,7 @@ let stages: [Target] = [
     "Featurizing",
     [
       "Timekeeping", "Addressing", "StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal",
-      "Statistics",
-      "Probing",
-      "Digests",
+      "Statistics", "Probing", "Digests", "Memoization",
     ]),
   // behaviour classes; likely operators with evidence a pair
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
@@ -181,6 +181,7 @@ let checks: [Target] = [
     path: "Tests/TestSupport", swiftSettings: settings),
   tests("ArtifactTests", ["Artifact", "TestSupport", "CZlib"]),
   tests("RecordsTests", ["Records", "Artifact", "TestSupport"]),
+  tests("MemoizationTests", ["Memoization"]),
   tests("StatisticsTests", ["Statistics", "TestSupport"]),
   tests(
     "ElectrumProtocolTests", ["ElectrumProtocol", "TestSupport", "Digests"], [nioCore, nioEmbedded]),

@@ -52,7 +52,8 @@ struct ScanHeader: FieldObject, Equatable {
   }
 
   func write(to folder: String) throws(ArtifactError) {
-    try FileBytes.write(ObjectWriter.json(of: self).canonicalBytes + [UInt8(ascii: "\n")], to: folder + "/" + Self.fileName)
+    let line = ObjectWriter.json(of: self).canonicalBytes + [UInt8(ascii: "\n")]
+    try FileBytes.write(line, to: folder + "/" + Self.fileName)
   }
 }
 

@@ -1,3 +1,5 @@
+import Memoization
+
 /// Elements of lists that were read, each different one once: most servers list the same peers. What
 /// is written alike shares one value.
 ///
@@ -9,28 +11,20 @@ public final class ElementMemory {
     let counts: WireReader.Counts
   }
 
-  /// Elements before they are the older ones, of which as many are kept.
-  private static let mostElements = 1 << 13
+  /// Elements of a generation.
+  private static let capacity = 1 << 13
   /// Bytes of an element that is kept.
   static let longestElement = 256
 
-  private var recent: [WirePiece: Known] = [:]
-  private var older: [WirePiece: Known] = [:]
+  private var elements = Memo<WirePiece, Known>(capacity: capacity)
 
   public init() {}
 
   func known(_ text: WirePiece) -> Known? {
-    if let known = recent[text] { return known }
-    guard let known = older[text] else { return nil }
-    remember(text, known)
-    return known
+    elements.value(for: text)
   }
 
   func remember(_ text: WirePiece, _ known: Known) {
-    if recent.count >= Self.mostElements {
-      older = recent
-      recent = [:]
-    }
-    recent[text.copied] = known
+    elements.keep(known, for: text.copied)
   }
 }

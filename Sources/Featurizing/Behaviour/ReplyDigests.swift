@@ -1,5 +1,6 @@
 import Artifact
 import Digests
+import Memoization
 import Records
 
 /// What replies look like, each different one digested once: a network answers millions of
@@ -16,20 +17,12 @@ struct ReplyDigests {
     let digest: String
   }
 
-  /// So that error texts that are never twice the same do not fill the memory.
-  private static let mostKnown = 4096
-
   /// By what a record says, as it is.
-  private var known: [SortKey: Form] = [:]
+  private var forms = Memo<SortKey, Form>(capacity: 2048)
 
   /// - Parameter record: of a result or an error.
   mutating func form(of record: ExchangeRecord) -> Form {
-    let key = Self.key(record)
-    if let form = known[key] { return form }
-    if known.count >= Self.mostKnown { known = [:] }
-    let form = Self.form(record)
-    known[key] = form
-    return form
+    forms.value(for: Self.key(record)) { Self.form(record) }
   }
 
   private static func key(_ record: ExchangeRecord) -> SortKey {

@@ -1,17 +1,15 @@
 import Artifact
 import Digests
+import Memoization
 import ServerTexts
 
 /// Tells whether banners are defaults. `normalize` masked them: a whole default is known by the digest
 /// of the mask, and what else they begin with is looked at once for each different mask.
 struct DefaultBanners {
-  /// So that banners that are never twice the same do not fill the memory.
-  private static let mostKnown = 4096
-
   private let wholeDigests: Set<String>
   private let beginnings: [String]
   /// By digest of the mask.
-  private var known: [String: Bool] = [:]
+  private var known = Memo<String, Bool>(capacity: 2048)
 
   /// - Parameter further: masked banners beside those of the list; `*` at the end of one says that
   ///   more may follow.
@@ -27,17 +25,18 @@ struct DefaultBanners {
 
   /// - Parameter maskedSHA256: of its mask; nil: not known.
   mutating func contains(_ banner: String, maskedSHA256: String?) -> Bool {
-    if let maskedSHA256 {
-      if wholeDigests.contains(maskedSHA256) { return true }
-      if let isDefault = known[maskedSHA256] { return isDefault }
+    guard let maskedSHA256 else {
+      let mask = TextMask.mask(banner)
+      return wholeDigests.contains(SHA256.hex(mask.utf8)) || hasDefaultBeginning(mask)
     }
-    let mask = TextMask.mask(banner)
-    let isDefault =
-      beginnings.contains { mask.hasPrefix($0) }
-      || maskedSHA256 == nil && wholeDigests.contains(SHA256.hex(mask.utf8))
-    guard let maskedSHA256 else { return isDefault }
-    if known.count >= Self.mostKnown { known = [:] }
-    known[maskedSHA256] = isDefault
+    if wholeDigests.contains(maskedSHA256) { return true }
+    if let isDefault = known.value(for: maskedSHA256) { return isDefault }
+    let isDefault = hasDefaultBeginning(TextMask.mask(banner))
+    known.keep(isDefault, for: maskedSHA256)
     return isDefault
+  }
+
+  private func hasDefaultBeginning(_ mask: String) -> Bool {
+    beginnings.contains { mask.hasPrefix($0) }
   }
 }

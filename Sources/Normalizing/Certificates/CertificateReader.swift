@@ -1,4 +1,5 @@
 import Foundation
+import Memoization
 import Records
 import TLSChannel
 import Timekeeping
@@ -8,8 +9,7 @@ struct CertificateReader {
   private(set) var records: [String: Certificate] = [:]
   /// The evidence and what was read of it, of this scan and of the one before: most certificates
   /// are met in scan after scan.
-  private var known: [String: Known] = [:]
-  private let earlier: [String: Known]
+  private var known = Memo<String, Known>()
   /// Leaves of chains that the system roots verified.
   private var verified: Set<String> = []
 
@@ -19,7 +19,11 @@ struct CertificateReader {
   }
 
   /// - Parameter earlier: of the scan before.
-  init(after earlier: CertificateReader? = nil) { self.earlier = earlier?.known ?? [:] }
+  init(after earlier: CertificateReader? = nil) {
+    guard let earlier else { return }
+    known = earlier.known
+    known.turn()
+  }
 
   /// All that a later scan needs of it.
   var memory: CertificateReader {
@@ -33,9 +37,8 @@ struct CertificateReader {
   }
 
   mutating func take(_ evidence: CertificateEvidence) {
-    if let known = earlier[evidence.sha256], known.derBase64 == evidence.derBase64 {
+    if let known = known.value(for: evidence.sha256), known.derBase64 == evidence.derBase64 {
       records[evidence.sha256] = known.record
-      self.known[evidence.sha256] = known
       return
     }
     var record = Certificate(sha256: evidence.sha256).with {
@@ -49,8 +52,8 @@ struct CertificateReader {
       record.take(summary)
     }
     records[evidence.sha256] = record
-    evidence.derBase64.map {
-      known[evidence.sha256] = Known(derBase64: $0, record: record)
+    if let text = evidence.derBase64 {
+      known.keep(Known(derBase64: text, record: record), for: evidence.sha256)
     }
   }
 

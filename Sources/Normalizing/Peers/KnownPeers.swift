@@ -1,4 +1,5 @@
 import ElectrumProtocol
+import Memoization
 
 /// Finds the tuples of peers that are written as they should be. Replies share the value of a peer
 /// that they write alike (`ElementMemory`), so that most are found by its storage, unread.
@@ -9,9 +10,7 @@ struct KnownPeers {
     let number: Int
   }
 
-  private static let mostKnown = 1 << 13
-
-  private var known: [UnsafeRawPointer: Known] = [:]
+  private var known = Memo<UnsafeRawPointer, Known>(capacity: 1 << 12)
   private var releases = 0
   private var scratch = PeerKey()
 
@@ -19,13 +18,12 @@ struct KnownPeers {
   mutating func number(of peer: WireValue, in catalog: TupleCatalog) -> Int? {
     guard let parts = peer.elements, let storage = Self.storage(of: parts) else { return nil }
     if catalog.releases != releases {
-      known = [:]
+      known.removeAll()
       releases = catalog.releases
     }
-    if let known = known[storage] { return known.number }
+    if let known = known.value(for: storage) { return known.number }
     guard scratch.take(peer), let number = catalog.number(of: scratch.key) else { return nil }
-    if known.count >= Self.mostKnown { known = [:] }
-    known[storage] = Known(parts: parts, number: number)
+    known.keep(Known(parts: parts, number: number), for: storage)
     return number
   }
 

@@ -1,4 +1,5 @@
 import ElectrumProtocol
+import Memoization
 
 /// Lines that were read, each different one once: servers of one release answer most questions with
 /// the same bytes, in scan after scan.
@@ -11,51 +12,30 @@ final class LineMemory {
     let request: Int?
   }
 
-  private struct Known {
-    let reading: ReadLine?
-  }
-
-  /// Bytes of lines before they are the older ones, of which as many are kept. What is read of a
-  /// line takes up to thirty times its length.
-  private static let mostBytes = 1 << 20
+  /// Bytes of the lines of a generation. What is read of a line takes up to thirty times its length.
+  private static let capacity = 1 << 20
   /// What even an empty line takes. Unit: bytes.
   private static let leastSize = 128
   /// A longer line is read each time.
   private static let longestLine = 1 << 16
 
-  private var recent: [Question: Known] = [:]
-  private var older: [Question: Known] = [:]
-  private var recentBytes = 0
+  private var readings = Memo<Question, ReadLine?>(capacity: capacity)
   private let elements = ElementMemory()
 
   /// Reads a line that answers a request.
   func read(_ line: ArraySlice<UInt8>, to request: Int?) -> ReadLine? {
     guard line.count <= Self.longestLine else { return ReadLine(line, to: request) }
     let question = Question(line: WirePiece(line), request: request)
-    if let known = recent[question] { return known.reading }
-    if let known = older[question] {
-      remember(question, known)
-      return known.reading
-    }
+    if let reading = readings.value(for: question) { return reading }
     let reading = ReadLine(line, to: request)
-    remember(question, Known(reading: reading))
+    readings.keep(
+      reading, for: Question(line: question.line.copied, request: request),
+      cost: line.count + Self.leastSize)
     return reading
   }
 
   /// Reads a list of peers, which is each server's own, but not so the peers in it.
   func read(peers line: ArraySlice<UInt8>, to request: Int?) -> ReadLine? {
     ReadLine(line, to: request, elements: elements)
-  }
-
-  private func remember(_ question: Question, _ known: Known) {
-    let line = question.line.copied
-    let size = line.count + Self.leastSize
-    if recentBytes + size > Self.mostBytes {
-      older = recent
-      recent = [:]
-      recentBytes = 0
-    }
-    recentBytes += size
-    recent[Question(line: line, request: question.request)] = known
   }
 }

@@ -1,3 +1,4 @@
+import Memoization
 import SoftwareIdentification
 
 /// What software the servers of a scan and of the one before were found to be: a server mostly shows
@@ -8,24 +9,19 @@ struct SoftwareMemory {
     let software: IdentifiedSoftware
   }
 
-  private var current: [String: Known] = [:]
-  private var earlier: [String: Known] = [:]
+  private var servers = Memo<String, Known>()
 
   mutating func identify(
     _ observations: SoftwareObservations, of serverID: String
   ) -> IdentifiedSoftware {
-    if let known = earlier[serverID], known.observations.isSame(as: observations) {
-      current[serverID] = known
+    if let known = servers.value(for: serverID), known.observations.isSame(as: observations) {
       return known.software
     }
     let software = SoftwareIdentifier.identify(observations)
-    current[serverID] = Known(observations: observations, software: software)
+    servers.keep(Known(observations: observations, software: software), for: serverID)
     return software
   }
 
   /// Forgets what was not met in the scan that ends.
-  mutating func beginScan() {
-    earlier = current
-    current = [:]
-  }
+  mutating func beginScan() { servers.turn() }
 }

@@ -1,18 +1,24 @@
 import Geolocation
+import Memoization
 import Records
 
 /// Where addresses are, remembered for as many as honest scans have.
 struct PlaceFinder {
-  /// So that a series of floods, each of other addresses, does not fill the memory.
-  private static let mostKnown = 1 << 14
-
   private let geolocator: Geolocator
-  private var known: [String: Geography] = [:]
+  private var places = Memo<String, Geography>(capacity: 1 << 13)
 
   init(_ geolocator: Geolocator) { self.geolocator = geolocator }
 
   mutating func place(of address: String) throws(GeolocationError) -> Geography {
-    if let place = known[address] { return place }
+    let geolocator = geolocator
+    return try places.value(for: address) { () throws(GeolocationError) in
+      try Self.find(address, geolocator)
+    }
+  }
+
+  private static func find(
+    _ address: String, _ geolocator: Geolocator
+  ) throws(GeolocationError) -> Geography {
     let location = try geolocator.location(of: address)
     let precision: LocationPrecision? =
       switch location.precision {
@@ -20,7 +26,7 @@ struct PlaceFinder {
       case .countryCentroid: .countryCentroid
       case .unknown: nil
       }
-    let place = Geography().with {
+    return Geography().with {
       $0.country = location.countryCode
       $0.asn = location.autonomousSystemNumber.map { Int($0) }
       $0.asName = location.autonomousSystemName
@@ -28,8 +34,5 @@ struct PlaceFinder {
       $0.longitude = location.longitude
       $0.locationPrecision = precision
     }
-    if known.count >= Self.mostKnown { known = [:] }
-    known[address] = place
-    return place
   }
 }

@@ -58,7 +58,8 @@ extension FieldForm where Value == SharedDomains.Kind {
   fileprivate static var kindOfSharing: FieldForm {
     FieldForm<String>.text.converted(
       expected: "a kind of shared domain", .unknownName,
-      into: { word in SharedDomains.Kind(rawValue: word).flatMap { $0 == .unspecified ? nil : $0 } },
+      into: { word in SharedDomains.Kind(rawValue: word).flatMap { $0 == .unspecified ? nil : $0 }
+      },
       from: { $0.rawValue })
   }
 }

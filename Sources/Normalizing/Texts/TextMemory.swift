@@ -1,5 +1,6 @@
 import Artifact
 import ElectrumProtocol
+import Memoization
 import Records
 
 /// What the texts of the servers of a scan and of the one before amount to: a server mostly says the
@@ -10,34 +11,18 @@ struct TextMemory {
     let contacts: [Contact]
   }
 
-  private struct Known {
-    /// All that was read, to the byte.
-    let said: SortKey
-    let read: Read
-  }
-
-  private var current: [String: Known] = [:]
-  private var earlier: [String: Known] = [:]
+  /// By the server and all that is read of it, to the byte.
+  private var servers = Memo<SortKey, Read>()
 
   mutating func read(_ server: Server, with reader: TextReader) -> Read {
     // Of names alone little is made, and a flood of peers has nothing but names.
     guard server.banner != nil || server.donationAddress != nil || server.serverVersionText != nil
     else { return Self.read(server, reader) }
-    let said = Self.said(by: server, reader)
-    if let known = earlier[server.serverID], known.said == said {
-      current[server.serverID] = known
-      return known.read
-    }
-    let read = Self.read(server, reader)
-    current[server.serverID] = Known(said: said, read: read)
-    return read
+    return servers.value(for: Self.said(by: server, reader)) { Self.read(server, reader) }
   }
 
   /// Forgets what was not met in the scan that ends.
-  mutating func beginScan() {
-    earlier = current
-    current = [:]
-  }
+  mutating func beginScan() { servers.turn() }
 
   private static func read(_ server: Server, _ reader: TextReader) -> Read {
     var facts = reader.facts(of: server)
@@ -47,7 +32,7 @@ struct TextMemory {
   }
 
   private static func said(by server: Server, _ reader: TextReader) -> SortKey {
-    var said = SortKey.of(reader.network.rawValue)
+    var said = SortKey.of(server.serverID, reader.network.rawValue)
     for names in [server.names, server.verifiedNames] {
       said.append(names.count)
       for name in names { said.append(name) }
