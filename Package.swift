@@ -157,7 +157,7 @@ let testBed: [Target] = [
     "SimulatedNetwork",
     [
       "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel", "Records",
-      "Statistics", "Artifact", "Digests", "SimulatedTLS",
+      "Statistics", "Artifact", "Digests", "SimulatedTLS", "Addressing",
     ], [nioCore, nioPosix], exclude: ["Schemas"]),
   // the scans that collect would take of such a network, written without sockets
   module(
@@ -171,7 +171,7 @@ let testBed: [Target] = [
     ], [nioCore]),
   // start, write and judge simulated networks
   command(
-    "simnet", ["SimulatedNetwork", "SimulatedScans", "Collecting", "StageKit"]),
+    "simnet", ["SimulatedNetwork", "SimulatedScans", "Collecting", "StageKit", "Artifact"]),
 ]
 
 let checks: [Target] = [

@@ -31,19 +31,8 @@ package struct ByteRecord {
     return kept.count
   }
 
-  /// Text where a chunk is UTF-8, base64 elsewhere.
+  /// The chunks as rows hold them.
   package var evidence: [Chunk] {
-    chunks.map { at, bytes in
-      if let text = String(validating: bytes, as: UTF8.self) {
-        return Chunk().with {
-          $0.atMicroseconds = at
-          $0.data = text
-        }
-      }
-      return Chunk().with {
-        $0.atMicroseconds = at
-        $0.dataBase64 = Data(bytes).base64EncodedString()
-      }
-    }
+    chunks.map { at, bytes in Chunk(bytes, atMicroseconds: at) }
   }
 }

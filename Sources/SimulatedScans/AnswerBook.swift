@@ -1,3 +1,4 @@
+import Addressing
 internal import ElectrumProtocol
 internal import Probing
 internal import Records
@@ -111,7 +112,7 @@ final class AnswerBook: Sendable {
 
   private func known(_ endpoint: ListeningEndpoint) -> KnownAnswers? {
     let profile = endpoint.state.profile
-    let place = "\(endpoint.address):\(endpoint.port)"
+    let place = HostAndPort(endpoint.address, endpoint.port).text
     let face = contents.withLock { $0.faces[place] }
     if let face, face.profile.speaks(as: profile) {
       let key = chainKey(endpoint, version: face.version)

@@ -1,3 +1,4 @@
+import Addressing
 internal import Artifact
 internal import Collecting
 internal import Probing
@@ -59,7 +60,7 @@ struct EpochScan {
       contact: { visit, time in
         let candidate = visit.candidate
         let startedAt = UTCTime(microseconds: start.microseconds + time)
-        let place = "\(candidate.address):\(candidate.port)"
+        let place = HostAndPort(candidate.address, candidate.port).text
         guard let meeting = meetings[place] else {
           let refused = Encounter.refused(candidate, startedAt: startedAt).connection
           rows.add(refused)

@@ -1,3 +1,4 @@
+import Addressing
 internal import Artifact
 internal import Collecting
 internal import Dispatch
@@ -89,7 +90,7 @@ struct Meetings {
   subscript(place: String) -> Meeting? { meetings[place] }
 
   private static func place(_ endpoint: ListeningEndpoint) -> String {
-    "\(endpoint.address):\(endpoint.port)"
+    HostAndPort(endpoint.address, endpoint.port).text
   }
 
   private func told(_ peers: Meeting.Peers) -> [VirtualCrawl.ToldPeer] {

@@ -1,7 +1,7 @@
 public import Artifact
 
-/// Why a stage cannot run or go on, with the exit code (sysexits) that says so to Make.
-public struct StageError: Error, Equatable, Sendable, CustomStringConvertible {
+/// Why a stage cannot run or go on; its exit code says so to Make.
+public struct StageError: ReportedError {
   public enum Code: String, Sendable, CaseIterable {
     case usage = "stage.usage"
     case parameters = "stage.parameters"
@@ -37,7 +37,7 @@ public struct StageError: Error, Equatable, Sendable, CustomStringConvertible {
   public let found: String
   public let remedy: String
   /// Errors of the same code that were found with this one.
-  private let further: [StageError]
+  public let further: [StageError]
 
   public init(
     _ code: Code, place: String, expected: String, found: String, remedy: String
@@ -69,32 +69,10 @@ public struct StageError: Error, Equatable, Sendable, CustomStringConvertible {
     [StageError(code, place: place, expected: expected, found: found, remedy: remedy)] + further
   }
 
-  public static func == (a: StageError, b: StageError) -> Bool { a.code == b.code }
-
-  /// One line for each error.
-  public var description: String {
-    let line = "\(place): expected \(expected), found \(found) [\(code.rawValue)]; \(remedy)"
-    return ([line] + further.map(\.description)).joined(separator: "\n")
-  }
+  public var exitCode: Int32 { code.exitCode }
 }
 
-extension ArtifactError {
-  /// Exit code after sysexits(3).
-  public var exitCode: Int32 {
-    switch code {
-    case .missing, .manifestMissing: 66
-    case .cannotCreate: 73
-    case .inputOutput: 74
-    default: 65
-    }
-  }
-}
-
-/// The exit code of any error that ends a stage.
+/// The exit code of any error that ends a program.
 public func exitCode(of error: any Error) -> Int32 {
-  switch error {
-  case let error as StageError: error.code.exitCode
-  case let error as ArtifactError: error.exitCode
-  default: StageError.Code.bug.exitCode
-  }
+  (error as? any ReportedError)?.exitCode ?? StageError.Code.bug.exitCode
 }

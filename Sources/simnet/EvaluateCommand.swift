@@ -31,12 +31,8 @@ struct EvaluateCommand: ParsableCommand {
       let evaluation = try Evaluation(truth: truth, dataset: dataset)
       if let output { try evaluation.write(to: output) }
       print(evaluation.table, terminator: "")
-    } catch let error as any SimulationFailure {
-      FileOutput.standardError("simnet: \(error)")
-      throw ExitCode(error.exitCode)
     } catch {
-      FileOutput.standardError("simnet: \(error)")
-      throw ExitCode(StageKit.exitCode(of: error))
+      throw failure(error)
     }
   }
 }

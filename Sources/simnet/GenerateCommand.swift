@@ -1,4 +1,5 @@
 import ArgumentParser
+import Artifact
 import SimulatedNetwork
 
 extension SimnetCommand {
@@ -41,9 +42,8 @@ extension SimnetCommand {
           servers: servers, seed: seed, mix: mix, operators: operators,
           deviantShare: deviantShare, randomised: randomised)
         try ScenarioFile.write(ScenarioGenerator(parameters), to: output)
-      } catch let error as any SimulationFailure {
-        FileOutput.standardError("simnet: \(error)")
-        throw ExitCode(error.exitCode)
+      } catch let error as any ReportedError {
+        throw failure(error)
       }
     }
   }

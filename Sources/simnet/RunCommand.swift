@@ -1,4 +1,5 @@
 import ArgumentParser
+import Artifact
 import SimulatedNetwork
 
 extension SimnetCommand {
@@ -36,9 +37,8 @@ extension SimnetCommand {
     }
 
     func run() async throws {
-      do { throw ExitCode(try await simulate()) } catch let error as any SimulationFailure {
-        FileOutput.standardError("simnet: \(error)")
-        throw ExitCode(error.exitCode)
+      do { throw ExitCode(try await simulate()) } catch let error as any ReportedError {
+        throw failure(error)
       }
     }
 

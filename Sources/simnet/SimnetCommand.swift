@@ -1,4 +1,5 @@
 import ArgumentParser
+import SimulatedNetwork
 import StageKit
 
 @main
@@ -9,4 +10,10 @@ struct SimnetCommand: AsyncParsableCommand {
     version: observatoryVersion,
     subcommands: [Run.self, Generate.self, WriteCommand.self, EvaluateCommand.self],
     defaultSubcommand: Run.self)
+}
+
+/// Tells what ended the program; the exit that says so to its caller.
+func failure(_ error: any Error) -> ExitCode {
+  FileOutput.standardError("simnet: \(error)")
+  return ExitCode(exitCode(of: error))
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Artifact
 import Collecting
 import SimulatedNetwork
 import SimulatedScans
@@ -47,9 +48,8 @@ struct WriteCommand: AsyncParsableCommand {
           parameters: parameters
         ).run(context)
       }
-    } catch let error as any SimulationFailure {
-      FileOutput.standardError("simnet: \(error)")
-      throw ExitCode(error.exitCode)
+    } catch let error as any ReportedError {
+      throw failure(error)
     }
   }
 }

@@ -59,15 +59,5 @@ extension Connection {
     return results
   }
 
-  private var receivedBytes: [UInt8] {
-    var bytes: [UInt8] = []
-    for chunk in received {
-      if let text = chunk.data {
-        bytes.append(contentsOf: text.utf8)
-      } else if let data = chunk.dataBase64.flatMap({ Data(base64Encoded: $0) }) {
-        bytes.append(contentsOf: data)
-      }
-    }
-    return bytes
-  }
+  private var receivedBytes: [UInt8] { received.flatMap(\.bytes) }
 }

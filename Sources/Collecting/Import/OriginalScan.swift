@@ -129,7 +129,7 @@ struct OriginalScan: ImportSource {
       outcome: conversation.outcome, transport: transport
     ).with {
       $0.attempt = 0
-      $0.bytesReceived = conversation.received.reduce(0) { $0 + ($1.data?.utf8.count ?? 0) }
+      $0.bytesReceived = conversation.received.reduce(0) { $0 + $1.bytes.count }
       $0.bytesSent = 0
       $0.exchanges = conversation.exchanges
       $0.port = port
@@ -148,7 +148,7 @@ private struct ImportedConversation {
 
   init(version: String, banner: String) {
     received = [version, banner].filter { !$0.isEmpty }.map { line in
-      Chunk().with { $0.data = line + "\n" }
+      Chunk((line + "\n").utf8, atMicroseconds: nil)
     }
     var line = 0
     exchanges = [("server.version", version), ("server.banner", banner)].map { id, text in

@@ -50,10 +50,7 @@ struct ReconstructedConversation {
       Exchange(outcome: outcome, probe: id).with {
         $0.line = received.count
       })
-    received.append(
-      Chunk().with {
-        $0.data = reply.canonicalText + "\n"
-      })
+    received.append(Chunk((reply.canonicalText + "\n").utf8, atMicroseconds: nil))
   }
 }
 

@@ -133,7 +133,7 @@ package final class ElectrumConnector: Connecting {
   private static func tunnel(to candidate: Candidate) -> SOCKSClient {
     SOCKSClient(
       host: candidate.address, port: candidate.port,
-      circuit: "\(candidate.address):\(candidate.port)")
+      circuit: HostAndPort(candidate.address, candidate.port).text)
   }
 
   private func connect(
@@ -219,8 +219,7 @@ private final class TicketBox: Sendable {
   }
 
   private static func place(_ candidate: Candidate) -> String {
-    IPAddress(candidate.address)?.isIPv4 == false
-      ? "[\(candidate.address)]:\(candidate.port)" : "\(candidate.address):\(candidate.port)"
+    HostAndPort(candidate.address, candidate.port).text
   }
 }
 

@@ -8,23 +8,12 @@ public struct SOCKSProxyAddress: Sendable, Hashable {
 
   /// `127.0.0.1:9050` or `[::1]:9050`: an address, for a name would have to be looked up.
   public init?(_ text: String) {
-    guard let colon = text.lastIndex(of: ":"),
-      let port = Int(text[text.index(after: colon)...]), (1...65535).contains(port)
-    else { return nil }
-    var host = text[..<colon]
-    if host.hasPrefix("["), host.hasSuffix("]") {
-      host = host.dropFirst().dropLast()
-    } else if host.contains(":") {
-      return nil
-    }
-    guard let address = IPAddress(String(host)) else { return nil }
+    guard let place = HostAndPort(text), let address = IPAddress(place.host) else { return nil }
     self.address = address
-    self.port = port
+    port = place.port
   }
 
-  public var text: String {
-    address.isIPv4 ? "\(address.text):\(port)" : "[\(address.text)]:\(port)"
-  }
+  public var text: String { HostAndPort(address.text, port).text }
 }
 
 /// Why a proxy led nowhere.

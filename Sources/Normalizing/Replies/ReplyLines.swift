@@ -8,15 +8,7 @@ struct ReplyLines {
 
   /// - Parameter chunks: in order of arrival; base64 that cannot be read counts as no bytes.
   init(_ chunks: [Chunk]) {
-    var bytes: [UInt8] = []
-    for chunk in chunks {
-      if let text = chunk.data {
-        bytes.append(contentsOf: text.utf8)
-      } else if let data = chunk.dataBase64.flatMap({ Data(base64Encoded: $0) }) {
-        bytes.append(contentsOf: data)
-      }
-    }
-    self.bytes = bytes
+    bytes = chunks.flatMap(\.bytes)
     ranges = Self.lines(of: bytes)
   }
 

@@ -1,3 +1,4 @@
+import Addressing
 package import SimulatedServers
 package import SimulatedTLS
 package import Statistics
@@ -58,7 +59,7 @@ extension ListeningEndpoint {
   /// The draws of that connection.
   package func random(seed: UInt64, number: Int) -> Xoshiro256StarStar {
     LiveServer.random(
-      seed: seed, server: state.plan.id, endpoint: "\(address):\(port)", number: number)
+      seed: seed, server: state.plan.id, endpoint: HostAndPort(address, port).text, number: number)
   }
 }
 
@@ -67,7 +68,7 @@ extension ListeningEndpoint {
   /// the wire.
   package func loss(seed: UInt64, number: Int) -> LostConnection? {
     var random = LiveServer.linkRandom(
-      seed: seed, server: state.plan.id, endpoint: "\(address):\(port)", number: number)
+      seed: seed, server: state.plan.id, endpoint: HostAndPort(address, port).text, number: number)
     return LostConnection.draw(state.conditions, from: &random)
   }
 }

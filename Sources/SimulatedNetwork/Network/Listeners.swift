@@ -1,3 +1,4 @@
+import Addressing
 internal import Glibc
 internal import NIOCore
 internal import NIOPosix
@@ -55,9 +56,7 @@ final class Listeners: Sendable {
       do throws(ListeningSocket.Failure) {
         sockets.append(try ListeningSocket(address: endpoint.address, port: endpoint.port))
       } catch {
-        let isIPv6 = endpoint.address.contains(":")
-        let host = isIPv6 ? "[\(endpoint.address)]" : endpoint.address
-        failures.append(("\(host):\(endpoint.port)", error))
+        failures.append((HostAndPort(endpoint.address, endpoint.port).text, error))
         if !error.isAddressInUse { break }
       }
     }
@@ -97,7 +96,7 @@ final class Listeners: Sendable {
       return try await bootstrap.withBoundSocket(socket.descriptor).get()
     } catch {
       throw SimulationError(
-        .cannotBind, place: "\(endpoint.address):\(endpoint.port)", found: "\(error)",
+        .cannotBind, place: HostAndPort(endpoint.address, endpoint.port).text, found: "\(error)",
         remedy: "check that loopback addresses can be bound")
     }
   }

@@ -1,3 +1,4 @@
+import Addressing
 internal import ElectrumProtocol
 internal import NIOCore
 internal import SimulatedServers
@@ -101,7 +102,7 @@ final class LiveServer: Sendable {
       channel.close(promise: nil)
       return
     }
-    let endpoint = "\(arrival.endpoint.address):\(arrival.endpoint.port)"
+    let endpoint = HostAndPort(arrival.endpoint.address, arrival.endpoint.port).text
     var context = SessionContext(
       server: profile, localAddress: arrival.endpoint.address, localPort: arrival.endpoint.port,
       isTLS: tls != nil,

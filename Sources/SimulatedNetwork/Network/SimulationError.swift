@@ -1,5 +1,7 @@
+public import Artifact
+
 /// Why a simulated network cannot start or go on.
-public struct SimulationError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct SimulationError: ReportedError {
   public enum Code: String, Sendable, CaseIterable {
     case addressInUse = "simnet.address-in-use"
     case cannotBind = "simnet.cannot-bind"
@@ -24,7 +26,26 @@ public struct SimulationError: Error, Sendable, Equatable, CustomStringConvertib
     self.remedy = remedy
   }
 
-  public static func == (a: SimulationError, b: SimulationError) -> Bool { a.code == b.code }
+  public var expected: String {
+    switch code {
+    case .addressInUse: "free addresses"
+    case .cannotBind: "a listening socket"
+    case .certificate: "a certificate that OpenSSL makes"
+    case .cannotWrite: "a file that can be written"
+    case .cannotRun: "a program that runs"
+    case .beyondLastEpoch: "an epoch of the plan"
+    case .otherNetwork: "a dataset of the network of the truth"
+    }
+  }
 
-  public var description: String { "\(place): \(found); \(remedy) (\(code.rawValue))" }
+  public var exitCode: Int32 {
+    switch code {
+    case .addressInUse, .cannotBind: 69
+    case .otherNetwork: 65
+    case .certificate: 70
+    case .cannotWrite: 73
+    case .cannotRun: 66
+    case .beyondLastEpoch: 64
+    }
+  }
 }

@@ -1,7 +1,7 @@
-internal import Artifact
+public import Artifact
 
 /// Something in a scenario file that cannot be used.
-public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct ScenarioError: ReportedError {
   public enum Code: String, Sendable, CaseIterable {
     case unreadable = "scenario.unreadable"
     case notJSON = "scenario.not-json"
@@ -19,7 +19,7 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
   public let expected: String
   public let found: String
   /// Mistakes that were found with this one.
-  private var further: [ScenarioError] = []
+  public private(set) var further: [ScenarioError] = []
 
   public init(_ code: Code, place: String, expected: String, found: String) {
     self.code = code
@@ -28,7 +28,17 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
     self.found = found
   }
 
-  public static func == (a: ScenarioError, b: ScenarioError) -> Bool { a.code == b.code }
+  public var remedy: String {
+    switch code {
+    case .unreadable: "check the name or path of the scenario"
+    case .notJSON: "correct the JSON"
+    case .unknownKey: "correct the key or remove it"
+    case .missingKey, .wrongType, .outOfRange, .unknownName, .notUnique:
+      "correct the scenario as its JSON Schema says"
+    }
+  }
+
+  public var exitCode: Int32 { code == .unreadable ? 66 : 65 }
 
   /// The same in a file: its path is put before each place.
   func inFile(_ path: String) -> ScenarioError {
@@ -36,12 +46,6 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
       code, place: "\(path): \(place)", expected: expected, found: found)
     result.further = further.map { $0.inFile(path) }
     return result
-  }
-
-  /// One line for each mistake.
-  public var description: String {
-    let line = "\(place): expected \(expected), found \(found) (\(code.rawValue))"
-    return ([line] + further.map(\.description)).joined(separator: "\n")
   }
 }
 

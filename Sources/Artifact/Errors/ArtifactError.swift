@@ -1,9 +1,7 @@
 import Foundation
 
 /// What is wrong with an artifact, where, and what to do about it.
-///
-/// Two errors are equal when their codes are equal; the rest is for people.
-public struct ArtifactError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct ArtifactError: ReportedError {
   /// Stable code of the defect.
   public enum Code: String, Sendable, CaseIterable {
     case missing = "artifact.missing"
@@ -47,13 +45,23 @@ public struct ArtifactError: Error, Equatable, Sendable, CustomStringConvertible
     self.remedy = remedy ?? Self.remedy(for: code)
   }
 
-  public static func == (a: ArtifactError, b: ArtifactError) -> Bool { a.code == b.code }
-
-  public var description: String {
+  /// File, row and column, as far as they are known.
+  public var place: String {
     var place = file.isEmpty ? "artifact" : file
     if let row { place += ", row \(row)" }
     if let column { place += ", column \(column)" }
-    return "\(place): expected \(expected), found \(found) [\(code.rawValue)]; \(remedy)"
+    return place
+  }
+
+  public var exitCode: Int32 {
+    switch code {
+    case .missing, .manifestMissing: 66
+    case .cannotCreate: 73
+    case .inputOutput: 74
+    case .manifestMalformed, .manifestMismatch, .notGzip, .truncated, .corrupt, .empty,
+      .wrongSchema, .malformedRow, .wrongOrder, .notCanonical, .lineTooLong:
+      65
+    }
   }
 
   private static func remedy(for code: Code) -> String {
