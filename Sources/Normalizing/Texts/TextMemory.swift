@@ -47,7 +47,7 @@ struct TextMemory {
   }
 
   private static func said(by server: Server, _ reader: TextReader) -> SortKey {
-    var said = SortKey.of(reader.network.rawValue)
+    var said = SortKey.of(reader.network?.rawValue ?? "")
     for names in [server.names, server.verifiedNames] {
       said.append(names.count)
       for name in names { said.append(name) }
