@@ -20,6 +20,15 @@ enum EvidenceGroup: String, RuleGroup, CaseIterable {
     }
   }
 
+  /// Whether it may join two servers: what anybody can read and copy only supports what joins them, or
+  /// a chain of copied texts would make one operator of strangers.
+  var mayJoin: Bool {
+    switch self {
+    case .key, .name, .network: true
+    case .config: false
+    }
+  }
+
   /// Whether it anchors identity together with another group: a name or a place is not had by whoever
   /// copies texts, so that framing cannot make both.
   var anchorsIdentity: Bool {
@@ -35,6 +44,8 @@ extension Set<EvidenceGroup> {
   private static let groupsOfIdentity = 2
 
   var hasProof: Bool { contains(where: \.isProof) }
+
+  var mayJoin: Bool { contains(where: \.mayJoin) }
 
   /// Whether a stranger's framing cannot have made all of this evidence.
   var isRobust: Bool {

@@ -32,18 +32,22 @@ extension IdentityRule {
 
   private static let sameBanner = IdentityRule(
     id: "operator.same-banner", group: .config, isCopyable: true,
-    statement: "Both servers show one custom banner, apart from numbers.",
+    statement:
+      "Both servers show one banner, apart from numbers, that is no default and no ordinary text.",
     source: .article("Names-and-Texts", section: "Banner")
   ) { server, _ in
-    let banner = server.features.text(.bannerMaskSHA256)
-    return server.features.boolean(.bannerIsDefault) == false ? [banner].compactMap { $0 } : []
+    let features = server.features
+    let isOwn =
+      features.boolean(.bannerIsDefault) == false && features.boolean(.bannerIsOrdinary) != true
+    return isOwn ? [features.text(.bannerMaskSHA256)].compactMap { $0 } : []
   }
 
   private static let sameDonation = IdentityRule(
     id: "operator.same-donation", group: .config, isCopyable: true,
-    statement: "Both servers name one donation address that no software ships with.",
+    statement:
+      "Both servers name one destination of donations that no software, tutorial or standard has.",
     source: .article("Names-and-Texts", section: "Contacts")
-  ) { server, _ in [server.features.text(.donationCustom)].compactMap { $0 } }
+  ) { server, _ in server.features.words(.donationCustom) }
 
   private static let sameTenantPrefix = IdentityRule(
     id: "operator.same-tenant-prefix", group: .network, isCopyable: false,

@@ -1,7 +1,8 @@
 import Records
 import Statistics
 
-/// Likely operators: components over identity evidence, in two strengths.
+/// Likely operators: components over identity evidence, in two strengths. Pairs that share nothing but
+/// what can be copied are listed as links, and joined by none.
 struct OperatorPartition {
   /// A pair of servers and everything that links it.
   private struct Edge {
@@ -61,7 +62,7 @@ struct OperatorPartition {
     var identity = UnionFind(count: servers.count)
     var operators = UnionFind(count: servers.count)
     var rules = [Set<String>](repeating: [], count: servers.count)
-    for edge in edges {
+    for edge in edges where edge.groups.mayJoin {
       _ = operators.union(edge.a, edge.b)
       if edge.groups.isRobust { _ = identity.union(edge.a, edge.b) }
       rules[edge.a].formUnion(edge.rules)

@@ -33,7 +33,7 @@ struct OperatorPartitionTests {
     #expect(found.links.map(\.copyable) == [false])
   }
 
-  @Test("A copied banner and donation address never reach the identity partition")
+  @Test("A copied banner and donation address join nobody")
   func framing() throws {
     let copy: (inout FeatureSet) -> Void = {
       $0[.bannerMaskSHA256] = .text("b")
@@ -42,9 +42,44 @@ struct OperatorPartitionTests {
     }
     let found = try partition([.server("s1", copy), .server("s2", copy)])
     #expect(groups(found, \.identityID) == [["s1"], ["s2"]])
-    #expect(groups(found, \.operatorID) == [["s1", "s2"]])
-    #expect(found.memberships.map(\.label) == [.likely, .likely])
+    #expect(groups(found, \.operatorID) == [["s1"], ["s2"]])
+    #expect(found.memberships.map(\.label) == [.single, .single])
+    #expect(found.memberships.allSatisfy { $0.rules.isEmpty })
     #expect(Set(found.links.map(\.rule)) == ["operator.same-banner", "operator.same-donation"])
+  }
+
+  @Test func `a chain of copied texts joins nobody, and a common domain only whom it names`() throws
+  {
+    let found = try partition([
+      .server("a") {
+        $0[.bannerMaskSHA256] = .text("b")
+        $0[.bannerIsDefault] = .boolean(false)
+      },
+      .server("b") {
+        $0[.bannerMaskSHA256] = .text("b")
+        $0[.bannerIsDefault] = .boolean(false)
+        $0[.donationCustom] = .text("1Copied bc1qother")
+      },
+      .server("c") {
+        $0[.donationCustom] = .text("1Copied")
+        $0[.registrableDomains] = .texts(["three.example"])
+      },
+      .server("d") { $0[.registrableDomains] = .texts(["three.example"]) },
+    ])
+    #expect(groups(found, \.operatorID) == [["a"], ["b"], ["c", "d"]])
+    #expect(
+      Set(found.links.map(\.rule))
+        == ["operator.same-banner", "operator.same-donation", "operator.same-domain"])
+    #expect(found.memberships.first { $0.serverID == "c" }?.rules == ["operator.same-domain"])
+  }
+
+  @Test(arguments: 2...40)
+  func `a fleet of strangers with one text of any length stays apart`(size: Int) throws {
+    let found = try partition(
+      (0..<size).map { index in
+        .server("s\(index)") { $0[.donationCustom] = .text("1Copied") }
+      })
+    #expect(groups(found, \.operatorID).count == size)
   }
 
   @Test("A domain and a second identity group together resist framing")

@@ -7,9 +7,8 @@ struct FeatureBuilder {
   /// Probes that anybody was asked.
   let probesAsked: Int
 
-  /// - Parameter hasDefaultBanner: of its banner, if it has one.
   func vector(
-    of observation: EpochObservation, epoch: Epoch, hasDefaultBanner: Bool
+    of observation: EpochObservation, epoch: Epoch, texts: OwnTexts
   ) -> FeatureVector {
     FeatureVector(epoch: epoch.name, serverID: observation.server.serverID).with {
       $0.epochStart = epoch.start
@@ -17,7 +16,7 @@ struct FeatureBuilder {
       $0.scansAnswered = observation.scansAnswered
       $0.reached = observation.isReached
       $0.coverage = coverage(of: observation.probes)
-      $0.features = features(of: observation, hasDefaultBanner: hasDefaultBanner)
+      $0.features = features(of: observation, texts: texts)
     }
   }
 
@@ -28,13 +27,13 @@ struct FeatureBuilder {
   }
 
   private func features(
-    of observation: EpochObservation, hasDefaultBanner: Bool
+    of observation: EpochObservation, texts: OwnTexts
   ) -> FeatureSet {
     var features = FeatureSet(unknown: .outcome(observation.server.outcome))
     describeSoftware(&features, observation)
     describeNode(&features, observation)
     describeLimits(&features, observation)
-    describeTexts(&features, observation, hasDefaultBanner: hasDefaultBanner)
+    describeTexts(&features, observation, texts)
     describeTLS(&features, observation)
     describeNames(&features, observation)
     describeNetwork(&features, observation)
@@ -52,7 +51,7 @@ struct FeatureBuilder {
     let described = Question("server.features", observation)
     features[.protocolMin] = described.valueOrAbsent(server.protocolMin.map { .text($0) })
     features[.protocolMax] = described.valueOrAbsent(server.protocolMax.map { .text($0) })
-    features[.genesisHash] = described.valueOrAbsent(server.genesisHash.map { .text($0) })
+    features[.genesisHash] = described.value(server.genesisHash.map { .text($0) })
     features[.pruning] = described.valueOrAbsent(server.pruning.map { .integer($0) })
     features[.hostsClaimed] = described.valueOrAbsent(
       server.hostsClaimed.isEmpty ? nil : .set(server.hostsClaimed))

@@ -6,7 +6,8 @@ public import StageKit
 public struct FeaturizeParameters: StageParameters {
   /// Beside those of `DefaultBannerList`.
   public private(set) var defaultBanners: Set<String> = []
-  public private(set) var defaultDonations: Set<String> = ["1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N"]
+  /// Beside those of `SharedDonationList`.
+  public private(set) var defaultDonations: Set<String> = []
   private var tenants = ["AS15169/64", "AS396982/64"]
   /// How the series is read.
   private(set) var series = SeriesRules()
@@ -20,7 +21,7 @@ public struct FeaturizeParameters: StageParameters {
     )
     f.field(
       "default_donations", &defaultDonations, .setOfTexts,
-      "Donation addresses that implementations ship with.")
+      "Further donation addresses that implementations ship with, in any spelling.")
     f.field(
       "tenant_prefixes", &tenants, .texts,
       "Autonomous systems whose customers each have a prefix of this length of their own.")

@@ -15,12 +15,14 @@ public struct FeaturizeStage {
   private var probesAsked: Set<String> = []
   private var forms = ReplyDigests()
   private var listings = ListingLedger()
-  private var defaultBanners: DefaultBanners
+  private var texts: OwnTextReader
 
   public init(_ parameters: FeaturizeParameters, context: StageContext) {
     self.parameters = parameters
-    defaultBanners = DefaultBanners(further: parameters.defaultBanners)
+    texts = OwnTextReader(parameters)
     self.context = context
+    context.record(reference: "shared-donations", bytes: Array(SharedDonationList.text.utf8))
+    context.record(reference: "ordinary-words", bytes: Array(OwnTextReader.ordinaryWords.utf8))
     context.record(reference: "default-banners", bytes: Array(DefaultBannerList.text.utf8))
   }
 
@@ -101,16 +103,10 @@ public struct FeaturizeStage {
       probesAsked: observed.probesAsked.count)
     for (serverID, observation) in observed.servers.sorted(by: { $0.key < $1.key }) {
       let vector = builder.vector(
-        of: observation, epoch: epoch, hasDefaultBanner: hasDefaultBanner(observation.server))
+        of: observation, epoch: epoch, texts: texts.read(observation.server))
       try features.append(vector)
       series[serverID, default: ServerSeries(serverID)].take(vector, observation)
     }
-  }
-
-  private mutating func hasDefaultBanner(_ server: Server) -> Bool {
-    guard server.bannerStatus == .value else { return false }
-    return defaultBanners.contains(
-      server.banner ?? "", maskedSHA256: server.textFacts.bannerMaskedSHA256)
   }
 
   private func write(_ pairs: PairInputs) throws {

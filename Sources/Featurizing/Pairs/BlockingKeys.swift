@@ -32,13 +32,14 @@ struct BlockingKeys {
     add(.domain, features.texts(.registrableDomains), of: id)
     let isCustom = features.boolean(.bannerIsDefault) == false
     let mask = features.text(.bannerMaskSHA256)
-    if isCustom, let mask, mask != Self.nothingMasked { add(.banner, [mask], of: id) }
-    let donation = features.text(.donationCustom)
-    add(.donation, [donation].compactMap(\.self), of: id)
+    let isOwn = isCustom && features.boolean(.bannerIsOrdinary) != true
+    if isOwn, let mask, mask != Self.nothingMasked { add(.banner, [mask], of: id) }
+    add(.donation, features.words(.donationCustom), of: id)
+    let hasOwnDonation = features.boolean(.donationIsDefault) == false
     let own = contacts.filter { contact in
       switch contact.source {
       case .banner: isCustom && !contact.kind.isDestination
-      case .donationAddress: donation != nil && !contact.kind.isDestination
+      case .donationAddress: hasOwnDonation && !contact.kind.isDestination
       case .serverVersion: false
       }
     }

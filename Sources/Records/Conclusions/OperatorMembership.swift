@@ -29,13 +29,13 @@ public struct OperatorMembership: ListedRow, Equatable {
       "identity_id", &identityID,
       "Component over evidence that cannot be copied by a stranger: the lower bound of joint operation."
     )
-    try c.text("operator_id", &operatorID, "Component over all identity evidence: likely operator.")
+    try c.text("operator_id", &operatorID, "Component over identity evidence that joins: likely operator. What anybody can copy (group config) joins nobody alone.")
     try c.text(
       "cohort_id", &cohortID, "Co-managed or deployed from one recipe.",
       nil: "not derived in this release")
     try c.word("label", &label, "How far the evidence carries.")
     try c.integer("operator_servers", &operatorServers, "Servers of the likely operator.")
-    try c.texts("rules", &rules, "Rules that link the server to others.")
+    try c.texts("rules", &rules, "Rules that link the server to others of the operator.")
   }
 
   public var sortKey: SortKey { .of(serverID) }

@@ -13,16 +13,25 @@ extension Feature {
       .init(
         "banner_is_default", .config, .categorical, .yes, [.linkage, .suspicion], .boolean,
         absent: "it has no banner", "Whether that is the default of an implementation.")
+    case .bannerIsOrdinary:
+      .init(
+        "banner_is_ordinary", .config, .categorical, .yes, [.linkage, .suspicion], .boolean,
+        absent: "it has no banner",
+        "Whether that is a greeting, the name of software or so short a text that strangers write it alike."
+      )
     case .donationCustom:
       .init(
         "donation_custom", .config, .categorical, .yes, [.linkage, .suspicion], .text,
-        absent: "it has none, or an implementation's default",
-        "Donation address that no implementation ships with.")
+        absent:
+          "it has none, it is no destination of payments, or strangers share it: see donation_is_default",
+        "Destinations of payments in its donation text that no implementation, tutorial or standard has, each in one spelling, sorted, a space between two."
+      )
     case .donationIsDefault:
       .init(
         "donation_is_default", .config, .categorical, .yes, [.linkage, .suspicion], .boolean,
         absent: "it has no donation address",
-        "Whether its donation address is the default of an implementation.")
+        "Whether its donation text names only destinations that strangers share: defaults of implementations, examples of tutorials and standards, placeholders, and what nobody can spend from."
+      )
     case .pruning:
       .init(
         "pruning", .config, .numeric, .yes, [.linkage, .suspicion], .integer,
@@ -46,7 +55,7 @@ extension Feature {
     case .genesisHash:
       .init(
         "genesis_hash", .backend, .categorical, .yes, [.linkage, .suspicion], .text,
-        absent: "server.features has no such key", "server.features: genesis_hash.")
+        "server.features: genesis_hash, where it is a hash.")
     case .tipHeight:
       .init(
         "tip_height", .backend, .numeric, .partly, [.linkage, .suspicion], .integer, unit: "blocks",

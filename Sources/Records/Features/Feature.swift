@@ -42,6 +42,7 @@ public enum Feature: Int, CaseIterable, Sendable {
   case tlsHelloAnswers
   case bannerMaskSHA256
   case bannerIsDefault
+  case bannerIsOrdinary
   case donationCustom
   case donationIsDefault
   case pruning
@@ -101,8 +102,9 @@ public enum Feature: Int, CaseIterable, Sendable {
     case .tlsVersions, .tlsCiphers, .tlsGroups, .tlsSignatureAlgorithms, .tlsTicketLifetimes,
       .tlsResumes, .tlsHelloAnswers:
       ofTLS
-    case .bannerMaskSHA256, .bannerIsDefault, .donationCustom, .donationIsDefault, .pruning,
-      .hostsClaimed, .contacts:
+    case .bannerMaskSHA256, .bannerIsDefault, .bannerIsOrdinary, .donationCustom,
+      .donationIsDefault,
+      .pruning, .hostsClaimed, .contacts:
       ofWords
     case .genesisHash, .tipHeight, .tipHash, .relayFee, .incrementalRelayFee, .fullRBF:
       ofBackend

@@ -60,8 +60,8 @@ public enum TokenVerdict: String, ColumnWord {
   case unchecked
   /// Its checksum is right, and another network's than that of the server.
   case wrongNetwork = "wrong-network"
-  /// Its checksum is right, and it is another coin's, or of a version that Bitcoin does not have.
-  case otherCoin = "other-coin"
+  /// It is another coin's, or of a version that Bitcoin does not have.
+  case otherCoin = "foreign"
   case wrongChecksum = "wrong-checksum"
   case wrongCharacter = "wrong-character"
   case mixedCase = "mixed-case"

@@ -40,6 +40,11 @@ public struct FeatureSet: Sendable, Equatable {
   }
 
   /// The set; empty where it is absent or unknown.
+  /// The parts of a text that holds several, divided by spaces.
+  public func words(_ feature: Feature) -> [String] {
+    text(feature)?.split(separator: " ").map(String.init) ?? []
+  }
+
   public func texts(_ feature: Feature) -> [String] {
     if case .texts(let value) = self[feature] { value } else { [] }
   }

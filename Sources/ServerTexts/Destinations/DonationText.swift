@@ -45,10 +45,14 @@ public enum DonationText {
       word = word.dropLast()
     }
     if let uri = PaymentURI(word) { return uri.destinations.flatMap { verdict(on: $0) } }
-    if word.contains("://") { return [] }
     var label = label
-    // `BTC:bc1…`, `lightning:name@host`.
-    if let colon = word.lastIndex(of: ":") {
+    // `BTC:bc1…`, `lightning:name@host`, `litecoin:ltc1…?amount=1`, `ethereum:0x…@1`.
+    if let colon = word.firstIndex(of: ":"), OtherCoinAddress.isLabel(word[...colon].lowercased()) {
+      label = word[...colon].lowercased()
+      word = word[word.index(after: colon)...].drop { $0 == "/" }.prefix { !"?@".contains($0) }
+    } else if word.contains("://") {
+      return []
+    } else if let colon = word.lastIndex(of: ":") {
       label = word[...colon].lowercased()
       word = word[word.index(after: colon)...]
     }
@@ -57,16 +61,19 @@ public enum DonationText {
         isAnswer || label.hasPrefix("lightning") || label.hasPrefix("⚡") || word.hasPrefix("₿")
       return isLabelled ? PaymentName.target(word).map { [.valid($0)] } ?? [] : []
     }
-    return verdict(on: word)
+    return verdict(on: word, label: label)
   }
 
-  private static func verdict(on word: Substring) -> [DonationVerdict] {
-    guard let reader = DestinationReader(word) else { return [] }
+  private static func verdict(on word: Substring, label: String = "") -> [DonationVerdict] {
+    let reader = DestinationReader(word)
+    var defect: DonationVerdict.Defect?
     do throws(DonationVerdict.Defect) {
-      return [.valid(try reader.target())]
+      if let target = try reader?.target() { return [.valid(target)] }
     } catch {
-      return [.invalid(text: String(word.prefix(128)), error)]
+      defect = error
     }
+    if OtherCoinAddress.isOne(String(word), label: label) { defect = .foreign }
+    return defect.map { [.invalid(text: String(word.prefix(128)), $0)] } ?? []
   }
 
   static func isBefore(_ a: DonationVerdict, _ b: DonationVerdict) -> Bool { key(a) < key(b) }

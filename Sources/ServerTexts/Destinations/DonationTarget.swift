@@ -1,3 +1,6 @@
+import Digests
+import ElectrumProtocol
+
 /// Where a server asks donations to be sent.
 public struct DonationTarget: Sendable, Hashable {
   public enum Kind: String, Sendable, CaseIterable {
@@ -85,4 +88,38 @@ public enum DonationVerdict: Sendable, Hashable {
   case invalid(text: String, Defect)
   /// The server answered with nothing, or with white space.
   case absent
+}
+
+extension DonationVerdict {
+  /// What is paid to, the same for every spelling of it: base58 and CashAddr of one hash, bech32 in
+  /// either case; nil where nothing is.
+  public var destinationKey: String? {
+    switch self {
+    case .valid(let target): target.key
+    case .invalid(let text, .foreign): CashAddress(text).flatMap(Self.key)
+    case .invalid, .absent: nil
+    }
+  }
+
+  private static func key(_ address: CashAddress) -> String? {
+    switch address.kind {
+    case .publicKeyHash: DonationTarget.key(.p2pkh, address.hash)
+    case .scriptHash: DonationTarget.key(.p2sh, address.hash)
+    case .other: nil
+    }
+  }
+}
+
+extension DonationTarget {
+  fileprivate var key: String {
+    switch kind {
+    case .p2pkh, .p2sh:
+      Base58Check.decode(text).map { Self.key(kind, Array($0.dropFirst())) } ?? text
+    default: text
+    }
+  }
+
+  fileprivate static func key(_ kind: Kind, _ hash: [UInt8]) -> String {
+    "\(kind.rawValue) \(Hex.text(hash))"
+  }
 }
