@@ -1,24 +1,59 @@
 # Which artifact is made from which, and the developer's targets. What each stage is told stands in
 # pipeline.json; what it means stands in the programs. `make help` lists every target.
 
-SHELL := /bin/bash
-.SHELLFLAGS := -eu -o pipefail -c
+override SHELL := tools/shell
+override .SHELLFLAGS := -c
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-DATASET ?= demo
-VERSION ?= 0.1.0
-PIPELINE ?= pipeline.json
-STORE ?= datasets
-WORK ?= build
-EPOCHS ?= 3
-IMPORT ?=
-FORMAT ?=
-LIVE ?=
-VANTAGE ?=
-GEOIP ?=
-THREADS ?=
+ifeq ($(wildcard tools/shell),)
+$(error Error 64: run make in the folder of the clone, or with --directory=FOLDER)
+endif
+# An assignment that an environment wins shows that it would win all of them.
+PATH := $(PATH)
+ifeq ($(origin PATH),environment override)
+$(error Error 64: with --environment-overrides (-e) an environment decides what is made: leave it out, also in MAKEFLAGS)
+endif
+
+# Only the command line says what a variable is: no environment does, nor MAKEFLAGS in one. Its text is
+# taken as it stands, so that no `$` in it is expanded, and reaches no program under its own name.
+said := $(shell tools/variables said $$PPID)
+is_said = $(and $(filter command,$(firstword $(origin $1))),$(filter $1 unknown,$(said)))
+variable = $(eval variables += $1)$(eval override $1 := $(if $(is_said),$$(value $1),$2))
+variables :=
+MAKEOVERRIDES :=
+
+$(call variable,DATASET,demo)
+$(call variable,VERSION,0.1.0)
+$(call variable,PIPELINE,pipeline.json)
+$(call variable,STORE,datasets)
+$(call variable,WORK,build)
+$(call variable,EPOCHS,3)
+$(call variable,IMPORT)
+$(call variable,FORMAT)
+$(call variable,LIVE)
+$(call variable,VANTAGE)
+$(call variable,GEOIP)
+$(call variable,THREADS)
+$(call variable,FILE)
+$(call variable,URL)
+$(call variable,CONFIRM)
+
+# They are checked before any recipe runs; the number is the exit code of sysexits.h. What may be any text
+# (a path, a URL) is pasted into no rule and no command: recipes read it from their environment.
+define line_end
+
+
+endef
+quoted = '$(subst ','\'',$1)'
+$(foreach name,$(variables),$(if $(findstring $(line_end),$($(name))),$(error Error 64: $(name) holds a line end)))
+refusal := $(shell tools/variables check $(foreach name,$(variables),$(call quoted,$(name)=$($(name)))) || echo '70: tools/variables failed')
+$(if $(refusal),$(error Error $(refusal)))
+export OBSERVATORY_IMPORT := $(IMPORT)
+export OBSERVATORY_GEOIP := $(GEOIP)
+export OBSERVATORY_FILE := $(FILE)
+export OBSERVATORY_URL := $(URL)
 
 DATA := $(STORE)/$(DATASET)
 RAW := $(DATA)/raw
@@ -40,14 +75,15 @@ features := $(FEATURES)/featurize.manifest.json
 clusters := $(CLUSTERS)/cluster.manifest.json
 scores := $(SCORES)/score.manifest.json
 published := $(PUBLISHED)/publish.manifest.json
-finished := $(WORK)/finished/$(DATASET)-$(VERSION)
+finished := $(WORK)/finished/$(DATASET)/$(VERSION)
 
 # The databases of a dataset are kept with it, so that a later run derives the same bytes.
-geoip_copy = $(DATA)/geoip/$(patsubst %.gz,%,$(notdir $1))
-geoip_kept = $(sort $(shell find -L $(DATA)/geoip $(SIMNET) -name '*.mmdb' 2>/dev/null))
-geoip = $(if $(GEOIP),$(foreach file,$(GEOIP),$(call geoip_copy,$(file))),$(geoip_kept))
+databases := $(shell tools/databases list $(DATA) $(call quoted,$(GEOIP)) || echo 'refused 70: tools/databases failed')
+$(if $(filter refused,$(firstword $(databases))),$(error Error $(wordlist 2,$(words $(databases)),$(databases))))
+geoip := $(patsubst stale:%,%,$(databases))
 
 common = --parameters $(PARAMETERS)/$1.json $(if $(THREADS),--threads $(THREADS))
+work_done :=
 worked = $(eval work_done := yes)
 
 ##@ The pipeline
@@ -68,13 +104,18 @@ publish: $(published) ## Bring published/VERSION up to date: data package and re
 # All of PIPELINE is checked before it starts. How it is taken: IMPORT, LIVE, a scenario of that name, or it is there already.
 how := $(or $(if $(IMPORT),import),$(if $(LIVE),live),$(if $(wildcard datasets/scenarios/$(DATASET).json),simulated),\
   $(if $(wildcard $(series)),kept,missing))
-scan := $(BIN)/collect scan --output $(RAW) $(call common,collect) $(if $(VANTAGE),--vantage '$(VANTAGE)')
+epochs :=
+scan := $(BIN)/collect scan --output $(RAW) $(call common,collect) $(if $(VANTAGE),--vantage $(VANTAGE))
 collect.live = $(scan) --live
-collect.import = $(BIN)/collect import '$(IMPORT)' --output $(RAW) $(if $(FORMAT),--format $(FORMAT)) $(call common,collect)
-collect.simulated = $(BIN)/simnet run --scenario datasets/scenarios/$(DATASET).json \
+collect.import = $(BIN)/collect import "$$OBSERVATORY_IMPORT" --output $(RAW) $(if $(FORMAT),--format $(FORMAT)) $(call common,collect)
+collect.simulated = tools/alone simulated-network $(BIN)/simnet run --scenario datasets/scenarios/$(DATASET).json \
 	--directory $(SIMNET) --epochs $(epochs) -- $(scan) --simulated-network {}
+collect.missing :=
 collect.kept = @echo >&2 'Say how to take one more scan of $(DATASET): IMPORT=PATH or LIVE=1.'; exit 64
 
+needed.import :=
+needed.live :=
+needed.kept :=
 needed.simulated := $(BIN)/simnet
 needed.missing := missing-evidence
 needed := $(needed.$(how)) $(STAGES:%=$(PARAMETERS)/%.json) $(BIN)/collect
@@ -119,21 +160,19 @@ $(STAGES:%=$(PARAMETERS)/%.json): $(PARAMETERS)/%.json: $(PIPELINE) $(BIN)/%
 	@mkdir -p $(@D)
 	@$(BIN)/$* --extract-parameters $(PIPELINE) --to $@
 
-define keep_geoip
-$(call geoip_copy,$1): $1
-	mkdir -p $$(@D) && zcat -f '$1' > $$@.part && mv $$@.part $$@
-endef
-$(foreach file,$(GEOIP),$(eval $(call keep_geoip,$(file))))
+# Whether a copy is stale is known by now: the name of its source may hold what no rule can.
+$(patsubst stale:%,%,$(filter stale:%,$(databases))): always
+	tools/databases keep "$$OBSERVATORY_GEOIP" $@
+always: ;
 
 .PHONY: verify
 verify: $(PROGRAMS:%=$(BIN)/%) ## Derive every stage of DATASET again from its raw artifacts; compare every digest
-	@tools/verify $(STORE) $(DATASET) $(VERSION)
+	@tools/verify $(STORE) $(DATASET) $(VERSION) $(PIPELINE) $(THREADS)
 
-# FILE and URL count only on the command line: an environment may hold a variable of such a name.
-given = $(if $(filter command,$(firstword $(origin $1))),--$2 '$($1)')
 .PHONY: geoip
 geoip: ## Where to get a GeoIP database, on which terms; FILE=PATH or URL=HTTPS checks and keeps one
-	@tools/geoip --store $(STORE)/geoip $(call given,FILE,file) $(call given,URL,url)
+	@tools/geoip --store $(STORE)/geoip \
+	  $(if $(FILE),--file "$$OBSERVATORY_FILE") $(if $(URL),--url "$$OBSERVATORY_URL")
 
 ##@ Building and checking
 
@@ -144,10 +183,11 @@ setup: ## Install the system libraries that are missing (apt, with sudo when not
 .PHONY: build
 build: $(BIN)/programs.stamp ## Build the programs (release)
 
-# Only a changed program is newer afterwards, so only its stage is redone.
+# Two runs of Make in one clone build, and simulate, one after the other: simulated networks listen on the
+# same addresses. Only a changed program is newer afterwards, so only its stage is redone.
 $(BIN)/programs.stamp: Package.swift $(shell find Sources -not -path '*.docc*')
-	@tools/setup build
-	swift build -c release --explicit-target-dependency-import-check error
+	@tools/alone build tools/setup build
+	tools/alone build swift build -c release --explicit-target-dependency-import-check error
 	@touch $@
 $(PROGRAMS:%=$(BIN)/%): $(BIN)/programs.stamp ; @test -x $@
 
@@ -159,9 +199,7 @@ test: build .venv/ready ## Swift tests, then the outside judges (pytest)
 # The judges' packages are pinned and, once here, need no network.
 .venv/ready: Tests/InteropTests/python/requirements.txt tools/setup
 	@tools/setup test
-	python3 -m venv --clear .venv
-	.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
-	@touch $@
+	tools/alone venv tools/setup-judges $< $@
 
 .PHONY: check
 check: lint build docs-check test ## Everything a change must pass: lint, build, documentation, tests
@@ -189,19 +227,22 @@ bench: build ## Measure artifacts, scans, stages and the simulator against named
 ##@ Cleaning
 
 .PHONY: clean
-clean: ## Remove the programs and all that is derived in DATASET; raw evidence stays
-	swift package clean
-	rm -rf $(WORK) $(NORMALIZED) $(FEATURES) $(CLUSTERS) $(SCORES) $(DATA)/published
+clean: ## Remove all that is derived in DATASET, and what Make noted of it in WORK; raw evidence stays
+	rm -rf -- $(derived)
+	@rmdir --ignore-fail-on-non-empty -- $(wildcard $(WORK)/parameters $(WORK)/finished) 2>/dev/null || true
+
+derived = $(NORMALIZED) $(FEATURES) $(CLUSTERS) $(SCORES) $(DATA)/published $(PARAMETERS) $(WORK)/finished/$(DATASET)
 
 .PHONY: distclean
-distclean: ## Remove raw evidence of DATASET too, and .build and .venv (asks for CONFIRM=1)
-	@test "$(CONFIRM)" = 1 || { echo >&2 'This deletes the raw evidence in $(DATA). Say CONFIRM=1 to do it.'; exit 64; }
-	rm -rf $(WORK) .build .venv .venv-bench $(DATA)
+distclean: ## Remove raw evidence of DATASET too, and the clone's .build and .venv (asks for CONFIRM=1)
+	$(if $(CONFIRM),rm -rf -- $(derived) $(DATA) .build .venv .venv-bench,$(unconfirmed))
+
+unconfirmed = @echo >&2 'This deletes the raw evidence in $(DATA). Say CONFIRM=1 to do it.'; exit 64
 
 .PHONY: help
 help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 	@echo; echo "Variables: DATASET=$(DATASET) VERSION=$(VERSION) PIPELINE=$(PIPELINE) EPOCHS=$(EPOCHS)"; \
 	echo "  IMPORT=PATH [FORMAT=NAME]  import a scan (original, jsonl, servers, history) instead of taking one"; \
 	echo "  LIVE=1                     measure the public network"; \
