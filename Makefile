@@ -186,6 +186,7 @@ build: $(BIN)/programs.stamp ## Build the programs (release)
 # Two runs of Make in one clone build, and simulate, one after the other: simulated networks listen on the
 # same addresses. Only a changed program is newer afterwards, so only its stage is redone.
 $(BIN)/programs.stamp: Package.swift $(shell find Sources -not -path '*.docc*')
+	@tools/announce $(how)
 	@tools/alone build tools/setup build
 	tools/alone build swift build -c release --explicit-target-dependency-import-check error
 	@touch $@
@@ -200,6 +201,15 @@ test: build .venv/ready ## Swift tests, then the outside judges (pytest)
 .venv/ready: Tests/InteropTests/python/requirements.txt tools/setup
 	@tools/setup test
 	tools/alone venv tools/setup-judges $< $@
+
+.PHONY: soak
+soak: build .venv/ready ## Repetitions that `make test` holds one of each of: kills, full sweeps (about 20 min)
+	OBSERVATORY_SOAK=1 swift test --explicit-target-dependency-import-check error
+	.venv/bin/pytest -n 2 -m soak Tests/InteropTests/python
+
+.PHONY: evaluate
+evaluate: build .venv/ready ## What the conclusions are worth: figures over many simulated networks, by their truth
+	.venv/bin/pytest -n 2 -s -m evaluate Tests/InteropTests/python
 
 .PHONY: check
 check: lint build docs-check test ## Everything a change must pass: lint, build, documentation, tests

@@ -14,7 +14,6 @@ import pytest
 from observatory import PROGRAMS
 from quick_network import quick_network
 
-KILLS = 50
 PARAMETERS = {
     "simulated_pause_ms": 2, "simulated_peer_spacing_ms": 2, "simulated_peer_answers": 2,
     "simulated_reply_timeout_ms": 1500, "concurrency": 8, "plan": "full",
@@ -106,12 +105,13 @@ def lookups(scan):
         return {row["name"]: row["addresses"] for row in map(json.loads, lines)}
 
 
-def test_fifty_kills_at_random_moments_lose_and_repeat_nothing(network, undisturbed, tmp_path):
+@pytest.mark.parametrize("kills", [10, pytest.param(50, marks=pytest.mark.soak)])
+def test_kills_at_random_moments_lose_and_repeat_nothing(network, undisturbed, tmp_path, kills):
     """Each scan is killed once, some a second time while they go on; all end like one left alone."""
     reference, taken = undisturbed
     generator = random.Random(20261125)
     resumed = cut = 0
-    for number in range(KILLS):
+    for number in range(kills):
         raw = tmp_path / f"raw-{number}"
         for _ in range(1 + number % 2):
             process = subprocess.Popen(network.command(raw), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -144,8 +144,8 @@ def test_fifty_kills_at_random_moments_lose_and_repeat_nothing(network, undistur
         resumed += told["resumed"] > 0
         cut += any(row["detail"] == "the scan was killed meanwhile" for row in connections)
     # Otherwise the moments were not what they are meant to be.
-    assert resumed >= KILLS // 2, resumed
-    assert cut >= KILLS // 5, cut
+    assert resumed >= kills // 2, resumed
+    assert cut >= kills // 5, cut
 
 
 def await_middle(raw, process, reference):
