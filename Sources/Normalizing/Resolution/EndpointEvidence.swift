@@ -7,6 +7,8 @@ struct EndpointEvidence {
   let draft: EndpointDraft
   /// Whether it belongs to its server for want of another at its address (S8), and for nothing else.
   var isAttached = false
+  /// Whether key, certificate and ticket are withheld: see `TwinKeys`.
+  var isWithheld = false
   /// SHA-256 of the leaf certificate's public key; nil: no key was seen.
   var spki: String?
   /// Autonomous system of the address; nil: not known.
@@ -91,5 +93,13 @@ extension TicketResumption {
       transport: connection.transport)
     resumer = connection.endpointID
     if issuer == resumer { return nil }
+  }
+
+  /// Whether a ticket of an onion service was offered to a clearnet endpoint, or the reverse.
+  static func isAcross(_ connection: Connection) -> Bool {
+    guard let place = connection.tls?.ticketFrom, let colon = place.lastIndex(of: ":") else {
+      return false
+    }
+    return place[..<colon].hasSuffix(".onion") != (connection.network == .onion)
   }
 }

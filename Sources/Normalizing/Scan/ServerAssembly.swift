@@ -7,6 +7,7 @@ struct ServerAssembly {
   /// All but what is attached for want of another server at the address.
   private let own: [EndpointDraft]
   private let keys: [String?]
+  private let leaves: Set<String>
   private let answers: Answers
   private let names: Set<String>
   private let verifiedNames: Set<String>
@@ -14,7 +15,8 @@ struct ServerAssembly {
   init(_ endpoints: [EndpointEvidence]) {
     drafts = endpoints.map(\.draft)
     own = endpoints.filter { !$0.isAttached }.map(\.draft)
-    keys = endpoints.map(\.spki)
+    keys = endpoints.map { $0.isWithheld ? nil : $0.spki }
+    leaves = Set(endpoints.filter { !$0.isWithheld }.compactMap { $0.draft.tls?.chain.first })
     answers = drafts.reduce(into: Answers()) { $0.fill(from: $1.answers) }
     names = drafts.reduce(into: []) { $0.formUnion($1.names) }
     verifiedNames = drafts.reduce(into: []) { $0.formUnion($1.verifiedNames) }
@@ -56,7 +58,7 @@ struct ServerAssembly {
     server.peerFacts.firstHeardFrom =
       drafts.reduce(into: FirstHearing()) { $0.merge($1.hearing) }
       .kind
-    server.certificateSHA256s = Set(drafts.compactMap { $0.tls?.chain.first }).sorted()
+    server.certificateSHA256s = leaves.sorted()
     server.geography = place
     return server
   }
