@@ -126,7 +126,7 @@ struct WithheldTwinTests {
       #expect(endpoint.tlsVersion == "TLSv1.3")
     }
     let onionIDs = Set(endpoints.flatMap { [$0.endpointID, $0.serverID] } + [Self.onion])
-    let secrets = [common.evidence.sha256, key(of: common)]
+    let secrets = [common.evidence.sha256, common.key]
     var met: Set<String> = []
     for part in Self.derived {
       for (path, lines) in try Self.texts(folder.file(part)) {
@@ -156,8 +156,6 @@ struct WithheldTwinTests {
       .filter { line in line.contains("withheld.twin") && endpoints.contains { line.contains($0.serverID) } }
     #expect(!reasons.isEmpty, "features say why")
   }
-
-  private func key(of shown: Shown) -> String { shown.key }
 
   @Test func `twins that name each other are one server, and nothing of theirs is withheld`() throws {
     let shown = try Shown([1, 2, 3], try PrivateKey(.ecP256))

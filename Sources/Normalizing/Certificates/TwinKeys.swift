@@ -11,6 +11,8 @@ struct TwinKeys {
   private var clearnet: [String: Set<String>] = [:]
   /// Leaf certificates of onion services.
   private var onion: Set<String> = []
+  /// Certificates that onion services sent, leaf or not.
+  private(set) var sentByOnions: Set<String> = []
   /// SHA-256 of the public key of each leaf certificate.
   private var keys: [String: String] = [:]
 
@@ -18,7 +20,8 @@ struct TwinKeys {
   var hasOnion: Bool { !onion.isEmpty }
 
   mutating func take(_ connection: Connection) {
-    guard let leaf = connection.tls?.chain.first else { return }
+    guard let chain = connection.tls?.chain, let leaf = chain.first else { return }
+    if connection.network == .onion { sentByOnions.formUnion(chain) }
     switch connection.network {
     case .onion: onion.insert(leaf)
     case .ipv4, .ipv6: clearnet[leaf, default: []].insert(connection.endpointID)

@@ -57,7 +57,7 @@ struct ScanTables {
     advertisements = evidence.advertisements
     describePeers(serverOf: serverOf)
     certificates = Self.certificates(
-      evidence.certificates, endpoints, hidden: Self.hidden(drafts, withheld))
+      evidence.certificates, endpoints, hidden: Self.hidden(drafts, withheld, twins))
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
     describeReplies(evidence.shown, serverOf: serverOf, &software)
     readTexts(TextReader(suffixes: suffixes, network: evidence.network), &memory)
@@ -91,14 +91,13 @@ struct ScanTables {
     return (servers, resolver.steps().map { $0.withholding(secrets) })
   }
 
-  /// Certificates that only endpoints sent of which they are withheld.
-  private static func hidden(_ drafts: [EndpointDraft], _ withheld: Set<String>) -> Set<String> {
-    guard !withheld.isEmpty else { return [] }
-    func sent(_ drafts: some Sequence<EndpointDraft>) -> Set<String> {
-      drafts.reduce(into: []) { $0.formUnion($1.handshakes.certificates) }
+  /// Certificates of onion services that nobody sent in this scan but who has them withheld.
+  private static func hidden(
+    _ drafts: [EndpointDraft], _ withheld: Set<String>, _ twins: TwinKeys
+  ) -> Set<String> {
+    drafts.reduce(into: twins.sentByOnions) { hidden, draft in
+      if !withheld.contains(draft.id) { hidden.subtract(draft.handshakes.certificates) }
     }
-    return sent(drafts.lazy.filter { withheld.contains($0.id) })
-      .subtracting(sent(drafts.lazy.filter { !withheld.contains($0.id) }))
   }
 
   private static func with<Row>(
