@@ -40,7 +40,8 @@ import Testing
     events.filter { $0.serverID == id }.map(\.kind)
   }
 
-  @Test func `ports that anybody can list at its address take no server's id, and give it nobody`() {
+  @Test func `ports that anybody can list at its address take no server's id, and give it nobody`()
+  {
     var series = Series()
     let first = series.scan("ab").ids
     let flooded = series.scan("abMNOPQRSTUVW")

@@ -50,7 +50,9 @@ import Testing
         for endpoint in one.element { found[endpoint.id] = one.offset }
       }
       #expect(joins.allSatisfy { serverOf[$0.endpointA] == serverOf[$0.endpointB] })
-      let claims = resolver.steps().filter { ["claim.one-sided", "claim.mutual"].contains($0.rule) }
+      let claims = resolver.steps().filter {
+        ["claim.one-sided", "claim.mutual"].contains($0.rule)
+      }
       #expect(claims.allSatisfy { serverOf[$0.endpointA] != serverOf[$0.endpointB] })
     }
   }

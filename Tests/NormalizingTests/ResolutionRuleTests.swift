@@ -122,7 +122,8 @@ import Testing
     let named = onion.with { $0.names = ["n.example"] }
     #expect(MadeResolution([victim, named]).servers.count == 2, "whatever name leads to both")
     let port = onion.with { $0.port = 50003 }
-    #expect(MadeResolution([onion, port]).rules == ["resolution.same-key"], "its own ports it does")
+    #expect(
+      MadeResolution([onion, port]).rules == ["resolution.same-key"], "its own ports it does")
   }
 
   @Test(arguments: [
@@ -154,7 +155,8 @@ import Testing
     #expect(MadeResolution([one, silent]).servers.count == 2)
   }
 
-  @Test func `a dual-stack server and its onion service are one, two that share an onion are not`() {
+  @Test func `a dual-stack server and its onion service are one, two that share an onion are not`()
+  {
     let places = ["198.18.0.1", "2001:db8::1", "abc.onion"]
     func made(_ own: String, _ named: [String]) -> MadeEndpoint {
       MadeEndpoint(own).with {

@@ -135,7 +135,8 @@ import Testing
       MadeResolution([hosts, silent]).rules == ["resolution.listed-together"],
       "its own features name it")
     let second = server.with { $0.port = 4 }
-    let listed = MadeResolution([server, silent, third, second], listed: [(own, 0, 1), ("x", 1, 2)])
+    let listed = MadeResolution(
+      [server, silent, third, second], listed: [(own, 0, 1), ("x", 1, 2)])
     #expect(
       listed.servers.map(\.count).sorted() == [1, 1, 2],
       "whose it is of two at the address, no stranger says")

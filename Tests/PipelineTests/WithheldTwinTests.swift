@@ -65,7 +65,8 @@ struct WithheldTwinTests {
     return try files.compactMap { $0 as? String }.sorted().compactMap { path in
       let full = folder + "/" + path
       var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder), !isFolder.boolValue
+      guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder),
+        !isFolder.boolValue
       else { return nil }
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/bin/gzip")
@@ -139,7 +140,8 @@ struct WithheldTwinTests {
         }
       }
     }
-    #expect(met.isSuperset(of: ["normalized", "features"]), "the clearnet server's own rows have it")
+    #expect(
+      met.isSuperset(of: ["normalized", "features"]), "the clearnet server's own rows have it")
     // An id is a hash over its anchor: that of a key would tell who has it.
     for endpoint in endpoints {
       for secret in secrets {
@@ -153,11 +155,14 @@ struct WithheldTwinTests {
     let raw = try Self.texts(folder.file("raw/\(Self.scans[0])"))
     #expect(raw.contains { $0.lines.contains { $0.contains(own.evidence.sha256) } }, "raw keeps it")
     let reasons = try Self.texts(folder.file("features")).flatMap(\.lines)
-      .filter { line in line.contains("withheld.twin") && endpoints.contains { line.contains($0.serverID) } }
+      .filter { line in
+        line.contains("withheld.twin") && endpoints.contains { line.contains($0.serverID) }
+      }
     #expect(!reasons.isEmpty, "features say why")
   }
 
-  @Test func `twins that name each other are one server, and nothing of theirs is withheld`() throws {
+  @Test func `twins that name each other are one server, and nothing of theirs is withheld`() throws
+  {
     let shown = try Shown([1, 2, 3], try PrivateKey(.ecP256))
     var scan = RawScan(Self.scans[0])
     let places = [Self.clear, Self.onion]
@@ -172,7 +177,9 @@ struct WithheldTwinTests {
     #expect(endpoints.allSatisfy { $0.handshake.withheld == nil })
   }
 
-  @Test func `a clearnet stranger with the key of named twins withholds the onion service's`() throws {
+  @Test func `a clearnet stranger with the key of named twins withholds the onion service's`()
+    throws
+  {
     let shown = try Shown([1, 2, 3], try PrivateKey(.ecP256))
     var scan = RawScan(Self.scans[0])
     let places = [Self.clear, Self.onion]

@@ -85,7 +85,8 @@ struct ScanTables {
     for (number, members) in servers.enumerated() {
       for (place, member) in members.enumerated() where withheld.contains(member.id) {
         servers[number][place].isWithheld = true
-        secrets[member.id] = member.draft.handshakes.certificates.union([member.spki].compactMap { $0 })
+        secrets[member.id] = member.draft.handshakes.certificates.union(
+          [member.spki].compactMap { $0 })
       }
     }
     return (servers, resolver.steps().map { $0.withholding(secrets) })

@@ -28,7 +28,9 @@ struct ServerAssembly {
   var candidate: ServerRegistry.Candidate {
     var anchors = spki.map { "spki:\($0)" }
     anchors += drafts.filter { $0.network == .onion }.map { "onion:\($0.address)" }.sorted()
-    anchors += own.reduce(into: Set<String>()) { $0.formUnion($1.verifiedNames) }.sorted().map { "name:\($0)" }
+    anchors += own.reduce(into: Set<String>()) { $0.formUnion($1.verifiedNames) }.sorted().map {
+      "name:\($0)"
+    }
     anchors += own.map { "address:\($0.address):\($0.port)" }.sorted()
     return ServerRegistry.Candidate(
       endpointIDs: Set(drafts.map(\.id)), anchors: anchors, ownIDs: Set(own.map(\.id)))

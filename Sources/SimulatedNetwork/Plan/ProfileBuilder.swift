@@ -35,7 +35,9 @@ struct ProfileBuilder {
     }
     directory = PeerDirectory(entries: entries, groups: groups.count)
     self.groups = groups
-    let named = plan.servers.reduce(into: Set<String>()) { $0.formUnion($1.spec.settings.alsoNames) }
+    let named = plan.servers.reduce(into: Set<String>()) {
+      $0.formUnion($1.spec.settings.alsoNames)
+    }
     others = Dictionary(
       plan.servers.filter { named.contains($0.id) }.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })

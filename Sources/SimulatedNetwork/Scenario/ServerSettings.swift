@@ -147,7 +147,9 @@ extension FieldForm where Value == ServerSettings.StatedHosts {
       },
       schema: { definitions in
         let list = JSONValue.object(FieldForm<[String]>.texts.schema(&definitions))
-        let words = JSONValue.object([("enum", .array([.string("own"), .string("all"), .string("none")]))])
+        let words = JSONValue.object([
+          ("enum", .array([.string("own"), .string("all"), .string("none")]))
+        ])
         return [("oneOf", .array([words, list]))]
       })
   }
