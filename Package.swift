@@ -256,6 +256,7 @@ let checks: [Target] = [
     [
       "TestSupport", "StageKit", "Artifact", "Records", "Collecting", "Normalizing", "Featurizing",
       "Clustering", "Scoring", "Publishing", "SimulatedNetwork", "Statistics", "Digests",
+      "SimulatedTLS", "TLSChannel",
     ], exclude: ["Capture", "Listings", "golden-digests.txt"]),
   tests("ArchitectureTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests("InteropTests", ["TestSupport", "Artifact", "Records"], exclude: ["python"]),

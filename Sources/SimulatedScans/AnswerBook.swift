@@ -239,9 +239,10 @@ struct PeerTexts: Sendable {
 extension ServerProfile {
   /// Whether it answers what does not depend on chain and peers as `other` does.
   fileprivate func speaks(as other: ServerProfile) -> Bool {
-    software == other.software && claimedSoftware == other.claimedSoftware && names == other.names
-      && tcpPort == other.tcpPort && sslPort == other.sslPort && banner == other.banner
-      && donationAddress == other.donationAddress && reportsHosts == other.reportsHosts
+    software == other.software && claimedSoftware == other.claimedSoftware
+      && namedHosts == other.namedHosts && tcpPort == other.tcpPort && sslPort == other.sslPort
+      && banner == other.banner && donationAddress == other.donationAddress
+      && reportsHosts == other.reportsHosts
       && pruning == other.pruning && limits == other.limits
       && chain.genesisHash == other.chain.genesisHash
   }

@@ -15,7 +15,7 @@ public final class StageContext {
   public let interruption: Interruption
   /// The seed of all chance in the stage; set by a stage that has any.
   public var seed: Int?
-  /// What a manifest tells of this one run; only `collect` sets it.
+  /// What a manifest tells of this one run: of a scan, or how much was withheld.
   public var observation: JSONValue?
 
   private let identity: StageIdentity

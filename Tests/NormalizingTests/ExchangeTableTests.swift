@@ -65,6 +65,6 @@ struct ExchangeTableTests {
     let suffixes = try #require(PublicSuffixList(path: nil, shared: SharedDomains([:])))
     return try ScanTables(
       evidence, registry: &registry, places: &places, software: &software, texts: &texts,
-      suffixes: suffixes, copiedKeys: [])
+      suffixes: suffixes, copiedKeys: [], twins: TwinKeys())
   }
 }

@@ -6,7 +6,8 @@ import Testing
 
 /// How server ids pass from scan to scan.
 @Suite struct LineageTests {
-  /// A series of scans; a server is its endpoints, by letter.
+  /// A series of scans; a server is its endpoints, by letter: capitals are attached to it for want of
+  /// another at their address.
   fileprivate struct Series {
     private var registry = ServerRegistry()
 
@@ -19,7 +20,8 @@ import Testing
       registry.assign(
         servers.map { letters in
           ServerRegistry.Candidate(
-            endpointIDs: Set(letters.map { "e_\($0)" }), anchors: ["name:n.example"])
+            endpointIDs: Set(letters.map { "e_\($0)" }), anchors: ["name:n.example"],
+            ownIDs: Set(letters.filter { !$0.isUppercase }.map { "e_\($0)" }))
         })
     }
 
@@ -36,6 +38,20 @@ import Testing
 
   private func kinds(_ events: [LineageEvent], of id: String) -> [LineageKind] {
     events.filter { $0.serverID == id }.map(\.kind)
+  }
+
+  @Test func `ports that anybody can list at its address take no server's id, and give it nobody`()
+  {
+    var series = Series()
+    let first = series.scan("ab").ids
+    let flooded = series.scan("abMNOPQRSTUVW")
+    #expect(flooded.ids == first)
+    #expect(kinds(flooded.events, of: first[0]) == [.carried])
+    let moved = series.scan("cMNOPQRSTUVW").ids
+    #expect(moved != first, "another server at the flooded address")
+    var silenced = Series()
+    let before = silenced.scan("abc").ids
+    #expect(silenced.scan("aBc").ids == before, "its own port was silent once")
   }
 
   @Test func `an id is carried by half of all endpoints, and no less`() {

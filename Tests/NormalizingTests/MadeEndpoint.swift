@@ -16,6 +16,8 @@ struct MadeEndpoint {
   /// Canonical text of server.features; nil: not answered.
   var features: String?
   var hosts: [(name: String, ports: [Int])] = []
+  /// Least and greatest; nil: not told.
+  var protocols: (String, String)? = ("1.4", "1.4.3")
   var tips: [TipSighting?] = []
   var shapes: [String: String] = [:]
 
@@ -44,6 +46,8 @@ struct MadeEndpoint {
     draft.answers.versionText = version
     draft.answers.genesisHash = genesis
     draft.answers.featuresText = features
+    draft.answers.protocolMin = protocols?.0
+    draft.answers.protocolMax = protocols?.1
     draft.answers.hosts = hosts.sorted { $0.name < $1.name }
     draft.tips = tips.compactMap { $0 }
     draft.shapes = shapes

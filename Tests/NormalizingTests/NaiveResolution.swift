@@ -1,3 +1,4 @@
+import Addressing
 import Records
 
 @testable import Normalizing
@@ -14,13 +15,17 @@ struct NaiveResolution {
     for pair in evidence.resumptions.map({ [$0.issuer, $0.resumer].sorted() }).sorted(by: {
       $0.lexicographicallyPrecedes($1)
     }) {
-      if let a = find(pair[0]), let b = find(pair[1]) { join(a, b, isProof: true) }
+      if let a = find(pair[0]), let b = find(pair[1]), isOnion(a) == isOnion(b) {
+        join(a, b, isProof: true)
+      }
     }
     joinKeys(evidence.copiedKeys)
     joinClaimants()
     joinFeatures()
     joinBehaviour()
-    joinListed(evidence.listed.witnesses)
+    joinListed(evidence.listed.witnesses, passes: 0..<2)
+    joinSilent()
+    joinListed(evidence.listed.witnesses, passes: 2..<3)
   }
 
   /// Endpoint ids of each server, sorted.
@@ -74,13 +79,16 @@ struct NaiveResolution {
       let places = Set(endpoints.flatMap { $0.draft.verifiedNames.union([$0.draft.address]) })
       for place in places.sorted() {
         for b in endpoints.indices where holds(b, key, at: place) {
-          for a in 0..<b where holds(a, key, at: place) { join(a, b, isProof: true) }
+          for a in 0..<b where holds(a, key, at: place) && isOnion(a) == isOnion(b) {
+            join(a, b, isProof: true)
+          }
         }
       }
     }
     for key in sound { joinDualStacks(key) }
-    for key in sound { joinOnion(key) }
   }
+
+  private func isOnion(_ index: Int) -> Bool { endpoints[index].draft.network == .onion }
 
   private func holds(_ index: Int, _ key: String, at place: String) -> Bool {
     let draft = endpoints[index].draft
@@ -108,39 +116,115 @@ struct NaiveResolution {
     }
   }
 
-  private mutating func joinOnion(_ key: String) {
-    let holders = endpoints.indices.filter { endpoints[$0].spki == key }
-    let onions = holders.filter { endpoints[$0].draft.network == .onion }
-    let others = holders.filter { endpoints[$0].draft.network != .onion }
-    guard Set(onions.map { group[$0] }).count == 1, Set(others.map { group[$0] }).count == 1 else {
-      return
-    }
-    join(onions[0], others[0], isProof: true)
+  // MARK: Words
+
+  private func isAt(_ index: Int, _ place: String) -> Bool {
+    let draft = endpoints[index].draft
+    return draft.verifiedNames.union([draft.address]).contains { "\($0):\(draft.port)" == place }
   }
 
-  // MARK: Words
+  private func claims(_ index: Int) -> Set<String> {
+    endpoints[index].draft.answers.hosts.reduce(into: []) { places, host in
+      for port in host.ports { places.insert("\(host.name):\(port)") }
+    }
+  }
 
   private mutating func joinClaimants() {
     let endpoints = endpoints
-    func isAt(_ index: Int, _ place: String) -> Bool {
-      let draft = endpoints[index].draft
-      return draft.verifiedNames.union([draft.address]).contains { "\($0):\(draft.port)" == place }
-    }
-    func claims(_ index: Int) -> Set<String> {
-      endpoints[index].draft.answers.hosts.reduce(into: []) { places, host in
-        for port in host.ports { places.insert("\(host.name):\(port)") }
-      }
-    }
     let places = endpoints.indices.reduce(into: Set<String>()) { $0.formUnion(claims($1)) }.sorted()
+    var mutual: [(Int, Int)] = []
     for (number, p) in places.enumerated() {
       for q in places[number...] {
         let ones = endpoints.indices.filter { isAt($0, p) && claims($0).contains(q) }
         let others = endpoints.indices.filter { isAt($0, q) && claims($0).contains(p) }
         if p == q {
-          for b in ones { for a in ones where a < b { join(a, b, isProof: false) } }
+          for b in ones { for a in ones where a < b { mutual.append((a, b)) } }
         } else {
-          for a in ones { for b in others where a != b { join(a, b, isProof: false) } }
+          for a in ones { for b in others where a != b { mutual.append((a, b)) } }
         }
+      }
+    }
+    for (a, b) in mutual where endpoints[a].draft.address == endpoints[b].draft.address {
+      join(a, b, isProof: false)
+    }
+    for isTwin in [false, true] {
+      let pairs = mutual.filter { a, b in
+        endpoints[a].draft.network != endpoints[b].draft.network
+          && (isOnion(a) != isOnion(b)) == isTwin && areTwins(a, b)
+      }
+      for (a, b) in pairs { join(a, b, isProof: false) }
+    }
+  }
+
+  private func areTwins(_ a: Int, _ b: Int) -> Bool {
+    let (one, other) = (endpoints[a].draft, endpoints[b].draft)
+    let heights = one.tips.flatMap { tip in other.tips.map { abs($0.height - tip.height) } }
+    guard one.answers.versionText != nil, one.answers.protocolMin != nil,
+      one.answers.versionText == other.answers.versionText,
+      one.answers.protocolMin == other.answers.protocolMin,
+      one.answers.protocolMax == other.answers.protocolMax, heights.contains(where: { $0 < 2 })
+    else { return false }
+    func isOne(_ index: Int, _ families: Set<AddressFamily>, answering: Bool) -> Bool {
+      areOne(named(index, families).filter { !answering || isAnswering($0) })
+    }
+    let clearnet: Set<AddressFamily> = [.ipv4, .ipv6]
+    return isOne(a, [other.network], answering: false)
+      && isOne(b, [one.network], answering: false)
+      && (!isOnion(a) || isOne(a, clearnet, answering: true))
+      && (!isOnion(b) || isOne(b, clearnet, answering: true))
+  }
+
+  private func isAnswering(_ address: String) -> Bool {
+    endpoints.contains { $0.draft.address == address && $0.isAnswered }
+  }
+
+  /// Addresses, or names that lead to none.
+  private func named(_ index: Int, _ families: Set<AddressFamily>) -> Set<String> {
+    endpoints[index].draft.answers.hosts.reduce(into: []) { found, host in
+      let known = endpoints.map(\.draft).filter {
+        $0.address == host.name || $0.verifiedNames.contains(host.name)
+      }
+      for draft in known where families.contains(draft.network) { found.insert(draft.address) }
+      guard known.isEmpty else { return }
+      let network = host.name.hasSuffix(".onion") ? .onion : IPAddress(host.name)?.network
+      if let network, !families.contains(network) { return }
+      if network != nil || !families.isDisjoint(with: [.ipv4, .ipv6]) { found.insert(host.name) }
+    }
+  }
+
+  /// Whether servers that are at several of the addresses connect them all.
+  private func areOne(_ addresses: Set<String>) -> Bool {
+    guard let first = addresses.first else { return false }
+    var met: Set<String> = [first]
+    while true {
+      let groups = Set(
+        endpoints.indices.filter { met.contains(endpoints[$0].draft.address) }.map { group[$0] })
+      let more = Set(
+        endpoints.indices.filter { groups.contains(group[$0]) }.map { endpoints[$0].draft.address }
+      ).intersection(addresses).subtracting(met)
+      if more.isEmpty { return met == addresses }
+      met.formUnion(more)
+    }
+  }
+
+  private mutating func joinSilent() {
+    let before = group
+    func isSilent(_ number: Int) -> Bool {
+      !endpoints.indices.contains { before[$0] == number && endpoints[$0].isAnswered }
+    }
+    for number in Set(before).sorted() where isSilent(number) {
+      let members = endpoints.indices.filter { before[$0] == number }
+      let addresses = Set(members.map { endpoints[$0].draft.address }).subtracting([""])
+      let servers = Set(
+        endpoints.indices.filter {
+          endpoints[$0].isAnswered && addresses.contains(endpoints[$0].draft.address)
+        }.map { before[$0] })
+      guard servers.count == 1, let server = servers.first else { continue }
+      let own = Set(
+        endpoints.indices.filter { before[$0] == server }.compactMap { endpoints[$0].spki })
+      let shown = Set(members.compactMap { endpoints[$0].spki })
+      if own.isEmpty || shown.isEmpty || !own.isDisjoint(with: shown) {
+        if let one = before.firstIndex(of: server) { join(one, members[0], isProof: false) }
       }
     }
   }
@@ -192,7 +276,9 @@ struct NaiveResolution {
     }
   }
 
-  private mutating func joinListed(_ witnesses: [ListedPairs.Pair: ListedPairs.Witnesses]) {
+  private mutating func joinListed(
+    _ witnesses: [ListedPairs.Pair: ListedPairs.Witnesses], passes: Range<Int>
+  ) {
     var all = witnesses
     for (a, one) in endpoints.enumerated() {
       for (b, other) in endpoints.enumerated() where a != b && !other.isAnswered {
@@ -210,7 +296,7 @@ struct NaiveResolution {
         all[pair, default: []].insert(one.id == pair.first ? .first : .second)
       }
     }
-    for pass in 0..<3 {
+    for pass in passes {
       for pair in all.keys.sorted() {
         let witness = all[pair] ?? []
         let rank = witness.isSuperset(of: .both) ? 0 : witness.isEmpty ? 2 : 1

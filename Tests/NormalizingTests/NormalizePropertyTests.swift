@@ -190,8 +190,8 @@ import Testing
       })
     let before = try Normalized([Self.scan(connections)])
     let after = try Normalized([scan])
-    // Under which names and by how many it is listed, is not a server's own.
-    let servers = { (row: inout Server) in row.names = [] }
+    // Under which names, by how many and with what further ports it is listed, is not a server's own.
+    let servers = { (row: inout Server) in (row.names, row.endpoints) = ([], 0) }
     let endpoints = { (row: inout Endpoint) in (row.host, row.advertisers) = ([], 0) }
     let ours = Set(try before.rows(Server.self).map(\.serverID))
     #expect(
@@ -204,6 +204,11 @@ import Testing
     let steps = try after.rows(ResolutionStep.self)
     let old = try before.rows(ResolutionStep.self)
     let between = steps.filter { known.contains($0.endpointA) && known.contains($0.endpointB) }
+    let joined = Dictionary(
+      try before.rows(Endpoint.self).map { ($0.endpointID, $0.serverID) }, uniquingKeysWith: { $1 })
+    #expect(
+      try after.rows(Endpoint.self).filter { known.contains($0.endpointID) }
+        .allSatisfy { joined[$0.endpointID] == $0.serverID })
     #expect(between.filter { $0.decision != .claimed } == old.filter { $0.decision != .claimed })
     #expect(steps.count { $0.decision == .claimed } > old.count { $0.decision == .claimed })
   }

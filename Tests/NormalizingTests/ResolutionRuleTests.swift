@@ -103,59 +103,116 @@ import Testing
     #expect(MadeResolution([four, six], copiedKeys: ["k"]).rules == ["veto.copied-key"])
   }
 
-  @Test func `an onion service joins the one clearnet server that has its key (S7)`() {
-    let onion = MadeEndpoint("abc.onion", 50002).with { $0.key = "k" }
-    let found = MadeResolution([victim, onion])
-    #expect(found.servers.count == 1)
-    #expect(found.rules == ["resolution.onion-twin"])
-    let other = victim.with {
-      $0.address = "198.18.9.9"
-      $0.names = []
+  /// Two families that name each other, each at its port 50001.
+  private func twins(_ first: String, _ second: String) -> (MadeEndpoint, MadeEndpoint) {
+    let made = [(first, second), (second, first)].map { own, other in
+      MadeEndpoint(own).with {
+        $0.hosts = [(own, [50001]), (other, [50001])]
+        $0.tips = [TipSighting(time: 1_000, height: 100)]
+      }
     }
-    #expect(MadeResolution([victim, onion, other]).rules == ["veto.ambiguous-key"])
+    return (made[0], made[1])
   }
 
-  @Test func `an onion service and a clearnet server that name each other are one (S7)`() {
-    let clear = MadeEndpoint("198.18.0.1").with { $0.hosts = [("abc.onion", [50001])] }
-    let onion = MadeEndpoint("abc.onion").with { $0.hosts = [("198.18.0.1", [50001])] }
-    #expect(MadeResolution([clear, onion]).rules == ["resolution.onion-twin"])
-    #expect(MadeResolution([clear, onion.with { $0.hosts = [] }]).servers.count == 2)
+  @Test func `a key or a ticket joins no onion service with a clearnet server (S7)`() {
+    let onion = MadeEndpoint("abc.onion", 50002).with { $0.key = "k" }
+    #expect(MadeResolution([victim, onion]).servers.count == 2)
+    #expect(MadeResolution([victim, onion]).rules.isEmpty)
+    #expect(MadeResolution([victim, onion], resumptions: [(0, 1)]).servers.count == 2)
+    let named = onion.with { $0.names = ["n.example"] }
+    #expect(MadeResolution([victim, named]).servers.count == 2, "whatever name leads to both")
+    let port = onion.with { $0.port = 50003 }
+    #expect(
+      MadeResolution([onion, port]).rules == ["resolution.same-key"], "its own ports it does")
   }
 
-  @Test func `two that name each other are one server, whoever else claims them (S3, V4)`() {
-    let names = [("a.example", [1]), ("b.example", [2])]
-    let first = MadeEndpoint("198.18.0.1", 1).with {
+  @Test(arguments: [
+    ("198.18.0.1", "abc.onion", "resolution.onion-twin"),
+    ("2001:db8::1", "abc.onion", "resolution.onion-twin"),
+    ("198.18.0.1", "2001:db8::1", "resolution.mutual-hosts"),
+  ])
+  func `two families that name each other, and nobody else there, are one server if alike (S3, S7)`(
+    first: String, second: String, rule: String
+  ) {
+    let (one, other) = twins(first, second)
+    #expect(MadeResolution([one, other]).rules == [rule])
+    let near = other.with { $0.tips = [TipSighting(time: 90_000, height: 101)] }
+    #expect(MadeResolution([one, near]).rules == [rule], "a block apart at most")
+    let changes: [(inout MadeEndpoint) -> Void] = [
+      { $0.version = "ElectrumX 1.19.0" }, { $0.version = "Fulcrum 2.1.1" },
+      { $0.protocols = ("1.4", "1.6") }, { $0.protocols = nil }, { $0.tips = [] },
+      { $0.tips = [TipSighting(time: 1_000, height: 102)] },
+      { $0.hosts.append((first.contains(":") ? "2001:db8::9" : "198.18.9.9", [50001])) },
+      { $0.hosts.append(("gone.example", [50001])) },
+    ]
+    for change in changes {
+      let found = MadeResolution([one, other.with(change)])
+      #expect(found.servers.count == 2)
+      #expect(found.rules == ["claim.mutual"])
+      #expect(found.steps[0].decision == .claimed)
+    }
+    let silent = other.with { $0.hosts = [] }
+    #expect(MadeResolution([one, silent]).servers.count == 2)
+  }
+
+  @Test func `a dual-stack server and its onion service are one, two that share an onion are not`()
+  {
+    let places = ["198.18.0.1", "2001:db8::1", "abc.onion"]
+    func made(_ own: String, _ named: [String]) -> MadeEndpoint {
+      MadeEndpoint(own).with {
+        $0.hosts = named.map { ($0, [50001]) }
+        $0.tips = [TipSighting(time: 1_000, height: 100)]
+      }
+    }
+    let one = MadeResolution(places.map { made($0, places) })
+    #expect(one.servers.count == 1)
+    #expect(one.rules.sorted() == ["resolution.mutual-hosts", "resolution.onion-twin"])
+    let two = MadeResolution([
+      made(places[0], [places[0], places[2]]), made(places[1], [places[1], places[2]]),
+      made(places[2], places),
+    ])
+    #expect(two.servers.count == 3, "whose of the two?")
+    #expect(two.rules == ["claim.mutual", "claim.mutual"])
+  }
+
+  @Test func `two of one family that name each other are two servers (S3)`() {
+    let (one, other) = twins("198.18.0.1", "198.18.0.2")
+    let found = MadeResolution([one, other])
+    #expect(found.servers.count == 2)
+    #expect(found.rules == ["claim.mutual"])
+    #expect(found.steps[0].evidence == "198.18.0.1:50001 198.18.0.2:50001")
+    let (onion, another) = twins("abc.onion", "def.onion")
+    #expect(MadeResolution([onion, another]).rules == ["claim.mutual"])
+    // A name of both changes nothing: round robin may lead to anybody.
+    let named = [one, other].map { endpoint in
+      endpoint.with {
+        $0.names = ["n.example"]
+        $0.hosts = [("n.example", [50001])]
+      }
+    }
+    #expect(MadeResolution(named).rules == ["claim.mutual"])
+  }
+
+  @Test func `two ports of one address that name each other are one server (S3)`() {
+    let one = MadeEndpoint("198.18.0.1", 1).with {
       $0.names = ["a.example"]
-      $0.hosts = names
+      $0.hosts = [("a.example", [1, 2])]
       $0.features = "f"
     }
-    let second = first.with {
-      $0.address = "198.18.0.2"
-      $0.port = 2
-      $0.names = ["b.example"]
-    }
+    let other = one.with { $0.port = 2 }
     let stranger = MadeEndpoint("198.18.6.6", 6).with {
-      $0.hosts = names
+      $0.hosts = one.hosts
       $0.features = "g"
     }
-    let found = MadeResolution([first, second, stranger])
+    let found = MadeResolution([one, other, stranger])
     #expect(found.servers.map(\.count).sorted() == [1, 2])
     #expect(
       found.rules.sorted() == ["claim.one-sided", "claim.one-sided", "resolution.mutual-hosts"])
     // A claim on a name that no look-up led to the endpoint is a claim on somebody else.
-    let unverified = MadeResolution([first, second.with { $0.names = [] }])
-    #expect(unverified.servers.count == 2)
-  }
-
-  @Test func `other versions do not name each other as one server`() {
-    let first = MadeEndpoint("198.18.0.1", 1).with { $0.hosts = [("198.18.0.2", [2])] }
-    let second = MadeEndpoint("198.18.0.2", 2).with {
-      $0.hosts = [("198.18.0.1", [1])]
-      $0.version = "ElectrumX 1.19.0"
-    }
-    let found = MadeResolution([first, second])
-    #expect(found.rules == ["veto.other-software"])
-    #expect(found.steps[0].evidence.hasSuffix("against resolution.mutual-hosts"))
+    #expect(MadeResolution([one, other.with { $0.names = [] }]).servers.count == 2)
+    let upgraded = MadeResolution([one, other.with { $0.version = "ElectrumX 1.19.0" }])
+    #expect(upgraded.rules == ["veto.other-software"])
+    #expect(upgraded.steps[0].evidence.hasSuffix("against resolution.mutual-hosts"))
   }
 
   @Test func `equal features at one address need agreeing tips (S4)`() {

@@ -44,10 +44,10 @@ struct ResolutionTests {
     }
   }
 
-  @Test("A server that names another merges only when the other names it too (S3, V4)")
+  @Test("Two addresses of one family that name each other are two servers (S3, V4)")
   func claims() throws {
     func features(_ host: String, _ port: Int) -> String {
-      #"{"hosts":{"\#(host)":{"tcp_port":\#(port)}},"genesis_hash":"00"}"#
+      #"{"hosts":{"\#(host)":{"tcp_port":\#(port)}},"protocol_min":"1.4","protocol_max":"1.6","genesis_hash":"00"}"#
     }
     let a = Connection.answered(
       "198.18.0.1", port: 1, replies: replies(features: features("198.18.0.2", 2)))
@@ -55,7 +55,15 @@ struct ResolutionTests {
       "198.18.0.2", port: 2, replies: replies(features: features("198.18.0.1", 1)))
     let silent = Connection.answered(
       "198.18.0.2", port: 2, replies: replies(features: features("198.18.0.2", 2)))
-    #expect(try servers([a, mutual]) == [[1, 2]])
+    #expect(try servers([a, mutual]) == [[1], [2]])
+    let between = try Normalized([RawScan("a", [a, mutual])]).rows(ResolutionStep.self)
+    #expect(between.map(\.rule) == ["claim.mutual"])
+    #expect(between.map(\.decision) == [.claimed])
+    let four = Connection.answered(
+      "198.18.0.1", port: 1, replies: replies(features: features("2001:db8::1", 2)))
+    let six = Connection.answered(
+      "2001:db8::1", port: 2, replies: replies(features: features("198.18.0.1", 1)))
+    #expect(try servers([four, six]) == [[1, 2]])
     #expect(try servers([a, silent]) == [[1], [2]])
     let normalized = try Normalized([RawScan("a", [a, silent])])
     let steps = try normalized.rows(ResolutionStep.self)

@@ -47,21 +47,23 @@ import Testing
 
   @Test func `a veto holds between all members of two servers, not only the two that a rule sees`()
   {
-    // a and b share a key, b and c name each other, and c is of another chain than a.
+    // a and b share a key, b and c name each other at one address, and c is of another chain than a.
     let a = MadeEndpoint("198.18.0.1", 1).with {
       $0.key = "k"
       $0.genesis = "00"
     }
     let b = MadeEndpoint("198.18.0.1", 2).with {
       $0.key = "k"
-      $0.hosts = [("198.18.0.3", [3])]
+      $0.names = ["n.example"]
+      $0.hosts = [("n.example", [2, 3])]
     }
-    let c = MadeEndpoint("198.18.0.3", 3).with {
+    let c = MadeEndpoint("198.18.0.1", 3).with {
       $0.genesis = "11"
+      $0.names = ["n.example"]
       $0.hosts = [("198.18.0.1", [2])]
     }
     let found = MadeResolution([a, b, c])
-    #expect(found.servers == [["198.18.0.1:1", "198.18.0.1:2"], ["198.18.0.3:3"]])
+    #expect(found.servers == [["198.18.0.1:1", "198.18.0.1:2"], ["198.18.0.1:3"]])
     let veto = found.steps.first { $0.decision == .vetoed }
     #expect(veto?.rule == "veto.other-genesis")
     #expect(veto?.evidence.contains(a.evidence.id) == true, "whose words they are")
@@ -74,9 +76,9 @@ import Testing
     let b = MadeEndpoint("198.18.0.1", 2).with {
       $0.key = "k"
       $0.version = nil
-      $0.hosts = [("198.18.0.3", [3])]
+      $0.hosts = [("198.18.0.1", [3])]
     }
-    let c = MadeEndpoint("198.18.0.3", 3).with {
+    let c = MadeEndpoint("198.18.0.1", 3).with {
       $0.version = "Fulcrum 2.1.1"
       $0.hosts = [("198.18.0.1", [2])]
     }
@@ -127,14 +129,54 @@ import Testing
     let own = server.evidence.id
     #expect(MadeResolution([server, silent], listed: [(own, 0, 1)]).servers.count == 1)
     #expect(MadeResolution([server, silent], listed: [("list", 0, 1)]).servers.count == 1)
-    #expect(MadeResolution([server, silent], listed: [("x", 0, 1)]).servers.count == 2)
     #expect(MadeResolution([silent, third], listed: [("x", 0, 1)]).servers.count == 1)
-    let bridged = MadeResolution(
-      [server, silent, third], listed: [(own, 0, 1), ("x", 1, 2)])
-    #expect(
-      bridged.servers.map(\.count).sorted() == [1, 2], "nor by way of a port that is its own")
     let hosts = server.with { $0.hosts = [("198.18.0.1", [1, 2])] }
-    #expect(MadeResolution([hosts, silent]).servers.count == 1, "its own features name it")
+    #expect(
+      MadeResolution([hosts, silent]).rules == ["resolution.listed-together"],
+      "its own features name it")
+    let second = server.with { $0.port = 4 }
+    let listed = MadeResolution(
+      [server, silent, third, second], listed: [(own, 0, 1), ("x", 1, 2)])
+    #expect(
+      listed.servers.map(\.count).sorted() == [1, 1, 2],
+      "whose it is of two at the address, no stranger says")
+  }
+
+  @Test func `a silent port at the address of one server that answers is its own (S8)`() {
+    let server = MadeEndpoint("198.18.0.1", 1).with { $0.key = "k" }
+    let silent = MadeEndpoint("198.18.0.1", 2).with { $0.version = nil }
+    let websocket = silent.with {
+      $0.port = 3
+      $0.transport = .wss
+    }
+    let found = MadeResolution([server, silent, websocket])
+    #expect(found.servers.count == 1)
+    #expect(found.rules == ["resolution.silent-port", "resolution.silent-port"])
+    let elsewhere = silent.with { $0.address = "198.18.0.2" }
+    #expect(MadeResolution([server, elsewhere]).servers.count == 2)
+    let second = server.with {
+      $0.port = 4
+      $0.version = "Fulcrum 2.1.1"
+      $0.key = nil
+    }
+    #expect(MadeResolution([server, second, silent]).servers.count == 3, "whose of the two?")
+    let foreign = silent.with { $0.key = "other" }
+    let contradicted = MadeResolution([server, foreign, websocket])
+    #expect(contradicted.servers.map(\.count).sorted() == [1, 2])
+    #expect(contradicted.rules.sorted() == ["resolution.silent-port", "veto.other-key"])
+    let keyless = server.with { $0.key = nil }
+    #expect(MadeResolution([keyless, foreign]).servers.count == 1, "nothing contradicts it")
+  }
+
+  @Test func `a silent endpoint that one key puts at two servers' addresses joins neither (S8)`() {
+    let silent = MadeEndpoint("198.18.0.1", 9).with {
+      $0.version = nil
+      $0.key = "k"
+      $0.names = ["n.example"]
+    }
+    let servers = ["198.18.0.1", "198.18.0.2"].map { MadeEndpoint($0, 1) }
+    let found = MadeResolution(servers + [silent, silent.with { $0.address = "198.18.0.2" }])
+    #expect(found.servers.map(\.count).sorted() == [1, 1, 2])
   }
 
   @Test func `two at one address that tell no features are one if nothing tells them apart`() {
@@ -143,7 +185,7 @@ import Testing
     #expect(MadeResolution([one, other]).rules == ["resolution.same-address-behaviour"])
     let changes: [(inout MadeEndpoint) -> Void] = [
       { $0.features = "f" }, { $0.shapes["server.ping"] = "x" }, { $0.shapes["server.ping"] = nil },
-      { $0.version = "ElectrumX 1.19.0" }, { $0.version = nil }, { $0.address = "198.18.0.2" },
+      { $0.version = "ElectrumX 1.19.0" }, { $0.address = "198.18.0.2" },
     ]
     for change in changes { #expect(MadeResolution([one, other.with(change)]).servers.count == 2) }
   }

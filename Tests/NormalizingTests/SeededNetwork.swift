@@ -39,6 +39,7 @@ enum SeededNetwork {
       let endpoint = endpoint(&draws)
       if places.insert(endpoint.place).inserted { endpoints.append(endpoint.evidence) }
     }
+    if draws.chance(0.15) { endpoints += twins(&draws, besides: places) }
     var evidence = ResolutionEvidence(
       endpoints: endpoints, copiedKeys: draws.chance(0.1) ? ["k1"] : [])
     for _ in 0..<Int.random(in: 0...8, using: &draws) {
@@ -55,6 +56,25 @@ enum SeededNetwork {
     return evidence
   }
 
+  /// A server at an address of each family that names some of them, mostly with nothing against it.
+  private static func twins(
+    _ draws: inout SeededDraws, besides taken: Set<String>
+  ) -> [EndpointEvidence] {
+    let own = ["198.18.0.3", "2001:db8::1", "abc.onion"]
+    let version = draws.pick(versions)
+    return own.compactMap { address in
+      let endpoint = MadeEndpoint(address, 6).with {
+        $0.version = version
+        $0.hosts = own.filter { _ in draws.chance(0.9) }.map { ($0, [6]) }
+        if draws.chance(0.1) { $0.hosts.append((draws.pick(names), [6])) }
+        $0.tips = [TipSighting(time: 10_000, height: 100 + (draws.chance(0.2) ? 2 : 0))]
+        if draws.chance(0.3) { $0.key = draws.pick(["k1", "k2"]) }
+        if draws.chance(0.1) { $0.genesis = draws.pick(["00", "11"]) }
+      }
+      return taken.contains(endpoint.place) ? nil : endpoint.evidence
+    }
+  }
+
   private static func endpoint(_ draws: inout SeededDraws) -> MadeEndpoint {
     var endpoint = MadeEndpoint(draws.pick(addresses), Int.random(in: 1...5, using: &draws))
     endpoint.names = Set(names.filter { _ in draws.chance(0.25) })
@@ -63,6 +83,7 @@ enum SeededNetwork {
     endpoint.version = draws.chance(0.85) ? draws.pick(versions) : nil
     if draws.chance(0.5) { endpoint.genesis = draws.chance(0.9) ? "00" : "11" }
     if draws.chance(0.7) { endpoint.features = draws.pick(["f", "f", "g"]) }
+    if draws.chance(0.1) { endpoint.protocols = draws.pick([nil, ("1.4", "1.6")]) }
     for _ in 0..<Int.random(in: 0...2, using: &draws) where endpoint.features != nil {
       let name = draws.pick(names + addresses)
       endpoint.hosts.removeAll { $0.name == name }

@@ -42,7 +42,9 @@ import Testing
     // Addresses of all the sites: room for many more than 20,000.
     #expect(scenario.sites.count * 65_000 > 20_000 * 20)
     let plan = try NetworkPlan(scenario)
-    #expect(Set(plan.servers.map(\.address)).count == 2_000)
+    let places = plan.servers.map { "\($0.address):\($0.spec.tcpPort ?? 0)" }
+    #expect(Set(places).count == 2_000, "two may be at one address, with ports of their own")
+    #expect(Set(plan.servers.map(\.address)).count > 1_900)
     let deviant = plan.servers.filter { !$0.plantings.isEmpty }.count
     #expect((40...85).contains(deviant))
     let old = plan.servers.filter { $0.spec.software == "ElectrumX 1.18.0" }.count

@@ -27,8 +27,10 @@ extension FeatureBuilder {
       return
     }
     // An endpoint that answered without one was taken from a scan that says nothing of it.
+    let isWithheld = secure.contains { $0.handshake.withheld != nil }
     let missing = FeatureValue.unknown(
-      .outcome(best == .answered ? .untestedNotImported : best))
+      isWithheld
+        ? .withheldTwin : .outcome(best == .answered ? .untestedNotImported : best))
     for feature in all { features[feature] = missing }
     features.note(.certificateSHA256s, observation.server.certificateSHA256s)
     features.note(.spkiSHA256s, observation.server.spkiSHA256s)
@@ -58,7 +60,7 @@ extension FeatureBuilder {
     {
       features[.tlsTicketLifetimes] = .absent
     }
-    if secure.contains(where: { $0.tlsVersion != nil }) {
+    if secure.contains(where: { $0.tlsVersion != nil && $0.handshake.withheld == nil }) {
       // The usual handshake was asked of them; these are further questions.
       features[.tlsResumes] = .unknown(.notAsked)
       features[.tlsHelloAnswers] = .unknown(.notAsked)

@@ -5,6 +5,9 @@ struct HandshakeEvidence {
   /// The last one that tells most: not one with a ticket, nor one that failed, where there is another.
   private(set) var last: TLSFacts?
   private var resumed: Bool?
+  /// Leaf certificates of all handshakes, and all that came with them.
+  private(set) var leaves: Set<String> = []
+  private(set) var certificates: Set<String> = []
   /// By the hello's id.
   private var helloAnswers: [String: String] = [:]
 
@@ -16,9 +19,15 @@ struct HandshakeEvidence {
   }
 
   mutating func take(_ connection: Connection) {
+    if let chain = connection.tls?.chain {
+      chain.first.map { _ = leaves.insert($0) }
+      certificates.formUnion(chain)
+    }
     if Self.isHello(connection) { return takeHello(connection) }
     guard let facts = connection.tls else { return }
-    if facts.ticketFrom != nil { resumed = resumed == true || facts.resumed == true }
+    if facts.ticketFrom != nil, !TicketResumption.isAcross(connection) {
+      resumed = resumed == true || facts.resumed == true
+    }
     let tellsLess = facts.ticketFrom != nil || facts.version == nil
     if last?.version == nil || !tellsLess { last = facts }
   }

@@ -16,6 +16,7 @@ struct ComponentProfile {
   private typealias Sighting = (tip: TipSighting, endpoint: Int)
 
   private(set) var hasAnswered: Bool
+  private(set) var keys: Set<String>
   private var genesis: Saying?
   private var implementation: Saying?
   /// Two different versions at most: more of them decide nothing more.
@@ -26,6 +27,7 @@ struct ComponentProfile {
   init(_ evidence: EndpointEvidence, endpoint: Int) {
     let answers = evidence.draft.answers
     hasAnswered = evidence.isAnswered
+    keys = evidence.spki.map { [$0] } ?? []
     genesis = answers.genesisHash.map { Saying(text: $0, endpoint: endpoint) }
     implementation = evidence.implementation.map { Saying(text: $0, endpoint: endpoint) }
     versions = answers.versionText.map { [Saying(text: $0, endpoint: endpoint)] } ?? []
@@ -36,6 +38,7 @@ struct ComponentProfile {
   /// Takes over what the other's endpoints said.
   mutating func absorb(_ other: ComponentProfile) {
     hasAnswered = hasAnswered || other.hasAnswered
+    keys.formUnion(other.keys)
     genesis = genesis ?? other.genesis
     implementation = implementation ?? other.implementation
     for saying in other.versions where versions.count < 2 {

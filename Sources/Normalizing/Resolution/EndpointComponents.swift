@@ -23,6 +23,11 @@ struct EndpointComponents {
     representative(of: one) == representative(of: other)
   }
 
+  /// Public keys that any of the set shows.
+  mutating func keys(of index: Int) -> Set<String> {
+    profiles[representative(of: index)].keys
+  }
+
   /// Whether any of the set identified itself.
   mutating func hasAnswered(_ index: Int) -> Bool {
     profiles[representative(of: index)].hasAnswered

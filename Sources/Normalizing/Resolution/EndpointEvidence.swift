@@ -5,6 +5,10 @@ import Records
 /// What server resolution knows of one endpoint.
 struct EndpointEvidence {
   let draft: EndpointDraft
+  /// Whether it belongs to its server for want of another at its address (S8), and for nothing else.
+  var isAttached = false
+  /// Whether key, certificate and ticket are withheld: see `TwinKeys`.
+  var isWithheld = false
   /// SHA-256 of the leaf certificate's public key; nil: no key was seen.
   var spki: String?
   /// Autonomous system of the address; nil: not known.
@@ -30,6 +34,33 @@ struct EndpointEvidence {
   }
 
   private static let comparableProbes = 3
+
+  /// Whether both are known to be of one implementation and release and to speak one range of
+  /// protocols, and gave tips that are a block apart at most: what S3 asks of two families.
+  func isAlike(_ other: EndpointEvidence) -> Bool {
+    guard let release, let range = protocolRange, release == other.release,
+      range == other.protocolRange
+    else { return false }
+    return draft.tips.contains { tip in
+      other.draft.tips.contains { abs(tip.height - $0.height) <= 1 }
+    }
+  }
+
+  /// Implementation and version; nil: it did not identify itself.
+  private var release: [String]? {
+    guard let text = draft.answers.versionText else { return nil }
+    let software = ServerSoftware(text)
+    if software.implementation == .unknown { return [text] }
+    return [software.implementation.rawValue, software.version ?? ""]
+  }
+
+  /// nil: not told.
+  private var protocolRange: [String]? {
+    guard let low = draft.answers.protocolMin, let high = draft.answers.protocolMax else {
+      return nil
+    }
+    return [low, high]
+  }
 }
 
 /// All that server resolution is told of a scan.
@@ -62,5 +93,13 @@ extension TicketResumption {
       transport: connection.transport)
     resumer = connection.endpointID
     if issuer == resumer { return nil }
+  }
+
+  /// Whether a ticket of an onion service was offered to a clearnet endpoint, or the reverse.
+  static func isAcross(_ connection: Connection) -> Bool {
+    guard let place = connection.tls?.ticketFrom, let colon = place.lastIndex(of: ":") else {
+      return false
+    }
+    return place[..<colon].hasSuffix(".onion") != (connection.network == .onion)
   }
 }

@@ -20,8 +20,8 @@ struct ResolutionRule: Rule {
   /// All rules, the numbered ones by their number.
   static let all: [ResolutionRule] = [
     severalNames, sameKey, mutualHosts, sameFeatures, sameBehaviour, resumedTicket, dualStackTwin,
-    onionTwin, listedTogether, copiedKey, otherGenesis, height, otherSoftware, ambiguousKey,
-    oneSidedClaim, listedClaim,
+    onionTwin, silentPort, listedTogether, copiedKey, otherGenesis, height, otherSoftware, otherKey,
+    mutualClaim, oneSidedClaim, listedClaim,
   ]
 }
 
@@ -43,6 +43,8 @@ enum ResolutionGroup: String, RuleGroup, CaseIterable {
   case words
   /// Somebody names both together.
   case listed
+  /// Nobody was heard there, and one server is at the address.
+  case silent
   /// Keeps two apart, whatever would join them.
   case veto
   /// A statement that nobody confirms: kept, and never a reason to join.
@@ -73,7 +75,8 @@ extension ResolutionRule {
     section: order)
   static let mutualHosts = ResolutionRule(
     "resolution.mutual-hosts", .mutual,
-    "S3: each of the two endpoints names the other in server.features.", section: order)
+    "S3: each of the two endpoints names the other in server.features, and they are at one address, or one at an IPv4 and one at an IPv6 address: then of one release and protocol range, with tips a block apart at most, and each names exactly one place of the other's family.",
+    section: order)
   static let sameFeatures = ResolutionRule(
     "resolution.same-address-features", .words,
     "S4: two endpoints at one address tell equal server.features and have tips that agree.",
@@ -89,10 +92,14 @@ extension ResolutionRule {
     "resolution.dual-stack-twin", .proof,
     "S6: one key is at exactly one IPv4 and one IPv6 address of an autonomous system, neither has a name, and both behave alike.",
     section: order)
-  /// By key it is proof; by mutual claims it is what S3 is.
+  /// A common key is no reason: who keeps an onion service apart from a clearnet server may have one.
   static let onionTwin = ResolutionRule(
-    "resolution.onion-twin", .proof,
-    "S7: an onion service and a clearnet server have one key, or each names the other.",
+    "resolution.onion-twin", .mutual,
+    "S7: an onion service and a clearnet server name each other in server.features, with what S3 asks of two families.",
+    section: order)
+  static let silentPort = ResolutionRule(
+    "resolution.silent-port", .silent,
+    "S8: the endpoint never answered, and exactly one server answers at its address.",
     section: order)
   static let listedTogether = ResolutionRule(
     "resolution.listed-together", .listed,
@@ -116,8 +123,13 @@ extension ResolutionRule {
   static let otherSoftware = ResolutionRule(
     "veto.other-software", .veto,
     "The two endpoints identify themselves as different software.", section: "Vetoes")
-  static let ambiguousKey = ResolutionRule(
-    "veto.ambiguous-key", .veto, "S7: the key of an onion service is at several servers.",
+  static let otherKey = ResolutionRule(
+    "veto.other-key", .veto,
+    "S8: the silent endpoint shows a public key, and the server at its address shows only others.",
+    section: "Vetoes")
+  static let mutualClaim = ResolutionRule(
+    "claim.mutual", .claim,
+    "S3: each of the two endpoints names the other in server.features, which two people can agree on, and nothing more shows that they are one server.",
     section: "Vetoes")
   static let oneSidedClaim = ResolutionRule(
     "claim.one-sided", .claim,

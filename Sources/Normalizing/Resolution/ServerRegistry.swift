@@ -8,10 +8,15 @@ struct ServerRegistry {
   struct Candidate {
     let endpointIDs: Set<String>
     let anchors: [String]
+    /// Those that are its own by what it or a list said: all but what is attached for want of another
+    /// server at the address, which anybody can list.
+    let ownIDs: Set<String>
   }
 
   /// The endpoints of each server when it was last seen.
   private var endpoints: [String: Set<String>] = [:]
+  /// Those of them that were its own.
+  private var own: [String: Set<String>] = [:]
   /// The servers in whose last sight each endpoint is.
   private var holders: [String: Set<String>] = [:]
   /// The server that each endpoint was seen at last.
@@ -34,7 +39,7 @@ struct ServerRegistry {
     }
     // In the order of their endpoints, so that the order of the candidates decides nothing.
     let unnamed = candidates.indices.filter { ids[$0] == nil }
-      .map { ($0, candidates[$0].endpointIDs.min() ?? "") }
+      .map { ($0, candidates[$0].ownIDs.min() ?? "") }
       .sorted { $0.1 < $1.1 }
     for (index, first) in unnamed {
       let id = newID(candidates[index].anchors, first, taken)
@@ -69,16 +74,16 @@ struct ServerRegistry {
       if left.overlap != right.overlap { return left.overlap > right.overlap }
       if left.id != right.id { return left.id < right.id }
       // Two halves of one server: its id stays with the one that has its first endpoint.
-      return (candidates[left.index].endpointIDs.min() ?? "")
-        < (candidates[right.index].endpointIDs.min() ?? "")
+      return (candidates[left.index].ownIDs.min() ?? "")
+        < (candidates[right.index].ownIDs.min() ?? "")
     }
   }
 
-  /// Jaccard's: common endpoints of all that either has.
+  /// Jaccard's: common endpoints of all that either has as its own.
   private func overlap(of id: String, _ candidate: Candidate) -> Double {
-    let known = endpoints[id] ?? []
-    let common = known.intersection(candidate.endpointIDs).count
-    return Double(common) / Double(known.count + candidate.endpointIDs.count - common)
+    let all = (own[id] ?? []).union(candidate.ownIDs)
+    let common = all.intersection(endpoints[id] ?? []).intersection(candidate.endpointIDs)
+    return Double(common.count) / Double(all.count)
   }
 
   /// An id of the best anchor that gives one that was never given. The first endpoint is part of it,
@@ -132,6 +137,7 @@ struct ServerRegistry {
     for (candidate, id) in zip(candidates, ids) {
       for endpoint in endpoints[id] ?? [] { holders[endpoint]?.remove(id) }
       endpoints[id] = candidate.endpointIDs
+      own[id] = candidate.ownIDs
       for endpoint in candidate.endpointIDs {
         holders[endpoint, default: []].insert(id)
         latest[endpoint] = id

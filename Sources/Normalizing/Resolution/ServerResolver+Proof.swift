@@ -1,12 +1,15 @@
 import Records
 
-/// The rules of possession: S5, S2, S6, S7, and V1 against keys that strangers hold.
+/// The rules of possession: S5, S2, S6, and V1 against keys that strangers hold. They join no onion
+/// service with a clearnet server: that only the words of both do (S7).
 extension ServerResolver {
   /// S5: only who shares the issuer's secret can take its ticket.
   mutating func joinTickets(_ resumptions: Set<TicketResumption>) {
     let pairs = Set(resumptions.map { ListedPairs.Pair($0.issuer, $0.resumer) })
     for pair in pairs.sorted() {
-      guard let a = index(of: pair.first), let b = index(of: pair.second), a != b else { continue }
+      guard let a = index(of: pair.first), let b = index(of: pair.second), a != b,
+        isOnion(a) == isOnion(b)
+      else { continue }
       join(a, b, .resumedTicket, .proof, evidence: "a ticket of one taken by the other")
     }
   }
@@ -14,16 +17,18 @@ extension ServerResolver {
   mutating func joinKeys(_ copied: CopiedKeys) {
     joinSameKeys(copied)
     joinDualStacks(copied)
-    joinOnionKeys(copied)
   }
+
+  private func isOnion(_ index: Int) -> Bool { endpoints[index].draft.network == .onion }
 
   /// What endpoints with one key share besides: their address, or a name that leads to both.
   private struct KeyPlace: Hashable, Comparable {
     let key: String
     let place: String
+    let isOnion: Bool
 
     static func < (left: KeyPlace, right: KeyPlace) -> Bool {
-      (left.key, left.place) < (right.key, right.place)
+      (left.key, left.place, left.isOnion ? 1 : 0) < (right.key, right.place, right.isOnion ? 1 : 0)
     }
   }
 
@@ -32,7 +37,9 @@ extension ServerResolver {
     let blocks = blocks { endpoint -> [KeyPlace] in
       guard let key = endpoint.spki else { return [] }
       let places = endpoint.draft.verifiedNames.union([endpoint.draft.address])
-      return places.filter { !$0.isEmpty }.map { KeyPlace(key: key, place: $0) }
+      return places.filter { !$0.isEmpty }.map {
+        KeyPlace(key: key, place: $0, isOnion: endpoint.draft.network == .onion)
+      }
     }
     for (shared, members) in blocks {
       if let reason = copied.reason(shared.key) {
@@ -76,23 +83,5 @@ extension ServerResolver {
   private func onlyAddress(_ members: [Int]) -> Int? {
     guard Set(members.map { endpoints[$0].draft.address }).count == 1 else { return nil }
     return members.first { endpoints[$0].isAnswered }
-  }
-
-  /// S7 by key: one onion service and one clearnet server have it.
-  private mutating func joinOnionKeys(_ copied: CopiedKeys) {
-    for (key, members) in blocks({ $0.spki.map { [$0] } ?? [] }) {
-      let onions = members.filter { endpoints[$0].draft.network == .onion }
-      let clearnet = firstOfEach(members.filter { endpoints[$0].draft.network != .onion })
-      guard let onion = onions.first, let server = clearnet.first, !areJoined(onion, server) else {
-        continue
-      }
-      if let reason = copied.reason(key) {
-        record(onion, server, .copiedKey, .vetoed, "\(key) \(reason)")
-      } else if clearnet.count > 1 || firstOfEach(onions).count > 1 {
-        record(onion, server, .ambiguousKey, .vetoed, key)
-      } else {
-        join(onion, server, .onionTwin, .proof, evidence: key)
-      }
-    }
   }
 }

@@ -1,7 +1,6 @@
 import Records
 
-/// The rules of what servers say: S1, S3, S4, S7, ports listed together, and V4 against claims that
-/// nobody confirms.
+/// The rules of what is listed: S1, ports listed together, and V4 against claims that nobody confirms.
 extension ServerResolver {
   /// S1: the endpoint's key is address and port, so that its names are one already.
   mutating func recordNames() {
@@ -15,30 +14,10 @@ extension ServerResolver {
     }
   }
 
-  /// S3; S7 where one of two is an onion service.
-  mutating func joinClaimants(_ claims: HostClaimGraph) {
-    let directions = claims.directions()
-    let members = Dictionary(
-      directions.map { ($0.direction, $0.members) }, uniquingKeysWith: { first, _ in first })
-    let endpoints = endpoints
-    func rule(_ a: Int, _ b: Int) -> ResolutionRule {
-      let isTwin = (endpoints[a].draft.network == .onion) != (endpoints[b].draft.network == .onion)
-      return isTwin ? .onionTwin : .mutualHosts
-    }
-    for (direction, own) in directions where direction.own <= direction.claimed {
-      if direction.own == direction.claimed {
-        joinAll(own, .word, evidence: claims.text(direction), rule: rule)
-      } else if let others = members[direction.reversed] {
-        joinEach(of: own, with: others, .word, evidence: claims.text(direction), rule: rule)
-      }
-    }
-  }
-
   /// Ports of one address that a tuple, or the server's own hosts, name together.
   ///
   /// Two that answered must both say so, or a list and equal identifications. A list, or one of the
-  /// two, may add a port that never answered. What strangers list joins only what nobody heard a word
-  /// from.
+  /// two, may add a port that never answered.
   mutating func joinListed(_ listed: ListedPairs, _ claims: HostClaimGraph) {
     var witnesses = listed.witnesses
     for (index, endpoint) in endpoints.enumerated() where !endpoint.draft.address.isEmpty {
@@ -52,10 +31,17 @@ extension ServerResolver {
     }
     let pairs = witnesses.sorted { $0.key < $1.key }
     for isWanted in [
-      { $0.isSuperset(of: .both) }, { !$0.isEmpty && !$0.isSuperset(of: .both) }, \.isEmpty,
+      { $0.isSuperset(of: .both) }, { !$0.isEmpty && !$0.isSuperset(of: .both) },
     ] as [(ListedPairs.Witnesses) -> Bool] {
       for (pair, witnesses) in pairs where isWanted(witnesses) { joinListed(pair, witnesses) }
     }
+  }
+
+  /// What strangers list joins only what nobody heard a word from, and after all that is known of the
+  /// address.
+  mutating func joinListedByStrangers(_ listed: ListedPairs) {
+    for (pair, witnesses) in listed.witnesses.sorted(by: { $0.key < $1.key })
+    where witnesses.isEmpty { joinListed(pair, witnesses) }
   }
 
   private mutating func joinListed(

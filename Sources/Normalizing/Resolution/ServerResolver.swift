@@ -2,10 +2,10 @@ import Records
 
 /// Decides which endpoints are one server, and says why: the article Server-Resolution tells how.
 ///
-/// Rules run in the order of what their evidence carries: proof (S5, S2, S6, S7), mutual claims (S3,
-/// S7), equal words at one address (S4), ports listed together. Within a rule, blocks run in the
-/// order of what they share and endpoints in the order of their ids, so that the order of the input
-/// says nothing. A row of the audit is a join that changed something: the rows of a rule and those
+/// Rules run in the order of what their evidence carries: proof (S5, S2, S6), mutual claims (S3, S7),
+/// equal words at one address (S4), ports listed together, silent ports (S8). Within a rule, blocks
+/// run in the order of what they share and endpoints in the order of their ids, so that the order of
+/// the input says nothing. A row of the audit is a join that changed something: the rows of a rule and those
 /// before it are what they alone make of the scan.
 struct ServerResolver {
   /// Vetoes after which a block is done with an endpoint: what bounds a hostile block.
@@ -15,6 +15,8 @@ struct ServerResolver {
   let endpoints: [EndpointEvidence]
   private let indices: [String: Int]
   private var components: EndpointComponents
+  /// By S8 alone in their server.
+  private var attached: Set<Int> = []
   private var audit: [AuditKey: (decision: ResolutionDecision, evidence: String)] = [:]
 
   /// Two endpoints, the smaller first, and what was decided by.
@@ -37,13 +39,22 @@ struct ServerResolver {
     joinFeatures()
     joinBehaviour()
     joinListed(evidence.listed, claims)
+    joinSilent()
+    joinListedByStrangers(evidence.listed)
+    recordMutualClaims(claims)
     recordClaims(claims)
   }
 
   /// The endpoints of each server in order of their ids; servers in order of their first endpoint.
   func servers() -> [[EndpointEvidence]] {
     var components = components
-    return components.all().map { $0.map { endpoints[$0] } }
+    return components.all().map { members in
+      members.map { index in
+        var endpoint = endpoints[index]
+        endpoint.isAttached = attached.contains(index)
+        return endpoint
+      }
+    }
   }
 
   /// The audit in order of its key.
@@ -66,6 +77,13 @@ struct ServerResolver {
   mutating func areJoined(_ a: Int, _ b: Int) -> Bool { components.areJoined(a, b) }
 
   mutating func hasAnswered(_ index: Int) -> Bool { components.hasAnswered(index) }
+
+  mutating func representative(of index: Int) -> Int { components.representative(of: index) }
+
+  /// Public keys that any endpoint of the component shows.
+  mutating func keys(of index: Int) -> Set<String> { components.keys(of: index) }
+
+  mutating func noteAttached(_ index: Int) { attached.insert(index) }
 
   /// One representative of each component among `members`: its first there.
   mutating func firstOfEach(_ members: [Int]) -> [Int] {

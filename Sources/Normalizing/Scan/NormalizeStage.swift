@@ -77,20 +77,52 @@ public struct NormalizeStage {
     }
     let progress = context.progress("normalize", unit: "scans", total: series.scans.count)
     var previous: Manifest.Source?
+    let twins = try twins(series, raw: raw)
+    var withheld = 0
     for scan in series.scans {
       try context.checkInterruption()
-      previous = try normalize(scan: scan, folder: raw + "/" + scan, previous: previous)
+      let (servers, count) = try normalize(
+        scan: scan, folder: raw + "/" + scan, previous: previous, twins: twins)
+      previous = servers
+      withheld += count
       progress.advance()
     }
+    context.observation = .object([
+      ("withheld", .object([(UnknownReason.withheldTwin.id, .integer(withheld))]))
+    ])
     try context.write(Self.rules, inputs: [])
     progress.finish()
   }
 
-  /// - Parameter previous: the servers of the scan before, whose ids are carried on.
-  /// - Returns: this scan's servers.
+  /// What onion services and clearnet endpoints of the series share: a key that one scan shows at an
+  /// onion service may be another's at a clearnet endpoint.
+  private func twins(_ series: SeriesIndex, raw: String) throws -> TwinKeys {
+    var twins = TwinKeys()
+    for scan in series.scans {
+      let connections = try ArtifactReader<Connection>(folder: raw + "/" + scan)
+      var count = 0
+      while let connection = try connections.next() {
+        twins.take(connection)
+        count += 1
+        if count % 256 == 0 { try context.checkInterruption() }
+      }
+    }
+    guard twins.hasOnion else { return twins }
+    for scan in series.scans {
+      try context.checkInterruption()
+      let certificates = try ArtifactReader<CertificateEvidence>(folder: raw + "/" + scan)
+      while let certificate = try certificates.next() { twins.take(certificate) }
+    }
+    return twins
+  }
+
+  /// - Parameters:
+  ///   - previous: the servers of the scan before, whose ids are carried on.
+  ///   - twins: of the series.
+  /// - Returns: this scan's servers, and of how many endpoints something is withheld.
   private mutating func normalize(
-    scan: String, folder: String, previous: Manifest.Source?
-  ) throws -> Manifest.Source {
+    scan: String, folder: String, previous: Manifest.Source?, twins: TwinKeys
+  ) throws -> (servers: Manifest.Source, withheld: Int) {
     var inputs = previous.map { [$0] } ?? []
     let description = try ScanDescription(scan: scan, folder: folder)
     var evidence = ScanEvidence(
@@ -110,7 +142,7 @@ public struct NormalizeStage {
     do {
       tables = try ScanTables(
         evidence, registry: &registry, places: &places, software: &software, texts: &texts,
-        suffixes: suffixes, copiedKeys: parameters.copiedKeys)
+        suffixes: suffixes, copiedKeys: parameters.copiedKeys, twins: twins)
     } catch {
       throw StageError(
         .badInput, place: "geoip", expected: "an intact database", found: error.description,
@@ -122,7 +154,7 @@ public struct NormalizeStage {
       .map { context.logger.warning("\(scan): other-chain: \($0)") }
     try context.write([row], folder: scan, inputs: inputs)
     try write(evidence, tables, scan: scan, inputs: inputs)
-    return try write(tables, scan: scan, inputs: inputs)
+    return (try write(tables, scan: scan, inputs: inputs), tables.withheld)
   }
 
   private func each<Row: ArtifactRow>(

@@ -20,16 +20,20 @@ struct ScanTables {
   private(set) var toldChains = ToldChains([])
   /// The server of each endpoint.
   let serverOf: [String: String]
+  /// Onion endpoints whose key, certificate and ticket are withheld.
+  let withheld: Int
 
   /// Resolves servers and fills the tables.
   init(
     _ evidence: ScanEvidence, registry: inout ServerRegistry, places: inout PlaceFinder,
     software: inout SoftwareMemory, texts memory: inout TextMemory, suffixes: PublicSuffixList,
-    copiedKeys: Set<String>
+    copiedKeys: Set<String>, twins: TwinKeys
   ) throws(GeolocationError) {
     let drafts = evidence.endpoints.sorted { $0.id < $1.id }
     let members: [[EndpointEvidence]]
-    (members, resolution) = try Self.resolve(drafts, evidence, &places, copiedKeys)
+    (members, resolution) = try Self.resolve(drafts, evidence, &places, copiedKeys, twins)
+    let withheld = Set(members.joined().lazy.filter(\.isWithheld).map(\.id))
+    self.withheld = withheld.count
     // Put together twice rather than kept: a flood of peers makes many servers of little.
     let ids: [String]
     (ids, lineage) = registry.assign(members.map { ServerAssembly($0).candidate })
@@ -45,13 +49,17 @@ struct ScanTables {
     }
     for draft in drafts {
       let place = try places.place(of: draft.address)
-      endpoints.append(Endpoint(draft, serverID: serverOf[draft.id] ?? "", place: place))
+      endpoints.append(
+        Endpoint(
+          draft, serverID: serverOf[draft.id] ?? "", place: place,
+          isWithheld: withheld.contains(draft.id)))
     }
     self.serverOf = serverOf
     chain = evidence.chain.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
     advertisements = evidence.advertisements
     describePeers(serverOf: serverOf)
-    certificates = Self.certificates(evidence.certificates, endpoints)
+    certificates = Self.certificates(
+      evidence.certificates, endpoints, hidden: Self.hidden(drafts, withheld, twins))
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
     describeReplies(evidence.shown, serverOf: serverOf, &software)
     toldChains = ToldChains(servers)
@@ -63,7 +71,7 @@ struct ScanTables {
   /// The endpoints of each server, and why; nothing else of the resolution is kept.
   private static func resolve(
     _ drafts: [EndpointDraft], _ evidence: ScanEvidence, _ places: inout PlaceFinder,
-    _ copiedKeys: Set<String>
+    _ copiedKeys: Set<String>, _ twins: TwinKeys
   ) throws(GeolocationError) -> ([[EndpointEvidence]], [ResolutionStep]) {
     var known = ResolutionEvidence(
       endpoints: [], listed: evidence.listed, resumptions: evidence.resumptions,
@@ -75,7 +83,27 @@ struct ScanTables {
           autonomousSystem: try places.place(of: draft.address).asn))
     }
     let resolver = ServerResolver(known)
-    return (resolver.servers(), resolver.steps())
+    var servers = resolver.servers()
+    let withheld = twins.withheld(of: servers, resumptions: evidence.resumptions)
+    guard !withheld.isEmpty else { return (servers, resolver.steps()) }
+    var secrets: [String: Set<String>] = [:]
+    for (number, members) in servers.enumerated() {
+      for (place, member) in members.enumerated() where withheld.contains(member.id) {
+        servers[number][place].isWithheld = true
+        secrets[member.id] = member.draft.handshakes.certificates.union(
+          [member.spki].compactMap { $0 })
+      }
+    }
+    return (servers, resolver.steps().map { $0.withholding(secrets) })
+  }
+
+  /// Certificates of onion services that nobody sent in this scan but who has them withheld.
+  private static func hidden(
+    _ drafts: [EndpointDraft], _ withheld: Set<String>, _ twins: TwinKeys
+  ) -> Set<String> {
+    drafts.reduce(into: twins.sentByOnions) { hidden, draft in
+      if !withheld.contains(draft.id) { hidden.subtract(draft.handshakes.certificates) }
+    }
   }
 
   private static func with<Row>(
@@ -99,7 +127,7 @@ struct ScanTables {
   }
 
   private static func certificates(
-    _ reader: CertificateReader, _ endpoints: [Endpoint]
+    _ reader: CertificateReader, _ endpoints: [Endpoint], hidden: Set<String>
   ) -> [Certificate] {
     var reader = reader
     var users: [String: [Endpoint]] = [:]
@@ -111,12 +139,12 @@ struct ScanTables {
         of: sha256, endpoints: endpoints.count,
         servers: Set(endpoints.map(\.serverID)).count)
     }
-    return Array(reader.records.values)
+    return reader.records.values.filter { !hidden.contains($0.sha256) }
   }
 }
 
 extension Endpoint {
-  init(_ draft: EndpointDraft, serverID: String, place: Geography) {
+  init(_ draft: EndpointDraft, serverID: String, place: Geography, isWithheld: Bool) {
     self.init(
       endpointID: draft.id, serverID: serverID, network: draft.network, address: draft.address,
       transport: draft.transport, outcome: draft.outcome)
@@ -131,9 +159,13 @@ extension Endpoint {
     tlsMilliseconds = Self.median(draft.tlsMicroseconds)
     tlsVersion = draft.tls?.version
     tlsCipher = draft.tls?.cipher
-    handshake = draft.handshakes.facts
-    certificateSHA256 = draft.tls?.chain.first
     geography = place
+    if isWithheld {
+      handshake.withheld = UnknownReason.withheldTwin.id
+    } else {
+      handshake = draft.handshakes.facts
+      certificateSHA256 = draft.tls?.chain.first
+    }
   }
 
   /// Median of microseconds, in milliseconds.

@@ -4,14 +4,19 @@ import Records
 /// One server of a scan: its endpoints, in order of their ids, put together.
 struct ServerAssembly {
   let drafts: [EndpointDraft]
+  /// All but what is attached for want of another server at the address.
+  private let own: [EndpointDraft]
   private let keys: [String?]
+  private let leaves: Set<String>
   private let answers: Answers
   private let names: Set<String>
   private let verifiedNames: Set<String>
 
   init(_ endpoints: [EndpointEvidence]) {
     drafts = endpoints.map(\.draft)
-    keys = endpoints.map(\.spki)
+    own = endpoints.filter { !$0.isAttached }.map(\.draft)
+    keys = endpoints.map { $0.isWithheld ? nil : $0.spki }
+    leaves = Set(endpoints.filter { !$0.isWithheld }.compactMap { $0.draft.tls?.chain.first })
     answers = drafts.reduce(into: Answers()) { $0.fill(from: $1.answers) }
     names = drafts.reduce(into: []) { $0.formUnion($1.names) }
     verifiedNames = drafts.reduce(into: []) { $0.formUnion($1.verifiedNames) }
@@ -23,9 +28,12 @@ struct ServerAssembly {
   var candidate: ServerRegistry.Candidate {
     var anchors = spki.map { "spki:\($0)" }
     anchors += drafts.filter { $0.network == .onion }.map { "onion:\($0.address)" }.sorted()
-    anchors += verifiedNames.sorted().map { "name:\($0)" }
-    anchors += drafts.map { "address:\($0.address):\($0.port)" }.sorted()
-    return ServerRegistry.Candidate(endpointIDs: Set(drafts.map(\.id)), anchors: anchors)
+    anchors += own.reduce(into: Set<String>()) { $0.formUnion($1.verifiedNames) }.sorted().map {
+      "name:\($0)"
+    }
+    anchors += own.map { "address:\($0.address):\($0.port)" }.sorted()
+    return ServerRegistry.Candidate(
+      endpointIDs: Set(drafts.map(\.id)), anchors: anchors, ownIDs: Set(own.map(\.id)))
   }
 
   func server(id: String, place: Geography, suffixes: PublicSuffixList) -> Server {
@@ -52,7 +60,7 @@ struct ServerAssembly {
     server.peerFacts.firstHeardFrom =
       drafts.reduce(into: FirstHearing()) { $0.merge($1.hearing) }
       .kind
-    server.certificateSHA256s = Set(drafts.compactMap { $0.tls?.chain.first }).sorted()
+    server.certificateSHA256s = leaves.sorted()
     server.geography = place
     return server
   }

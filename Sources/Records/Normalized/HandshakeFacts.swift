@@ -9,6 +9,7 @@ public struct HandshakeFacts: ColumnGroup, Equatable {
   public var chainLength: Int?
   public var resumed: Bool?
   public var helloAnswers: [String] = []
+  public var withheld: String?
 
   public init() {}
 
@@ -30,11 +31,15 @@ public struct HandshakeFacts: ColumnGroup, Equatable {
     )
     try c.boolean(
       "tls_resumed", &resumed,
-      "Whether it ever took a session ticket, of its own or of another endpoint, that was offered to it.",
+      "Whether it ever took a session ticket that was offered to it, of its own or of another endpoint, but for tickets of an onion service at a clearnet endpoint and the reverse.",
       nil: "none was offered")
     try c.texts(
       "tls_hello_answers", &helloAnswers,
       "What it chose from hellos that offer less: `hello=version cipher group application-protocol`, `-` for what was not negotiated, or the outcome of the handshake.",
       nil: "no such hello was sent")
+    try c.text(
+      "tls_withheld", &withheld,
+      "Why certificate, ticket and the rest of what handshakes showed are unknown although they were seen: `withheld.twin` at an onion service that shares its key, certificate or tickets with a clearnet server, where the two do not name each other.",
+      nil: "nothing is withheld")
   }
 }

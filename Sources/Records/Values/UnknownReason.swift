@@ -12,11 +12,12 @@ public enum UnknownReason: Sendable, Hashable {
   case proxy
   case tooMany
   case noTime
+  case withheldTwin
 
   /// Those that are no outcomes, in the order of the data dictionary.
   public static let documented: [UnknownReason] = [
     .notAsked, .notSent, .noDatabase, .several, .sharedDomain, .unverifiedName, .notIdentified,
-    .proxy, .tooMany, .noTime,
+    .proxy, .tooMany, .noTime, .withheldTwin,
   ]
 
   private static let byID: [String: UnknownReason] = Dictionary(
@@ -42,6 +43,7 @@ public enum UnknownReason: Sendable, Hashable {
     case .proxy: "unknown.proxy"
     case .tooMany: "unknown.too-many"
     case .noTime: "unknown.no-time"
+    case .withheldTwin: "withheld.twin"
     }
   }
 
@@ -59,6 +61,8 @@ public enum UnknownReason: Sendable, Hashable {
     case .proxy: "It was reached through a proxy only."
     case .tooMany: "It named more than is kept of one source."
     case .noTime: "Not all that name it say when."
+    case .withheldTwin:
+      "It was seen at an onion service that shares it with a clearnet server, and the two do not name each other."
     }
   }
 }

@@ -9,6 +9,9 @@ struct NetworkDraft {
     let number: Int
     let kind: OperatorKind
     let size: Int
+
+    /// Of one that is a single operator.
+    var id: String { "\(kind.rawValue)-\(number)" }
   }
 
   /// A site of the address plan.
@@ -27,6 +30,8 @@ struct NetworkDraft {
   /// First loopback /16 of the address plan.
   private static let firstPrefix = 64
   private static let largestKnown = 400.0
+  /// People of a user group; one owner of five is in one.
+  private static let groupSize = 4
 
   init(_ parameters: GenerationParameters) {
     self.parameters = parameters
@@ -46,8 +51,14 @@ struct NetworkDraft {
   mutating func members() -> [(String, JSONValue)] {
     var ids: [String] = []
     var operators: [JSONValue] = []
-    for owner in owners() {
-      var draft = OperatorDraft(owner, parameters: parameters, places: places)
+    let owners = owners()
+    let groups = Self.userGroups(owners)
+    let servers = Dictionary(uniqueKeysWithValues: owners.map { ($0.number, "\($0.id)-1") })
+    for owner in owners {
+      var draft = OperatorDraft(
+        owner, parameters: parameters, places: places,
+        friends: (groups[owner.number] ?? []).filter { $0 != owner.number }
+          .compactMap { servers[$0] })
       operators += draft.operators()
       ids += draft.reachable
     }
@@ -60,6 +71,18 @@ struct NetworkDraft {
       ("outages", .array(Self.outages)),
       ("bootstrap", .array(ids.prefix(8).map { .string($0) })),
     ]
+  }
+
+  /// Numbers of owners who name each other's servers, by the number of each of them.
+  private static func userGroups(_ owners: [Owner]) -> [Int: [Int]] {
+    let single = owners.filter { $0.size == 1 && [.appliance, .vps].contains($0.kind) }
+      .map(\.number)
+    var groups: [Int: [Int]] = [:]
+    for first in stride(from: 0, to: single.count, by: 5 * groupSize) {
+      let members = Array(single[first..<min(first + groupSize, single.count)])
+      if members.count > 1 { for member in members { groups[member] = members } }
+    }
+    return groups
   }
 
   /// Sizes by a power law; kinds so that each has its share of the servers.

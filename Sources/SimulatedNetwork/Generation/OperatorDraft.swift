@@ -10,14 +10,29 @@ struct OperatorDraft {
   /// Ids of servers with a name or address that a list of known servers might have.
   private(set) var reachable: [String] = []
 
+  /// Servers of others that its own name, and that name it.
+  private let friends: [String]
+  /// What is drawn besides: a channel of its own, so that the rest stays as it was.
+  private var further: Xoshiro256StarStar
+
   /// Part of the servers without TLS; methods 4.9.
   private static let plainShare = 0.15
+  /// Part of the servers that name ports of WebSocket, and that are listed with a port nobody
+  /// listens on.
+  private static let furtherPortShare = 0.1
+  /// Part of the operators of a few servers that name each of them in all, and that run two at one
+  /// address.
+  private static let mutualShare = 0.5
+  private static let oneAddressShare = 0.7
 
   init(
     _ owner: NetworkDraft.Owner, parameters: GenerationParameters,
-    places: [NetworkDraft.DraftedSite]
+    places: [NetworkDraft.DraftedSite], friends: [String] = []
   ) {
     self.owner = owner
+    self.friends = friends
+    further = Xoshiro256StarStar(
+      seed: NetworkPlan.seed(UInt64(parameters.seed), "generate|further|\(owner.number)"))
     self.parameters = parameters
     self.places = places
     random = Xoshiro256StarStar(
@@ -29,27 +44,66 @@ struct OperatorDraft {
   }
 
   private mutating func single() -> JSONValue {
-    let id = "\(owner.kind.rawValue)-\(owner.number)"
+    let id = owner.id
     let brand = NameDraft.brand(&random)
     let home = place(isHome: owner.kind == .appliance)
     let isTemplated = owner.kind == .farm || owner.kind == .pro
+    let software = SoftwareShares.draw(&random)
     var members: [(String, JSONValue)] = [
-      ("id", .string(id)), ("kind", .string(owner.kind.rawValue)),
-      ("software", .string(SoftwareShares.draw(&random))),
+      ("id", .string(id)), ("kind", .string(owner.kind.rawValue)), ("software", .string(software)),
     ]
     members += texts(brand: brand)
-    members += [("certificate", certificate(brand: brand, id: id))] + time(id)
+    let certificate = certificate(brand: brand, id: id)
+    members += [("certificate", certificate)] + time(id)
     if owner.kind == .stealth, parameters.randomised > 0 {
       members.append(("randomised", .number(parameters.randomised)))
     }
-    let servers = (1...owner.size).map { number in
+    var servers = (1...owner.size).map { number in
       server(
         id: "\(id)-\(number)", name: name(number, brand: isTemplated ? brand : nil),
         site: owner.kind == .pro || owner.kind == .stealth ? place(isHome: false).id : home.id,
         software: owner.kind == .stealth || owner.kind == .pro
-          ? SoftwareShares.draw(&random) : nil)
+          ? SoftwareShares.draw(&random) : nil, common: software)
     }
-    return .object(members + [("servers", .array(servers))])
+    let sharesAddress = certificate["key"] == nil && shareAddress(&servers)
+    nameEachOther(&servers, id: id, hasSharedAddress: sharesAddress)
+    return .object(members + [("servers", .array(servers.map { .object($0) }))])
+  }
+
+  /// People of a user group, and some operators of a few servers, name each other's.
+  ///
+  /// Two at one address do not: nothing would tell them from one server with more ports.
+  private mutating func nameEachOther(
+    _ servers: inout [[(String, JSONValue)]], id: String, hasSharedAddress: Bool
+  ) {
+    let isMutual = owner.kind == .pro && further.nextUnit() < Self.mutualShare
+    for index in servers.indices {
+      let own = isMutual ? servers.indices.filter { $0 != index } : []
+      let others =
+        own.filter { !hasSharedAddress || max(index, $0) > 1 }.map { "\(id)-\($0 + 1)" } + friends
+      if !others.isEmpty {
+        servers[index].append(("also_names", .array(others.map { .string($0) })))
+      }
+    }
+  }
+
+  /// The second of an operator's servers at the address of the first, with ports of its own.
+  /// - Returns: whether there is one.
+  private mutating func shareAddress(_ servers: inout [[(String, JSONValue)]]) -> Bool {
+    guard owner.kind == .pro, servers.count > 1, further.nextUnit() < Self.oneAddressShare,
+      let site = servers[0].first(where: { $0.0 == "site" })?.1,
+      let prefix = places.first(where: { .string($0.id) == site })?.prefix
+    else { return false }
+    let number = owner.number % 3_750
+    let address = "127.\(prefix).\(240 + number / 250).\(1 + number % 250)"
+    let hasTLS = !servers[1].contains { $0.0 == "ssl_port" }
+    servers[1].removeAll { ["site", "ssl_port"].contains($0.0) }
+    servers[0].append(("address", .string(address)))
+    servers[1] += [
+      ("site", site), ("address", .string(address)), ("tcp_port", .integer(60_001)),
+      ("ssl_port", hasTLS ? .integer(60_002) : .null),
+    ]
+    return true
   }
 
   /// Customers of one service: alike in all that the service sets, each an operator of its own.
@@ -75,8 +129,10 @@ struct OperatorDraft {
           (
             "servers",
             .array([
-              server(
-                id: "\(id)-1", name: name, site: sites[random.nextIndex(below: 2)], software: nil)
+              .object(
+                server(
+                  id: "\(id)-1", name: name, site: sites[random.nextIndex(below: 2)],
+                  software: nil, common: software))
             ])
           ),
         ] + services)
@@ -84,18 +140,25 @@ struct OperatorDraft {
   }
 
   private mutating func server(
-    id: String, name: String?, site: String, software: String?
-  ) -> JSONValue {
+    id: String, name: String?, site: String, software: String?, common: String
+  ) -> [(String, JSONValue)] {
+    // What cannot be told to name its places has none beside its first.
+    let canName = !(software ?? common).hasPrefix("electrs")
+    var hasTwin = false
     var members: [(String, JSONValue)] = [("id", .string(id)), ("site", .string(site))]
     if let software { members.append(("software", .string(software))) }
     if let name { members.append(("names", .array([.string(name)]))) }
     if random.nextUnit() < Self.plainShare { members.append(("ssl_port", .null)) }
-    if random.nextUnit() < (owner.kind == .appliance ? 0.5 : 0.1) {
+    if random.nextUnit() < (owner.kind == .appliance ? 0.5 : 0.1), canName {
       members.append(("onion", .boolean(true)))
+      hasTwin = true
     }
-    if owner.kind != .appliance, random.nextUnit() < 0.15 {
+    if owner.kind != .appliance, random.nextUnit() < 0.15, canName {
       members.append(("ipv6", .boolean(true)))
+      hasTwin = true
     }
+    if hasTwin { members.append(("features_hosts", .string("all"))) }
+    members += furtherPorts()
     members += [
       ("delay_ms", .integer(5 + random.nextIndex(below: owner.kind == .appliance ? 120 : 40))),
       ("jitter_ms", .integer(random.nextIndex(below: 10))),
@@ -104,7 +167,18 @@ struct OperatorDraft {
       members.append(("deviations", .array([DeviationShares.draw(&random)])))
     }
     reachable.append(id)
-    return .object(members)
+    return members
+  }
+
+  private mutating func furtherPorts() -> [(String, JSONValue)] {
+    var members: [(String, JSONValue)] = []
+    if further.nextUnit() < Self.furtherPortShare {
+      members += [("ws_port", .integer(50_003)), ("wss_port", .integer(50_004))]
+    }
+    if further.nextUnit() < Self.furtherPortShare {
+      members.append(("silent_ports", .array([.integer(51_000 + further.nextIndex(below: 1_000))])))
+    }
+    return members
   }
 
   /// Appliances and half of the rented machines have what the software ships with.

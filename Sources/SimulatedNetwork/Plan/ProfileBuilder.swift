@@ -9,6 +9,8 @@ struct ProfileBuilder {
   private let directory: PeerDirectory
   /// Numbers in the directory, by server id.
   private let groups: [String: Int]
+  /// Servers that others name, by id.
+  private let others: [String: ServerPlan]
 
   /// Epochs for which a server that is gone is still told of: a day.
   private static let hoursOfMemory = 24.0
@@ -33,6 +35,12 @@ struct ProfileBuilder {
     }
     directory = PeerDirectory(entries: entries, groups: groups.count)
     self.groups = groups
+    let named = plan.servers.reduce(into: Set<String>()) {
+      $0.formUnion($1.spec.settings.alsoNames)
+    }
+    others = Dictionary(
+      plan.servers.filter { named.contains($0.id) }.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Of every server of the plan, in its order.
@@ -51,10 +59,19 @@ struct ProfileBuilder {
     profile.reportsHosts = !spec.names.isEmpty
     switch spec.settings.statedHosts {
     case nil, .own: break
+    case .all:
+      profile.names = server.places(at: epoch)
+      profile.reportsHosts = true
     case .some(.none): profile.reportsHosts = false
     case .others(let hosts):
       profile.names = hosts
       profile.reportsHosts = true
+    }
+    profile.websocketPort = spec.settings.websocketPort
+    profile.secureWebsocketPort = spec.settings.secureWebsocketPort
+    profile.otherHosts = spec.settings.alsoNames.compactMap { others[$0] }.map { other in
+      NamedHost(
+        name: other.places(at: epoch)[0], tcpPort: other.spec.tcpPort, sslPort: other.spec.sslPort)
     }
     profile.tcpPort = spec.tcpPort
     profile.sslPort = spec.sslPort

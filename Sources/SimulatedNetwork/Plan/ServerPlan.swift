@@ -63,6 +63,12 @@ package struct ServerPlan: Sendable {
     return (live, phantom)
   }
 
+  /// Where it can be found by its own words: its names, or its address where it has none, its IPv6
+  /// address, its onion service.
+  func places(at epoch: Int) -> [String] {
+    (spec.names.isEmpty ? [address(at: epoch)] : spec.names) + [ipv6, onion].compactMap { $0 }
+  }
+
   /// What other servers tell of it: one entry a name, or one for the bare addresses; one for the
   /// onion service.
   func advertisements(at epoch: Int, seed: UInt64) -> [PeerAdvertisement] {
@@ -81,5 +87,10 @@ package struct ServerPlan: Sendable {
     }
     if let onion { places.append((onion, onion)) }
     return places.map { PeerAdvertisement(address: $0.0, host: $0.1, features: features) }
+      + spec.settings.silentPorts.flatMap { port in
+        places.map {
+          PeerAdvertisement(address: $0.0, host: $0.1, features: ["v\(version)", "t\(port)"])
+        }
+      }
   }
 }

@@ -10,7 +10,12 @@ enum ScenarioValidation {
     try unique(scenario.operators.map(\.id), "operators", "operator id")
     try unique(scenario.servers.map(\.id), "operators", "server id")
     try unique(scenario.servers.flatMap(\.names), "operators", "host name")
-    try unique(scenario.servers.compactMap(\.address), "operators", "address")
+    try unique(
+      scenario.servers.flatMap { server in
+        [server.tcpPort, server.sslPort].compactMap { port in
+          server.address.flatMap { address in port.map { "\(address):\($0)" } }
+        }
+      }, "operators", "address and port")
     try sites(scenario)
     let sites = Dictionary(uniqueKeysWithValues: scenario.sites.map { ($0.id, $0) })
     for server in scenario.servers { try check(server, sites: sites) }
@@ -48,6 +53,9 @@ enum ScenarioValidation {
     }
     let nodes = Set(scenario.nodes.map(\.id))
     for server in scenario.servers {
+      for id in server.settings.alsoNames {
+        try known(id, servers, "server \(server.id).also_names", "a server")
+      }
       if let id = server.settings.backend {
         try known(id, nodes, "server \(server.id).backend", "a node")
       }

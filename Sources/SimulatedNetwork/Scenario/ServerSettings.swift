@@ -8,6 +8,9 @@ struct ServerSettings: Sendable, Equatable {
   /// What `server.features` says of the server's own hosts.
   enum StatedHosts: Sendable, Equatable {
     case own
+    /// Every place that is its own: its names, or its address where it has none, its IPv6 address and
+    /// its onion service.
+    case all
     case none
     /// These, whoever they belong to.
     case others([String])
@@ -20,6 +23,12 @@ struct ServerSettings: Sendable, Equatable {
   var donationAddress: String?
   var certificate = CertificateSpec()
   var statedHosts: StatedHosts?
+  /// Ids of servers that it names beside its own hosts.
+  var alsoNames: [String] = []
+  var websocketPort: Int?
+  var secureWebsocketPort: Int?
+  /// Plain-text ports that peers tell of and nobody listens on.
+  var silentPorts: [Int] = []
   var peering = true
   var pruning: Int?
   var backend: String?
@@ -46,8 +55,10 @@ struct ServerSettings: Sendable, Equatable {
     f.field("certificate", &certificate, .object, "Which certificate it shows.")
     f.field(
       "features_hosts", &statedHosts, .statedHosts,
-      "What server.features says of its own hosts; absent: its names, if it has any. A list "
-        + "names these hosts, whoever they belong to.")
+      "What server.features says of its own hosts; own, or absent: its names, if it has any; "
+        + "all: its names, or its address where it has none, with its IPv6 address and its onion "
+        + "service. A list names these hosts, whoever they belong to.")
+    furtherFields(&f)
     f.field("peering", &peering, .flag, "Whether other servers tell of it.")
     f.field("pruning", &pruning, .integer(0...10_000_000), "Blocks kept by a pruned node.")
     f.field(
@@ -60,6 +71,22 @@ struct ServerSettings: Sendable, Equatable {
     f.field(
       "deviations", &plantings, .appended(.planting),
       "What is planted; a server's own come after its operator's.")
+  }
+
+  private mutating func furtherFields<F: Fields>(_ f: inout F) {
+    f.field(
+      "also_names", &alsoNames, .texts,
+      "Ids of servers that server.features names beside the server's own hosts, with their ports: "
+        + "two that do so name each other, as friends may.")
+    f.field(
+      "ws_port", &websocketPort, .integer(1_024...65_535),
+      "Port of WebSocket that server.features names and nobody listens on; absent: none.")
+    f.field(
+      "wss_port", &secureWebsocketPort, .integer(1_024...65_535),
+      "Port of WebSocket over TLS that server.features names and nobody listens on; absent: none.")
+    f.field(
+      "silent_ports", &silentPorts, .list(.integer(1_024...65_535)),
+      "Plain-text ports of its addresses that peers tell of and nobody listens on.")
   }
 
   private mutating func timeFields<F: Fields>(_ f: inout F) {
@@ -97,6 +124,7 @@ extension FieldForm where Value == ServerSettings.StatedHosts {
       read: { json, _, path, mistakes in
         switch json {
         case .string("own"): return (.own, json)
+        case .string("all"): return (.all, json)
         case .string("none"): return (.none, json)
         case .array:
           return FieldForm<[String]>.texts.read(json, nil, path, &mistakes)
@@ -104,7 +132,7 @@ extension FieldForm where Value == ServerSettings.StatedHosts {
         case .null, .boolean, .integer, .number, .string, .object:
           mistakes.append(
             ObjectMistake(
-              .wrongType, path: path, expected: "own, none or a list of hosts",
+              .wrongType, path: path, expected: "own, all, none or a list of hosts",
               found: json.kind))
           return nil
         }
@@ -112,13 +140,16 @@ extension FieldForm where Value == ServerSettings.StatedHosts {
       write: { hosts, _ in
         switch hosts {
         case .own: .string("own")
+        case .all: .string("all")
         case .none: .string("none")
         case .others(let names): .array(names.map { .string($0) })
         }
       },
       schema: { definitions in
         let list = JSONValue.object(FieldForm<[String]>.texts.schema(&definitions))
-        let words = JSONValue.object([("enum", .array([.string("own"), .string("none")]))])
+        let words = JSONValue.object([
+          ("enum", .array([.string("own"), .string("all"), .string("none")]))
+        ])
         return [("oneOf", .array([words, list]))]
       })
   }

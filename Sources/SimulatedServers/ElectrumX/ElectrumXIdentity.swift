@@ -75,11 +75,8 @@ extension ElectrumXSession {
   }
 
   private var hosts: [WireMember] {
-    context.server.names.map { name in
-      var ports: [WireMember] = []
-      if let port = context.server.tcpPort { ports.append(WireMember("tcp_port", .integer(port))) }
-      if let port = context.server.sslPort { ports.append(WireMember("ssl_port", .integer(port))) }
-      return WireMember(name, .object(ports))
+    context.server.namedHosts.map { host in
+      WireMember(host.name, .object(host.ports.map { WireMember($0.key, .integer($0.port)) }))
     }
   }
 

@@ -66,11 +66,9 @@ extension FulcrumSession {
   }
 
   private var namedHosts: [WireMember] {
-    visit.server.names.sorted().map { name in
-      var ports: [WireMember] = []
-      if let port = visit.server.sslPort { ports.append(WireMember("ssl_port", .integer(port))) }
-      if let port = visit.server.tcpPort { ports.append(WireMember("tcp_port", .integer(port))) }
-      return WireMember(name, .object(ports))
+    visit.server.namedHosts.sorted { $0.name < $1.name }.map { host in
+      let ports = host.ports.sorted { $0.key < $1.key }
+      return WireMember(host.name, .object(ports.map { WireMember($0.key, .integer($0.port)) }))
     }
   }
 

@@ -75,6 +75,11 @@ package struct ServerProfile: Sendable {
   package var names: [String]
   package var tcpPort: Int?
   package var sslPort: Int?
+  /// Ports of WebSocket that it names beside these; nobody listens there.
+  package var websocketPort: Int?
+  package var secureWebsocketPort: Int?
+  /// Hosts of others that it names beside its own.
+  package var otherHosts: [NamedHost] = []
   /// Custom banner; nil for the implementation's default.
   package var banner: String?
   /// Custom donation address; nil for the implementation's default.
@@ -102,6 +107,41 @@ package struct ServerProfile: Sendable {
     reportsHosts = false
     self.chain = chain
     peers = []
+  }
+}
+
+/// A host that a server names in `server.features`, with its ports.
+package struct NamedHost: Sendable, Equatable {
+  package let name: String
+  package let tcpPort: Int?
+  package let sslPort: Int?
+  package var websocketPort: Int?
+  package var secureWebsocketPort: Int?
+
+  package init(name: String, tcpPort: Int?, sslPort: Int?) {
+    self.name = name
+    self.tcpPort = tcpPort
+    self.sslPort = sslPort
+  }
+
+  /// Its ports by the keys of the protocol, those of plain text first.
+  package var ports: [(key: String, port: Int)] {
+    [
+      ("tcp_port", tcpPort), ("ssl_port", sslPort), ("ws_port", websocketPort),
+      ("wss_port", secureWebsocketPort),
+    ].compactMap { key, port in port.map { (key, $0) } }
+  }
+}
+
+extension ServerProfile {
+  /// What it names in `server.features`: its own hosts, then others'.
+  package var namedHosts: [NamedHost] {
+    names.map { name in
+      var host = NamedHost(name: name, tcpPort: tcpPort, sslPort: sslPort)
+      host.websocketPort = websocketPort
+      host.secureWebsocketPort = secureWebsocketPort
+      return host
+    } + otherHosts
   }
 }
 
