@@ -86,7 +86,10 @@ struct FeatureSetTests {
     let all = UnknownReason.documented + Outcome.allCases.map { .outcome($0) }
     #expect(all.allSatisfy { UnknownReason(id: $0.id) == $0 && !$0.summary.isEmpty })
     #expect(Set(all.map(\.id)).count == all.count)
-    #expect(UnknownReason.documented.allSatisfy { $0.id.hasPrefix("unknown.") })
+    #expect(
+      UnknownReason.documented.allSatisfy {
+        $0.id.hasPrefix("unknown.") || $0.id.hasPrefix("withheld.")
+      })
     #expect(UnknownReason(id: "because") == nil && UnknownReason(id: "") == nil)
   }
 
