@@ -35,6 +35,16 @@ public struct PublishParameters: StageParameters, Equatable {
     f.check(
       "repository", repository.isEmpty || repository.hasPrefix("https://"),
       expected: "an https address or nothing", found: EscapedText.escape(repository))
+    for (name, text) in [("contact", contact), ("repository", repository)] {
+      f.check(
+        name, !Self.holdsCredentials(text), expected: "an address without a user or password",
+        found: "one with them")
+    }
     f.field("keywords", &keywords, .texts, "Words to find it by.")
+  }
+
+  /// Whether a URL in the text has a user: what is published must not hold a secret.
+  private static func holdsCredentials(_ text: String) -> Bool {
+    text.contains(/:\/\/[^\/?#\s]*@/)
   }
 }

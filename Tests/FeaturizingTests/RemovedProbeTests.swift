@@ -19,7 +19,10 @@ struct RemovedProbeTests: FeaturizedScans {
   static let combined: Set<Feature> = [.behaviourSignature, .probesCovered]
 
   static let sources = [
-    Source(probe: "server.banner", features: [.bannerMaskSHA256, .bannerIsDefault, .bannerIsOrdinary, .contacts]) {
+    Source(
+      probe: "server.banner",
+      features: [.bannerMaskSHA256, .bannerIsDefault, .bannerIsOrdinary, .contacts]
+    ) {
       ($0.banner, $0.bannerStatus) = (nil, .unknown)
     },
     Source(

@@ -21,8 +21,14 @@ struct AdvertisementReader {
   }
 
   /// Reads one tuple; never fails: what cannot be a server says why.
-  func read(address: String, host: String, features: [String]) -> Reading {
+  func read(
+    address: String, host: String, features: [String], exactSHA256: String = ""
+  ) -> Reading {
     var reading = Reading()
+    if !exactSHA256.isEmpty {
+      reading.reason = "tuple.credentials"
+      return reading
+    }
     let item = WireValue.array([
       .string(address), .string(host), .array(features.map { .string($0) }),
     ])

@@ -63,7 +63,9 @@ struct AdvertisementTable {
     let row = row(source, told)
     return Encoded(
       columns: RowEncoder.columns(of: Advertisement.self) { row.encodeTuple(to: &$0) },
-      key: Advertisement.tupleKey(address: row.address, host: row.host, features: row.features))
+      key: Advertisement.tupleKey(
+        address: row.address, host: row.host, features: row.features,
+        exactSHA256: row.exactSHA256))
   }
 
   private func row(_ source: PeerTuples.Statement, _ told: FirstTuples.Mention) -> Advertisement {
@@ -74,6 +76,7 @@ struct AdvertisementTable {
       host: tuple.host, network: reading.network
     ).with {
       $0.features = tuple.features
+      $0.exactSHA256 = tuple.exactSHA256
       $0.valid = reading.reason == nil
       $0.reason = reading.reason
       $0.protocolMax = reading.protocolMax

@@ -20,6 +20,8 @@ struct PeerKey {
       key.appendPart(text)
     }
     key.endText()
+    // Nothing of it was replaced.
+    key.append("")
     return true
   }
 }

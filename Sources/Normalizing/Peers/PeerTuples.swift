@@ -13,6 +13,8 @@ struct PeerTuples {
     let address: String
     let host: String
     let features: [String]
+    /// Digest of the exact tuple where credentials in it were replaced; else empty.
+    var exactSHA256 = ""
     let kind: AdvertisementKind
     /// Endpoint id of the advertiser, or the name of the list.
     let source: String
@@ -62,7 +64,8 @@ struct PeerTuples {
   private mutating func take(_ mention: Mention, from index: Int) {
     let source = sources[index].source
     let key = Advertisement.tupleKey(
-      address: mention.address, host: mention.host, features: mention.features)
+      address: mention.address, host: mention.host, features: mention.features,
+      exactSHA256: mention.exactSHA256)
     let isOwn = Self.isOwn(mention.features)
     var number: Int?
     // Within a source the key alone tells tuples apart, whichever of the two came first.
@@ -78,7 +81,8 @@ struct PeerTuples {
     if number == nil {
       number = catalog.add(
         TupleCatalog.Tuple(
-          address: mention.address, host: mention.host, features: mention.features, key: key),
+          address: mention.address, host: mention.host, features: mention.features,
+          exactSHA256: mention.exactSHA256, key: key),
         name: isOwn ? Self.ownName(key, source) : key)
       hasOwn = hasOwn || isOwn
     }

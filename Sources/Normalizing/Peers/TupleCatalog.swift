@@ -9,6 +9,8 @@ struct TupleCatalog {
     let address: String
     let host: String
     let features: [String]
+    /// Digest of the exact tuple where credentials in it were replaced; else empty.
+    let exactSHA256: String
     /// The columns of an advertisement's key after its source; empty when it is not needed any more.
     fileprivate(set) var key: SortKey
     /// Sources that count it.
@@ -16,7 +18,10 @@ struct TupleCatalog {
 
     fileprivate static let nothing = Tuple(address: "", host: "", features: [], key: .empty)
 
-    init(address: String, host: String, features: [String], key: SortKey) {
+    init(
+      address: String, host: String, features: [String], exactSHA256: String = "", key: SortKey
+    ) {
+      self.exactSHA256 = exactSHA256
       self.address = address
       self.host = host
       self.features = features

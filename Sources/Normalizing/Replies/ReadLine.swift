@@ -1,3 +1,4 @@
+import Digests
 import ElectrumProtocol
 import Foundation
 import ServerTexts
@@ -13,6 +14,8 @@ final class ReadLine: Sendable {
   let errorCode: Int?
   let errorMessage: String?
   let errorMasked: String?
+  /// Digest of the exact error text where credentials in it were replaced; else nil.
+  let errorExactSHA256: String?
   let result: WireValue?
   let resultKind: String?
   let resultSkeleton: String?
@@ -27,11 +30,15 @@ final class ReadLine: Sendable {
     guard let document = try? WireDocument(parsing: line, elements: elements) else { return nil }
     byteCount = line.count
     shape = document.shape
-    keyOrder = shape.topKeys.isEmpty ? nil : shape.topKeys.joined(separator: ",")
+    let keys = shape.topKeys.joined(separator: ",")
+    keyOrder = shape.topKeys.isEmpty ? nil : Credentials.redacted(text: keys) ?? keys
     let replies = ElectrumMessage(document.value).replies
     let reply = replies.first { $0.number == request } ?? replies.first
     errorCode = reply?.error?.code
-    errorMessage = reply?.error?.message
+    let message = reply?.error?.message
+    let redacted = message.flatMap { Credentials.redacted(text: $0) }
+    errorMessage = redacted ?? message
+    errorExactSHA256 = redacted == nil ? nil : message.map { SHA256.hex($0.utf8) }
     errorMasked = errorMessage.map { ErrorMask.mask($0) }
     result = reply?.result
     resultKind = result?.kindName

@@ -56,6 +56,7 @@ extension ExchangeRecord {
     errorCode = read.errorCode
     errorMessage = read.errorMessage
     errorMasked = read.errorMasked
+    errorExactSHA256 = read.errorExactSHA256
     resultKind = read.resultKind
     resultSkeleton = read.resultSkeleton
     if form == .value { return }

@@ -1,6 +1,9 @@
 import Addressing
+import Digests
 import ElectrumProtocol
+import Foundation
 import Records
+import ServerTexts
 
 /// What an endpoint said of itself: the last answer of each kind in a scan.
 struct Answers {
@@ -20,6 +23,8 @@ struct Answers {
   var hosts: [(name: String, ports: [Int])] = []
   /// The line of each text that no text can hold exactly, in base64.
   var inexactLines: [ServerTextKind: String] = [:]
+  /// Digests of exact texts in which credentials were replaced.
+  var exactSHA256s: [ServerTextKind: String] = [:]
   /// Canonical text of server.features without `hosts`; nil where it was not answered.
   var featuresText: String?
 
@@ -29,14 +34,14 @@ struct Answers {
     switch reply.record.probe {
     case "server.version":
       versionText = result.elements?.first?.text ?? result.text
-      protocolNegotiated = result.elements?.dropFirst().first?.text
-      inexactLines[.serverVersion] = reply.inexactLine
+      protocolNegotiated = Self.plain(result.elements?.dropFirst().first?.text)
+      versionText = redacted(versionText, .serverVersion, reply.inexactLine)
     case "server.banner":
       (banner, bannerText) = Self.text(result)
-      inexactLines[.banner] = reply.inexactLine
+      bannerText = redacted(bannerText, .banner, reply.inexactLine)
     case "server.donation_address":
       (donation, donationText) = Self.text(result)
-      inexactLines[.donationAddress] = reply.inexactLine
+      donationText = redacted(donationText, .donationAddress, reply.inexactLine)
     case "server.peers.subscribe": peersReturned = result.elements?.count
     case "blockchain.headers.subscribe":
       if let height = result["height"]?.integer {
@@ -47,6 +52,25 @@ struct Answers {
     }
   }
 
+  /// A text that was just taken without credentials; keeps the digest of the exact one.
+  /// - Parameter line: that holds it, where no text can hold it exactly.
+  private mutating func redacted(
+    _ text: String?, _ kind: ServerTextKind, _ line: String?
+  ) -> String? {
+    inexactLines[kind] = line
+    exactSHA256s[kind] = nil
+    guard let text, let redacted = Credentials.redacted(text: text) else { return text }
+    exactSHA256s[kind] = SHA256.hex(text.utf8)
+    if let line, let bytes = Data(base64Encoded: line) {
+      inexactLines[kind] = Data(Credentials.markText(bytes.count).utf8).base64EncodedString()
+    }
+    return redacted
+  }
+
+  private static func plain(_ text: String?) -> String? {
+    text.map { Credentials.redacted(text: $0) ?? $0 }
+  }
+
   private static func text(_ result: WireValue) -> (ValueStatus, String?) {
     if result.isNull { return (.absent, nil) }
     guard let text = result.text else { return (.unknown, nil) }
@@ -55,14 +79,15 @@ struct Answers {
 
   private mutating func takeFeatures(_ result: WireValue) {
     guard let members = result.members else { return }
-    protocolMin = result["protocol_min"]?.text
-    protocolMax = result["protocol_max"]?.text
+    protocolMin = Self.plain(result["protocol_min"]?.text)
+    protocolMax = Self.plain(result["protocol_max"]?.text)
     genesisHash = result["genesis_hash"]?.text.flatMap { GenesisHash.canonical($0) }
     pruning = result["pruning"]?.integer
     hosts = (result["hosts"]?.members ?? [])
       .map { member in
         let ports = ["tcp_port", "ssl_port"].compactMap { member.value[$0]?.integer }
-        return (member.key.lowercased(), ports)
+        let name = Credentials.redacted(place: member.key) ?? member.key
+        return (name.lowercased(), ports)
       }
       .sorted { $0.name < $1.name }
     let others = members.filter { $0.key != "hosts" }
@@ -83,15 +108,18 @@ struct Answers {
     if versionText == nil {
       versionText = other.versionText
       inexactLines[.serverVersion] = other.inexactLines[.serverVersion]
+      exactSHA256s[.serverVersion] = other.exactSHA256s[.serverVersion]
     }
     protocolNegotiated = protocolNegotiated ?? other.protocolNegotiated
     if banner == .unknown {
       (banner, bannerText) = (other.banner, other.bannerText)
       inexactLines[.banner] = other.inexactLines[.banner]
+      exactSHA256s[.banner] = other.exactSHA256s[.banner]
     }
     if donation == .unknown {
       (donation, donationText) = (other.donation, other.donationText)
       inexactLines[.donationAddress] = other.inexactLines[.donationAddress]
+      exactSHA256s[.donationAddress] = other.exactSHA256s[.donationAddress]
     }
     peersReturned = peersReturned ?? other.peersReturned
     tip = tip ?? other.tip

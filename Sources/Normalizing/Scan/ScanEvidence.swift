@@ -3,6 +3,7 @@ import Artifact
 import Digests
 import ElectrumProtocol
 import Records
+import ServerTexts
 import Timekeeping
 
 /// The evidence of one scan, put in order: endpoints, exchanges, advertisements, chain views.
@@ -48,7 +49,8 @@ struct ScanEvidence {
   mutating func take(_ evidence: CertificateEvidence) { certificates.take(evidence) }
 
   mutating func take(_ resolution: NameResolution) {
-    let name = DNSName.canonical(resolution.name)
+    let name = DNSName.canonical(
+      Credentials.redacted(place: resolution.name) ?? resolution.name)
     for address in resolution.addresses {
       resolved[address, default: []].insert(name)
       addressesOf[name, default: []].insert(address)
@@ -60,7 +62,9 @@ struct ScanEvidence {
       PeerTuples.Mention(
         address: listing.address, host: listing.host, features: listing.features,
         kind: AdvertisementKind(rawValue: listing.sourceKind.rawValue) ?? .import,
-        source: listing.source, count: listing.count, heardAt: listing.heardAt))
+        source: Credentials.redacted(text: listing.source) ?? listing.source,
+        count: listing.count, heardAt: listing.heardAt
+      ).withoutCredentials)
   }
 
   /// Reads the tuples, each different one once; call when all evidence is in.
@@ -72,7 +76,8 @@ struct ScanEvidence {
     for number in 0..<catalog.limit where catalog.isUsed(number) {
       let tuple = catalog[number]
       readings[number] = advertisementReader.read(
-        address: tuple.address, host: tuple.host, features: tuple.features)
+        address: tuple.address, host: tuple.host, features: tuple.features,
+        exactSHA256: tuple.exactSHA256)
       named[number] = place(readings[number], host: tuple.host)
       readings[number].endpoints = []
     }
@@ -94,6 +99,10 @@ struct ScanEvidence {
   /// Takes in one attempt; attempts come in the order of the artifact.
   mutating func take(_ connection: Connection) {
     var connection = connection
+    if let host = Credentials.redacted(place: connection.host) { connection.host = host }
+    if let address = Credentials.redacted(place: connection.address) {
+      connection.address = address
+    }
     if connection.network == .unresolved { connection.host = DNSName.canonical(connection.host) }
     connection.tls.map { certificates.take($0) }
     outcomes.take(connection)
@@ -142,7 +151,7 @@ struct ScanEvidence {
     let source = PeerTuples.Source(kind: .peers, name: id)
     let heardAt = Self.time(of: reply.record, since: start)
     for peer in peers {
-      if tuples.repeats(peer, of: source, heardAt: heardAt) { continue }
+      if !peer.mayHoldCredentials, tuples.repeats(peer, of: source, heardAt: heardAt) { continue }
       let parts = peer.elements ?? []
       let text = parts.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) }
       let features = parts.count > 2 ? parts[2].elements ?? [] : []
@@ -151,7 +160,8 @@ struct ScanEvidence {
           address: parts.count > 0 ? text[0] : String(decoding: peer.encoded(), as: UTF8.self),
           host: parts.count > 1 ? text[1] : "",
           features: features.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) },
-          kind: .peers, source: id, count: 1, heardAt: heardAt))
+          kind: .peers, source: id, count: 1, heardAt: heardAt
+        ).withoutCredentials)
     }
   }
 

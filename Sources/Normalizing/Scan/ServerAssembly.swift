@@ -1,5 +1,6 @@
 import ElectrumProtocol
 import Records
+import ServerTexts
 
 /// One server of a scan: its endpoints, in order of their ids, put together.
 struct ServerAssembly {
@@ -101,6 +102,22 @@ struct ServerAssembly {
     server.tipHeight = answers.tip?.height
     server.tipHash = answers.tip?.hash
     server.peersReturned = answers.peersReturned
+    server.redacted = redacted(server)
+  }
+
+  /// Columns of the row in which credentials were replaced, sorted.
+  private func redacted(_ server: Server) -> [String] {
+    let isMarked = { (texts: [String?]) in texts.contains { Credentials.isMarked($0 ?? "") } }
+    return [
+      ("addresses", isMarked(server.addresses)), ("banner", answers.exactSHA256s[.banner] != nil),
+      ("donation_address", answers.exactSHA256s[.donationAddress] != nil),
+      ("hosts_claimed", isMarked(server.hostsClaimed)), ("names", isMarked(server.names)),
+      (
+        "protocol",
+        isMarked([server.protocolMin, server.protocolMax, server.protocolNegotiated])
+      ),
+      ("server_version_text", answers.exactSHA256s[.serverVersion] != nil),
+    ].compactMap { $1 ? $0 : nil }
   }
 
   func texts(id: String) -> [ServerText] {
@@ -111,6 +128,7 @@ struct ServerAssembly {
       text.map {
         ServerText(kind: kind, serverID: id, text: $0).with {
           $0.lineBase64 = answers.inexactLines[kind]
+          $0.exactSHA256 = answers.exactSHA256s[kind]
         }
       }
     }

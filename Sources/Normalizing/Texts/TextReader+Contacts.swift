@@ -13,7 +13,7 @@ extension TextReader {
     let texts = [
       (ServerTextKind.banner, server.banner), (.donationAddress, server.donationAddress),
       (.serverVersion, server.serverVersionText),
-    ].compactMap { source, text in text.map { (source, $0) } }
+    ].compactMap { source, text in text.map { (source, Credentials.withoutMarks($0)) } }
     if texts.isEmpty { return ([], nil) }
     var rows: [Contact] = []
     var dropped = 0

@@ -14,13 +14,15 @@ struct TextReader {
   func facts(of server: Server) -> TextFacts {
     var facts = TextFacts()
     describeNames(of: server, in: &facts)
-    if let banner = server.banner {
+    if let banner = server.banner.map(Credentials.withoutMarks) {
       facts.bannerMaskedSHA256 = SHA256.hex(TextMask.mask(banner).utf8)
       facts.bannerAnomalies = TextAnomaly.all(inText: banner).map { anomaly in
         Self.words(anomaly.kind.rawValue, anomaly.word, anomaly.detail)
       }
     }
-    if let donation = server.donationAddress { describe(donation, of: server, in: &facts) }
+    if let donation = server.donationAddress.map(Credentials.withoutMarks) {
+      describe(donation, of: server, in: &facts)
+    }
     return facts
   }
 

@@ -29,7 +29,10 @@ public struct OperatorMembership: ListedRow, Equatable {
       "identity_id", &identityID,
       "Component over evidence that cannot be copied by a stranger: the lower bound of joint operation."
     )
-    try c.text("operator_id", &operatorID, "Component over identity evidence that joins: likely operator. What anybody can copy (group config) joins nobody alone.")
+    try c.text(
+      "operator_id", &operatorID,
+      "Component over identity evidence that joins: likely operator. What anybody can copy (group config) joins nobody alone."
+    )
     try c.text(
       "cohort_id", &cohortID, "Co-managed or deployed from one recipe.",
       nil: "not derived in this release")

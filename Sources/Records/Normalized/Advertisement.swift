@@ -4,7 +4,7 @@ public import Artifact
 public struct Advertisement: ListedRow, Equatable {
   public static let schema = table(
     "normalized.advertisements", version: 1, .csv,
-    key: ["source_kind", "source", "address", "host", "features"],
+    key: ["source_kind", "source", "address", "host", "features", "exact_sha256"],
     "Who lists whom; the invalid ones are kept and say why.")
 
   public var sourceKind = AdvertisementKind.bootstrap
@@ -12,6 +12,7 @@ public struct Advertisement: ListedRow, Equatable {
   public var address = ""
   public var host = ""
   public var features: [String] = []
+  public var exactSHA256 = ""
   public var network = AddressFamily.ipv4
   public var valid = false
   public var reason: String?
@@ -45,25 +46,31 @@ public struct Advertisement: ListedRow, Equatable {
     var key = SortKey()
     key.append(sourceKind.rawValue)
     key.append(source)
-    Self.append(address: address, host: host, features: features, to: &key)
+    Self.append(
+      address: address, host: host, features: features, exactSHA256: exactSHA256, to: &key)
     return key
   }
 }
 
 extension Advertisement {
   /// The columns of the key after a source: what makes a tuple out.
-  public static func tupleKey(address: String, host: String, features: [String]) -> SortKey {
+  /// - Parameter exactSHA256: empty where nothing was replaced.
+  public static func tupleKey(
+    address: String, host: String, features: [String], exactSHA256: String = ""
+  ) -> SortKey {
     var key = SortKey()
-    append(address: address, host: host, features: features, to: &key)
+    append(
+      address: address, host: host, features: features, exactSHA256: exactSHA256, to: &key)
     return key
   }
 
   private static func append(
-    address: String, host: String, features: [String], to key: inout SortKey
+    address: String, host: String, features: [String], exactSHA256: String, to key: inout SortKey
   ) {
     key.append(address)
     key.append(host)
     key.append(features.joined(separator: "\u{1f}"))
+    key.append(exactSHA256)
   }
 
   /// The first columns: the same in all rows of a source.
@@ -77,6 +84,10 @@ extension Advertisement {
     try c.text("address", &address, "First element of the peer tuple as given.")
     try c.text("host", &host, "Second element as given.")
     try c.texts("features", &features, "Third element as given.")
+    try c.text(
+      "exact_sha256", &exactSHA256,
+      "Where `[redacted n bytes]` stands for credentials: SHA-256 of address, host and features as given, each behind its length in UTF-8 and a colon; else empty."
+    )
     try c.word("network", &network, "Address family of the address.")
     try c.boolean("valid", &valid, "True where the tuple can name a server that may be contacted.")
     try c.text("reason", &reason, "Why it is not valid.", nil: "it is valid")

@@ -34,6 +34,7 @@ public struct ExchangeRecord: ListedRow, Equatable {
   public var firstByteMilliseconds: Double?
   public var lastByteMilliseconds: Double?
   public var errorMasked: String?
+  public var errorExactSHA256: String?
   public var paddingClass: PaddingClass?
   public var delay: ReplyDelay?
   public var serviceMilliseconds: Double?
@@ -83,6 +84,10 @@ public struct ExchangeRecord: ListedRow, Equatable {
     try c.text(
       "error_masked", &errorMasked,
       "Error text with what depends on the request and the chain masked.", nil: "no error")
+    try c.text(
+      "error_exact_sha256", &errorExactSHA256,
+      "SHA-256 of the error text as sent (UTF-8), where `[redacted n bytes]` stands for credentials.",
+      nil: "no error, or nothing was replaced")
     try c.word(
       "padding_class", &paddingClass, "To what length the reply is filled up with spaces.",
       nil: "no reply, or not recorded")

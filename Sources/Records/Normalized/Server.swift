@@ -34,6 +34,7 @@ public struct Server: ListedRow, Equatable {
   public var donationStatus = ValueStatus.unknown
   public var donationAddress: String?
   public var peersReturned: Int?
+  public var redacted: [String] = []
   public var certificateSHA256s: [String] = []
   public var spkiSHA256s: [String] = []
   /// Where its address is, by the GeoIP databases.
@@ -122,6 +123,10 @@ public struct Server: ListedRow, Equatable {
     try c.integer(
       "peers_returned", &peersReturned, "Peers in its last reply to server.peers.subscribe.",
       nil: "the value was not observed")
+    try c.texts(
+      "redacted", &redacted,
+      "Columns in which `[redacted n bytes]` stands for credentials; `normalized.texts` has the digests of exact texts."
+    )
     try c.texts(
       "certificate_sha256s", &certificateSHA256s, "Leaf certificates seen on its endpoints.")
     try c.texts("spki_sha256s", &spkiSHA256s, "SHA-256 of the public keys of those certificates.")
