@@ -82,12 +82,12 @@ let methods: [Target] = [
   // and elimination; no input or output
   module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
   // addresses, ranges of them, and which of them can be a public server
-  module("Addressing", ["Records"]),
+  module("Addressing", ["Records", "Digests"]),
   // address to autonomous system, country and coordinates, from given databases
   module("Geolocation", ["CMaxMindDB"]),
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
   // than it is; no input or output
-  module("ServerTexts", ["ElectrumProtocol", "Digests", "CIDN2"]),
+  module("ServerTexts", ["Addressing", "ElectrumProtocol", "Digests", "CIDN2"]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
   module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics"]),
@@ -157,7 +157,7 @@ let testBed: [Target] = [
     "SimulatedNetwork",
     [
       "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel", "Records",
-      "Statistics", "Artifact", "Digests", "SimulatedTLS",
+      "Statistics", "Artifact", "Digests", "SimulatedTLS", "Addressing",
     ], [nioCore, nioPosix], exclude: ["Schemas"]),
   // the scans that collect would take of such a network, written without sockets
   module(
@@ -196,7 +196,8 @@ let checks: [Target] = [
     [nioCore, nioPosix, nioEmbedded]),
   tests("AddressingTests", ["Addressing", "Records"]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
-  tests("ServerTextsTests", ["ServerTexts", "Statistics", "Artifact", "TestSupport"]),
+  tests(
+    "ServerTextsTests", ["Addressing", "ServerTexts", "Statistics", "Artifact", "TestSupport"]),
   tests("LongitudinalTests", ["Timekeeping", "Longitudinal", "Records"]),
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
   tests(

@@ -54,6 +54,11 @@ struct CertificateReader {
     }
   }
 
+  /// Digests of certificates whose bytes are there and cannot be read.
+  var unreadable: [String] {
+    known.keys.filter { records[$0]?.spkiSHA256 == nil }
+  }
+
   /// The public key's digest of a certificate; nil where its DER is not known.
   func spki(of sha256: String?) -> String? { sha256.flatMap { records[$0]?.spkiSHA256 } }
 

@@ -20,6 +20,8 @@ struct Answers {
   var hosts: [(name: String, ports: [Int])] = []
   /// The line of each text that no text can hold exactly, in base64.
   var inexactLines: [ServerTextKind: String] = [:]
+  /// Odd forms in server.features.
+  var forms: Set<ForeignForm> = []
   /// Canonical text of server.features without `hosts`; nil where it was not answered.
   var featuresText: String?
 
@@ -55,19 +57,58 @@ struct Answers {
 
   private mutating func takeFeatures(_ result: WireValue) {
     guard let members = result.members else { return }
-    protocolMin = result["protocol_min"]?.text
-    protocolMax = result["protocol_max"]?.text
-    genesisHash = result["genesis_hash"]?.text
-    pruning = result["pruning"]?.integer
-    hosts = (result["hosts"]?.members ?? [])
-      .map { member in
-        let ports = ["tcp_port", "ssl_port"].compactMap { member.value[$0]?.integer }
-        return (member.key.lowercased(), ports)
-      }
-      .sorted { $0.name < $1.name }
+    forms = []
+    protocolMin = Self.version(result["protocol_min"])
+    protocolMax = Self.version(result["protocol_max"])
+    takeGenesis(result["genesis_hash"])
+    takePruning(result["pruning"])
+    takeHosts(ClaimedHosts(result))
     let others = members.filter { $0.key != "hosts" }
       .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     featuresText = String(decoding: WireValue.object(others).encoded(), as: UTF8.self)
+  }
+
+  /// A version that is written as a number is the text of that number.
+  private static func version(_ value: WireValue?) -> String? {
+    if case .number(let text)? = value { return text }
+    return value?.text
+  }
+
+  private mutating func takeGenesis(_ value: WireValue?) {
+    genesisHash = nil
+    guard let value, !value.isNull, value.text != "" else { return }
+    genesisHash = value.text.flatMap { BlockHashText.canonical($0) }
+    if genesisHash == nil {
+      forms.insert(.featuresGenesisUnreadable)
+    } else if genesisHash != value.text {
+      forms.insert(.featuresGenesisSpelling)
+    }
+  }
+
+  private mutating func takePruning(_ value: WireValue?) {
+    pruning = nil
+    guard let value, !value.isNull, value.text != "", value.text != "-", value.boolean != false
+    else { return }
+    pruning = value.wholeNumber.flatMap { $0 >= 0 ? $0 : nil }
+    if pruning == nil {
+      forms.insert(.featuresPruningUnreadable)
+    } else if value.integer == nil {
+      forms.insert(.featuresPruningText)
+    }
+  }
+
+  /// Takes what is a name or an address; ports of plain text and of TLS.
+  private mutating func takeHosts(_ claimed: ClaimedHosts) {
+    forms.formUnion(claimed.forms.compactMap { ForeignForm(rawValue: $0.rawValue) })
+    hosts = []
+    for host in claimed.hosts {
+      guard let place = try? Place(DNSName.canonical(host.name)) else {
+        forms.insert(.featuresHostName)
+        continue
+      }
+      hosts.append((place.text, [.tcp, .ssl].compactMap { host.ports[$0] }))
+    }
+    hosts.sort { $0.name < $1.name }
   }
 
   /// The claimed hosts as one text, without the entry of the address itself, in which some servers
@@ -102,5 +143,6 @@ struct Answers {
     pruning = other.pruning
     hosts = other.hosts
     featuresText = other.featuresText
+    forms = other.forms
   }
 }

@@ -81,7 +81,7 @@ final class EndpointDraft {
   }
 
   func add(name: String) {
-    let name = DNSName.canonical(name)
+    let name = Place.withoutCredentials(DNSName.canonical(name))
     if !name.isEmpty, name != address, IPAddress(name) == nil { names.insert(name) }
   }
 

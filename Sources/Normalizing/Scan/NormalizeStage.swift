@@ -25,6 +25,7 @@ public struct NormalizeStage {
   private var software = SoftwareMemory()
   private var texts = TextMemory()
   private let lines = LineMemory()
+  private var report = ReadingReport()
 
   /// - Parameter geoip: databases that take the place of the parameters'.
   /// - Throws: `StageError` where reference data cannot be read.
@@ -84,6 +85,7 @@ public struct NormalizeStage {
     }
     try context.write(Self.rules, inputs: [])
     progress.finish()
+    report.tell(context.logger)
   }
 
   /// - Parameter previous: the servers of the scan before, whose ids are carried on.
@@ -117,6 +119,12 @@ public struct NormalizeStage {
         remedy: "replace the database")
     }
     try context.write([description.row], folder: scan, inputs: inputs)
+    let forms = evidence.allForms().rows
+    let uses = places.takeUse()
+    report.take(forms)
+    report.take(uses)
+    try context.write(forms, folder: scan, inputs: inputs)
+    try context.write(uses, folder: scan, inputs: inputs)
     try write(evidence, tables, scan: scan, inputs: inputs)
     return try write(tables, scan: scan, inputs: inputs)
   }

@@ -1,19 +1,37 @@
 import Geolocation
 import Records
+import Timekeeping
 
-/// Where addresses are, remembered for as many as honest scans have.
+/// Where addresses are, remembered for as many as honest scans have, and what each database knew.
 struct PlaceFinder {
   /// So that a series of floods, each of other addresses, does not fill the memory.
   private static let mostKnown = 1 << 14
 
   private let geolocator: Geolocator
-  private var known: [String: Geography] = [:]
+  private var known: [String: (place: Geography, said: [GeoAnswer.Saying])] = [:]
+  /// Addresses of the scan.
+  private var asked: Set<String> = []
+  private var tallies: [DatabaseTally]
 
-  init(_ geolocator: Geolocator) { self.geolocator = geolocator }
+  init(_ geolocator: Geolocator) {
+    self.geolocator = geolocator
+    tallies = geolocator.databases.map { _ in DatabaseTally() }
+  }
 
   mutating func place(of address: String) throws(GeolocationError) -> Geography {
-    if let place = known[address] { return place }
-    let location = try geolocator.location(of: address)
+    let found = try find(address)
+    if !found.said.isEmpty, asked.insert(address).inserted {
+      for (index, saying) in found.said.enumerated() { tallies[index].take(saying) }
+    }
+    return found.place
+  }
+
+  private mutating func find(
+    _ address: String
+  ) throws(GeolocationError) -> (place: Geography, said: [GeoAnswer.Saying]) {
+    if let found = known[address] { return found }
+    let answer = try geolocator.answer(to: address)
+    let location = answer.location
     let precision: LocationPrecision? =
       switch location.precision {
       case .coordinates: .coordinates
@@ -29,7 +47,55 @@ struct PlaceFinder {
       $0.locationPrecision = precision
     }
     if known.count >= Self.mostKnown { known = [:] }
-    known[address] = place
-    return place
+    known[address] = (place, answer.said)
+    return (place, answer.said)
+  }
+
+  /// What the databases knew of the addresses of one scan; the next is counted anew.
+  mutating func takeUse() -> [DatabaseUse] {
+    let uses = zip(geolocator.databases, tallies).enumerated().map { index, pair in
+      pair.1.use(of: pair.0, position: index + 1)
+    }
+    asked = []
+    tallies = geolocator.databases.map { _ in DatabaseTally() }
+    return uses
+  }
+}
+
+/// What one database knew.
+struct DatabaseTally {
+  /// Different things that cannot be read; the rest is counted together.
+  private static let mostUnread = 20
+  private static let others = "other values"
+
+  private(set) var asked = 0
+  private(set) var known = 0
+  private(set) var fields: Set<GeoField> = []
+  private(set) var unread: [String: Int] = [:]
+
+  mutating func take(_ saying: GeoAnswer.Saying) {
+    asked += 1
+    if !saying.fields.isEmpty { known += 1 }
+    fields.formUnion(saying.fields)
+    for text in saying.unread { add(text) }
+  }
+
+  private mutating func add(_ text: String) {
+    let isRoom = unread.count < Self.mostUnread || unread[text] != nil
+    unread[isRoom ? text : Self.others, default: 0] += 1
+  }
+
+  func use(of database: GeoDatabase, position: Int) -> DatabaseUse {
+    DatabaseUse().with {
+      $0.position = position
+      $0.type = database.databaseType
+      $0.built =
+        database.buildEpoch == 0
+        ? nil : UTCTime.text(seconds: Int(clamping: database.buildEpoch))
+      $0.asked = asked
+      $0.known = known
+      $0.fields = GeoField.allCases.filter { fields.contains($0) }.map(\.rawValue)
+      $0.unread = unread.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    }
   }
 }
