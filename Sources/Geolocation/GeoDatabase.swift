@@ -23,7 +23,7 @@ public final class GeoDatabase: @unchecked Sendable {
       let number = errno
       handle.deallocate()
       if cmaxminddb_is_open_failure(status) {
-        throw .missing(path: path, detail: number == 0 ? "" : String(cString: strerror(number)))
+        throw .missing(path: path, detail: Self.reason(path, number))
       }
       if cmaxminddb_is_not_a_database(status) {
         throw .notADatabase(path: path, detail: Self.message(status))
@@ -34,6 +34,14 @@ public final class GeoDatabase: @unchecked Sendable {
     self.handle = handle
     databaseType = handle.pointee.metadata.database_type.map { String(cString: $0) } ?? ""
     buildEpoch = handle.pointee.metadata.build_epoch
+  }
+
+  private static func reason(_ path: String, _ number: Int32) -> String {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      return "a directory"
+    }
+    return number == 0 ? "" : String(cString: strerror(number))
   }
 
   deinit {

@@ -159,5 +159,5 @@ public enum GeoField: String, Sendable, CaseIterable {
   case country
   case coordinates
   case number = "AS number"
-  case name = "AS name"
+  case name = "AS organisation"
 }

@@ -24,6 +24,19 @@ struct ForeignFormTests {
     return output
   }
 
+  /// What the program says where it takes nothing.
+  private static func refused(
+    _ bytes: [UInt8], name: String, _ options: [String] = []
+  ) throws -> String {
+    let folder = try TemporaryFolder()
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.file(name)))
+    let result = try Program("collect").run(
+      ["import", folder.file(name), "--output", folder.file("raw"), "--quiet"] + options)
+    #expect(result.exitCode == 65)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("raw")) == [".lock"])
+    return result.errors
+  }
+
   private static func row(certificate: String) -> [UInt8] {
     let text = JSONValue.string(certificate).canonicalText
     return Array(#"{"host":"a.example","transport":"ssl","certificate_der":\#(text)}"#.utf8)
@@ -64,10 +77,10 @@ struct ForeignFormTests {
     (String.Encoding.utf16, "UTF-16"), (.utf16LittleEndian, "UTF-16"), (.utf16BigEndian, "UTF-16"),
     (.utf32, "UTF-32"),
   ])
-  func `another encoding is named`(encoding: String.Encoding, name: String) async throws {
+  func `another encoding is named`(encoding: String.Encoding, name: String) throws {
     let bytes = try #require("{\"host\":\"a.example\"}\n".data(using: encoding))
-    let error = await #expect(throws: StageError.self) { try await Self.imported(Array(bytes)) }
-    #expect(error?.description.contains(name) == true)
+    let errors = try Self.refused(Array(bytes), name: "scan.jsonl")
+    #expect(errors.contains("UTF-8") && errors.contains(name))
   }
 
   @Test(arguments: [
@@ -150,14 +163,12 @@ struct ForeignFormTests {
     #expect(observation?["rows"]?["scan.jsonl"] == .integer(2))
   }
 
-  @Test func `where no row can be read nothing is imported, and the reasons are there`()
-    async throws
-  {
+  @Test func `where no row can be read nothing is imported, and the reasons are there`() throws {
     let folder = try TemporaryFolder()
     let rejects = folder.file("rejects.jsonl")
-    await #expect(throws: StageError.self) {
-      try await Self.imported(Array("{\"host\":7}\n{\"host\":8}\n".utf8), rejects: rejects)
-    }
+    let rows = Array("{\"host\":7}\n{\"host\":8}\n".utf8)
+    #expect(
+      try Self.refused(rows, name: "scan.jsonl", ["--rejects", rejects]).contains("row 1"))
     let text = try String(contentsOfFile: rejects, encoding: .utf8)
     #expect(text.split(separator: "\n").count == 2)
   }
@@ -220,13 +231,8 @@ struct ForeignFormTests {
     #"{"mainnet":[{"host":"a.example"}],"testnet":[]}"#,
     #"{"BTC":{"a.example":{"t":"50001"}}}"#,
   ])
-  func `a list by coin or network is told as one, and no coin becomes a host`(text: String)
-    async throws
-  {
-    let error = await #expect(throws: StageError.self) {
-      try await ImportRun.run(text: text, name: "servers.json")
-    }
-    #expect(error?.description.contains("by coin or by network") == true)
-    #expect(error?.description.contains("rename") == false)
+  func `a list by coin or network is told as one, and no coin becomes a host`(text: String) throws {
+    let errors = try Self.refused(Array(text.utf8), name: "servers.json")
+    #expect(errors.contains("by coin or by network") && !errors.contains("rename"))
   }
 }

@@ -13,8 +13,8 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension JSONValue {
-  /// Parses one JSON text. Strict: UTF-8 (a byte order mark before it is passed over), no duplicate
-  /// keys, no trailing bytes, at most 64 levels.
+  /// Parses one JSON text. Strict: UTF-8, no byte order mark, no duplicate keys, no trailing bytes, at
+  /// most 64 levels.
   public init(parsing bytes: [UInt8]) throws(JSONError) {
     var parser = JSONParser(bytes: bytes)
     self = try parser.document()
@@ -68,7 +68,7 @@ private struct JSONParser {
     if let name = encoding.foreignName {
       throw JSONError(line: 1, column: 1, expected: "UTF-8", found: name)
     }
-    position = encoding.markLength
+    if replaces { position = encoding.markLength }
     let value = try value(depth: 0)
     skipSpace()
     if position < bytes.count { throw fail("the end") }

@@ -72,7 +72,8 @@ struct ResultFields: Sendable {
   var byProbe: [(probe: String, field: String, result: JSONValue?)] {
     [
       ("server.version", "server_version", version), ("server.features", "features", features),
-      ("server.banner", "banner", banner), ("server.donation_address", "donation_address", donation),
+      ("server.banner", "banner", banner),
+      ("server.donation_address", "donation_address", donation),
       ("server.peers.subscribe", "peers", peers),
     ]
   }

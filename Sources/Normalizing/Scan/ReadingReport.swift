@@ -43,12 +43,14 @@ extension DatabaseUse {
   /// In one sentence.
   var summary: String {
     let fields = fields.isEmpty ? "none" : self.fields.joined(separator: ", ")
-    return "GeoIP database \(shownType): knew \(known) of \(asked) addresses; fields read: \(fields)"
+    return
+      "GeoIP database \(shownType): knew \(known) of \(asked) addresses; fields read: \(fields)"
   }
 
   /// Its maker's name for it, as far as it is printable.
   var shownType: String {
     let printable = type.unicodeScalars.filter { $0.isASCII && $0.value >= 0x20 && $0.value < 0x7f }
-    return printable.isEmpty ? "without a name" : String(String.UnicodeScalarView(printable.prefix(60)))
+    return printable.isEmpty
+      ? "without a name" : String(String.UnicodeScalarView(printable.prefix(60)))
   }
 }

@@ -224,7 +224,8 @@ struct ScanEvidence {
   }
 
   private mutating func add(
-    _ network: AddressFamily, _ address: String, _ port: Int, _ transport: Transport, _ name: String?
+    _ network: AddressFamily, _ address: String, _ port: Int, _ transport: Transport,
+    _ name: String?
   ) -> Int {
     let id = Identifier.endpoint(
       network: network, address: address, name: address, port: port, transport: transport)

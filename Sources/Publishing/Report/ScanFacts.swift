@@ -19,6 +19,10 @@ struct ScanFacts {
   var isComplete = false
   /// Address families the vantage point had a route to; empty: not recorded.
   var routes: [String] = []
+  /// Rows of an imported record that could not be read.
+  var rejectedRows = 0
+  /// States of an imported list that were left out, each with its reason.
+  var rejectedStates: [String] = []
   /// Counts of endpoints by network and outcome; nil: no endpoints table.
   var endpoints: [AddressFamily: [Outcome: Int]]?
   /// Counts of servers; nil: no servers table.
@@ -44,6 +48,8 @@ struct ScanFacts {
     isComplete = observation?.complete ?? false
     if isImported && vantage == "imported" { vantage = nil }
     earlyEnd = observation?.cause
+    rejectedRows = observation?.origin.particulars.rowsRejected?.values.reduce(0, +) ?? 0
+    rejectedStates = observation?.origin.particulars.statesRejected ?? []
     routes = observation?.conduct.routes ?? []
   }
 

@@ -24,9 +24,33 @@ enum MeasurementSection {
           noteText: "Taken over from somebody else's record: what that record does not say is not "
             + "tested or unknown here, and never guessed.", noteStyle: "caution"))
     }
+    section.notes += rejections(facts)
     if let figure = series(facts) { section.figures.append(figure) }
     section.listings.append(scans(facts))
     return section
+  }
+
+  /// What of the records could not be read. A record of several scans tells the same in all of them.
+  private static func rejections(_ facts: ReportFacts) -> [Note] {
+    let rows = facts.scans.map(\.rejectedRows).max() ?? 0
+    let states = Set(facts.scans.flatMap(\.rejectedStates)).sorted()
+    var notes: [Note] = []
+    if rows > 0 {
+      notes.append(
+        Note(
+          noteTitle: "Rows left out",
+          noteText: "\(NumberText.count(rows, "row")) of an imported record could not be read and "
+            + "\(rows == 1 ? "is" : "are") in no number here.", noteStyle: "caution"))
+    }
+    if !states.isEmpty {
+      let shown = states.prefix(5).map { VisibleText.show($0, limit: 120) }.joined(separator: "; ")
+      notes.append(
+        Note(
+          noteTitle: "States left out",
+          noteText: "\(NumberText.count(states.count, "state")) of a list could not be read whole: "
+            + shown + (states.count > 5 ? "; and others." : "."), noteStyle: "caution"))
+    }
+    return notes
   }
 
   private static func lead(_ facts: ReportFacts) -> String {

@@ -4,7 +4,8 @@ public import Artifact
 public struct DatabaseUse: ListedRow, Equatable {
   public static let schema = table(
     "normalized.databases", version: 1, .csv, key: ["position"],
-    "The GeoIP databases that were asked for the addresses of the scan, in order of trust, and what they knew.")
+    "The GeoIP databases that were asked for the addresses of the scan, in order of trust, and what they knew."
+  )
 
   public var position = 0
   public var type = ""
@@ -24,10 +25,11 @@ public struct DatabaseUse: ListedRow, Equatable {
     try c.integer("known", &known, "Those of which it says something that is read.")
     try c.texts(
       "fields", &fields,
-      "What was read of it: country, coordinates, AS number, AS name.")
+      "What was read of it: country, coordinates, AS number, AS organisation.")
     try c.texts(
       "unread", &unread,
-      "What it says and cannot be read, each with the number of addresses, as `country \"CLOUDFLARE\" 3`.")
+      "What it says and cannot be read, each with the number of addresses, as `country \"CLOUDFLARE\" 3`."
+    )
   }
 
   public var sortKey: SortKey { .of(position) }

@@ -4,7 +4,8 @@ public import Artifact
 public struct FormCount: ListedRow, Equatable {
   public static let schema = table(
     "normalized.forms", version: 1, .csv, key: ["form"],
-    "Odd forms in what servers and lists of the scan say, each once: those that were understood, and those that could not be read, whose values are unknown.")
+    "Odd forms in what servers and lists of the scan say, each once: those that were understood, and those that could not be read, whose values are unknown."
+  )
 
   public var form = ForeignForm.featuresHostsFlat
   public var read = false

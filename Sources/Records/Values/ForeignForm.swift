@@ -38,12 +38,14 @@ public enum ForeignForm: String, ColumnWord {
     case .featuresHostsList: "hosts of server.features is a list; its names are read."
     case .featuresHostsUnreadable: "hosts of server.features is neither an object nor a list."
     case .featuresHostName: "hosts of server.features has a name that is no name and no address."
-    case .featuresPortText: "A port in server.features is a text; it is read as the number."
+    case .featuresPortText:
+      "A port in server.features is written as text; it is read as the number."
     case .featuresPortUnreadable: "A port in server.features is none."
     case .featuresGenesisSpelling:
       "genesis_hash is written in upper case or with 0x; it is read as the hash."
     case .featuresGenesisUnreadable: "genesis_hash is no hash."
-    case .featuresPruningText: "pruning is a text; it is read as the number."
+    case .featuresPruningText:
+      "pruning is written as text or with a fraction of zero; it is read as the number."
     case .featuresPruningUnreadable: "pruning is no number."
     case .peerOtherHalf:
       "One half of a peer, its address or its name, can be no public server; the other half is followed."
