@@ -84,12 +84,12 @@ let methods: [Target] = [
   // and elimination; no input or output
   module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
   // addresses, ranges of them, and which of them can be a public server
-  module("Addressing", ["Records"]),
+  module("Addressing", ["Records", "Digests"]),
   // address to autonomous system, country and coordinates, from given databases
   module("Geolocation", ["CMaxMindDB"]),
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
   // than it is; no input or output
-  module("ServerTexts", ["ElectrumProtocol", "Digests", "CIDN2"]),
+  module("ServerTexts", ["Addressing", "ElectrumProtocol", "Digests", "CIDN2"]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
   module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics"]),
@@ -199,7 +199,8 @@ let checks: [Target] = [
     [nioCore, nioPosix, nioEmbedded]),
   tests("AddressingTests", ["Addressing", "Records"]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
-  tests("ServerTextsTests", ["ServerTexts", "Statistics", "Artifact", "TestSupport"]),
+  tests(
+    "ServerTextsTests", ["Addressing", "ServerTexts", "Statistics", "Artifact", "TestSupport"]),
   tests("LongitudinalTests", ["Timekeeping", "Longitudinal", "Records"]),
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
   tests(
@@ -256,7 +257,7 @@ let checks: [Target] = [
     [
       "TestSupport", "StageKit", "Artifact", "Records", "Collecting", "Normalizing", "Featurizing",
       "Clustering", "Scoring", "Publishing", "SimulatedNetwork", "Statistics", "Digests",
-      "SimulatedTLS", "TLSChannel",
+      "SimulatedTLS", "TLSChannel", "Addressing",
     ], exclude: ["Capture", "Listings", "golden-digests.txt"]),
   tests("ArchitectureTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests("InteropTests", ["TestSupport", "Artifact", "Records"], exclude: ["python"]),

@@ -12,7 +12,7 @@ int cmaxminddb_parse_address(const char *text, uint8_t bytes[16]) {
 }
 
 int cmaxminddb_lookup(const MMDB_s *database, const uint8_t *bytes, size_t count,
-                      MMDB_entry_s *entry, bool *found) {
+                      MMDB_entry_s *entry, bool *found, int *prefix) {
   struct sockaddr_storage storage;
   memset(&storage, 0, sizeof storage);
   *found = false;
@@ -34,60 +34,49 @@ int cmaxminddb_lookup(const MMDB_s *database, const uint8_t *bytes, size_t count
   if (status == MMDB_SUCCESS && result.found_entry) {
     *entry = result.entry;
     *found = true;
+    *prefix = result.netmask;
+    if (count == 4 && database->metadata.ip_version == 6)
+      *prefix = result.netmask > 96 ? result.netmask - 96 : 0;
   }
   return status;
 }
 
-static int value_at(const MMDB_entry_s *entry, const char *first, const char *second,
-                    MMDB_entry_data_s *data) {
-  const char *path[3] = {first, second, NULL};
+static double from_uint128(const MMDB_entry_data_s *data) {
+#if MMDB_UINT128_IS_BYTE_ARRAY
+  double value = 0;
+  for (int i = 0; i < 16; i++) value = value * 256 + data->uint128[i];
+  return value;
+#else
+  return (double)data->uint128;
+#endif
+}
+
+int cmaxminddb_read(const MMDB_entry_s *entry, const char *first, const char *second,
+                    cmaxminddb_value *value) {
+  const char *path[3] = {first, first ? second : NULL, NULL};
   MMDB_entry_s start = *entry;
-  memset(data, 0, sizeof *data);
-  int status = MMDB_aget_value(&start, data, path);
-  if (status == MMDB_LOOKUP_PATH_DOES_NOT_MATCH_DATA_ERROR) {
-    data->has_data = false;
-    return MMDB_SUCCESS;
-  }
-  return status;
-}
-
-int cmaxminddb_text(const MMDB_entry_s *entry, const char *first, const char *second,
-                    const char **text, size_t *length, bool *found) {
   MMDB_entry_data_s data;
-  int status = value_at(entry, first, second, &data);
-  *found = status == MMDB_SUCCESS && data.has_data && data.type == MMDB_DATA_TYPE_UTF8_STRING;
-  if (*found) {
-    *text = data.utf8_string;
-    *length = data.data_size;
-  }
-  return status;
-}
-
-int cmaxminddb_unsigned(const MMDB_entry_s *entry, const char *first, const char *second,
-                        uint64_t *value, bool *found) {
-  MMDB_entry_data_s data;
-  int status = value_at(entry, first, second, &data);
-  *found = status == MMDB_SUCCESS && data.has_data;
-  if (!*found) return status;
+  memset(&data, 0, sizeof data);
+  memset(value, 0, sizeof *value);
+  int status = MMDB_aget_value(&start, &data, path);
+  if (status == MMDB_LOOKUP_PATH_DOES_NOT_MATCH_DATA_ERROR) return MMDB_SUCCESS;
+  if (status != MMDB_SUCCESS || !data.has_data) return status;
+  value->kind = CMAXMINDDB_NUMBER;
   switch (data.type) {
-  case MMDB_DATA_TYPE_UINT16: *value = data.uint16; break;
-  case MMDB_DATA_TYPE_UINT32: *value = data.uint32; break;
-  case MMDB_DATA_TYPE_UINT64: *value = data.uint64; break;
-  default: *found = false;
-  }
-  return status;
-}
-
-int cmaxminddb_double(const MMDB_entry_s *entry, const char *first, const char *second,
-                      double *value, bool *found) {
-  MMDB_entry_data_s data;
-  int status = value_at(entry, first, second, &data);
-  *found = status == MMDB_SUCCESS && data.has_data;
-  if (!*found) return status;
-  switch (data.type) {
-  case MMDB_DATA_TYPE_DOUBLE: *value = data.double_value; break;
-  case MMDB_DATA_TYPE_FLOAT: *value = (double)data.float_value; break;
-  default: *found = false;
+  case MMDB_DATA_TYPE_UTF8_STRING:
+    value->kind = CMAXMINDDB_TEXT;
+    value->text = data.utf8_string;
+    value->length = data.data_size;
+    break;
+  case MMDB_DATA_TYPE_UINT16: value->number = data.uint16; break;
+  case MMDB_DATA_TYPE_UINT32: value->number = data.uint32; break;
+  case MMDB_DATA_TYPE_INT32: value->number = data.int32; break;
+  case MMDB_DATA_TYPE_UINT64: value->number = (double)data.uint64; break;
+  case MMDB_DATA_TYPE_UINT128: value->number = from_uint128(&data); break;
+  case MMDB_DATA_TYPE_DOUBLE: value->number = data.double_value; break;
+  case MMDB_DATA_TYPE_FLOAT: value->number = (double)data.float_value; break;
+  case MMDB_DATA_TYPE_MAP: value->kind = CMAXMINDDB_MAP; break;
+  default: value->kind = CMAXMINDDB_OTHER;
   }
   return status;
 }

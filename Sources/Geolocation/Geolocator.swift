@@ -1,6 +1,6 @@
 /// Addresses -> places, over any number of databases: the first that knows a field decides it.
 public struct Geolocator: Sendable {
-  private let databases: [GeoDatabase]
+  public let databases: [GeoDatabase]
 
   /// Databases in order of trust; none is allowed and knows nothing.
   public init(databases: [GeoDatabase]) {
@@ -21,10 +21,20 @@ public struct Geolocator: Sendable {
   /// Latitude and longitude always come from one database; where none has them, from the table of
   /// country centroids, and `precision` says so.
   public func location(of addressText: String) throws(GeolocationError) -> GeoLocation {
+    try answer(to: addressText).location
+  }
+
+  /// What is known of a numeric address, and what each database said of it; nobody is asked for other
+  /// text.
+  public func answer(to addressText: String) throws(GeolocationError) -> GeoAnswer {
     var location = GeoLocation()
-    guard let address = NetworkAddress(addressText)?.host else { return location }
+    guard let address = NetworkAddress(addressText)?.host else { return GeoAnswer() }
+    var said: [GeoAnswer.Saying] = []
     for database in databases {
-      guard let record = try database.record(for: address) else { continue }
+      let record = try database.record(for: address)
+      said.append(
+        GeoAnswer.Saying(fields: record?.fields ?? [], unread: record?.unread ?? []))
+      guard let record else { continue }
       location.countryCode = location.countryCode ?? record.countryCode
       if location.autonomousSystemNumber == nil {
         location.autonomousSystemNumber = record.autonomousSystemNumber
@@ -43,7 +53,7 @@ public struct Geolocator: Sendable {
       }
     }
     addCentroid(to: &location)
-    return location
+    return GeoAnswer(location: location, said: said)
   }
 
   private func addCentroid(to location: inout GeoLocation) {
@@ -54,4 +64,19 @@ public struct Geolocator: Sendable {
     location.longitude = centroid.longitude
     location.precision = .countryCentroid
   }
+}
+
+/// What the databases know of one address.
+public struct GeoAnswer: Sendable, Equatable {
+  /// What one database says of it.
+  public struct Saying: Sendable, Hashable {
+    /// Nothing: it does not know the address.
+    public let fields: [GeoField]
+    /// What is there and cannot be read, in words.
+    public let unread: [String]
+  }
+
+  public var location = GeoLocation()
+  /// One a database, in order of trust; none: the text is no address.
+  public var said: [Saying] = []
 }

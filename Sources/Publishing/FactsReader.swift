@@ -31,6 +31,14 @@ final class FactsReader {
       ScannedText(scan: $0, text: $1)
     }
     try copier.concatenate(Contact.self, from: folder, stage: "normalize", as: scanned)
+    try copier.concatenate(FormCount.self, from: folder, stage: "normalize", as: scanned) {
+      scan, row in
+      if scan == last { facts.forms.append(row) }
+    }
+    try copier.concatenate(DatabaseUse.self, from: folder, stage: "normalize", as: scanned) {
+      scan, row in
+      if scan == last { facts.databases.append(row) }
+    }
     try readRules(copier)
     try readFeatures(copier)
     try readClusters(copier)

@@ -1,3 +1,4 @@
+import Addressing
 import ElectrumProtocol
 
 /// Reads the contact tokens of one line of clean text, in one pass over its words.

@@ -31,7 +31,8 @@ public enum InputFile {
     let bytes = try bytes(path, expected: expected)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw StageError(
-        .badInput, place: path, expected: expected, found: "bytes that are not UTF-8",
+        .badInput, place: path, expected: expected,
+        found: TextEncoding(of: bytes).foreignName ?? "bytes that are not UTF-8",
         remedy: "correct the file")
     }
     return text
@@ -39,7 +40,8 @@ public enum InputFile {
 
   private static func bytes(_ path: String, expected: String) throws(StageError) -> [UInt8] {
     do throws(ArtifactError) {
-      return try FileBytes.read(path, limit: 64 << 20, expected: expected)
+      let bytes = try FileBytes.read(path, limit: 64 << 20, expected: expected)
+      return Array(bytes.dropFirst(TextEncoding(of: bytes).markLength))
     } catch {
       throw StageError(
         error.code == .missing ? .missingInput : .inputOutput, place: path, expected: expected,

@@ -34,12 +34,19 @@ struct NormalizeCommand: ParsableCommand {
       valueName: "file"))
   var verify: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Say what a MaxMind-format database knows of the addresses on standard input, and end.",
+      valueName: "file"))
+  var lookUp: String?
+
   @OptionGroup var options: StageOptions
 
   func run() throws {
     let runner = StageRunner(NormalizeStage.identity, NormalizeParameters.self, options)
     if try runner.extractsParameters() { return }
     if !verify.isEmpty { return try runner.reporting { try ArtifactCheck.run(verify) } }
+    if let lookUp { return try runner.reporting { print(try DatabaseCheck.run(lookUp)) } }
     let raw = try required(raw, "--raw <folder>")
     try runner.run(output: try required(output, "--output <folder>")) { parameters, context in
       var stage = try NormalizeStage(parameters, geoip: geoip, context: context)

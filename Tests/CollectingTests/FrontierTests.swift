@@ -77,7 +77,7 @@ struct FrontierTests {
 
   @Test func `no route and another transport are untested, each for its reason`() throws {
     var frontier = try frontier()
-    let onion = String(repeating: "a", count: 56) + ".onion"
+    let onion = "zklycewkdo64v6wcggzzui64jwtyn37ycr6e44vzqb3yll7ojc567tyd.onion"
     #expect(records(frontier.add([peer(onion, onion)])) == [.untestedNoRoute])
     #expect(records(frontier.add([peer("2600::1", "2600::1")])) == [.untestedNoRoute])
     let web = AdvertisedPeer(address: "8.8.4.4", host: "8.8.4.4", ports: [.init(50003, .ws)])

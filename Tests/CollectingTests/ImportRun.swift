@@ -10,7 +10,8 @@ import Testing
 /// Imports in memory of the test's own process.
 enum ImportRun {
   static func run(
-    _ path: String, format: ImportFormat? = nil, scan: String? = nil, parameters: String? = nil
+    _ path: String, format: ImportFormat? = nil, scan: String? = nil, parameters: String? = nil,
+    rejects: String? = nil
   ) async throws -> TemporaryFolder {
     let output = try TemporaryFolder()
     var options = ["--quiet"]
@@ -21,7 +22,9 @@ enum ImportRun {
     }
     let runner = StageRunner(
       ScanStage.identity, CollectParameters.self, try StageOptions.parse(options))
-    let request = ImportRequest(path: path, output: output.path, format: format, scan: scan)
+    let request = ImportRequest(
+      path: path, output: output.path, format: format, scan: scan,
+      rejects: rejects)
     try await runner.run(output: output.path) { parameters, context async throws in
       try ImportStage(request, parameters).run(context)
     }

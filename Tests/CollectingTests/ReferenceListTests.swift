@@ -86,21 +86,39 @@ struct ReferenceListTests {
     }
   }
 
+  /// What a row of the histories has that is looked at here.
+  private struct Row: FieldObject {
+    var commit = ""
+    var network = ""
+    var host = ""
+    var ports = ListedServer()
+
+    mutating func fields<F: Fields>(_ f: inout F) {
+      f.required("commit", &commit, .text, "")
+      f.required("network", &network, .text, "")
+      f.required("host", &host, .text, "")
+      f.field("tcp_port", &ports.tcpPort, .listedPort, "")
+      f.field("ssl_port", &ports.sslPort, .listedPort, "")
+    }
+  }
+
   @Test(.enabled(if: Shared.exists))
   func `every server stood in its source at the stated commit`() throws {
     var known: Set<String> = []
     for name in ["electrum_default_servers_panel", "hardcoded_servers_bitcoin"] {
       var reader = JSONLinesReader(
         try ForeignFile(Shared.path("data/server-lists/\(name).jsonl.gz")))
-      while let row = try reader.next() {
-        let place = "\(try row.text("commit")) \(try row.text("network")) \(try row.text("host"))"
-        let network = BitcoinNetwork(rawValue: try row.text("network")) ?? .regtest
-        for (field, usual) in [
-          ("tcp_port", network.defaultTCPPort), ("ssl_port", network.defaultSSLPort),
+      while let line = try reader.next() {
+        let row = try line.row().read(Row.self, allowsOthers: true)
+        let place = "\(row.commit) \(row.network) \(row.host)"
+        let network = BitcoinNetwork(rawValue: row.network) ?? .regtest
+        for (port, usual) in [
+          (row.ports.tcpPort, network.defaultTCPPort), (row.ports.sslPort, network.defaultSSLPort),
         ] {
-          let isUsual = row.value[field] == .string("default")
-          if let port = isUsual ? usual : try row.optionalPort(field) {
-            known.insert("\(place) \(port)")
+          switch port {
+          case .number(let number)?: known.insert("\(place) \(number)")
+          case .usual?: known.insert("\(place) \(usual)")
+          case nil: break
           }
         }
       }

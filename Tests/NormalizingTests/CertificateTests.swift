@@ -127,6 +127,8 @@ struct CertificateTests {
     for subject in [
       [CertificateTemplate.NameAttribute("CN", "localhost")],
       [.init("C", "AU"), .init("ST", "Some-State"), .init("O", "Internet Widgits Pty Ltd")],
+      [.init("CN", "TRAEFIK DEFAULT CERT")],
+      [.init("O", "Acme Co"), .init("CN", "Kubernetes Ingress Controller Fake Certificate")],
     ] {
       let row = try selfSigned(Self.template(subject))
       #expect(row.profile == .selfSignedDefault)

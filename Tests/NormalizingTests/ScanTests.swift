@@ -17,7 +17,7 @@ struct ScanTests {
   func invalidAdvertisements() throws {
     var scan = RawScan("a")
     scan.listings = [
-      .bootstrap("127.0.0.1", "a.example"), .bootstrap("0.0.0.0"), .bootstrap("192.168.1.4"),
+      .bootstrap("127.0.0.1"), .bootstrap("0.0.0.0"), .bootstrap("192.168.1.4"),
       .bootstrap("fe80::1"), .bootstrap("8.8.4.4", "b.example", ["v1.4", "t99999"]),
       .bootstrap("8.8.8.8", "c.example"),
     ]

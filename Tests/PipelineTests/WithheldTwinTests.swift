@@ -1,3 +1,4 @@
+import Addressing
 import Artifact
 import Foundation
 import Records
@@ -10,7 +11,8 @@ import Testing
 /// and nothing that is published, gives them away.
 @Suite("What onion and clearnet twins share is withheld")
 struct WithheldTwinTests {
-  private static let onion = String(repeating: "abcdefg2", count: 7) + ".onion"
+  private static let onion =
+    OnionName(publicKey: [UInt8](repeating: 7, count: 32))?.text ?? "no onion name"
   private static let clear = "9.9.1.1"
   private static let scans = ["20260101T000000Z-a", "20260201T000000Z-a"]
 

@@ -1,3 +1,4 @@
+import Addressing
 import ServerTexts
 import Testing
 

@@ -11,8 +11,10 @@ public final class ByteSource {
 
   private let shared: Queue
 
-  /// - Parameter path: a gzip file, or `-` for standard input.
-  public init(path: String) throws(ArtifactError) {
+  /// - Parameters:
+  ///   - path: a gzip file, or `-` for standard input.
+  ///   - allowsPadding: whether zeros behind the last member are passed over.
+  public init(path: String, allowsPadding: Bool = false) throws(ArtifactError) {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let number = errno
@@ -20,7 +22,8 @@ public final class ByteSource {
       throw ArtifactError(
         code, file: path, expected: "a readable file", found: systemErrorText(number))
     }
-    shared = Queue(descriptor: descriptor, file: path, depth: Self.depth)
+    shared = Queue(
+      descriptor: descriptor, file: path, depth: Self.depth, allowsPadding: allowsPadding)
     let queue = shared
     Thread.detachNewThread { queue.produce(chunkSize: Self.chunkSize) }
   }
@@ -45,9 +48,11 @@ private final class Queue: @unchecked Sendable {
   private let depth: Int
   private let descriptor: Int32
   private let name: String
+  private let allowsPadding: Bool
   private(set) var file: (sha256: String, bytes: Int) = ("", 0)
 
-  init(descriptor: Int32, file: String, depth: Int) {
+  init(descriptor: Int32, file: String, depth: Int, allowsPadding: Bool) {
+    self.allowsPadding = allowsPadding
     self.descriptor = descriptor
     self.name = file
     self.depth = depth
@@ -97,7 +102,7 @@ private final class Queue: @unchecked Sendable {
   }
 
   private func inflateAll(chunkSize: Int) throws(ArtifactError) {
-    var decompressor = GzipDecompressor()
+    var decompressor = GzipDecompressor(allowsPadding: allowsPadding)
     let digest = SHA256()
     var size = 0
     let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)

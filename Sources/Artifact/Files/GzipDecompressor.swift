@@ -6,8 +6,13 @@ struct GzipDecompressor: ~Copyable {
   private var stream: UnsafeMutablePointer<z_stream>
   private var atMemberStart = true
   private(set) var members = 0
+  private let allowsPadding: Bool
+  private var isInPadding = false
 
-  init() {
+  /// - Parameter allowsPadding: whether zeros behind the last member are passed over, as `gzip -dc`
+  ///   does: tapes and block devices pad files with them.
+  init(allowsPadding: Bool = false) {
+    self.allowsPadding = allowsPadding
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     // 15 + 16: gzip members only, their header and trailer checked by zlib.
@@ -29,6 +34,13 @@ struct GzipDecompressor: ~Copyable {
   ) throws(ArtifactError) -> (consumed: Int, produced: Int) {
     if atMemberStart {
       if input.isEmpty { return (0, 0) }
+      if allowsPadding, members > 0 {
+        let zeros = input.prefix { $0 == 0 }.count
+        if zeros > 0 {
+          isInPadding = true
+          return (zeros, 0)
+        }
+      }
       try checkMagic(input)
     }
     stream.pointee.next_in = UnsafeMutablePointer(
@@ -54,13 +66,16 @@ struct GzipDecompressor: ~Copyable {
 
   private func checkMagic(_ input: UnsafeRawBufferPointer) throws(ArtifactError) {
     let isGzip = input[0] == 0x1f && (input.count < 2 || input[1] == 0x8b)
-    if isGzip { return }
+    if isGzip && !isInPadding { return }
     if members == 0 {
       throw ArtifactError(
         .notGzip, expected: "a gzip file (1f 8b)", found: Hex.text(input.prefix(2)))
     }
     throw ArtifactError(
-      .corrupt, expected: "a further gzip member or the end",
-      found: Hex.text(input.prefix(2)))
+      .corrupt,
+      expected: isInPadding ? "the end of the file" : "a further gzip member or the end",
+      found: isInPadding
+        ? "bytes behind zero padding (\(Hex.text(input.prefix(2))))"
+        : "trailing bytes that are no gzip member (\(Hex.text(input.prefix(2))))")
   }
 }

@@ -33,6 +33,13 @@ extension FieldForm where Value == Double {
   }
 }
 
+extension FieldForm where Value == JSONValue {
+  /// Any JSON, for a form that is converted from it.
+  public static var anything: FieldForm {
+    FieldForm(expected: "a value", schema: [], write: { $0 }, accept: { .success($0) })
+  }
+}
+
 extension FieldForm where Value == Bool {
   public static var flag: FieldForm {
     FieldForm(

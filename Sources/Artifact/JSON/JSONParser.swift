@@ -13,10 +13,37 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension JSONValue {
-  /// Parses one JSON text. Strict: UTF-8, no duplicate keys, no trailing bytes, at most 64 levels.
+  /// Parses one JSON text. Strict: UTF-8, no byte order mark, no duplicate keys, no trailing bytes, at
+  /// most 64 levels.
   public init(parsing bytes: [UInt8]) throws(JSONError) {
     var parser = JSONParser(bytes: bytes)
     self = try parser.document()
+  }
+}
+
+/// One JSON object that another program wrote, with what a value cannot hold.
+///
+/// Where a text has half of a surrogate pair or bytes that are no UTF-8, U+FFFD stands for them, and
+/// the member that holds the text is kept as it was written. Python writes the former for a byte that
+/// it could not decode.
+public struct JSONRecord: Sendable {
+  public let value: JSONValue
+  /// By key, the source of each member in which something was replaced.
+  public let inexact: [String: [UInt8]]
+
+  public init(parsing bytes: [UInt8]) throws(JSONError) {
+    var parser = JSONParser(bytes: bytes, replaces: true)
+    value = try parser.document()
+    inexact = parser.inexact
+  }
+
+  /// The bytes that a JSON text stands for, where no text can hold them: what Python wrote for a byte
+  /// that it could not decode (U+DC80…U+DCFF, PEP 383) is that byte, another half of a pair its three
+  /// bytes, which are no UTF-8. Nil for what is no JSON text.
+  public static func bytes(ofText source: [UInt8]) -> [UInt8]? {
+    var parser = JSONParser(bytes: source, replaces: true)
+    guard source.first == UInt8(ascii: "\"") else { return nil }
+    return try? parser.textBytes(keepsHalves: true)
   }
 }
 
@@ -25,10 +52,23 @@ private struct JSONParser {
 
   let bytes: [UInt8]
   var position = 0
+  /// Whether what no text can hold is replaced; else it is refused.
+  private let replaces: Bool
+  private var replacements = 0
+  /// By key of the outermost object.
+  private(set) var inexact: [String: [UInt8]] = [:]
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  init(bytes: [UInt8], replaces: Bool = false) {
+    self.bytes = bytes
+    self.replaces = replaces
+  }
 
   mutating func document() throws(JSONError) -> JSONValue {
+    let encoding = TextEncoding(of: bytes)
+    if let name = encoding.foreignName {
+      throw JSONError(line: 1, column: 1, expected: "UTF-8", found: name)
+    }
+    if replaces { position = encoding.markLength }
     let value = try value(depth: 0)
     skipSpace()
     if position < bytes.count { throw fail("the end") }
@@ -69,7 +109,10 @@ private struct JSONParser {
       }
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw fail("a colon") }
+      skipSpace()
+      let (first, before) = (position, replacements)
       members.append((key, try value(depth: depth + 1)))
+      if depth == 0, replacements > before { inexact[key] = Array(bytes[first..<position]) }
       skipSpace()
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { throw fail("a comma or }") }
@@ -136,25 +179,34 @@ private struct JSONParser {
 
   private mutating func string() throws(JSONError) -> String {
     let start = position
+    let out = try textBytes(keepsHalves: false)
+    if let text = String(validating: out, as: UTF8.self) { return text }
+    guard replaces else {
+      position = start
+      throw fail("UTF-8")
+    }
+    replacements += 1
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  mutating func textBytes(keepsHalves: Bool) throws(JSONError) -> [UInt8] {
     position += 1
     var out: [UInt8] = []
     while position < bytes.count {
       let byte = bytes[position]
       if byte < 0x20 { throw fail("an escaped control character") }
       position += 1
-      if byte == UInt8(ascii: "\"") {
-        guard let text = String(validating: out, as: UTF8.self) else {
-          position = start
-          throw fail("UTF-8")
-        }
-        return text
+      if byte == UInt8(ascii: "\"") { return out }
+      if byte == UInt8(ascii: "\\") {
+        try escape(into: &out, keepsHalves: keepsHalves)
+      } else {
+        out.append(byte)
       }
-      if byte == UInt8(ascii: "\\") { try escape(into: &out) } else { out.append(byte) }
     }
     throw fail("a closing quote")
   }
 
-  private mutating func escape(into out: inout [UInt8]) throws(JSONError) {
+  private mutating func escape(into out: inout [UInt8], keepsHalves: Bool) throws(JSONError) {
     guard position < bytes.count else { throw fail("an escape") }
     let letter = bytes[position]
     position += 1
@@ -165,25 +217,52 @@ private struct JSONParser {
     case UInt8(ascii: "n"): out.append(0x0a)
     case UInt8(ascii: "r"): out.append(0x0d)
     case UInt8(ascii: "t"): out.append(0x09)
-    case UInt8(ascii: "u"): try unicodeEscape(into: &out)
+    case UInt8(ascii: "u"): try unicodeEscape(into: &out, keepsHalves: keepsHalves)
     default:
       position -= 1
       throw fail("an escape")
     }
   }
 
-  private mutating func unicodeEscape(into out: inout [UInt8]) throws(JSONError) {
-    var value = try fourHexDigits()
-    if (0xd800..<0xdc00).contains(value), take(UInt8(ascii: "\\")) {
-      guard take(UInt8(ascii: "u")) else { throw fail("a low surrogate") }
-      let low = try fourHexDigits()
-      guard (0xdc00..<0xe000).contains(low) else { throw fail("a low surrogate") }
-      value = 0x10000 + (value - 0xd800) << 10 + (low - 0xdc00)
-    }
-    guard let scalar = Unicode.Scalar(value), let encoded = UTF8.encode(scalar) else {
+  private mutating func unicodeEscape(
+    into out: inout [UInt8], keepsHalves: Bool
+  ) throws(JSONError) {
+    let value = try fourHexDigits()
+    let scalar =
+      (0xd800..<0xdc00).contains(value) ? try lowSurrogate(after: value) : Unicode.Scalar(value)
+    if let encoded = scalar.flatMap({ UTF8.encode($0) }) {
+      out.append(contentsOf: encoded)
+    } else if keepsHalves {
+      out.append(contentsOf: Self.bytes(ofHalf: value))
+    } else if replaces {
+      replacements += 1
+      out.append(contentsOf: UTF8.encodedReplacementCharacter)
+    } else {
       throw fail("a paired surrogate")
     }
-    out.append(contentsOf: encoded)
+  }
+
+  private static func bytes(ofHalf value: UInt32) -> [UInt8] {
+    if (0xdc80...0xdcff).contains(value) { return [UInt8(truncatingIfNeeded: value)] }
+    return [
+      0xed, UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3f),
+      UInt8(truncatingIfNeeded: 0x80 | value & 0x3f),
+    ]
+  }
+
+  /// The scalar of a pair; nil where what follows is no second half, which is then still to be read.
+  private mutating func lowSurrogate(after high: UInt32) throws(JSONError) -> Unicode.Scalar? {
+    let start = position
+    guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
+      position = start
+      return nil
+    }
+    let low = try fourHexDigits()
+    if (0xdc00..<0xe000).contains(low) {
+      return Unicode.Scalar(0x10000 + (high - 0xd800) << 10 + (low - 0xdc00))
+    }
+    position = start
+    return nil
   }
 
   private mutating func fourHexDigits() throws(JSONError) -> UInt32 {

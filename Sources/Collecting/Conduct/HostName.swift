@@ -1,14 +1,14 @@
-import TLSChannel
+import Addressing
 
 /// A DNS name that may be looked up: lower case, without the final dot.
 public struct HostName: Sendable, Hashable {
   public let text: String
 
-  /// Nil for an address, and for whatever is no DNS name.
+  /// Nil for an address, and for whatever is no DNS name: nobody is asked for an onion name that
+  /// cannot exist.
   public init?(_ text: String) {
-    guard TLSClientHandler.isDNSName(text) else { return nil }
-    let lowercased = text.lowercased()
-    self.text = lowercased.hasSuffix(".") ? String(lowercased.dropLast()) : lowercased
+    guard case .name(let name)? = try? Place(text) else { return nil }
+    self.text = name
   }
 
   public var isOnion: Bool { text.hasSuffix(".onion") }

@@ -34,10 +34,10 @@ public struct OptOutList: Sendable, Equatable {
   private mutating func insert(_ entry: String) -> Bool {
     if let range = AddressRange(entry) {
       ranges.append(range)
-    } else if entry.hasPrefix("*."), let name = HostName(String(entry.dropFirst(2))) {
-      domains.insert(name.text)
-    } else if let name = HostName(entry) {
-      names.insert(name.text)
+    } else if entry.hasPrefix("*."), let name = Self.name(String(entry.dropFirst(2))) {
+      domains.insert(name)
+    } else if let name = Self.name(entry) {
+      names.insert(name)
     } else {
       return false
     }
@@ -45,9 +45,9 @@ public struct OptOutList: Sendable, Equatable {
   }
 
   public func contains(name: String) -> Bool {
-    guard let name = HostName(name) else { return false }
-    if names.contains(name.text) { return true }
-    var rest = name.text[...]
+    guard let name = Self.name(name) else { return false }
+    if names.contains(name) { return true }
+    var rest = name[...]
     while true {
       if domains.contains(String(rest)) { return true }
       guard let dot = rest.firstIndex(of: ".") else { return false }
@@ -80,8 +80,20 @@ extension OptOutList {
     if let address = IPAddress(request.address) {
       ranges.append(AddressRange(address, length: address.isIPv4 ? 32 : 128))
     } else {
-      HostName(request.address).map { _ = names.insert($0.text) }
+      Self.name(request.address).map { _ = names.insert($0) }
     }
-    request.name.flatMap { HostName($0) }.map { _ = names.insert($0.text) }
+    request.name.flatMap(Self.name).map { _ = names.insert($0) }
+  }
+
+  /// A name in canonical form. Onion names that cannot exist (any more) may stand on a list too.
+  private static func name(_ text: String) -> String? {
+    do throws(Place.Defect) {
+      if case .name(let name) = try Place(text) { return name }
+      return nil
+    } catch {
+      guard error.isOnion else { return nil }
+      let name = text.lowercased()
+      return name.hasSuffix(".") ? String(name.dropLast()) : name
+    }
   }
 }

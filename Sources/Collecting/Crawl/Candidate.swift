@@ -1,3 +1,4 @@
+import Addressing
 public import Records
 
 /// An endpoint that a scan knows of.
@@ -47,7 +48,7 @@ public struct Candidate: Sendable, Hashable, Comparable {
 
 /// Something that a list or a server says is a server: what a frontier takes in.
 public struct AdvertisedPeer: Sendable, Hashable {
-  /// As advertised: an IP address, an onion name, or a name.
+  /// An IP address, an onion name, or a name, in its canonical form; what is none is as advertised.
   public let address: String
   public let host: String
   public let ports: [PortOffer]
@@ -66,9 +67,12 @@ public struct AdvertisedPeer: Sendable, Hashable {
     }
   }
 
+  /// - Parameters:
+  ///   - address: as advertised; `[::1]` is the address in its brackets.
+  ///   - host: as advertised.
   public init(address: String, host: String, ports: [PortOffer]) {
-    self.address = address
-    self.host = host
+    self.address = (try? Place(address))?.text ?? address
+    self.host = (try? Place(host))?.text ?? host
     self.ports = ports
   }
 }

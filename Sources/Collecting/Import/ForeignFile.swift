@@ -11,6 +11,7 @@ final class ForeignFile {
   private let gzip: ByteSource?
   private let descriptor: Int32
   private let digest = SHA256()
+  private var isAtStart = true
 
   /// - Throws: `stage.missing-input`, `stage.input-output`.
   init(_ path: String) throws(StageError) {
@@ -30,7 +31,7 @@ final class ForeignFile {
       close(descriptor)
       self.descriptor = -1
       do throws(ArtifactError) {
-        gzip = try ByteSource(path: path)
+        gzip = try ByteSource(path: path, allowsPadding: true)
       } catch {
         throw Self.unreadable(path, error)
       }
@@ -44,8 +45,32 @@ final class ForeignFile {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// The next bytes; nil at the end.
+  /// The next bytes, without a byte order mark of UTF-8 at the start; nil at the end.
+  ///
+  /// - Throws: where the file is written in another encoding or packed otherwise, with its name.
   func next() throws(StageError) -> [UInt8]? {
+    guard let chunk = try nextBytes() else { return nil }
+    guard isAtStart else { return chunk }
+    isAtStart = false
+    let encoding = TextEncoding(of: chunk)
+    if let name = encoding.foreignName ?? Self.packing(chunk) {
+      throw StageError(
+        .badInput, place: path, expected: "text in UTF-8, plain or gzip", found: name,
+        remedy: "write the file as UTF-8")
+    }
+    return encoding.markLength == 0 ? chunk : Array(chunk.dropFirst(encoding.markLength))
+  }
+
+  private static func packing(_ first: [UInt8]) -> String? {
+    let marks: [([UInt8], String)] = [
+      ([0x28, 0xb5, 0x2f, 0xfd], "Zstandard"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], "xz"),
+      (Array("BZh".utf8), "bzip2"), (Array("PK\u{3}\u{4}".utf8), "a ZIP archive"),
+      (Array("PAR1".utf8), "Parquet"), ([0x1f, 0x8b], "gzip inside gzip"),
+    ]
+    return marks.first { first.starts(with: $0.0) }?.1
+  }
+
+  private func nextBytes() throws(StageError) -> [UInt8]? {
     let chunk: [UInt8]?
     if let gzip {
       do throws(ArtifactError) {

@@ -1,21 +1,50 @@
 import Addressing
 import Artifact
 import ElectrumProtocol
-import Foundation
 import Records
 import StageKit
-import TLSChannel
 import Timekeeping
+
+/// The fields of a row of the generic format, as Foreign-Scans lists them.
+private struct HostFields: FieldObject {
+  var host = ""
+  var address: String?
+  var port: Int?
+  var transport: Transport?
+  var askedAt: UTCTime?
+  var outcome: Outcome?
+  var results = ResultFields()
+  var certificates: JSONValue?
+
+  static let certificateForm =
+    "a certificate (DER in base64, or PEM), or a list of them, leaf first"
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.required("host", &host, .text, "Name or address that was asked.")
+    f.field("address", &address, .nullable(.text), "Address that it had then.")
+    f.field("port", &port, .nullable(.foreignPort), "TCP port.")
+    f.field("transport", &transport, .nullable(.word), "How it was asked.")
+    f.field("asked_at", &askedAt, .nullable(.foreignTime), "Start of the attempt.")
+    f.field("outcome", &outcome, .nullable(.word), "An outcome code of ours.")
+    results.fields(&f)
+    f.field(
+      "certificate_der", &certificates,
+      .nullable(
+        .json(Self.certificateForm) {
+          switch $0 {
+          case .string: true
+          case .array(let items):
+            items.allSatisfy { if case .string = $0 { true } else { false } }
+          case .null, .boolean, .integer, .number, .object: false
+          }
+        }), "The certificates as sent.")
+  }
+}
 
 /// One row of the generic format: a host, and what it answered, with every field checked.
 struct HostRow {
-  /// The fields, as Foreign-Scans lists them.
-  static let fields = [
-    "host", "address", "port", "transport", "asked_at", "outcome", "server_version", "features",
-    "banner", "donation_address", "peers", "certificate_der",
-  ]
-  /// Fields that begin so are the user's own: nothing is taken from them.
-  static let ownPrefix = "x_"
+  /// Names of the fields.
+  static let fields = ObjectMembers.keys(of: HostFields.self)
 
   /// Lower case where it is a name.
   let host: String
@@ -28,58 +57,77 @@ struct HostRow {
   let askedAt: UTCTime?
   let outcome: Outcome?
   let conversation: ReconstructedConversation
-  /// DER, leaf first.
+  /// As sent, leaf first; whether OpenSSL can read them is another question.
   let chain: [[UInt8]]
 
-  /// - Throws: `stage.bad-input` with file, row and field.
-  init(_ row: ForeignRow) throws(StageError) {
-    try row.requireKnown(Self.fields, ownPrefix: Self.ownPrefix)
-    (host, address, network) = try Self.place(row)
-    port = try row.optionalPort("port")
-    transport = try row.optionalWord("transport", Transport.self)
-    askedAt = try row.optionalTime("asked_at")
-    outcome = try row.optionalWord("outcome", Outcome.self)
-    conversation = try ReconstructedConversation(row)
-    chain = try Self.chain(row)
+  init(_ row: ForeignRow) throws(RowError) {
+    let fields = try row.read(HostFields.self, repaired: ResultFields.names)
+    (host, address, network) = try Self.place(row, fields)
+    port = fields.port
+    transport = fields.transport
+    askedAt = fields.askedAt
+    outcome = fields.outcome
+    conversation = ReconstructedConversation(fields.results, row)
+    chain = try Self.chain(row, fields.certificates)
     try checkAgreement(row)
   }
 
   private static func place(
-    _ row: ForeignRow
-  ) throws(StageError) -> (String, String?, AddressFamily) {
-    let text = try row.text("host")
-    let given = try row.optionalText("address")
-    if let address = IPAddress(text) {
-      if let given, IPAddress(given) != address {
+    _ row: ForeignRow, _ fields: HostFields
+  ) throws(RowError) -> (String, String?, AddressFamily) {
+    let given = fields.address
+    switch try place(row, fields.host) {
+    case .address(let address):
+      if let given, (try? Place(given)) != .address(address) {
         throw row.bad("address", "the address that host is", row.value["address"])
       }
       return (address.text, address.text, address.network)
+    case .name(let name):
+      if name.hasSuffix(".onion") { return (name, name, .onion) }
+      guard let given else { return (name, nil, .unresolved) }
+      guard case .address(let address)? = try? Place(given) else {
+        throw row.bad("address", "an IP address", row.value["address"])
+      }
+      return (name, address.text, address.network)
     }
-    guard let name = HostName(text) else {
-      throw row.bad("host", "a name or an IP address", row.value["host"])
-    }
-    if name.isOnion { return (name.text, name.text, .onion) }
-    guard let given else { return (name.text, nil, .unresolved) }
-    guard let address = IPAddress(given) else {
-      throw row.bad("address", "an IP address", row.value["address"])
-    }
-    return (name.text, address.text, address.network)
   }
 
-  private static func chain(_ row: ForeignRow) throws(StageError) -> [[UInt8]] {
-    let expected = "a certificate (DER) in base64, or a list of them, leaf first"
+  /// An onion name that cannot exist stays: that somebody asked it is evidence, and `normalize` tells
+  /// it apart.
+  private static func place(_ row: ForeignRow, _ text: String) throws(RowError) -> Place {
+    do throws(Place.Defect) {
+      return try Place(text)
+    } catch {
+      let name = text.lowercased()
+      if error.isOnion { return .name(name.hasSuffix(".") ? String(name.dropLast()) : name) }
+      throw row.bad(
+        "host", "a name or an IP address",
+        found: "\(JSONValue.string(Place.withoutCredentials(text)).kind) (\(error.rawValue))")
+    }
+  }
+
+  private static func chain(
+    _ row: ForeignRow, _ certificates: JSONValue?
+  ) throws(RowError) -> [[UInt8]] {
+    let texts: [JSONValue] =
+      switch certificates {
+      case .array(let items)?: items
+      case let text?: [text]
+      case nil: []
+      }
     var chain: [[UInt8]] = []
-    for text in try row.textOrTexts("certificate_der", expected) {
-      guard let der = Data(base64Encoded: text).map(Array.init),
-        (try? CertificateSummary(der: der)) != nil
-      else { throw row.bad("certificate_der", expected, row.value["certificate_der"]) }
-      chain.append(der)
+    for case .string(let text) in texts {
+      guard let sent = CertificateText.certificates(text) else {
+        throw row.bad(
+          "certificate_der", HostFields.certificateForm, row.value["certificate_der"])
+      }
+      chain += sent
     }
     return chain
   }
 
   /// What contradicts itself is refused: one of the two fields is wrong.
-  private func checkAgreement(_ row: ForeignRow) throws(StageError) {
+  private func checkAgreement(_ row: ForeignRow) throws(RowError) {
     if !chain.isEmpty, transport == .tcp || transport == .ws {
       throw row.bad("transport", "ssl or wss beside a certificate", row.value["transport"])
     }

@@ -26,17 +26,27 @@ struct HostRowsFile: ImportSource {
     self.network = network
   }
 
-  mutating func read(_ workspace: String) throws -> [ImportedScan] {
+  mutating func read(_ workspace: String, _ rejected: RejectedRows) throws -> [ImportedScan] {
     let journal = try ScanJournal(folder: workspace)
     let file = try ForeignFile(path)
     var reader = JSONLinesReader(file)
     var ownFields: Set<String> = []
-    while let row = try reader.next() {
-      ownFields.formUnion(row.fields(beginning: HostRow.ownPrefix))
-      let connection = take(try HostRow(row))
+    var rows = 0
+    while let line = try reader.next() {
+      let row: HostRow
+      do throws(RowError) {
+        let fields = try line.row()
+        row = try HostRow(fields)
+        ownFields.formUnion(fields.ownFields)
+      } catch {
+        try rejected.take(error)
+        continue
+      }
+      let connection = take(row)
       try journal.append(connection, key: connection.importOrder)
+      rows += 1
     }
-    guard reader.count > 0 else { throw reader.nothing("a row a host") }
+    guard rows > 0 else { throw rejected.first?.stageError ?? reader.nothing("a row a host") }
     var scan = ImportedScan(sources: [file.source()])
     scan.startedAt = startedAt
     scan.attempts = journal.close()
@@ -49,10 +59,10 @@ struct HostRowsFile: ImportSource {
     scan.resolutions = Array(resolutions.values)
     scan.network = network
     scan.replies = .values
-    scan.asked = ReconstructedConversation.fields.map(\.0)
+    scan.asked = ResultFields.probes
     scan.notAsked = ["every probe but those under asked", "how replies were written", "durations"]
     scan.leftOut = ownFields.sorted()
-    scan.rows = [file.name: reader.count]
+    scan.rows = [file.name: rows]
     scan.particulars.assumed = ["port": assumedPorts, "transport": assumedTransports]
     return [scan]
   }

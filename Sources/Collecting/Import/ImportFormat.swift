@@ -18,8 +18,9 @@ public enum ImportFormat: String, Sendable, CaseIterable {
   /// The format of what is at `path`; nil where it is none of these.
   ///
   /// A folder is `original`, if it holds those files. A file's first line decides: an object with
-  /// `commit_date` is a history's, an object of objects a list of servers', any other a row of JSONL.
-  /// Where the first line is no whole object, a file that begins with `{` is a list of servers.
+  /// `commit_date` is a history's, one with a field of a host or with texts and numbers alone a row of
+  /// JSONL, another a list of servers. Where the first line is no whole object, a file that begins with
+  /// `{` is a list of servers, unless the line has a row's fields.
   init?(recognising path: String) throws(StageError) {
     if OriginalScan(folder: path) != nil {
       self = .original
@@ -31,16 +32,41 @@ public enum ImportFormat: String, Sendable, CaseIterable {
     }
     let line = try Self.firstLine(path)
     guard line.first == UInt8(ascii: "{") else { return nil }
-    guard let object = try? JSONValue(parsing: line), case .object(let members) = object else {
-      self = .servers
+    guard let object = (try? JSONRecord(parsing: line))?.value, case .object(let members) = object
+    else {
+      self = Self.format(ofBroken: line)
       return
+    }
+    let isRow = members.contains {
+      HostRow.fields.contains($0.0) || $0.0.hasPrefix(ForeignRow.ownPrefix)
     }
     if object["commit_date"] != nil {
       self = .history
-    } else if !members.isEmpty, members.allSatisfy({ $0.1.isObject }) {
-      self = .servers
-    } else {
+    } else if isRow || !members.contains(where: { $0.1.isObject || $0.1.isArray }) {
       self = .jsonl
+    } else {
+      self = .servers
+    }
+  }
+
+  /// Where the first line is a row that is broken, by its fields; else it begins an object of several
+  /// lines.
+  private static func format(ofBroken line: [UInt8]) -> ImportFormat {
+    let text = String(decoding: line, as: UTF8.self)
+    let isRow = text.contains("\"host\"") && line.last != UInt8(ascii: ",")
+    return text.contains("\"commit_date\"") ? .history : isRow ? .jsonl : .servers
+  }
+
+  /// What the file is that is in none of the formats.
+  static func description(of path: String) throws(StageError) -> String {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      return "a folder without these files"
+    }
+    switch try firstLine(path).first {
+    case nil: return "an empty file"
+    case UInt8(ascii: "["): return "a JSON list, where rows are one object a line"
+    default: return "none of these"
     }
   }
 
@@ -61,6 +87,7 @@ public enum ImportFormat: String, Sendable, CaseIterable {
 
 extension JSONValue {
   var isObject: Bool { if case .object = self { true } else { false } }
+  var isArray: Bool { if case .array = self { true } else { false } }
   var isNull: Bool { if case .null = self { true } else { false } }
 }
 

@@ -11,8 +11,10 @@ protocol ImportSource {
 
   /// Reads everything, or says by file, row and field what cannot be read.
   ///
-  /// - Parameter workspace: a folder for rows that memory need not hold.
-  mutating func read(_ workspace: String) throws -> [ImportedScan]
+  /// - Parameters:
+  ///   - workspace: a folder for rows that memory need not hold.
+  ///   - rejected: takes the rows that cannot be read, or ends the import with the first.
+  mutating func read(_ workspace: String, _ rejected: RejectedRows) throws -> [ImportedScan]
 }
 
 /// One scan of ours, made from foreign data.

@@ -14,12 +14,18 @@ public struct ImportRequest: Sendable {
   public var format: ImportFormat?
   /// nil: named after the contents. Of a history of lists: what follows the time in each name.
   public var scan: String?
+  /// Where rows go that cannot be read; nil: the first of them ends the import.
+  public var rejects: String?
 
-  public init(path: String, output: String, format: ImportFormat? = nil, scan: String? = nil) {
+  public init(
+    path: String, output: String, format: ImportFormat? = nil, scan: String? = nil,
+    rejects: String? = nil
+  ) {
     self.path = path
     self.output = output
     self.format = format
     self.scan = scan
+    self.rejects = rejects
   }
 }
 
@@ -39,9 +45,34 @@ public struct ImportStage {
     var source = try source()
     let workspace = try ScanFolder(in: context.output, name: "import-\(getpid())")
     defer { workspace.discard() }
-    let scans = try source.read(workspace.path)
+    let rejected = try RejectedRows(path: request.rejects)
+    var scans: [ImportedScan]
+    do {
+      scans = try source.read(workspace.path, rejected)
+    } catch {
+      if rejected.count > 0 { try rejected.finish() }
+      throw error
+    }
     try context.checkInterruption()
+    if rejected.count > 0 {
+      for index in scans.indices { scans[index].particulars.rowsRejected = rejected.counts }
+    }
     try write(scans, source.format, context)
+    try rejected.finish()
+    tell(rejected, scans, context)
+  }
+
+  private func tell(
+    _ rejected: RejectedRows, _ scans: [ImportedScan], _ context: StageContext
+  ) {
+    if let path = request.rejects, rejected.count > 0 {
+      context.logger.warning("\(rejected.count) rows rejected, with their reasons in \(path)")
+    }
+    let states = scans.first?.particulars.statesRejected ?? []
+    for state in states.prefix(10) { context.logger.warning("state left out: \(state)") }
+    if states.count > 10 {
+      context.logger.warning("\(states.count - 10) more states left out: the manifest has all")
+    }
   }
 
   private func source() throws(StageError) -> any ImportSource {
@@ -56,20 +87,24 @@ public struct ImportStage {
     } else {
       format = try ImportFormat(recognising: request.path)
     }
-    switch format {
-    case .original:
-      if let scan = OriginalScan(folder: request.path) { return scan }
-    case .jsonl: return HostRowsFile(path: request.path, network: network)
-    case .servers: return ServerListFile(path: request.path, network: network)
-    case .history: return ServerListHistory(path: request.path, network: network)
-    case nil: break
-    }
+    if let scan = scan(format) { return scan }
     let files = OriginalScan.files.map { $0 + ".json" }.joined(separator: ", ")
     throw StageError(
       .badInput, place: request.path,
       expected: "a scan in a known format: original (a folder with \(files)), jsonl, servers or "
         + "history (a file), all plain or .gz",
-      found: "none of these", remedy: "check the path; the article Foreign-Scans has the formats")
+      found: try ImportFormat.description(of: request.path),
+      remedy: "check the path; the article Foreign-Scans has the formats")
+  }
+
+  private func scan(_ format: ImportFormat?) -> (any ImportSource)? {
+    switch format {
+    case .original: OriginalScan(folder: request.path)
+    case .jsonl: HostRowsFile(path: request.path, network: network)
+    case .servers: ServerListFile(path: request.path, network: network)
+    case .history: ServerListHistory(path: request.path, network: network)
+    case nil: nil
+    }
   }
 
   /// Writes all scans under other names first, so that either all of them appear or none does.

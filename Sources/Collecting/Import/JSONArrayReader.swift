@@ -32,7 +32,7 @@ struct JSONArrayReader {
   /// The next element; nil after the last.
   ///
   /// - Throws: `stage.bad-input` with the row.
-  mutating func next() throws(StageError) -> JSONValue? {
+  mutating func next() throws(StageError) -> ForeignLine? {
     while true {
       guard position < chunk.count else {
         guard let more = try file.next() else { return try end() }
@@ -42,7 +42,7 @@ struct JSONArrayReader {
       }
       let byte = chunk[position]
       position += 1
-      if try take(byte) { return try parse() }
+      if try take(byte) { return try finish() }
     }
   }
 
@@ -103,20 +103,16 @@ struct JSONArrayReader {
     return false
   }
 
-  private mutating func parse() throws(StageError) -> JSONValue {
+  private mutating func finish() throws(StageError) -> ForeignLine {
     row += 1
     guard row <= Self.countLimit else {
       throw bad("at most \(Self.countLimit) rows", "more", row: row)
     }
     defer { element.removeAll(keepingCapacity: true) }
-    do throws(JSONError) {
-      return try JSONValue(parsing: element)
-    } catch {
-      throw bad(error.expected, "\(error.found) at its byte \(error.column)", row: row)
-    }
+    return ForeignLine(bytes: element, file: file.path, number: row)
   }
 
-  private func end() throws(StageError) -> JSONValue? {
+  private func end() throws(StageError) -> ForeignLine? {
     switch state {
     case .afterArray: return nil
     case .beforeArray: throw bad("a JSON array of rows", "an empty file")

@@ -19,24 +19,14 @@ struct JSONLinesReader {
     self.file = file
   }
 
-  /// The next object; nil after the last. Empty lines are passed over.
-  ///
-  /// - Throws: `stage.bad-input` with the line.
-  mutating func next() throws(StageError) -> ForeignRow? {
+  /// The next line that is not empty; nil after the last.
+  mutating func next() throws(StageError) -> ForeignLine? {
     while let bytes = try nextLine() {
       line += 1
       if bytes.allSatisfy(\.isWhiteSpace) { continue }
       guard count < Self.countLimit else { throw bad("at most \(Self.countLimit) rows", "more") }
       count += 1
-      let value: JSONValue
-      do throws(JSONError) {
-        value = try JSONValue(parsing: bytes)
-      } catch {
-        throw bad(error.expected, "\(error.found) at its byte \(error.column)")
-      }
-      let row = ForeignRow(value: value, file: file.path, number: line)
-      try row.requireObject()
-      return row
+      return ForeignLine(bytes: bytes, file: file.path, number: line)
     }
     return nil
   }

@@ -1,5 +1,6 @@
 import Artifact
 import ElectrumProtocol
+import Foundation
 import Probing
 import Records
 import StageKit
@@ -13,21 +14,10 @@ struct ReconstructedConversation {
   /// One a probe that the format knows; what was never asked is `untested.not-imported`.
   private(set) var exchanges: [Exchange] = []
 
-  /// By probe, the field that holds its result.
-  static let fields = [
-    ("server.version", "server_version"), ("server.features", "features"),
-    ("server.banner", "banner"), ("server.donation_address", "donation_address"),
-    ("server.peers.subscribe", "peers"),
-  ]
-
-  init(_ row: ForeignRow) throws(StageError) {
-    let results = [
-      try row.optionalIdentification("server_version"), try row.optionalObject("features"),
-      try row.optionalText("banner").map { .string($0) },
-      try row.optionalText("donation_address").map { .string($0) },
-      try row.optionalPeers("peers"),
-    ]
-    for ((probe, _), result) in zip(Self.fields, results) { append(probe, result) }
+  init(_ results: ResultFields, _ row: ForeignRow) {
+    for (probe, field, result) in results.byProbe {
+      append(probe, result, source: row.inexact[field])
+    }
   }
 
   var hasReplies: Bool { !received.isEmpty }
@@ -39,18 +29,85 @@ struct ReconstructedConversation {
     return hasReplies ? .answered : nil
   }
 
-  private mutating func append(_ id: String, _ result: JSONValue?) {
+  /// - Parameter source: of the result, where its value does not hold it exactly.
+  private mutating func append(_ id: String, _ result: JSONValue?, source: [UInt8]?) {
     guard let result else {
       exchanges.append(Exchange(outcome: .untestedNotImported, probe: id))
       return
     }
-    let reply = JSONValue.object([("id", .integer(received.count)), ("result", result)])
-    let outcome = ImportedReply.outcome(of: reply.canonicalText, to: id)
+    let head = "{\"id\":\(received.count),\"result\":"
+    let line = Array(head.utf8) + (source ?? result.canonicalBytes) + Array("}".utf8)
+    let text = String(decoding: line, as: UTF8.self)
     exchanges.append(
-      Exchange(outcome: outcome, probe: id).with {
+      Exchange(outcome: ImportedReply.outcome(of: text, to: id), probe: id).with {
         $0.line = received.count
       })
-    received.append(Chunk((reply.canonicalText + "\n").utf8, atMicroseconds: nil))
+    received.append(Chunk(line: line))
+  }
+}
+
+extension Chunk {
+  /// A line without its end.
+  init(line: [UInt8]) { self.init(line + [UInt8(ascii: "\n")], atMicroseconds: nil) }
+}
+
+/// What a row says that a server answered, by the probe that asks it.
+struct ResultFields: Sendable {
+  private var version: JSONValue?
+  private var features: JSONValue?
+  private var banner: JSONValue?
+  private var donation: JSONValue?
+  private var peers: JSONValue?
+
+  /// Names of the probes that the format knows.
+  static let probes = ResultFields().byProbe.map(\.probe)
+  static let names = Set(ResultFields().byProbe.map(\.field))
+
+  /// Each with the field that holds its result; nil: it was not asked.
+  var byProbe: [(probe: String, field: String, result: JSONValue?)] {
+    [
+      ("server.version", "server_version", version), ("server.features", "features", features),
+      ("server.banner", "banner", banner),
+      ("server.donation_address", "donation_address", donation),
+      ("server.peers.subscribe", "peers", peers),
+    ]
+  }
+
+  mutating func fields<F: Fields>(_ f: inout F) {
+    f.field(
+      "server_version", &version,
+      .nullable(
+        .json("[software, protocol], two texts, or null") {
+          guard case .array(let parts) = $0 else { return false }
+          return parts.count == 2 && parts.allSatisfy(Self.isText)
+        }), "Result of server.version.")
+    f.field(
+      "features", &features, .nullable(.json("an object or null") { $0.isObject }),
+      "Result of server.features.")
+    f.field(
+      "banner", &banner, .nullable(.json("text or null", where: Self.isText)),
+      "Result of server.banner.")
+    f.field(
+      "donation_address", &donation, .nullable(.json("text or null", where: Self.isText)),
+      "Result of server.donation_address.")
+    f.field(
+      "peers", &peers,
+      .nullable(
+        .json("a list of [address, host, [features]], all texts, or null") {
+          guard case .array(let items) = $0 else { return false }
+          return items.allSatisfy(Self.isPeer)
+        }), "Result of server.peers.subscribe.")
+  }
+
+  private static func isText(_ value: JSONValue) -> Bool {
+    if case .string = value { true } else { false }
+  }
+
+  private static func isPeer(_ value: JSONValue) -> Bool {
+    guard case .array(let parts) = value, parts.count == 3, isText(parts[0]), isText(parts[1]),
+      case .array(let features) = parts[2]
+    else { return false }
+    return features.allSatisfy(isText)
   }
 }
 

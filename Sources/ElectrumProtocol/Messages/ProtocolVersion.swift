@@ -28,3 +28,15 @@ public struct ProtocolVersion: Sendable, Comparable, Hashable, CustomStringConve
 
   public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
 }
+
+extension ProtocolVersion {
+  /// The newest that any server speaks: 1.7 of ElectrumX 2.0.
+  private static let newest = [1, 7]
+
+  /// Whether a protocol of this version was ever published. Lists name the version of the software
+  /// where that of the protocol belongs: `2.1.1`, `1.16.0`.
+  public var exists: Bool {
+    parts.count <= 3 && !parts.lexicographicallyPrecedes([0, 5])
+      && !Self.newest.lexicographicallyPrecedes(Array(parts.prefix(2)))
+  }
+}

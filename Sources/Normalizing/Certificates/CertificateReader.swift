@@ -10,6 +10,8 @@ struct CertificateReader {
   /// The evidence and what was read of it, of this scan and of the one before: most certificates
   /// are met in scan after scan.
   private var known = Memo<String, Known>()
+  /// Certificates of this scan whose bytes are there.
+  private var withBytes: Set<String> = []
   /// Leaves of chains that the system roots verified.
   private var verified: Set<String> = []
 
@@ -37,6 +39,7 @@ struct CertificateReader {
   }
 
   mutating func take(_ evidence: CertificateEvidence) {
+    if evidence.derBase64 != nil { withBytes.insert(evidence.sha256) }
     if let known = known.value(for: evidence.sha256), known.derBase64 == evidence.derBase64 {
       records[evidence.sha256] = known.record
       return
@@ -55,6 +58,11 @@ struct CertificateReader {
     if let text = evidence.derBase64 {
       known.keep(Known(derBase64: text, record: record), for: evidence.sha256)
     }
+  }
+
+  /// Digests of certificates whose bytes are there and cannot be read.
+  var unreadable: [String] {
+    withBytes.filter { records[$0]?.spkiSHA256 == nil }.sorted()
   }
 
   /// The public key's digest of a certificate; nil where its DER is not known.

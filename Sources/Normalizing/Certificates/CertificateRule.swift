@@ -35,8 +35,10 @@ extension CertificateRule {
   private static let defaultSubject = CertificateRule(
     id: "certificate.default-subject", group: .selfSignedDefault,
     statement:
-      "The certificate is self-signed, with what OpenSSL fills in where nothing is said, or for `localhost`.",
-    source: .published("openssl.cnf of OpenSSL and of Red Hat")
+      "The certificate is self-signed, with what OpenSSL, a reverse proxy or an example fills in where nothing is said, or for `localhost`.",
+    source: .published(
+      "openssl.cnf of OpenSSL and of Red Hat; default certificates of Traefik, ingress-nginx, Apache, stunnel and Go's generate_cert"
+    )
   ) { $0.isSelfSigned && isDefault($0.subject) }
 
   private static let selfSigned = CertificateRule(
@@ -66,12 +68,19 @@ extension CertificateRule {
   private static func isDefault(_ subject: DistinguishedName) -> Bool {
     if subject.attributes.isEmpty { return true }
     if let organisation = subject["O"], defaultOrganisations.contains(organisation) { return true }
-    return ["localhost", "localhost.localdomain"].contains(subject["CN"])
+    return subject["CN"].map { defaultNames.contains($0) } ?? false
   }
 
-  /// Of the `openssl.cnf` of OpenSSL and of Red Hat.
+  /// Of the `openssl.cnf` of OpenSSL and of Red Hat, of Go's `generate_cert` (which ingress-nginx uses),
+  /// of Apache's and of stunnel's examples.
   private static let defaultOrganisations: Set = [
-    "Default Company Ltd", "Internet Widgits Pty Ltd",
+    "Acme Co", "Default Company Ltd", "Internet Widgits Pty Ltd", "Snake Oil\\, Ltd",
+    "Snake Oil, Ltd", "Stunnel Developers Ltd",
+  ]
+  /// Of whoever named nothing, of Traefik, and of ingress-nginx.
+  private static let defaultNames: Set = [
+    "Kubernetes Ingress Controller Fake Certificate", "TRAEFIK DEFAULT CERT", "localhost",
+    "localhost.localdomain",
   ]
 
   /// Organisations as the issuing certificates of common public authorities name them.

@@ -25,6 +25,8 @@ struct Answers {
   var inexactLines: [ServerTextKind: String] = [:]
   /// Digests of exact texts in which credentials were replaced.
   var exactSHA256s: [ServerTextKind: String] = [:]
+  /// Odd forms in server.features.
+  var forms: Set<ForeignForm> = []
   /// Canonical text of server.features without `hosts`; nil where it was not answered.
   var featuresText: String?
 
@@ -79,20 +81,58 @@ struct Answers {
 
   private mutating func takeFeatures(_ result: WireValue) {
     guard let members = result.members else { return }
-    protocolMin = Self.plain(result["protocol_min"]?.text)
-    protocolMax = Self.plain(result["protocol_max"]?.text)
-    genesisHash = result["genesis_hash"]?.text.flatMap { GenesisHash.canonical($0) }
-    pruning = result["pruning"]?.integer
-    hosts = (result["hosts"]?.members ?? [])
-      .map { member in
-        let ports = ["tcp_port", "ssl_port"].compactMap { member.value[$0]?.integer }
-        let name = Credentials.redacted(place: member.key) ?? member.key
-        return (name.lowercased(), ports)
-      }
-      .sorted { $0.name < $1.name }
+    forms = []
+    protocolMin = Self.version(result["protocol_min"])
+    protocolMax = Self.version(result["protocol_max"])
+    takeGenesis(result["genesis_hash"])
+    takePruning(result["pruning"])
+    takeHosts(ClaimedHosts(result))
     let others = members.filter { $0.key != "hosts" }
       .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     featuresText = String(decoding: WireValue.object(others).encoded(), as: UTF8.self)
+  }
+
+  /// A version that is written as a number is the text of that number.
+  private static func version(_ value: WireValue?) -> String? {
+    if case .number(let text)? = value { return text }
+    return plain(value?.text)
+  }
+
+  private mutating func takeGenesis(_ value: WireValue?) {
+    genesisHash = nil
+    guard let value, !value.isNull, value.text != "" else { return }
+    genesisHash = value.text.flatMap { GenesisHash.canonical($0) }
+    if genesisHash == nil {
+      forms.insert(.featuresGenesisUnreadable)
+    } else if genesisHash != value.text {
+      forms.insert(.featuresGenesisSpelling)
+    }
+  }
+
+  private mutating func takePruning(_ value: WireValue?) {
+    pruning = nil
+    guard let value, !value.isNull, value.text != "", value.text != "-", value.boolean != false
+    else { return }
+    pruning = value.wholeNumber.flatMap { $0 >= 0 ? $0 : nil }
+    if pruning == nil {
+      forms.insert(.featuresPruningUnreadable)
+    } else if value.integer == nil {
+      forms.insert(.featuresPruningText)
+    }
+  }
+
+  /// Takes what is a name or an address; ports of plain text and of TLS.
+  private mutating func takeHosts(_ claimed: ClaimedHosts) {
+    forms.formUnion(claimed.forms.compactMap { ForeignForm(rawValue: $0.rawValue) })
+    hosts = []
+    for host in claimed.hosts {
+      guard let place = try? Place(DNSName.canonical(host.name)) else {
+        forms.insert(.featuresHostName)
+        continue
+      }
+      hosts.append((place.text, [.tcp, .ssl].compactMap { host.ports[$0] }))
+    }
+    hosts.sort { $0.name < $1.name }
   }
 
   /// The claimed hosts as one text, without the entry of the address itself, in which some servers
@@ -130,5 +170,6 @@ struct Answers {
     pruning = other.pruning
     hosts = other.hosts
     featuresText = other.featuresText
+    forms = other.forms
   }
 }

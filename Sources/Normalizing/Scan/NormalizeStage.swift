@@ -25,6 +25,7 @@ public struct NormalizeStage {
   private var software = SoftwareMemory()
   private var texts = TextMemory()
   private let lines = LineMemory()
+  private var report = ReadingReport()
 
   /// - Parameter geoip: databases that take the place of the parameters'.
   /// - Throws: `StageError` where reference data cannot be read.
@@ -92,6 +93,7 @@ public struct NormalizeStage {
     ])
     try context.write(Self.rules, inputs: [])
     progress.finish()
+    report.tell(context.logger)
   }
 
   /// What onion services and clearnet endpoints of the series share: a key that one scan shows at an
@@ -153,6 +155,12 @@ public struct NormalizeStage {
     tables.toldChains.warning(of: description.network)
       .map { context.logger.warning("\(scan): other-chain: \($0)") }
     try context.write([row], folder: scan, inputs: inputs)
+    let forms = evidence.allForms().rows
+    let uses = places.takeUse()
+    report.take(forms)
+    report.take(uses)
+    try context.write(forms, folder: scan, inputs: inputs)
+    try context.write(uses, folder: scan, inputs: inputs)
     try write(evidence, tables, scan: scan, inputs: inputs)
     return (try write(tables, scan: scan, inputs: inputs), tables.withheld)
   }

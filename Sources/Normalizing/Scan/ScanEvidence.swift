@@ -21,6 +21,8 @@ struct ScanEvidence {
   private(set) var advertisements = AdvertisementTable()
   /// Ports of one address that tuples name together.
   private(set) var listed = ListedPairs()
+  /// Odd forms that were met.
+  private(set) var forms = FormTally()
   /// Tickets of one endpoint that another took.
   private(set) var resumptions: Set<TicketResumption> = []
   private var resolved: [String: Set<String>] = [:]
@@ -60,7 +62,9 @@ struct ScanEvidence {
   mutating func take(_ listing: Listing) {
     tuples.take(
       PeerTuples.Mention(
-        address: listing.address, host: listing.host, features: listing.features,
+        address: listing.address,
+        host: listing.host,
+        features: listing.features,
         kind: AdvertisementKind(rawValue: listing.sourceKind.rawValue) ?? .import,
         source: Credentials.redacted(text: listing.source) ?? listing.source,
         count: listing.count, heardAt: listing.heardAt
@@ -78,8 +82,9 @@ struct ScanEvidence {
       readings[number] = advertisementReader.read(
         address: tuple.address, host: tuple.host, features: tuple.features,
         exactSHA256: tuple.exactSHA256)
-      named[number] = place(readings[number], host: tuple.host)
+      named[number] = place(readings[number])
       readings[number].endpoints = []
+      for form in readings[number].forms { forms.count(form, example: tuple.address) }
     }
     // By name, so that a source that is met again has just been met.
     for source in told.sorted(by: { $0.source.name < $1.source.name }) {
@@ -105,6 +110,10 @@ struct ScanEvidence {
     }
     if connection.network == .unresolved { connection.host = DNSName.canonical(connection.host) }
     connection.tls.map { certificates.take($0) }
+    if Self.isImpossible(connection) {
+      forms.count(.attemptOnion, example: connection.address)
+      return
+    }
     outcomes.take(connection)
     let id = connection.endpointID
     let number = number(
@@ -137,6 +146,32 @@ struct ScanEvidence {
     endpoints[number].answers = answers
   }
 
+  /// Whether an attempt was made at an onion name that cannot exist, and nothing speaks against that.
+  private static func isImpossible(_ connection: Connection) -> Bool {
+    guard connection.network == .onion, !connection.outcome.isReached,
+      connection.received.isEmpty
+    else { return false }
+    do throws(Place.Defect) {
+      _ = try Place(connection.address)
+      return false
+    } catch {
+      return error.isOnion
+    }
+  }
+
+  /// The odd forms in answers and certificates beside those of peers and attempts; call when all
+  /// evidence is in.
+  func allForms() -> FormTally {
+    var forms = forms
+    for endpoint in endpoints {
+      for form in endpoint.answers.forms { forms.count(form, example: endpoint.id) }
+    }
+    for digest in certificates.unreadable {
+      forms.count(.certificateUnreadable, example: digest)
+    }
+    return forms
+  }
+
   /// The number of an endpoint, which is `new` where it is met for the first time.
   private mutating func number(of id: String, or new: @autoclosure () -> EndpointDraft) -> Int {
     if let number = endpointNumbers[id] { return number }
@@ -153,16 +188,20 @@ struct ScanEvidence {
     for peer in peers {
       if !peer.mayHoldCredentials, tuples.repeats(peer, of: source, heardAt: heardAt) { continue }
       let parts = peer.elements ?? []
-      let text = parts.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) }
       let features = parts.count > 2 ? parts[2].elements ?? [] : []
       tuples.take(
         PeerTuples.Mention(
-          address: parts.count > 0 ? text[0] : String(decoding: peer.encoded(), as: UTF8.self),
-          host: parts.count > 1 ? text[1] : "",
-          features: features.map { $0.text ?? String(decoding: $0.encoded(), as: UTF8.self) },
+          address: Self.text(of: parts.first ?? peer),
+          host: parts.count > 1 ? Self.text(of: parts[1]) : "",
+          features: features.map(Self.text),
           kind: .peers, source: id, count: 1, heardAt: heardAt
         ).withoutCredentials)
     }
+  }
+
+  /// A part of a peer as text, without what stands before an `@`: nobody's password is passed on.
+  private static func text(of part: WireValue) -> String {
+    part.text ?? String(decoding: part.encoded(), as: UTF8.self)
   }
 
   /// Endpoints that a tuple names, by number.
@@ -173,9 +212,7 @@ struct ScanEvidence {
   }
 
   /// Adds what a tuple names, whoever says so.
-  private mutating func place(
-    _ reading: AdvertisementReader.Reading, host: String
-  ) -> NamedPorts {
+  private mutating func place(_ reading: AdvertisementReader.Reading) -> NamedPorts {
     var named = NamedPorts()
     var numbersAt: [String: [Int]] = [:]
     for place in reading.endpoints {
@@ -184,7 +221,7 @@ struct ScanEvidence {
         addresses.isEmpty
         ? [(place.network, place.address)] : addresses.map { ($0.network, $0.text) }
       for (network, address) in places {
-        let number = add(network, address, place.port, place.transport, host)
+        let number = add(network, address, place.port, place.transport, reading.name)
         named.endpoints.append(number)
         numbersAt[address, default: []].append(number)
       }
@@ -197,7 +234,8 @@ struct ScanEvidence {
   }
 
   private mutating func add(
-    _ network: AddressFamily, _ address: String, _ port: Int, _ transport: Transport, _ host: String
+    _ network: AddressFamily, _ address: String, _ port: Int, _ transport: Transport,
+    _ name: String?
   ) -> Int {
     let id = Identifier.endpoint(
       network: network, address: address, name: address, port: port, transport: transport)
@@ -206,7 +244,7 @@ struct ScanEvidence {
       or: EndpointDraft(
         id: id, network: network, address: network == .unresolved ? "" : address, name: address,
         port: port, transport: transport))
-    endpoints[number].add(name: host)
+    name.map { endpoints[number].add(name: $0) }
     return number
   }
 

@@ -8,6 +8,10 @@ struct ReportFacts {
   // The last scan.
   var servers: [Server]?
   var certificates: [Certificate]?
+  /// Odd forms in what servers and lists say.
+  var forms: [FormCount] = []
+  /// What the GeoIP databases knew.
+  var databases: [DatabaseUse] = []
   /// Counts of endpoints by TLS version.
   var tlsVersions: Tally?
   /// Listed more than once is counted once: key is what was advertised.

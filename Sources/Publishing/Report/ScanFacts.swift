@@ -22,6 +22,10 @@ struct ScanFacts {
   /// The network that it was to be of, and the one that most of its servers are of instead; nil: they
   /// are of the same, or too few tell.
   var otherChain: (asked: String, told: String)?
+  /// Rows of an imported record that could not be read.
+  var rejectedRows = 0
+  /// States of an imported list that were left out, each with its reason.
+  var rejectedStates: [String] = []
   /// Counts of endpoints by network and outcome; nil: no endpoints table.
   var endpoints: [AddressFamily: [Outcome: Int]]?
   /// Counts of servers; nil: no servers table.
@@ -47,6 +51,8 @@ struct ScanFacts {
     isComplete = observation?.complete ?? false
     if isImported && vantage == "imported" { vantage = nil }
     earlyEnd = observation?.cause
+    rejectedRows = observation?.origin.particulars.rowsRejected?.values.reduce(0, +) ?? 0
+    rejectedStates = observation?.origin.particulars.statesRejected ?? []
     routes = observation?.conduct.routes ?? []
   }
 

@@ -13,9 +13,12 @@ enum MapSection {
       section.sectionAbsence =
         "No server has a known location: no GeoIP database was given, or none of its entries "
         + "matches. All \(NumberText.count(servers.count, "server")) are of unknown location."
+      section.notes = facts.databases.map(note)
       return section
     }
     section.sectionLead = [lead(servers, located)]
+    section.notes = facts.databases.filter { $0.known == 0 || !$0.unread.isEmpty }.map(note)
+    section.sectionLead += facts.databases.filter { $0.known > 0 }.map { sentence($0) }
     section.figures = [map(located, all: servers), countries(servers), networks(servers)]
     if !geographySources.isEmpty {
       section.sectionLead.append(
@@ -23,6 +26,23 @@ enum MapSection {
           + "registrations of addresses and can be wrong.")
     }
     return section
+  }
+
+  /// What a database knew of the addresses of the last scan.
+  private static func sentence(_ use: DatabaseUse) -> String {
+    let fields = use.fields.isEmpty ? "none" : use.fields.joined(separator: ", ")
+    return "The GeoIP database \(VisibleText.show(use.type, limit: 60)) knew "
+      + "\(NumberText.count(use.known)) of \(NumberText.count(use.asked, "address", "addresses")); "
+      + "fields read: \(fields)."
+  }
+
+  private static func note(_ use: DatabaseUse) -> Note {
+    let unread = use.unread.map { VisibleText.show($0, limit: 80) }.joined(separator: ", ")
+    return Note(
+      noteTitle: use.known == 0 ? "A database that knows nothing here" : "Values that are none",
+      noteText: sentence(use)
+        + (unread.isEmpty ? "" : " It says what cannot be read, each with its count: \(unread)."),
+      noteStyle: "caution")
   }
 
   private static func lead(_ servers: [Server], _ located: [Server]) -> String {

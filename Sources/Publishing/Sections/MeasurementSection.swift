@@ -25,6 +25,7 @@ enum MeasurementSection {
             + "tested or unknown here, and never guessed.", noteStyle: "caution"))
     }
     section.notes += otherChains(facts)
+    section.notes += rejections(facts)
     if let figure = series(facts) { section.figures.append(figure) }
     section.listings.append(scans(facts))
     return section
@@ -46,6 +47,29 @@ enum MeasurementSection {
           + "Who meant to measure \(networks[1]) sets collect.network to \(networks[1]) in "
           + "pipeline.json and takes or imports the scan anew.", noteStyle: "caution")
     }
+  }
+
+  /// What of the records could not be read. A record of several scans tells the same in all of them.
+  private static func rejections(_ facts: ReportFacts) -> [Note] {
+    let rows = facts.scans.map(\.rejectedRows).max() ?? 0
+    let states = Set(facts.scans.flatMap(\.rejectedStates)).sorted()
+    var notes: [Note] = []
+    if rows > 0 {
+      notes.append(
+        Note(
+          noteTitle: "Rows left out",
+          noteText: "\(NumberText.count(rows, "row")) of an imported record could not be read and "
+            + "\(rows == 1 ? "is" : "are") in no number here.", noteStyle: "caution"))
+    }
+    if !states.isEmpty {
+      let shown = states.prefix(5).map { VisibleText.show($0, limit: 120) }.joined(separator: "; ")
+      notes.append(
+        Note(
+          noteTitle: "States left out",
+          noteText: "\(NumberText.count(states.count, "state")) of a list could not be read whole: "
+            + shown + (states.count > 5 ? "; and others." : "."), noteStyle: "caution"))
+    }
+    return notes
   }
 
   private static func lead(_ facts: ReportFacts) -> String {

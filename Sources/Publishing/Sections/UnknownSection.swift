@@ -11,11 +11,25 @@ enum UnknownSection {
       section.figures.append(probes(coverage))
     }
     if let servers = facts.servers, !servers.isEmpty { section.figures.append(values(servers)) }
-    if section.figures.isEmpty {
+    if !facts.forms.isEmpty { section.listings.append(forms(facts.forms)) }
+    if section.figures.isEmpty && section.listings.isEmpty {
       section.sectionLead = []
       section.sectionAbsence = "The tables of coverage and servers are absent or empty."
     }
     return section
+  }
+
+  private static func forms(_ forms: [FormCount]) -> Listing {
+    Listing(
+      listingTitle: "What is written in other forms",
+      listingCaption:
+        "Forms in which servers and lists of the last scan say what these programs read. What could "
+        + "not be read is unknown.",
+      listingRows: Grid(
+        ["Form", "Meaning", "Read", "#Times"],
+        forms.map {
+          [$0.form.rawValue, $0.statement, $0.read ? "yes" : "no", NumberText.count($0.count)]
+        }), listingSources: [Source("data/forms.csv.gz")])
   }
 
   private static func probes(_ coverage: [ProbeCoverage]) -> Figure {

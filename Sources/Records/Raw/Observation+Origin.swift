@@ -26,6 +26,8 @@ extension Observation {
   public struct Particulars: Sendable, Equatable {
     public var assumed: [String: Int]?
     public var rowsLeftOut: [String: Int]?
+    public var rowsRejected: [String: Int]?
+    public var statesRejected: [String]?
     public var unattachedCertificates: Int?
 
     public init() {}
@@ -34,6 +36,11 @@ extension Observation {
       f.field("assumed", &assumed, .counts, "Rows for which something was assumed, by what.")
       f.field(
         "rows_left_out", &rowsLeftOut, .counts, "Rows that were not taken over, by reason.")
+      f.field(
+        "rows_rejected", &rowsRejected, .counts, "Rows that could not be read, by file.")
+      f.field(
+        "states_rejected", &statesRejected, .texts,
+        "States of a list that were left out, each with its first row that could not be read.")
       f.field(
         "unattached_certificates", &unattachedCertificates, .integer(0...Int.max),
         "Certificates at places for which no TLS attempt is listed.")

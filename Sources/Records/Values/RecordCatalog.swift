@@ -11,6 +11,7 @@ public enum RecordCatalog {
     Advertisement.self,
     ExchangeRecord.self, BackendView.self, FamilyOutcome.self, ChainView.self,
     ResolutionStep.self, LineageEvent.self, ServerText.self, Contact.self,
+    FormCount.self, DatabaseUse.self,
   ]
   public static let features: [any ArtifactRow.Type] = [
     FeatureVector.self, FeatureProfile.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,

@@ -1,4 +1,5 @@
-internal import ElectrumProtocol
+internal import Addressing
+import ElectrumProtocol
 internal import Statistics
 
 /// Gives out addresses of sites, each once.
@@ -54,16 +55,15 @@ struct AddressPlan {
     }
   }
 
-  /// Of the shape of a version 3 onion service; its checksum is drawn too, so that it is nobody's.
+  /// A version 3 onion service of a drawn key, whose secret half nobody has.
   func onion(of server: ServerSpec) -> String? {
     switch server.onion {
     case nil: return nil
     case .given(let text): return text
     case .drawn:
-      let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
       var random = Xoshiro256StarStar(seed: NetworkPlan.seed(seed, "onion|\(server.id)"))
-      let name = (0..<55).map { _ in alphabet[random.nextIndex(below: alphabet.count)] }
-      return String(name) + "d.onion"
+      let key = (0..<32).map { _ in UInt8(random.nextIndex(below: 256)) }
+      return OnionName(publicKey: key)?.text
     }
   }
 
