@@ -101,7 +101,7 @@ struct VirtualCrawl {
 
   /// - Returns: what the crawl gave besides rows, and how long it took.
   mutating func run(from lists: [[AdvertisedPeer]]) -> (summary: CrawlSummary, duration: Int) {
-    for list in lists { act(on: frontier.add(list)) }
+    for list in lists { act(on: frontier.add(list, on: .list)) }
     startChains()
     while let (time, event) = events.removeFirst() {
       now = time
@@ -111,6 +111,9 @@ struct VirtualCrawl {
       case .end(let key, let visit, let outcome): end(visit, of: key, outcome)
       case .again(let visit): askAgain(visit)
       }
+    }
+    for (candidate, row) in zip(frontier.withheldEndpoints, frontier.withheldRows) {
+      note(candidate, row.outcome, row.detail)
     }
     let summary = CrawlSummary(
       resolutions: frontier.resolutions,
@@ -256,7 +259,7 @@ struct VirtualCrawl {
       frontier.optOut(request)
       optOuts.append(request)
     }
-    act(on: frontier.add(words.hosts, from: candidate.address))
+    act(on: frontier.add(words, of: candidate.address))
   }
 
   private mutating func planRepeat(of visit: Visit, _ outcome: Outcome) {

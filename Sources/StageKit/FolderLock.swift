@@ -3,8 +3,10 @@ import Foundation
 
 /// One run at a time in an output folder, by flock(2) on `<folder>/.lock`.
 ///
-/// The lock goes with the process, however it ends; the file that stays behind says nothing.
+/// The lock goes with the process, however it ends. So does the file, unless the process is killed: what
+/// stays behind then says nothing.
 final class FolderLock {
+  private let path: String
   private let descriptor: Int32
 
   init(folder: String, stage: String) throws(StageError) {
@@ -16,19 +18,12 @@ final class FolderLock {
         remedy: error.remedy)
     }
     let path = folder + "/.lock"
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw StageError(
-        .cannotCreate, place: path, expected: "a file that can be created",
-        found: systemErrorText(errno), remedy: "check the folder's permissions")
-    }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let holder = Self.text(descriptor)
-      close(descriptor)
-      throw StageError(
-        .locked, place: folder, expected: "no other run on this dataset",
-        found: holder.isEmpty ? "one" : holder, remedy: "wait for it or end it, then try again")
-    }
+    var descriptor: Int32
+    // Between opening and locking, the one that held the file may have taken it away.
+    repeat {
+      descriptor = try Self.locked(path, folder)
+    } while !Self.isThere(path, descriptor)
+    self.path = path
     self.descriptor = descriptor
     let holder = "\(stage), process \(getpid())"
     ftruncate(descriptor, 0)
@@ -36,8 +31,36 @@ final class FolderLock {
   }
 
   deinit {
-    ftruncate(descriptor, 0)
+    unlink(path)
     close(descriptor)
+  }
+
+  private static func locked(_ path: String, _ folder: String) throws(StageError) -> Int32 {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw StageError(
+        .cannotCreate, place: path, expected: "a file that can be created",
+        found: systemErrorText(errno), remedy: "check the folder's permissions")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let holder = text(descriptor)
+      close(descriptor)
+      throw StageError(
+        .locked, place: folder, expected: "no other run on this dataset",
+        found: holder.isEmpty ? "one" : holder, remedy: "wait for it or end it, then try again")
+    }
+    return descriptor
+  }
+
+  /// Whether the path is still that of the open file; where it is not, closes it.
+  private static func isThere(_ path: String, _ descriptor: Int32) -> Bool {
+    var named = stat()
+    var opened = stat()
+    let isSame =
+      stat(path, &named) == 0 && fstat(descriptor, &opened) == 0
+      && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
+    if !isSame { close(descriptor) }
+    return isSame
   }
 
   private static func text(_ descriptor: Int32) -> String {

@@ -52,8 +52,8 @@ struct FrontierTests {
     let actions = frontier.resolved(name, answer("a.example", ["2600::1", "8.8.8.8"]))
     #expect(contacts(actions).count == 4)
     #expect(Set(contacts(actions).map(\.host)) == ["a.example"])
-    let later = frontier.add([peer("a.example", "a.example", tcp: 110)])
-    #expect(contacts(later).map(\.port) == [110, 110])
+    let later = frontier.add([peer("a.example", "a.example", tcp: 60001)])
+    #expect(contacts(later).map(\.port) == [60001, 60001])
   }
 
   @Test func `a name that resolves to a private address is recorded and not contacted`() throws {

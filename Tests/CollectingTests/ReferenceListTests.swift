@@ -68,6 +68,40 @@ struct ReferenceListTests {
     #expect(size < 200_000)
   }
 
+  @Test(arguments: [(BitcoinNetwork.mainnet, 110), (.testnet3, 143)])
+  func `the places of these lists at ports of mail services are contacted, those of peer lists not`(
+    network: BitcoinNetwork, port: Int
+  ) throws {
+    let target = try ScanTarget(
+      bootstrap: Self.path, network: network, hosts: HostsFile(parsing: ""))
+    let listed = Set(
+      target.bootstrap.flatMap(\.servers).filter { $0.ports.contains { $0.port == port } }
+        .map { $0.host.lowercased() })
+    #expect(listed.contains("blockstream.info"))
+    #expect(listed.contains { $0.hasSuffix(".onion") })
+    func contacted(on word: Word) -> Set<String> {
+      var frontier = Frontier(rules: ConductRules(), routes: [.ipv4, .onion])
+      var actions = target.bootstrap.flatMap { frontier.add($0.peers, on: word) }
+      for case .resolve(let name) in actions {
+        actions += frontier.resolved(
+          name,
+          NameResolution(name: name.text, outcome: .answered).with {
+            $0.addresses = ["9.\(name.text.utf8.count).\(actions.count % 250).9"]
+          })
+      }
+      return Set(
+        actions.compactMap {
+          if case .contact(let candidate) = $0, candidate.port == port {
+            candidate.host
+          } else {
+            nil
+          }
+        })
+    }
+    #expect(contacted(on: .list) == listed)
+    #expect(contacted(on: .stranger) == listed.filter { $0.hasSuffix(".onion") })
+  }
+
   @Test func `every server has a port and a name or a global address, and stands once`() throws {
     let rules = ConductRules()
     for list in try reference().lists {

@@ -98,7 +98,7 @@ struct ServerListImportTests {
     ])
     #expect(result.exitCode == 65)
     #expect(result.errors.contains("list.json") && result.errors.contains(message))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("raw")) == [".lock"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("raw")) == [])
   }
 
   @Test func `no scan appears where one of them is there already`() async throws {

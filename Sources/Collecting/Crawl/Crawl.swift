@@ -65,8 +65,7 @@ package actor Crawl {
     rounds = PeerRounds(most: settings.peerAnswers)
   }
 
-  /// Crawls from the given lists; each list is one source. Runs once: the journal goes with the
-  /// result.
+  /// Crawls from the given lists, each one source. Runs once: the journal goes with the result.
   ///
   /// - Throws: where what was seen could not be written down.
   func run(from lists: [[AdvertisedPeer]]) async throws(ArtifactError) -> CrawlResult {
@@ -74,9 +73,10 @@ package actor Crawl {
       try? await Task.sleep(for: settings.timeBudget - settings.spent)
       if !Task.isCancelled { self.stop(.timeBudget) }
     }
-    for list in lists { act(on: frontier.add(list)) }
+    for list in lists { act(on: frontier.add(list, on: .list)) }
     if work > 0 { await withCheckedContinuation { done = $0 } }
     deadline.cancel()
+    if cause?.isInterruption != true { for row in frontier.withheldRows { write(row) } }
     if case .journal(let error)? = cause { throw error }
     return CrawlResult(
       journal: journal.close(),
@@ -376,7 +376,7 @@ package actor Crawl {
       optOuts.append(request)
     }
     words.tip.map { clock.take($0, startedAt: startedAt) }
-    act(on: frontier.add(words.hosts, from: candidate.address))
+    act(on: frontier.add(words, of: candidate.address))
   }
 
   private func write(_ result: AttemptResult) {

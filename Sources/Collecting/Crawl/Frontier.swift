@@ -60,12 +60,19 @@ public struct Frontier: Sendable {
     var offers: Set<AdvertisedPeer.PortOffer> = []
     /// Those that some list gives without an address: without a look-up they have no other row.
     var nameOnly: Set<AdvertisedPeer.PortOffer> = []
+    /// Who but strangers says that it has a port which is known for another service.
+    var vouchers: [AdvertisedPeer.PortOffer: Set<Word>] = [:]
     var resolution: NameResolution?
   }
 
   private struct Endpoint: Hashable {
     let place: String
     let offer: AdvertisedPeer.PortOffer
+
+    init(_ candidate: Candidate) {
+      place = candidate.network == .unresolved ? candidate.host : candidate.address
+      offer = .init(candidate.port, candidate.transport)
+    }
   }
 
   /// What one source has used up.
@@ -79,6 +86,7 @@ public struct Frontier: Sendable {
   private let limits: Limits
   private var endpoints: Set<Endpoint> = []
   private var endpointsOfPlace: [String: Int] = [:]
+  private var withheld: [Endpoint: Candidate] = [:]
   private var names: [HostName: NameState] = [:]
   private var spending: [String: Spending] = [:]
   private var unnamedSources = 0
@@ -102,8 +110,12 @@ public struct Frontier: Sendable {
   /// Takes in what one source advertises, in the order given.
   ///
   /// What is known already costs the source nothing, so that it can be asked again.
-  /// - Parameter source: a list, or the address of a server; nil: one that never comes again.
-  public mutating func add(_ peers: [AdvertisedPeer], from source: String? = nil) -> [Action] {
+  /// - Parameters:
+  ///   - source: a list, or the address of a server; nil: one that never comes again.
+  ///   - word: whose word it is: a stranger's leads to no port that is known for another service.
+  public mutating func add(
+    _ peers: [AdvertisedPeer], from source: String? = nil, on word: Word = .stranger
+  ) -> [Action] {
     unnamedSources += source == nil ? 1 : 0
     let source = source ?? "\u{0}\(unnamedSources)"
     var actions: [Action] = []
@@ -113,10 +125,15 @@ public struct Frontier: Sendable {
         break
       }
       let before = news
-      actions += add(peer, from: source)
+      actions += add(peer, from: source, on: word)
       if news > before { spending[source, default: Spending()].peers += 1 }
     }
     return actions
+  }
+
+  /// Takes in the endpoints that a server claims for itself, which answered at this address.
+  package mutating func add(_ words: SelfDescription, of address: String) -> [Action] {
+    add(words.hosts, from: address, on: .server(at: address))
   }
 
   /// Contacts neither the address nor the name again: the server's own words ask for it.
@@ -131,7 +148,21 @@ public struct Frontier: Sendable {
       ?? rules.optOut.contains(name: candidate.address)
   }
 
-  private mutating func add(_ peer: AdvertisedPeer, from source: String) -> [Action] {
+  /// Endpoints that only strangers name, at ports that are known for other services, in order. A later
+  /// word may still lead to them, so that they are nobody's row until the crawl ends.
+  public var withheldEndpoints: [Candidate] { withheld.values.sorted() }
+
+  /// The rows that they get then.
+  package var withheldRows: [Connection] {
+    withheldEndpoints.map {
+      $0.untested(
+        .untestedNotContactable, detail: WellKnownService(port: $0.port)?.reason ?? "")
+    }
+  }
+
+  private mutating func add(
+    _ peer: AdvertisedPeer, from source: String, on word: Word
+  ) -> [Action] {
     let name = HostName(peer.host)
     let address = IPAddress(peer.address)
     let isOptedOut = name.map { rules.verdict(on: $0) == .optedOut } ?? false
@@ -139,22 +170,23 @@ public struct Frontier: Sendable {
     if let address {
       actions += add(
         address, host: name?.text ?? address.text, offers: peer.ports, isOptedOut: isOptedOut,
-        from: source)
+        from: source, on: word)
     } else if let other = HostName(peer.address), other != name, !isOptedOut {
-      actions += add(other, offers: peer.ports, isNameOnly: true, from: source)
+      actions += add(other, offers: peer.ports, isNameOnly: true, from: source, on: word)
     }
     if let name {
-      actions += add(name, offers: peer.ports, isNameOnly: address == nil, from: source)
+      actions += add(
+        name, offers: peer.ports, isNameOnly: address == nil, from: source, on: word)
     } else if let other = IPAddress(peer.host), other != address {
       actions += add(
-        other, host: other.text, offers: peer.ports, isOptedOut: false, from: source)
+        other, host: other.text, offers: peer.ports, isOptedOut: false, from: source, on: word)
     }
     return actions
   }
 
   private mutating func add(
     _ address: IPAddress, host: String, offers: [AdvertisedPeer.PortOffer], isOptedOut: Bool,
-    from source: String
+    from source: String, on word: Word
   ) -> [Action] {
     offers.compactMap { offer in
       let candidate = Candidate(
@@ -163,12 +195,15 @@ public struct Frontier: Sendable {
       if isOptedOut {
         return enter(candidate, from: source) ? .record(candidate, .untestedOptedOut) : nil
       }
-      return action(on: address, candidate, recordsForbidden: false, from: source)
+      return action(
+        on: address, candidate, recordsForbidden: false, from: source,
+        isVouched: word.vouches(for: address.text))
     }
   }
 
   private mutating func add(
-    _ name: HostName, offers: [AdvertisedPeer.PortOffer], isNameOnly: Bool, from source: String
+    _ name: HostName, offers: [AdvertisedPeer.PortOffer], isNameOnly: Bool, from source: String,
+    on word: Word
   ) -> [Action] {
     if name.isOnion {
       return offers.compactMap { action(onion: name, $0, from: source) }
@@ -179,7 +214,7 @@ public struct Frontier: Sendable {
       dropped.overFrontierLimit += 1
       return []
     }
-    let fresh = takeOffers(offers, of: name, isNameOnly: isNameOnly, from: source)
+    let fresh = takeOffers(offers, of: name, isNameOnly: isNameOnly, from: source, on: word)
     if let verdict = rules.verdict(on: name).outcome {
       return (isNameOnly ? offers : []).compactMap { offer in
         let candidate = unresolved(name, offer)
@@ -193,22 +228,28 @@ public struct Frontier: Sendable {
     return isNew ? [.resolve(name)] : []
   }
 
-  /// The ports at which the name was not known yet; no more of them than an address may have.
+  /// The ports at which the name was not known yet, no more of them than an address may have; and those
+  /// that were known on the word of strangers and are so no longer.
   private mutating func takeOffers(
-    _ offers: [AdvertisedPeer.PortOffer], of name: HostName, isNameOnly: Bool, from source: String
+    _ offers: [AdvertisedPeer.PortOffer], of name: HostName, isNameOnly: Bool, from source: String,
+    on word: Word
   ) -> [AdvertisedPeer.PortOffer] {
     var state = names[name] ?? NameState(source: source)
     var fresh: [AdvertisedPeer.PortOffer] = []
     for offer in offers {
-      if !state.offers.contains(offer) {
+      let isNew = !state.offers.contains(offer)
+      if isNew {
         news += 1
         guard state.offers.count < limits.endpointsPerAddress else {
           dropped.overAddressLimit += 1
           continue
         }
         state.offers.insert(offer)
-        fresh.append(offer)
       }
+      let isVouched =
+        word != .stranger && WellKnownService(port: offer.port) != nil
+        && state.vouchers[offer, default: []].insert(word).inserted
+      if isNew || isVouched { fresh.append(offer) }
       if isNameOnly { state.nameOnly.insert(offer) }
     }
     names[name] = state
@@ -260,15 +301,20 @@ public struct Frontier: Sendable {
         let candidate = Candidate(
           network: address.network, address: address.text, host: name.text, port: offer.port,
           transport: offer.transport, resolveMicroseconds: resolution.resolveMicroseconds)
-        return action(on: address, candidate, recordsForbidden: true, from: source)
+        let vouchers = names[name]?.vouchers[offer] ?? []
+        return action(
+          on: address, candidate, recordsForbidden: true, from: source,
+          isVouched: vouchers.contains { $0.vouches(for: address.text) })
       }
     }
   }
 
   /// - Parameter recordsForbidden: whether an endpoint at a forbidden address gets a row: the answer
   ///   to a look-up does, an address that a peer list invents does not.
+  /// - Parameter isVouched: whether more than a stranger's word leads to the endpoint.
   private mutating func action(
-    on address: IPAddress, _ candidate: Candidate, recordsForbidden: Bool, from source: String
+    on address: IPAddress, _ candidate: Candidate, recordsForbidden: Bool, from source: String,
+    isVouched: Bool
   ) -> Action? {
     let verdict = rules.verdict(on: address)
     let hasRoute = routes.contains(address.network)
@@ -282,19 +328,24 @@ public struct Frontier: Sendable {
       news += 1
       return nil
     }
-    guard enter(candidate, from: source) else { return nil }
+    let isReleased = isVouched && withheld.removeValue(forKey: Endpoint(candidate)) != nil
+    guard isReleased || enter(candidate, from: source) else { return nil }
     if !hasRoute, verdict == .allowed || verdict == .outsideSimulation {
       return .record(candidate, .untestedNoRoute)
     }
     if let outcome = verdict.outcome { return .record(candidate, outcome) }
-    return .spoken(candidate)
+    let action = Action.spoken(candidate)
+    if case .contact = action, !isVouched, WellKnownService(port: candidate.port) != nil {
+      withheld[Endpoint(candidate)] = candidate
+      return nil
+    }
+    return action
   }
 
   /// True where the endpoint is new and within the limits.
   private mutating func enter(_ candidate: Candidate, from source: String) -> Bool {
-    let place = candidate.network == .unresolved ? candidate.host : candidate.address
-    let endpoint = Endpoint(
-      place: place, offer: .init(candidate.port, candidate.transport))
+    let endpoint = Endpoint(candidate)
+    let place = endpoint.place
     if endpoints.contains(endpoint) { return false }
     news += 1
     guard endpoints.count < limits.endpoints else {

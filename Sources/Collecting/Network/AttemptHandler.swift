@@ -48,6 +48,8 @@ final class AttemptHandler: ChannelInboundHandler {
   /// What ended the attempt before the conversation did.
   private var failure: Outcome?
   private var detail = ""
+  /// Whether our own machine lacked what the connection needs.
+  private var lacksResources = false
   private var channel: (any Channel)?
   private var lastProgress = 0
   private var timer: Scheduled<Void>?
@@ -239,6 +241,7 @@ final class AttemptHandler: ChannelInboundHandler {
 
   private func note(_ error: any Error) {
     if detail.isEmpty { detail = FailureText.detail(of: error) }
+    if FailureText.isShortageOfOurs(error) { return noteShortage() }
     switch phase {
     case .proxy: failure = failure ?? FailureText.outcome(ofProxy: error)
     case .tls:
@@ -250,6 +253,16 @@ final class AttemptHandler: ChannelInboundHandler {
       // Whether a close arrives as FIN or RST depends on timing: the detail says which.
       conversation.finish(.closed)
     case .connecting, .ended: break
+    }
+  }
+
+  private func noteShortage() {
+    lacksResources = true
+    detail = FailureText.ours(detail)
+    if phase == .conversation {
+      conversation.finish(.aborted)
+    } else {
+      failure = failure ?? .untestedSkipped
     }
   }
 
@@ -279,7 +292,10 @@ final class AttemptHandler: ChannelInboundHandler {
     if failure == nil {
       failure = FailureText.outcome(ofConnecting: error)
       detail = FailureText.detail(of: error)
-      if let proxy {
+      if FailureText.isShortageOfOurs(error) {
+        failure = nil
+        noteShortage()
+      } else if let proxy {
         // Our proxy is down: nothing was asked of the server.
         failure = .untestedNoRoute
         detail = "the proxy \(proxy.text): \(detail)"
@@ -310,6 +326,7 @@ final class AttemptHandler: ChannelInboundHandler {
     var result = record.result(conversation, durationMicroseconds: now)
     result.log = log?.path
     result.permit = permit
+    result.lacksResources = lacksResources
     permit = nil
     return result
   }

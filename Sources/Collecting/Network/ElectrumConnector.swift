@@ -71,6 +71,19 @@ package final class ElectrumConnector: Connecting {
     _ candidate: Candidate, session: ProbeSession, number: Int, answers: EarlierAnswers,
     log: String?
   ) async -> AttemptResult {
+    var result = await attemptOnce(candidate, session, number, answers, log)
+    for wait in AttemptResult.waits {
+      if !result.mayBeMadeAgain || open.withLock({ $0.isAborting }) { break }
+      try? await Task.sleep(for: wait)
+      result = await attemptOnce(candidate, session, number, answers, log)
+    }
+    return result
+  }
+
+  private func attemptOnce(
+    _ candidate: Candidate, _ session: ProbeSession, _ number: Int, _ answers: EarlierAnswers,
+    _ log: String?
+  ) async -> AttemptResult {
     guard let address = place(of: candidate) else {
       return AttemptResult(
         connection: candidate.untested(.connectFailed, detail: "no address of a known family"))

@@ -10,12 +10,24 @@ enum FailureText {
     (error as? IOError)?.errnoCode
   }
 
+  /// Whether our own machine lacks what a connection needs: files, memory, local ports, or the local
+  /// address that the vantage names. It says nothing of the server.
+  static func isShortageOfOurs(_ error: any Error) -> Bool {
+    guard let number = number(of: error) else { return false }
+    return isShortage(number) || number == EADDRNOTAVAIL || number == EADDRINUSE
+  }
+
+  /// Of files or memory.
+  static func isShortage(_ number: Int32) -> Bool {
+    [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(number)
+  }
+
   static func outcome(ofConnecting error: any Error) -> Outcome {
     if case ChannelError.connectTimeout = error { return .connectTimedOut }
     switch number(of: error) {
     case ECONNREFUSED: return .connectRefused
     case ETIMEDOUT: return .connectTimedOut
-    case EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL: return .connectUnreachable
+    case EHOSTUNREACH, ENETUNREACH: return .connectUnreachable
     case ECONNRESET: return .connectReset
     default: return .connectFailed
     }
@@ -46,6 +58,9 @@ enum FailureText {
     4: "host unreachable", 5: "connection refused", 6: "time to live expired",
     7: "command not supported", 8: "address type not supported",
   ]
+
+  /// The text for a row that blames nobody else.
+  static func ours(_ detail: String) -> String { "a shortage of our own machine: \(detail)" }
 
   /// At most 300 characters, printable.
   static func detail(of error: any Error) -> String {

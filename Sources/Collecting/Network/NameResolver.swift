@@ -14,13 +14,16 @@ final class NameResolver: Sendable {
   private let loop: any EventLoop
 
   /// - Parameter asksSystem: false in a simulated network, whose names must not leak into DNS.
-  init(hosts: HostsFile, asksSystem: Bool, timeout: TimeAmount, loop: any EventLoop) {
+  /// - Parameter threads: names that are asked for at a time.
+  init(
+    hosts: HostsFile, asksSystem: Bool, timeout: TimeAmount, threads: Int = 8, loop: any EventLoop
+  ) {
     self.hosts = hosts
     self.asksSystem = asksSystem
     self.timeout = timeout
     self.loop = loop
-    threads = NIOThreadPool(numberOfThreads: 8)
-    threads.start()
+    self.threads = NIOThreadPool(numberOfThreads: threads)
+    self.threads.start()
   }
 
   func shutDown() async {
@@ -42,6 +45,8 @@ final class NameResolver: Sendable {
     let outcome: Outcome
     static let resolveFailed = Failure(outcome: .resolveFailed)
     static let resolveTimedOut = Failure(outcome: .resolveTimedOut)
+    /// Our own machine could not ask.
+    static let untested = Failure(outcome: .untestedSkipped)
   }
 
   private static func resolution(
@@ -96,7 +101,22 @@ final class NameResolver: Sendable {
     var hints = addrinfo()
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var list: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo(name, nil, &hints, &list) == 0 else { return .failure(.resolveFailed) }
+    var isOurs = false
+    for wait in [0, 0.1, 0.2, 0.4, 0.8] {
+      if wait > 0 { Thread.sleep(forTimeInterval: wait) }
+      errno = 0
+      let code = getaddrinfo(name, nil, &hints, &list)
+      if code == 0 {
+        let found = addresses(list)
+        return found.isEmpty ? .failure(.resolveFailed) : .success(found)
+      }
+      isOurs = code == EAI_MEMORY || FailureText.isShortage(errno)
+      if !isOurs { break }
+    }
+    return .failure(isOurs ? .untested : .resolveFailed)
+  }
+
+  private static func addresses(_ list: UnsafeMutablePointer<addrinfo>?) -> [IPAddress] {
     defer { freeaddrinfo(list) }
     var addresses: [IPAddress] = []
     var next = list
@@ -104,7 +124,7 @@ final class NameResolver: Sendable {
       if let address = address(of: entry.pointee) { addresses.append(address) }
       next = entry.pointee.ai_next
     }
-    return addresses.isEmpty ? .failure(.resolveFailed) : .success(addresses)
+    return addresses
   }
 
   private static func address(of entry: addrinfo) -> IPAddress? {

@@ -128,7 +128,8 @@ package struct ScanPlan: Sendable {
       asks            \(settings.plan.summary)
       takes           at most \(settings.byteLimit) bytes a connection, \(parameters.scanBytes) a scan
       pace            one connection at a time to a /24 or /48, \(rules.pause) between two to one address
-      at once         \(parameters.concurrency) connections
+      at once         \(parameters.concurrency) connections, fewer where the limit of open files is lower
+      stays away      from ports of other services that only strangers name: \(WellKnownService.portsText)
       lasts           at most \(parameters.scanTime) a scan
 
       """

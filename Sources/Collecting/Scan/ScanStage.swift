@@ -35,10 +35,17 @@ public struct ScanStage {
     let plan = try ScanPlan(request, parameters)
     if !plan.target.isSimulated { FileHandle.standardError.write(Data(plan.text.utf8)) }
     ScanFolder.removeLeftovers(in: context.output)
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, min(context.threads, 4)))
+    let shares = try DescriptorShares(
+      limit: OpenFileLimit.raise(), inUse: OpenFileLimit.inUse, threads: context.threads,
+      concurrency: parameters.concurrency, asksSystem: !plan.target.isSimulated)
+    if shares.connections < parameters.concurrency {
+      context.logger.notice(
+        "at most \(shares.connections) connections at once: few files may be open")
+    }
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: shares.loops)
     do {
-      let taken = try await settleUnfinished(plan, context, group)
-      try await takeScans(after: taken, plan, context, group)
+      let taken = try await settleUnfinished(plan, context, group, shares)
+      try await takeScans(after: taken, plan, context, group, shares)
     } catch {
       try? await group.shutdownGracefully()
       throw error
@@ -49,7 +56,8 @@ public struct ScanStage {
   // MARK: Scans
 
   private func takeScans(
-    after taken: Int, _ plan: ScanPlan, _ context: StageContext, _ group: any EventLoopGroup
+    after taken: Int, _ plan: ScanPlan, _ context: StageContext, _ group: any EventLoopGroup,
+    _ shares: DescriptorShares
   ) async throws {
     var schedule = ScanSchedule(every: request.interval, from: .now())
     for _ in 0..<max(0, request.count - taken) {
@@ -61,13 +69,14 @@ public struct ScanStage {
         name: folder.name, startedAt: folder.startedAt,
         turn: ScanFolder.scans(in: context.output).count, conditions: try plan.conditions())
       try header.write(to: folder.path)
-      try await take(Run(header: header, folder: folder), plan, context, group)
+      try await take(Run(header: header, folder: folder), plan, context, group, shares)
     }
   }
 
   /// - Returns: scans that were brought to their end.
   private func settleUnfinished(
-    _ plan: ScanPlan, _ context: StageContext, _ group: any EventLoopGroup
+    _ plan: ScanPlan, _ context: StageContext, _ group: any EventLoopGroup,
+    _ shares: DescriptorShares
   ) async throws -> Int {
     var finished = 0
     for unfinished in UnfinishedScan.find(in: context.output) {
@@ -85,7 +94,7 @@ public struct ScanStage {
       run.header.spentBefore = unfinished.spentMicroseconds
       run.header.runs.append(.now())
       try run.header.write(to: unfinished.folder.path)
-      try await take(run, plan, context, group)
+      try await take(run, plan, context, group, shares)
       if case .resume = decision { finished += 1 }
     }
     return finished
@@ -143,11 +152,12 @@ public struct ScanStage {
   }
 
   private func take(
-    _ run: Run, _ plan: ScanPlan, _ context: StageContext, _ group: any EventLoopGroup
+    _ run: Run, _ plan: ScanPlan, _ context: StageContext, _ group: any EventLoopGroup,
+    _ shares: DescriptorShares
   ) async throws {
     var plan = plan
     plan.turn = run.header.turn
-    let (record, journal) = try await crawl(run, plan, context, group)
+    let (record, journal) = try await crawl(run, plan, context, group, shares)
     try OptOutMemory(folder: context.output).remember(record.result.optOuts)
     if let cause = record.result.cause, cause.isInterruption {
       throw Self.interrupted(run.folder, cause)
@@ -173,19 +183,22 @@ public struct ScanStage {
   }
 
   private func crawl(
-    _ run: Run, _ plan: ScanPlan, _ context: StageContext, _ group: any EventLoopGroup
+    _ run: Run, _ plan: ScanPlan, _ context: StageContext, _ group: any EventLoopGroup,
+    _ shares: DescriptorShares
   ) async throws -> (ScanRecord, ClosedJournal) {
     let connector = try ElectrumConnector(
       group: group, settings: plan.settings, vantage: plan.vantage)
     let resolver = NameResolver(
       hosts: plan.hosts, asksSystem: !plan.target.isSimulated, timeout: parameters.resolveTimeout,
-      loop: group.next())
+      threads: shares.lookUps, loop: group.next())
     let rules = plan.rules.adding(try OptOutMemory(folder: context.output).list())
+    var settings = plan.crawlSettings(spent: run.spent)
+    settings.concurrency = shares.connections
     let display = CrawlProgress(context.progress(run.folder.name, unit: "endpoints", total: nil))
     let crawl = try Crawl(
       connector: connector, resolve: { await resolver.resolve($0) }, rules: rules,
       frontier: Frontier(rules: rules, routes: plan.routes, limits: parameters.limits),
-      settings: plan.crawlSettings(spent: run.spent), journal: run.folder.path,
+      settings: settings, journal: run.folder.path,
       isResumed: run.isResumed, report: { display.show($0) })
     if let cause = run.cause { await crawl.stop(cause) }
     // A series has many crawls: the handler must not keep those that ended.

@@ -84,7 +84,8 @@ public enum Outcome: String, Sendable, CaseIterable {
     case .untestedBudget: "The budget of the scan was used up."
     case .untestedTransport: "The transport is recorded but not spoken."
     case .untestedNotImported: "The imported scan says nothing of it."
-    case .untestedSkipped: "An earlier outcome ended the attempt."
+    case .untestedSkipped:
+      "An earlier outcome ended the attempt, or our own machine lacked what it needs."
     case .untestedNotApplicable:
       "The negotiated protocol has no such question, or no earlier answer names what to ask about."
     }

@@ -65,15 +65,3 @@ struct ListeningSocket {
     return false
   }
 }
-
-/// How many files a program may have open: each listener and each connection is one.
-enum OpenFileLimit {
-  /// Takes what the system allows.
-  static func raise() {
-    var limit = rlimit()
-    let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    guard getrlimit(kind, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
-    limit.rlim_cur = limit.rlim_max
-    setrlimit(kind, &limit)
-  }
-}

@@ -1,3 +1,4 @@
+internal import Artifact
 internal import NIOCore
 internal import NIOPosix
 internal import Synchronization

@@ -9,7 +9,7 @@ from observatory import PROGRAMS
 SOFTWARE = ["ElectrumX 1.16.0", "Fulcrum 2.1.1"]
 
 
-def write_scenario(path, servers, seed):
+def write_scenario(path, servers, seed, change):
     made = subprocess.run(
         [PROGRAMS / "simnet", "generate", "--servers", str(servers), "--seed", str(seed), "--output", path],
         capture_output=True, text=True)
@@ -24,14 +24,17 @@ def write_scenario(path, servers, seed):
         for server in operator["servers"]:
             server.update(software=SOFTWARE[number % 2], delay_ms=5, jitter_ms=0)
             number += 1
+    change(scenario)
     path.write_text(json.dumps(scenario))
 
 
 @contextmanager
-def quick_network(folder, servers, seed, offset, seconds):
-    """Runs it; yields its descriptor. Requests are logged in `folder`/requests.jsonl."""
+def quick_network(folder, servers, seed, offset, seconds, change=lambda scenario: None):
+    """Runs it, its scenario changed as said; yields its descriptor. Requests are logged in
+    `folder`/requests.jsonl.
+    """
     folder.mkdir(exist_ok=True)
-    write_scenario(folder / "scenario.json", servers, seed)
+    write_scenario(folder / "scenario.json", servers, seed, change)
     process = subprocess.Popen(
         [PROGRAMS / "simnet", "run", "--scenario", folder / "scenario.json", "--directory", folder / "simnet",
          "--offset", str(offset), "--duration", str(seconds), "--log-requests", folder / "requests.jsonl"],
