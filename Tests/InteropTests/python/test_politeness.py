@@ -41,7 +41,7 @@ def change(scenario):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("politeness")
-    with quick_network(folder, servers=30, seed=11, offset=180, seconds=120, change=change):
+    with quick_network(folder, servers=30, seed=11, offset=120, seconds=120, change=change):
         yield folder
 
 
@@ -95,7 +95,7 @@ def test_files_that_run_out_in_the_middle_blame_no_server(folder, usual, seconds
     process = subprocess.Popen(
         [PROGRAMS / "collect", "scan", "--output", raw, "--simulated-network", folder / "simnet" / "simnet.json",
          "--parameters", folder / "parameters.json", "--quiet"], stderr=subprocess.PIPE, text=True)
-    while process.poll() is None and not list(raw.glob("*/*")):
+    while process.poll() is None and not any(p.stat().st_size for p in raw.glob("*/journal.jsonl")):
         time.sleep(0.001)
     soft, hard = resource.prlimit(process.pid, resource.RLIMIT_NOFILE)
     resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (3, hard))
