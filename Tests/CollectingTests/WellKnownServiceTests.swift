@@ -71,8 +71,8 @@ struct WellKnownServiceTests {
       ])
   }
 
-  @Test func `onion services are exempt: their port is nobody else's`() {
-    let onion = String(repeating: "a", count: 56) + ".onion"
+  @Test func `onion services are exempt: their port is nobody else's`() throws {
+    let onion = try #require(OnionName(publicKey: [UInt8](repeating: 7, count: 32))).text
     var frontier = frontier()
     #expect(contacted(frontier.add([peer(onion, 110)])) == ["\(onion) 110"])
   }

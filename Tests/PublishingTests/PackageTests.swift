@@ -52,7 +52,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 40)
+    #expect(resources.count == 42)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -147,6 +147,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 40)
+    #expect(tables.count == 42)
   }
 }

@@ -75,6 +75,8 @@ final class SampleDataset {
       try write([SampleRows.lineage], place)
       try write([SampleRows.text], place)
       try write([SampleRows.contact], place)
+      try write([SampleRows.form], place)
+      try write([SampleRows.database], place)
     }
     try write(SampleRules.resolution, "normalized")
     try write(SampleRules.outage, "features")

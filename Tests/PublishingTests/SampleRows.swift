@@ -196,6 +196,12 @@ enum SampleRows {
     $0.relayFee = 1
     $0.estimates.estimate2Status = .absent
   }
+  static let form = FormCount(.featuresPruningText, count: 2, example: "")
+  static let database = DatabaseUse().with {
+    $0.position = 1
+    $0.asked = 20
+    $0.known = 12
+  }
   static let familyOutcome = FamilyOutcome(
     endpointID: endpointID(1, .ssl), family: "backend", serverID: id(1)
   ).with {
