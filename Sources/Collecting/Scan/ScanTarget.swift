@@ -1,6 +1,7 @@
 import Addressing
 import Artifact
 package import ElectrumProtocol
+import Probing
 import Records
 import StageKit
 
@@ -12,6 +13,8 @@ package struct ScanTarget: Sendable {
   let simulatedRanges: [AddressRange]
   package let hosts: HostsFile
   let isSimulated: Bool
+  /// Of its chain: asked only of servers that are on another one than the rest.
+  let knownForks: [KnownFork]
   /// The proxy of a simulated network.
   let proxy: SOCKSProxyAddress?
 
@@ -51,6 +54,7 @@ package struct ScanTarget: Sendable {
         source: "simnet", json: json["bootstrap"], file: path, key: "bootstrap")
     ]
     proxy = try Self.proxy(json, path)
+    knownForks = try Self.forks(json, path)
     isSimulated = true
   }
 
@@ -80,6 +84,7 @@ package struct ScanTarget: Sendable {
     self.hosts = hosts
     simulatedRanges = []
     proxy = nil
+    knownForks = KnownFork.all(of: network)
     isSimulated = false
   }
 
@@ -91,6 +96,24 @@ package struct ScanTarget: Sendable {
       throw bad(path, "socks5", "a loopback address and port", "another")
     }
     return proxy
+  }
+
+  /// Heights behind which chains split; none where the descriptor names none.
+  private static func forks(
+    _ json: JSONValue, _ path: String
+  ) throws(StageError) -> [KnownFork] {
+    guard let value = json["known_forks"] else { return [] }
+    guard case .array(let items) = value, items.count <= 16 else {
+      throw bad(path, "known_forks", "a list of 16 heights at most", value.kind)
+    }
+    var forks: [KnownFork] = []
+    for item in items {
+      guard case .integer(let height) = item, (1...100_000_000).contains(height) else {
+        throw bad(path, "known_forks", "heights", item.kind)
+      }
+      forks.append(KnownFork(height: height))
+    }
+    return forks
   }
 
   /// A descriptor can open loopback and nothing else.
