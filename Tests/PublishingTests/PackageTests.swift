@@ -12,14 +12,19 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "backend_candidates", "backend_vectors", "backends", "behaviour_classes",
+        "advertisements", "asked_alone", "backend_candidates", "backend_vectors", "backends",
+        "behaviour_classes",
         "behaviours",
-        "blocking_keys", "certificates", "chain", "churn", "concentration", "contacts", "coverage",
-        "deviation", "endpoints", "events", "exchanges", "features", "indicators", "lineage",
+        "blocking_keys", "certificates", "chain", "churn", "client_answers", "commitments",
+        "concentration", "contacts", "coverage", "databases",
+        "deviation", "endpoints", "events", "exchanges", "features", "fee_states", "forms", "headers",
+        "histories",
+        "history_answers", "indicators", "lineage",
         "listing_survival", "listings", "operators", "outages", "outcomes", "probes", "profiles",
+        "proofs",
         "quality", "reliability", "resolution", "rules", "scans", "servers", "service_times",
         "signatures",
-        "software", "timelines", "upgrades",
+        "software", "statuses", "timelines", "transactions", "upgrades",
       ].map { "data/\($0).csv.gz" }
       + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
     let documents = [
@@ -52,7 +57,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 42)
+    #expect(resources.count == 52)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -147,6 +152,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 42)
+    #expect(tables.count == 52)
   }
 }

@@ -15,6 +15,7 @@ struct SimulationDescriptor: FieldObject {
   private(set) var hostsFile = ""
   private(set) var servers: [BootstrapServer] = []
   private(set) var proxy: SOCKSProxyAddress?
+  private(set) var forks: [Int] = []
 
   init() {}
 
@@ -26,6 +27,11 @@ struct SimulationDescriptor: FieldObject {
       "Ranges that a scan of it may contact.")
     f.required("hosts_file", &hostsFile, .text, "Path of its names.")
     f.required("bootstrap", &servers, .list(.object), "Servers that a crawl starts from.")
+    f.field(
+      "known_forks", &forks, .list(.integer(1...100_000_000)),
+      "Heights behind which its chains split.")
+    f.check(
+      "known_forks", forks.count <= 16, expected: "16 heights at most", found: "\(forks.count)")
     f.field(
       "socks5", &proxy, .nullable(.loopbackProxy), "Its proxy; null: it has none.")
   }

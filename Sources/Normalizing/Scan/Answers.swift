@@ -2,6 +2,7 @@ import Addressing
 import Digests
 import ElectrumProtocol
 import Foundation
+import Probing
 import Records
 import ServerTexts
 
@@ -34,7 +35,7 @@ struct Answers {
   mutating func take(_ reply: Reply) {
     guard let result = reply.result else { return }
     switch reply.record.probe {
-    case "server.version":
+    case let probe where KnownProbes.identifications.contains(probe):
       versionText = result.elements?.first?.text ?? result.text
       protocolNegotiated = Self.plain(result.elements?.dropFirst().first?.text)
       versionText = redacted(versionText, .serverVersion, reply.inexactLine)

@@ -162,6 +162,9 @@ public struct NormalizeStage {
     try context.write(forms, folder: scan, inputs: inputs)
     try context.write(uses, folder: scan, inputs: inputs)
     try write(evidence, tables, scan: scan, inputs: inputs)
+    var facts = evidence.takeFacts()
+    facts.setServers(tables.serverOf)
+    try facts.write(context, folder: scan, inputs: inputs)
     return (try write(tables, scan: scan, inputs: inputs), tables.withheld)
   }
 

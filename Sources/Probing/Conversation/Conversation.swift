@@ -57,6 +57,8 @@ package struct Conversation {
   package var progress: Int { sequence.progress }
   /// The server's own word on who it is decides the attempt, whatever came later.
   package var outcome: Outcome { exchanges.first?.outcome ?? .untestedSkipped }
+  /// When the next request may leave where only silence keeps it back; nil: something else does.
+  package var silentUntil: Int? { sequence.silentUntil }
   /// Smallest answer time of a ping that no padding delayed. Unit: µs.
   package var roundTripMicroseconds: Int? { sequence.roundTripMicroseconds }
 

@@ -22,6 +22,13 @@ public enum ProbeFamily: String, Sendable, CaseIterable {
   case broadcast
   /// The same questions under several client names.
   case differential
+  /// What is asked alone after a silence, early and late on a connection, so that its time tells of
+  /// the server and not of what was under way.
+  case timing
+  /// A few questions under a current wallet's name.
+  case client
+  /// What other servers' answers give reason to ask one server.
+  case corroboration
 
   /// In plans without being named.
   public var isDefault: Bool {

@@ -11,6 +11,10 @@ package struct ProbeSequence: Sendable {
   package private(set) var inFlight: Set<Int> = []
   private var nextProbe = 0
   private var delays = DelayRule()
+  /// When bytes last left or arrived.
+  private var lastTraffic = 0
+  /// When a probe that is asked after a silence may leave; nil: none waits for that.
+  package private(set) var silentUntil: Int?
 
   package init(_ session: ProbeSession) {
     self.session = session
@@ -23,7 +27,7 @@ package struct ProbeSequence: Sendable {
 
   /// Smallest answer time of a ping that no padding delayed. Unit: µs.
   package var roundTripMicroseconds: Int? {
-    exchanges.lazy.filter { $0.delay == .absent && $0.probe.hasPrefix("server.ping") }
+    exchanges.lazy.filter { $0.delay == .absent && KnownProbes.isPing($0.probe) }
       .compactMap(\.answerMicroseconds).min()
   }
 
@@ -38,15 +42,24 @@ package struct ProbeSequence: Sendable {
     at time: Int, _ write: (Int) -> [UInt8]?
   ) -> (index: Int, bytes: [UInt8])? {
     guard end == nil else { return nil }
+    silentUntil = nil
     while nextProbe < session.probes.count {
-      let isAlone = nextProbe <= session.aloneCount || session.probes[nextProbe].isOdd
-      let mayJoin = !isAlone && inFlight.count < session.window && oddInFlight == nil
+      let probe = session.probes[nextProbe]
+      let isAlone =
+        nextProbe <= session.aloneCount || probe.isOdd || probe.pacing == .afterSilence
+      let mayJoin =
+        !isAlone && inFlight.count < session.window && oddInFlight == nil && !hasTimedInFlight
       guard inFlight.isEmpty || mayJoin, !waitsForBasis(nextProbe) else { return nil }
+      if probe.pacing == .afterSilence, time < lastTraffic + session.silenceMicroseconds {
+        silentUntil = lastTraffic + session.silenceMicroseconds
+        return nil
+      }
       let index = nextProbe
       nextProbe += 1
       if let bytes = write(index) {
         inFlight.insert(index)
         progress += 1
+        lastTraffic = time
         exchanges[index].sentMicroseconds = time
         exchanges[index].outcome = .replyTimedOut
         return (index, bytes)
@@ -57,16 +70,25 @@ package struct ProbeSequence: Sendable {
     return nil
   }
 
+  private var hasTimedInFlight: Bool {
+    inFlight.contains { session.probes[$0].pacing == .afterSilence }
+  }
+
   /// Whether the answer that a probe is made of may still come.
   private func waitsForBasis(_ index: Int) -> Bool {
-    guard case .derived(let derivation) = session.probes[index].question else { return false }
-    return inFlight.contains { session.probes[$0].id == derivation.basis }
+    guard case .derived(let derivation) = session.probes[index].question,
+      let basis = derivation.basis
+    else { return false }
+    // A buried transaction is known by the tip, too.
+    let wanted = [basis, Probe.Derivation.tipProbe]
+    return inFlight.contains { wanted.contains(session.probes[$0].id) }
   }
 
   /// A line that can be read has arrived, whatever it answers.
   ///
   /// - Parameter bytes: of the line with its padding and end.
   package mutating func sawLine(bytes: Int, padding: Int, at time: Int) {
+    lastTraffic = max(lastTraffic, time)
     delays.sawLine(bytes: bytes, padding: padding, at: time)
   }
 

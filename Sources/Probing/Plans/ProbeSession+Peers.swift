@@ -5,6 +5,6 @@ extension ProbeSession {
       .filter { $0.id == "server.peers.subscribe" }
     return ProbeSession(
       id: "peers",
-      probes: [ProbeCatalog.opening("server.version.further", clientName: clientName)] + probes)
+      probes: [ProbeCatalog.opening("server.version.further.1.6", clientName: clientName)] + probes)
   }
 }

@@ -29,6 +29,50 @@ public struct Probe: Sendable, Equatable {
     case merkleOfFirst(history: String)
     /// `blockchain.transaction.get` of the same.
     case transactionOfFirst(history: String)
+    /// `blockchain.block.header` at the highest multiple of a hundred that is six blocks under the
+    /// tip or more, or so many hundreds below: heights that servers of one chain have in common.
+    case headerAtHundred(below: Int)
+    /// `blockchain.transaction.get_merkle` of a buried transaction of a history.
+    case merkleOf(BuriedTransaction)
+    /// `blockchain.transaction.get` of the same.
+    case transactionOf(BuriedTransaction)
+    /// `blockchain.block.header` at its height.
+    case headerOf(BuriedTransaction)
+    /// `blockchain.transaction.get` of a transaction that the answer to a probe spends, from 0.
+    case parent(Int, of: String)
+    /// What a scan has found out by comparing servers, assigned to the probe of this id.
+    case assigned(String)
+  }
+
+  /// A transaction of a server's own history that lies at least six blocks under its tip, where
+  /// nothing changes any more: what all honest servers have to prove alike.
+  public struct BuriedTransaction: Sendable, Equatable {
+    public enum Choice: Sendable, Equatable {
+      case newest
+      case oldest
+      /// One by the scan's seed.
+      case drawn(UInt64)
+    }
+
+    /// Blocks under the tip at least.
+    public static let depth = 6
+
+    /// Id of the probe that asks for the history.
+    public let history: String
+    public let choice: Choice
+
+    public init(_ choice: Choice, of history: String) {
+      self.history = history
+      self.choice = choice
+    }
+  }
+
+  /// When a probe may leave.
+  public enum Pacing: Sendable, Equatable {
+    /// Beside others, as the window of its session allows.
+    case pipelined
+    /// Alone, when nothing has been under way for the session's silence.
+    case afterSilence
   }
 
   /// The JSON types a result may have; anything else is `reply.malformed`.
@@ -68,10 +112,15 @@ public struct Probe: Sendable, Equatable {
   public let protocols: ProtocolSpan
   /// What it costs under ElectrumX's model where the answer is the usual one.
   public let cost: Double
+  public let pacing: Pacing
+  /// Whether only some servers are asked, for what earlier answers showed of them: that others were
+  /// not is no gap in what is known of them.
+  public let isConditional: Bool
 
   public init(
     _ id: String, _ family: ProbeFamily, _ question: Question, _ expectation: Expectation,
-    cost: Double, protocols: ProtocolSpan = .all, _ purpose: String
+    cost: Double, protocols: ProtocolSpan = .all, pacing: Pacing = .pipelined,
+    isConditional: Bool = false, _ purpose: String
   ) {
     self.id = id
     self.family = family
@@ -80,6 +129,8 @@ public struct Probe: Sendable, Equatable {
     self.cost = cost
     self.protocols = protocols
     self.purpose = purpose
+    self.pacing = pacing
+    self.isConditional = isConditional
   }
 
   /// Whether its answer may be an error without id, silence or a close, so that nothing else may be
@@ -93,6 +144,16 @@ public struct Probe: Sendable, Equatable {
 }
 
 extension Probe {
+  /// The same question under another id: in another visit, by another name, alone.
+  func asked(
+    as id: String, _ family: ProbeFamily, pacing: Pacing = .pipelined, isConditional: Bool = false,
+    _ purpose: String
+  ) -> Probe {
+    Probe(
+      id, family, question, expectation, cost: cost, protocols: protocols, pacing: pacing,
+      isConditional: isConditional, purpose)
+  }
+
   /// Whether its message has no number but the request's own, so that no other number answers it.
   var carriesNumber: Bool {
     if case .bytes = question { false } else { true }

@@ -24,10 +24,10 @@ public enum DifferentialPlan {
     let current = WireValue.array([.string("1.4"), .string("1.6")])
     return [
       Arm(
-        id: "a1", clientName: "electrum/4.8.1", range: current, isReordered: false,
+        id: "a1", clientName: WalletName.current, range: current, isReordered: false,
         purpose: "Electrum of 2026"),
       Arm(
-        id: "a1-again", clientName: "electrum/4.8.1", range: current, isReordered: false,
+        id: "a1-again", clientName: WalletName.current, range: current, isReordered: false,
         purpose: "the same again: the control that must show nothing"),
       Arm(
         id: "a2", clientName: "3.3.3", range: .string("1.4"), isReordered: false,
@@ -71,8 +71,10 @@ public enum DifferentialPlan {
       "mempool.get_fee_histogram", "balance.p2pkh", "history.p2pkh", "history.p2wpkh",
       "history.p2tr",
     ]
-    let plain = ProbeCatalog.light(clientName: "").filter { wanted.contains($0.id) }
-    return plain + ProbeCatalog.scripts(sized: []).filter { $0.id == "status.p2wpkh" }
+    let known =
+      ProbeCatalog.light(clientName: "", .published) + ProbeCatalog.retired(clientName: "")
+    return known.filter { wanted.contains($0.id) }
+      + ProbeCatalog.retired(clientName: "").filter { $0.id == "status.p2wpkh" }
   }()
 
   private static func probe(_ probe: Probe, _ arm: Arm) -> Probe {
@@ -90,7 +92,7 @@ extension ProbePlan {
   public static func differential(clientName: String, block: Int) -> ProbePlan {
     ProbePlan(
       id: "differential.v1",
-      sessions: [.main(ProbeCatalog.light(clientName: clientName))]
+      sessions: [.main(ProbeCatalog.light(clientName: clientName, .published))]
         + DifferentialPlan.sessions(clientName: clientName),
       order: .balanced(block: block, rows: DifferentialPlan.rows(clientName: clientName)))
   }

@@ -17,9 +17,6 @@ extension ProbeCatalog {
     refused(
       "bad-scripthash", .method("blockchain.scripthash.get_balance", [.string("zz")]),
       protocols: ProtocolSpan(before: "1.7"), "a scripthash that is none"),
-    refused(
-      "bad-scriptpubkey", .method("blockchain.scriptpubkey.get_balance", [.string("zz")]),
-      protocols: ProtocolSpan(since: "1.7"), "a script that is none"),
     odd(
       "named",
       #"{"jsonrpc":"2.0","id":ID,"method":"blockchain.block.header","params":{"height":0}}"#,
@@ -28,6 +25,10 @@ extension ProbeCatalog {
       "params-null", #"{"jsonrpc":"2.0","id":ID,"method":"server.ping","params":null}"#,
       "parameters that are null"),
   ]
+
+  static let badScriptPubKey = refused(
+    "bad-scriptpubkey", .method("blockchain.scriptpubkey.get_balance", [.string("zz")]),
+    protocols: ProtocolSpan(since: "1.7"), "a script that is none")
 
   private static let identifiers: [Probe] = [
     odd(

@@ -88,7 +88,7 @@ extension ProbeSession {
     _ id: String, _ kind: HandshakeKind, _ clientName: String
   ) -> ProbeSession {
     ProbeSession(
-      id: id, probes: [ProbeCatalog.opening("server.version.tls", clientName: clientName)],
+      id: id, probes: [ProbeCatalog.opening("server.version.tls.1.6", clientName: clientName)],
       handshake: kind)
   }
 
@@ -101,6 +101,6 @@ extension ProbeSession {
     let alone = kept.count { $0.offset < aloneCount }
     return ProbeSession(
       id: id, probes: kept.map(\.element), aloneCount: alone, window: window, scope: scope,
-      handshake: handshake)
+      handshake: handshake, silenceMicroseconds: silenceMicroseconds)
   }
 }
