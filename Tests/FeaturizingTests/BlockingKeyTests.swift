@@ -26,6 +26,19 @@ import Testing
     return keys.rows().sorted { $0.sortKey < $1.sortKey }
   }
 
+  @Test func `a flood of listings makes nothing common`() {
+    let known = ["a", "b"].map { profile($0) { $0[.ports] = .texts(["tcp:50001"]) } }
+    let listed = (0..<500).map { number in
+      profile("listed-\(number)") { $0[.ports] = .texts(["tcp:50001"]) }
+        .with {
+          $0.scansAnswered = 0
+          $0.reached = false
+        }
+    }
+    #expect(rows(known + listed) == rows(known))
+    #expect(rows(known).map(\.servers) == [2, 2])
+  }
+
   @Test func `what is unknown makes no key`() {
     #expect(rows([profile("a"), profile("b")]).isEmpty)
   }

@@ -1,14 +1,25 @@
 import Digests
 import ElectrumProtocol
+import Probing
 import Records
 import ServerTexts
 
 extension ClientAnswer {
   /// What the main connection is asked under our name and a wallet is asked under its own.
   private static let compared: Set<Substring> = [
-    "server.banner", "server.features", "estimatefee.2", "estimatefee.25", "history.p2pkh",
-    "history.p2wpkh", "history.p2tr",
+    "server.banner", "server.features", "estimatefee.2", "estimatefee.25",
   ]
+
+  /// Histories of drawn scripts are asked on another connection under our name.
+  private static func isCompared(_ reply: AskedReply, in session: String) -> Bool {
+    switch session {
+    case "main": compared.contains(reply.question)
+    case "further":
+      reply.record.probe.hasPrefix("history.")
+        && KnownProbes.probe("client.wallet.\(reply.record.probe)") != nil
+    default: true
+    }
+  }
 
   static func rows(
     _ asked: [AskedReply], session: String, _ source: (ExchangeRecord) -> FactSource
@@ -16,8 +27,7 @@ extension ClientAnswer {
     guard let client = client(of: session) else { return [] }
     let name = asked.first { $0.method == "server.version" }?.params.first?.text ?? ""
     return asked.compactMap { reply in
-      guard reply.method != "server.version" else { return nil }
-      if session == "main", !compared.contains(reply.question) { return nil }
+      guard reply.method != "server.version", isCompared(reply, in: session) else { return nil }
       return ClientAnswer().with {
         $0.source = source(reply.record)
         $0.client = client
@@ -33,7 +43,7 @@ extension ClientAnswer {
   /// Nil for a session that is not led under several names.
   private static func client(of session: String) -> String? {
     switch session {
-    case "main": "ours"
+    case "main", "further": "ours"
     case "client.ours": "ours-again"
     case _ where session.hasPrefix("client."): String(session.dropFirst("client.".count))
     case _ where session.hasPrefix("differential."):

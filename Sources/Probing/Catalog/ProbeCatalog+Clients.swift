@@ -42,20 +42,24 @@ public enum WalletName {
 
 extension ProbeCatalog {
   static func clientNames(clientName: String, _ scripts: ProbedScripts) -> [Probe] {
-    ClientArm.allCases.flatMap { client($0, clientName: clientName, scripts, broadcast: true) }
+    ClientArm.allCases.flatMap {
+      client($0, clientName: clientName, scripts.pool, broadcast: true)
+    }
   }
 
-  /// Banner, features, two estimates and three histories, which the main connection asks too.
+  /// Banner, features, two estimates and histories, which are asked under our name too.
   ///
-  /// - Parameter broadcast: also the malformed transaction that the scan offers for broadcast.
+  /// - Parameters:
+  ///   - scripts: those that the scan draws, so that no server knows beforehand which are compared.
+  ///   - broadcast: also the malformed transaction that the scan offers for broadcast.
   static func client(
-    _ arm: ClientArm, clientName: String, _ scripts: ProbedScripts, broadcast: Bool
+    _ arm: ClientArm, clientName: String, _ scripts: [TestScript], broadcast: Bool
   ) -> [Probe] {
     let isConditional = arm != .wallet
     let wanted: Set = ["server.banner", "server.features"]
     let questions =
       identify(clientName: "").filter { wanted.contains($0.id) } + [estimate(2), estimate(25)]
-      + scripts.main.map(history) + (broadcast && arm == .wallet ? self.broadcast : [])
+      + scripts.map(history) + (broadcast && arm == .wallet ? self.broadcast : [])
     let name = arm.name(ours: clientName)
     return [
       opening(

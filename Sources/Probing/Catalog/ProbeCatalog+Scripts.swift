@@ -41,12 +41,7 @@ extension ProbeCatalog {
         question("unspent.\(script.name)", "listunspent", script),
       ]
     }
-    let rest = scripts.main.flatMap { script in
-      [
-        question("unspent.\(script.name)", "listunspent", script),
-        question("mempool.\(script.name)", "get_mempool", script),
-      ]
-    }
+    let rest = scripts.main.map { question("mempool.\($0.name)", "get_mempool", $0) }
     let nested = question("mempool.p2sh", "get_mempool", TestScript.wrapped[0])
     return around + wrapped + rest + [nested]
   }
@@ -55,6 +50,10 @@ extension ProbeCatalog {
     TestScript.neverUsed.flatMap { script in
       [history(script), question("status.\(script.name)", "subscribe", script)]
     }
+      // The coins of scripts that nobody paid: a request for a script whose answer is small.
+      + TestScript.neverUsed.prefix(3).map {
+        question("unspent.\($0.name)", "listunspent", $0)
+      }
   }
 
   private static func sizes(_ sized: SizedTestScript) -> [Probe] {

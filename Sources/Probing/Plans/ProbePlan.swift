@@ -1,3 +1,5 @@
+import ElectrumProtocol
+
 /// What a scan asks a server: a value that can be printed, compared and replayed.
 public struct ProbePlan: Sendable, Equatable {
   /// How much is asked.
@@ -66,23 +68,25 @@ public struct ProbePlan: Sendable, Equatable {
     self.turn = turn % count
     let part = costly.enumerated().filter { $0.offset % count == turn % count }.map(\.element)
     let optional = ProbeCatalog.optional(families)
+    let drawn = scripts.further(seed: seed)
     let further = ProbeCatalog.beyondLight(
       scripts, seed: seed, costly: part.filter { !$0.isOdd })
-    sessions =
-      [.main(main), .further(further, clientName: clientName, silence: silence)]
-      + ProbeCatalog.negotiation(clientName: clientName).map { name, probes in
-        ProbeSession(id: name, probes: probes, scope: .oncePerAddress)
-      }
-      + [.client(.wallet, clientName, scripts, broadcast: families.contains(.broadcast))]
-      + ProbeSession.odd(
-        ProbeCatalog.harmlessOdd + part.filter(\.isOdd) + optional, clientName: clientName)
+    let negotiating = ProbeCatalog.negotiation(clientName: clientName).map { name, probes in
+      ProbeSession(id: name, probes: probes, scope: .oncePerAddress)
+    }
+    let wallet = ProbeSession.client(
+      .wallet, clientName, drawn, broadcast: families.contains(.broadcast))
+    let odd = ProbeSession.odd(
+      ProbeCatalog.harmlessOdd + part.filter(\.isOdd) + optional, clientName: clientName)
+    sessions = [.main(main), .further(further, clientName: clientName, silence: silence)]
+    sessions += negotiating + [wallet] + odd
     later = ["second", "third"].map { visit in
       ProbeSession(
         id: visit, probes: ProbeCatalog.snapshot(visit, clientName: clientName), window: 8,
         scope: .oncePerAddress)
     }
     repeats = [ClientArm.ours, .walletAgain].map {
-      .client($0, clientName, scripts, broadcast: false)
+      .client($0, clientName, drawn, broadcast: false)
     }
     corroboration = ProbeCatalog.corroboration(scripts, forks: forks)
     self.forks = forks
@@ -193,7 +197,7 @@ public struct ProbeSession: Sendable, Equatable {
   }
 
   static func client(
-    _ arm: ClientArm, _ clientName: String, _ scripts: ProbedScripts, broadcast: Bool
+    _ arm: ClientArm, _ clientName: String, _ scripts: [TestScript], broadcast: Bool
   ) -> ProbeSession {
     ProbeSession(
       id: arm.session,

@@ -107,7 +107,7 @@ def test_connections_come_from_the_source_address_that_the_vantage_names(network
 def test_a_ticket_is_offered_again_and_ten_hellos_differ(network, tmp_path):
     folder, _ = network
     rows, told, _ = scan(folder, tmp_path / "raw", "local", tls_resumption=True, tls_hellos=True)
-    assert told["plan"] == "light.v1+resumption+hellos"
+    assert told["plan"] == "light.v2+resumption+hellos"
     resumed = [row["tls"] for row in rows if row["session"] == "tls.resume" and row["tls"]]
     assert any(facts["resumed"] for facts in resumed)
     assert all(facts["ticket_from"] for facts in resumed if facts["resumed"] is not None)
