@@ -90,6 +90,9 @@ let methods: [Target] = [
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
   // than it is; no input or output
   module("ServerTexts", ["ElectrumProtocol", "Digests", "CIDN2"]),
+  // weighs what records have in common and finds who owns which of them; knows nothing of
+  // Electrum, no input or output
+  module("RecordLinkage", ["Statistics"], [numerics]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
   module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics"]),
@@ -199,6 +202,8 @@ let checks: [Target] = [
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
   tests("ServerTextsTests", ["ServerTexts", "Statistics", "Artifact", "TestSupport"]),
   tests("LongitudinalTests", ["Timekeeping", "Longitudinal", "Records"]),
+  tests(
+    "RecordLinkageTests", ["RecordLinkage", "Statistics", "TestSupport"], exclude: ["Reference"]),
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
   tests(
     "CollectingTests",
