@@ -129,7 +129,8 @@ let stages: [Target] = [
       "Statistics", "Probing", "Digests", "Memoization",
     ]),
   // behaviour classes; likely operators with evidence a pair
-  module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
+  module(
+    "Clustering", ["Timekeeping", "StageKit", "Artifact", "Records", "RecordLinkage"]),
   // indicators, deviation, concentration
   module("Scoring", ["StageKit", "Artifact", "Records", "Statistics", "Digests"], [numerics]),
   // report and data package; computes no statistic
@@ -225,7 +226,9 @@ let checks: [Target] = [
   tests(
     "FeaturizingTests",
     ["Timekeeping", "Featurizing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"]),
-  tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
+  tests(
+    "ClusteringTests",
+    ["Clustering", "RecordLinkage", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests(
     "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"],

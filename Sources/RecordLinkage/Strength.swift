@@ -35,12 +35,9 @@ public struct EvidenceGroupModel: Sendable, Equatable {
   public let name: String
   /// By level: the first is level 1. Level 0 says that nothing agrees.
   public let levels: [AgreementLevel]
-  /// Whether its agreement is something that others can neither make nor copy.
-  public let isInimitable: Bool
 
-  public init(name: String, levels: [AgreementLevel], isInimitable: Bool) {
+  public init(name: String, levels: [AgreementLevel]) {
     self.name = name
     self.levels = levels
-    self.isInimitable = isInimitable
   }
 }

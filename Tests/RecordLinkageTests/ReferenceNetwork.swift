@@ -75,23 +75,22 @@ struct ReferenceNetwork: Decodable {
   }()
 
   static let model = LinkageModel(groups: [
-    group("key", (nil, .proof), (nil, .proof), isInimitable: true),
-    group("issuer", (0.3, .alone), isInimitable: true),
-    group("batch", (0.3, .alone), isInimitable: true),
-    group("name", (0.3, .support), (0.3, .alone), isInimitable: false),
-    group("config", (0.3, .support), isInimitable: false),
-    group("claim", (nil, .support), isInimitable: false),
-    group("tenant", (nil, .alone), isInimitable: true),
-    group("address", (0.3, .support), isInimitable: false),
-    group("backend", (0.02, .support), isInimitable: false),
+    group("key", (nil, .proof), (nil, .proof)),
+    group("issuer", (0.3, .alone)),
+    group("batch", (0.3, .alone)),
+    group("name", (0.3, .support), (0.3, .alone)),
+    group("config", (0.3, .support)),
+    group("claim", (nil, .support)),
+    group("tenant", (nil, .alone)),
+    group("address", (0.3, .support)),
+    group("backend", (0.02, .support)),
   ])
 
   private static func group(
-    _ name: String, _ levels: (Double?, Strength)..., isInimitable: Bool
+    _ name: String, _ levels: (Double?, Strength)...
   ) -> EvidenceGroupModel {
     EvidenceGroupModel(
-      name: name, levels: levels.map { AgreementLevel(agreement: $0.0, strength: $0.1) },
-      isInimitable: isInimitable)
+      name: name, levels: levels.map { AgreementLevel(agreement: $0.0, strength: $0.1) })
   }
 
   /// The evidence with its records in another order: record i is `order[i]` of the network.

@@ -25,6 +25,13 @@ public struct GivenPairs: Sendable {
     partners = sets.map { $0.sorted() }
   }
 
+  /// Each pair once, a < b, ascending.
+  public var pairs: [(Int, Int)] {
+    partners.enumerated().flatMap { a, others in
+      others.filter { $0 > a }.map { (a, Int($0)) }
+    }
+  }
+
   func contains(_ a: Int, _ b: Int) -> Bool { partners[a].contains(Int32(b)) }
 
   func permuted(by permutation: [Int]) -> GivenPairs {

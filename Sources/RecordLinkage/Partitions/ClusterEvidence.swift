@@ -21,7 +21,8 @@ public struct ClusterEvidence: Sendable, Equatable {
   /// 1 − p on average: share of its pairs that are expected to be false.
   public var expectedFalse: Double { 1 - meanPosterior }
 
-  var pairs: Int { members.count * (members.count - 1) / 2 }
+  /// Pairs of its records.
+  public var pairs: Int { members.count * (members.count - 1) / 2 }
 }
 
 extension Linkage {
