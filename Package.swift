@@ -261,7 +261,8 @@ let checks: [Target] = [
     "PipelineTests",
     [
       "TestSupport", "StageKit", "Artifact", "Records", "Collecting", "Normalizing", "Featurizing",
-      "Clustering", "Scoring", "Publishing", "SimulatedNetwork", "Statistics", "Digests",
+      "Clustering", "RecordLinkage", "Scoring", "Publishing", "SimulatedNetwork", "Statistics",
+      "Digests",
     ], exclude: ["Capture", "Listings", "golden-digests.txt"]),
   tests("ArchitectureTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests("InteropTests", ["TestSupport", "Artifact", "Records"], exclude: ["python"]),

@@ -41,7 +41,8 @@ struct ClusterQuality {
         "Share of the pairs of servers with this label that are expected to be of two operators.")
     }
     count(
-      "operators.largest", partitions.clusters.map(\.evidence.members.count).max() ?? min(1, answered),
+      "operators.largest",
+      partitions.clusters.map(\.evidence.members.count).max() ?? min(1, answered),
       "Servers of the largest likely operator.")
     count("recipes", partitions.recipes.count, "Recipes: servers that are deployed alike.")
     count("links.deciding", check.observed, "Pairs whose bits are above zero.")

@@ -105,7 +105,7 @@ extension Linkage {
       let seconds = times[second] - times[first]
       found.append(
         Agreement(
-          group: made.group, level: 1, strength: strength, field: "made together",
+          group: made.group, level: 1, strength: strength, field: made.name,
           value: "\(Int(seconds)) s apart",
           basis: .madeTogether(
             agreement: model.groups[made.group].levels[0].agreement ?? 1, seconds: seconds,
@@ -132,7 +132,7 @@ extension Linkage {
       let told = round.shared[state]
       found.append(
         Agreement(
-          group: shared.group, level: 1, strength: strength, field: "state",
+          group: shared.group, level: 1, strength: strength, field: shared.name,
           value: told.state.text,
           basis: .sharedState(
             agreement: model.groups[shared.group].levels[0].agreement ?? 1,

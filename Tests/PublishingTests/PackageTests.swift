@@ -21,7 +21,7 @@ import Testing
         "signatures",
         "software", "timelines", "upgrades",
       ].map { "data/\($0).csv.gz" }
-      + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
+      + ["data/links.jsonl.gz", "data/texts.jsonl.gz"]
     let documents = [
       ".lock", "CITATION.cff", "DATA-DICTIONARY.md", "DATASHEET.md", "LICENSE-DATA", "README.md",
       "SHA256SUMS", "datapackage.json", "index.html", "provenance.json", "publish.manifest.json",

@@ -112,12 +112,12 @@ struct ReferenceNetwork: Decodable {
         pairs: claims.map { (place[$0[0]] ?? 0, place[$0[1]] ?? 0) })
     ]
     evidence.madeTogether = MadeTogether(
-      group: 2,
+      "batch", group: 2,
       makings: order.map { record in
         Set(makings[record].map { .init(time: $0.time, kind: $0.kind, thing: $0.thing) })
       }, sets: order.map { Set(keys[$0]) })
     evidence.sharedState = SharedState(
-      group: 8,
+      "state", group: 8,
       rounds: states.map { round in
         order.map { record in
           Set(

@@ -17,11 +17,11 @@ enum OperatorEvidence {
             pairs: mutualClaims(servers)))
       case .madeTogether:
         evidence.madeTogether = MadeTogether(
-          group: rule.group.rawValue, makings: servers.map(\.makings),
+          rule.id.text, group: rule.group.rawValue, makings: servers.map(\.makings),
           sets: servers.map { $0.keys ?? [] })
       case .nodeState:
         evidence.sharedState = SharedState(
-          group: rule.group.rawValue,
+          rule.id.text, group: rule.group.rawValue,
           rounds: scans(servers).map { scan in servers.map { $0.states[scan] ?? [] } })
       case .domainAndDonation:
         let field = ValueField(

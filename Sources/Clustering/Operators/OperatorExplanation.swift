@@ -132,7 +132,9 @@ struct OperatorExplanation {
       lines += ["", "Its weakest bridge:", line(bridge)]
     }
     let members = Set(evidence.members)
-    let links = partitions.linkage.pairs.filter { members.contains(Int($0.a)) && members.contains(Int($0.b)) }
+    let links = partitions.linkage.pairs.filter {
+      members.contains(Int($0.a)) && members.contains(Int($0.b))
+    }
     if let cut = MinimumCut.bits(members: evidence.members, links: links) {
       lines.append("At least \(Self.decimal(cut, 2)) bits would have to go to part it.")
     }
@@ -180,6 +182,7 @@ struct OperatorExplanation {
     let (integer, rest) = whole.quotientAndRemainder(dividingBy: Int(scale))
     let fraction = String(rest)
     let sign = value < 0 && whole > 0 ? "-" : ""
-    return sign + "\(integer)" + (digits > 0 ? "." + String(repeating: "0", count: digits - fraction.count) + fraction : "")
+    return sign + "\(integer)"
+      + (digits > 0 ? "." + String(repeating: "0", count: digits - fraction.count) + fraction : "")
   }
 }

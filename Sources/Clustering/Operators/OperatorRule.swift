@@ -12,6 +12,17 @@ struct OperatorRule: Rule {
   let isEvaluated: Bool
   let finding: Finding
 
+  /// What the rule may do for a pair; nil where it weighs nothing itself.
+  var strength: Strength? {
+    let levels =
+      OperatorGroup.weighed.contains(group) ? OperatorGroup.model.groups[group.rawValue].levels : []
+    return switch finding {
+    case .values(let values): levels[values.level - 1].strength
+    case .mutualClaim, .madeTogether, .nodeState, .nothing: levels.first?.strength
+    case .domainAndDonation, .recipe: nil
+    }
+  }
+
   /// How agreement is found.
   enum Finding: Sendable {
     /// A value that both have.

@@ -25,6 +25,7 @@ public struct MadeTogether: Sendable {
   static let day = 86_400.0
   static let month = 30 * day
 
+  public let name: String
   public let group: Int
   /// Things of one kind, in order of (time, thing).
   struct Kind: Sendable {
@@ -49,7 +50,8 @@ public struct MadeTogether: Sendable {
   /// - Parameters:
   ///   - makings: by record.
   ///   - sets: by record: all its things, those of unknown time included.
-  public init(group: Int, makings: [Set<Making>], sets: [Set<String>]) {
+  public init(_ name: String, group: Int, makings: [Set<Making>], sets: [Set<String>]) {
+    self.name = name
     self.group = group
     self.makings = makings
     self.sets = sets
@@ -88,7 +90,8 @@ public struct MadeTogether: Sendable {
 
   func permuted(by permutation: [Int]) -> MadeTogether {
     MadeTogether(
-      group: group, makings: permutation.map { makings[$0] }, sets: permutation.map { sets[$0] })
+      name, group: group, makings: permutation.map { makings[$0] },
+      sets: permutation.map { sets[$0] })
   }
 
   /// Numbers from 1 in sorted order.

@@ -27,6 +27,7 @@ public struct SharedState: Sendable {
   /// Share of the rounds in which both told something that must agree.
   static let agreement = 0.9
 
+  public let name: String
   public let group: Int
   let rounds: [StateRound]
   /// Per record: the rounds in which it told a state, as bits.
@@ -34,7 +35,8 @@ public struct SharedState: Sendable {
   private let input: [[Set<State>]]
 
   /// - Parameter rounds: by round, then by record; empty where it told none.
-  public init(group: Int, rounds: [[Set<State>]]) {
+  public init(_ name: String, group: Int, rounds: [[Set<State>]]) {
+    self.name = name
     self.group = group
     input = rounds
     self.rounds = rounds.map { StateRound($0) }
@@ -50,12 +52,13 @@ public struct SharedState: Sendable {
   }
 
   func permuted(by permutation: [Int]) -> SharedState {
-    SharedState(group: group, rounds: input.map { states in permutation.map { states[$0] } })
+    SharedState(name, group: group, rounds: input.map { states in permutation.map { states[$0] } })
   }
 
   /// Rounds in which both told a state.
   func roundsOfBoth(_ a: Int, _ b: Int) -> Int {
-    zip(told[a], told[b]).reduce(0) { $0 + ($1.0 & $1.1).nonzeroBitCount }
+    guard !rounds.isEmpty else { return 0 }
+    return zip(told[a], told[b]).reduce(0) { $0 + ($1.0 & $1.1).nonzeroBitCount }
   }
 }
 

@@ -9,6 +9,8 @@ internal import Statistics
 /// both.
 public struct AverageLinkage {
   private static let scale = 0x1p30
+  /// Share of a mean above which another's might be equal, for all that rounding does.
+  private static let close = 1 - 0x1p-48
 
   /// Excess over the default of the pairs of one cluster, by any record of the other one.
   private struct Row {
@@ -29,9 +31,18 @@ public struct AverageLinkage {
   /// - Returns: per record the smallest record of its cluster.
   public static func partition(
     count: Int, nothing: Double, greatest: Double,
-    weights: some Sequence<(a: Int32, b: Int32, bits: Double)>
+    weights: some Collection<(a: Int32, b: Int32, bits: Double)>
   ) -> [Int] {
     var linkage = AverageLinkage(count: count, deficit: Int64((-nothing * scale).rounded()))
+    var degrees = [Int](repeating: 0, count: count)
+    for (a, b, _) in weights {
+      degrees[Int(a)] += 1
+      degrees[Int(b)] += 1
+    }
+    for (record, degree) in degrees.enumerated() where degree > 0 {
+      linkage.rows[record].others.reserveCapacity(degree)
+      linkage.rows[record].excess.reserveCapacity(degree)
+    }
     for (a, b, bits) in weights where bits > nothing {
       let excess = Int64(((min(bits, greatest) - nothing) * scale).rounded())
       guard excess > 0 else { continue }
@@ -74,59 +85,83 @@ public struct AverageLinkage {
         }
       }
     }
-    return root.indices.map { Int(representative(Int32($0))) }
-  }
-
-  private mutating func representative(_ record: Int32) -> Int32 {
-    var top = record
-    while root[Int(top)] != top { top = root[Int(top)] }
-    var walker = record
-    while root[Int(walker)] != top { (root[Int(walker)], walker) = (top, root[Int(walker)]) }
-    return top
+    return root.withUnsafeMutableBufferPointer { root in
+      root.indices.map { Int(Self.representative(Int32($0), root)) }
+    }
   }
 
   /// The cluster of greatest positive mean, of equal ones that with the smallest member.
   private mutating func nearest(_ cluster: Int32) -> Int32? {
-    let found = compact(cluster)
+    compact(cluster)
+    let row = rows[Int(cluster)]
+    let own = Int64(size[Int(cluster)])
     var best: Int32?
-    var (bestSum, bestSize) = (Int64(0), 1)
-    let others = rows[Int(cluster)].others
-    for (position, other) in others.enumerated() {
-      let sum = found[position]
-      let pairs = Int64(size[Int(cluster)]) * Int64(size[Int(other)])
-      guard sum > deficit * pairs else { continue }
+    var (bestSum, bestSize, bestMean) = (Int64(0), 1, 0.0)
+    for position in row.others.indices {
+      let (other, sum) = (row.others[position], row.excess[position])
+      let pairs = size[Int(other)]
+      let mean = Double(sum) / Double(pairs)
+      // Only means that are close are told apart exactly.
+      guard mean >= bestMean * Self.close, sum > deficit * own * Int64(pairs) else { continue }
       guard let known = best else {
-        (best, bestSum, bestSize) = (other, sum, size[Int(other)])
+        (best, bestSum, bestSize, bestMean) = (other, sum, pairs, mean)
         continue
       }
       let left = UInt64(sum).multipliedFullWidth(by: UInt64(bestSize))
-      let right = UInt64(bestSum).multipliedFullWidth(by: UInt64(size[Int(other)]))
-      let isEqual = left == right
-      // Of equal means the pair with the smaller first and then second member: with one side
-      // given, the smaller other side.
-      if isEqual ? other < known : (left.high, left.low) > (right.high, right.low) {
-        (best, bestSum, bestSize) = (other, sum, size[Int(other)])
+      let right = UInt64(bestSum).multipliedFullWidth(by: UInt64(pairs))
+      // Of equal means the pair with the smaller first and then second member comes first: with
+      // one side given, that with the smaller other side.
+      if left == right ? other < known : (left.high, left.low) > (right.high, right.low) {
+        (best, bestSum, bestSize, bestMean) = (other, sum, pairs, mean)
       }
     }
     return best
   }
 
   /// Adds up a cluster's row by the clusters of now.
-  private mutating func compact(_ cluster: Int32) -> [Int64] {
+  private mutating func compact(_ cluster: Int32) {
     var row = rows[Int(cluster)]
     rows[Int(cluster)] = Row()
-    var kept: [Int32] = []
-    for (position, other) in row.others.enumerated() {
-      let top = representative(other)
-      guard top != cluster else { continue }
-      if scratch[Int(top)] == 0 { kept.append(top) }
-      scratch[Int(top)] += row.excess[position]
+    var kept = 0
+    root.withUnsafeMutableBufferPointer { root in
+      scratch.withUnsafeMutableBufferPointer { scratch in
+        row.others.withUnsafeMutableBufferPointer { others in
+          row.excess.withUnsafeMutableBufferPointer { excess in
+            for position in others.indices {
+              let top = Self.representative(others[position], root)
+              guard top != cluster else { continue }
+              let sum = scratch[Int(top)]
+              scratch[Int(top)] = sum + excess[position]
+              // Places before this one have been read: the row is written over itself.
+              if sum == 0 {
+                others[kept] = top
+                kept += 1
+              }
+            }
+            for position in 0..<kept {
+              let top = Int(others[position])
+              excess[position] = scratch[top]
+              scratch[top] = 0
+            }
+          }
+        }
+      }
     }
-    row.others = kept
-    row.excess = kept.map { scratch[Int($0)] }
-    for other in kept { scratch[Int(other)] = 0 }
+    row.others.removeLast(row.others.count - kept)
+    row.excess.removeLast(row.excess.count - kept)
     rows[Int(cluster)] = row
-    return row.excess
+  }
+
+  @inline(__always)
+  private static func representative(
+    _ record: Int32, _ root: UnsafeMutableBufferPointer<Int32>
+  ) -> Int32 {
+    var top = root[Int(record)]
+    if root[Int(top)] == top { return top }
+    while root[Int(top)] != top { top = root[Int(top)] }
+    var walker = record
+    while root[Int(walker)] != top { (root[Int(walker)], walker) = (top, root[Int(walker)]) }
+    return top
   }
 
   /// - Returns: the cluster of both, called by its smallest member.

@@ -27,7 +27,8 @@ public struct DeploymentRecipe: ListedRow, Equatable {
     try c.integer(
       "candidates", &candidates, "H: servers with the naming value of which all fields are known.")
     try c.number(
-      "share", &share, digits: 9, "q: share of these that the other values together lead to expect.")
+      "share", &share, digits: 9, "q: share of these that the other values together lead to expect."
+    )
     try c.number(
       "ln_chance", &logChance, digits: 9,
       "Natural logarithm of the chance that so many of them have the other values.", unit: "nats")

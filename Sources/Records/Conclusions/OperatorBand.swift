@@ -20,7 +20,8 @@ public struct OperatorBand: ListedRow, Equatable {
   public init() {}
 
   public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
-    try c.text("variant", &variant, "What is otherwise: `prior+1`, `prior-1` or `without-` a group.")
+    try c.text(
+      "variant", &variant, "What is otherwise: `prior+1`, `prior-1` or `without-` a group.")
     try c.text("server_id", &serverID, "The server.")
     try c.text("operator_id", &operatorID, "Its likely operator then.")
   }

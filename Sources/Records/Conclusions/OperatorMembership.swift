@@ -39,7 +39,9 @@ public struct OperatorMembership: ListedRow, Equatable {
       nil: "the server never answered")
     try c.word("label", &label, "How far the evidence carries.")
     try c.integer("operator_servers", &operatorServers, "Servers of the likely operator.")
-    try c.texts("rules", &rules, "Rules of the strongest links that join the server with others of its operator.")
+    try c.texts(
+      "rules", &rules,
+      "Rules of the strongest links that join the server with others of its operator.")
   }
 
   public var sortKey: SortKey { .of(serverID) }
