@@ -1,3 +1,4 @@
+import Foundation
 import RecordLinkage
 import Statistics
 import Testing
@@ -189,6 +190,43 @@ struct LinkageTests {
       }
       let pairs = Double(cluster.members.count * (cluster.members.count - 1) / 2)
       #expect(abs(cluster.meanPosterior - sum / pairs) < 1e-12)
+    }
+  }
+
+  @Test func `makings of one shape within minutes weigh what their month and day leave to chance`()
+    throws
+  {
+    func bits(others: [Double], shapes: [String]) throws -> Double {
+      let start = 1_700_000_000.0
+      let times = [start, start + 60] + others.map { start + $0 * 3600 }
+      var evidence = LinkageEvidence(count: 111)
+      evidence.madeTogether = MadeTogether(
+        "batch", group: 2,
+        makings: (0..<111).map { record in
+          guard record < times.count else { return [] }
+          return [.init(time: times[record], kind: shapes[record], thing: "key \(record)")]
+        }, sets: (0..<111).map { ["key \($0)"] })
+      let model = ReferenceNetwork.model
+      return try Linkage(evidence, model: model).comparison(0, 1).agreements.first?.bits ?? 0
+    }
+    // A hundred certificates, three of them in the month around, none on the day.
+    let rare = [100.0, 200, -300] + (0..<95).map { 2000 + Double($0) * 100 }
+    let cap = 3 + 8.0980
+    #expect(abs(try bits(others: rare, shapes: [String](repeating: "s", count: 100)) - cap) < 1e-4)
+    // Of six others of the shape five within twelve hours, as on the day of a release.
+    let release = [1.0, -2, 5, 7, -11, 900]
+    let shapes = [String](repeating: "s", count: 8)
+    #expect(abs(try bits(others: release, shapes: shapes) - 4.6960) < 1e-3)
+  }
+
+  @Test func `one state weighs what the number of its tellers leaves to chance`() throws {
+    for (count, expected) in [(2, 3.6), (3, 7.0), (4, 7.1)] {
+      let chance = UpperTail.logPoisson(atLeast: count - 1, mean: 0.2) / 0.6931471805599453
+      let model = ReferenceNetwork.model
+      let bits = model.bits(
+        agreement: 0.02 * 111, chance: exp2(chance),
+        cap: model.cap(.support, prior: model.prior(records: 111)))
+      #expect(abs(bits - expected) < 0.05)
     }
   }
 }
