@@ -141,8 +141,8 @@ $(normalized): $(series) $(PARAMETERS)/normalize.json $(BIN)/normalize $(geoip)
 $(features): $(normalized) $(PARAMETERS)/featurize.json $(BIN)/featurize
 	$(worked)$(BIN)/featurize --normalized $(NORMALIZED) --output $(@D) $(call common,featurize)
 
-$(clusters): $(features) $(PARAMETERS)/cluster.json $(BIN)/cluster
-	$(worked)$(BIN)/cluster --features $(FEATURES) --output $(@D) $(call common,cluster)
+$(clusters): $(normalized) $(features) $(PARAMETERS)/cluster.json $(BIN)/cluster
+	$(worked)$(BIN)/cluster --normalized $(NORMALIZED) --features $(FEATURES) --output $(@D) $(call common,cluster)
 
 $(scores): $(normalized) $(features) $(clusters) $(PARAMETERS)/score.json $(BIN)/score
 	$(worked)$(BIN)/score --normalized $(NORMALIZED) --features $(FEATURES) --clusters $(CLUSTERS) \

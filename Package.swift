@@ -90,6 +90,9 @@ let methods: [Target] = [
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
   // than it is; no input or output
   module("ServerTexts", ["Addressing", "ElectrumProtocol", "Digests", "CIDN2"]),
+  // weighs what records have in common and finds who owns which of them; knows nothing of
+  // Electrum, no input or output
+  module("RecordLinkage", ["Statistics"], [numerics]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
   module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics"]),
@@ -126,7 +129,8 @@ let stages: [Target] = [
       "Statistics", "Probing", "Digests", "Memoization",
     ]),
   // behaviour classes; likely operators with evidence a pair
-  module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
+  module(
+    "Clustering", ["Timekeeping", "StageKit", "Artifact", "Records", "RecordLinkage"]),
   // indicators, deviation, concentration
   module(
     "Scoring",
@@ -202,6 +206,8 @@ let checks: [Target] = [
   tests(
     "ServerTextsTests", ["Addressing", "ServerTexts", "Statistics", "Artifact", "TestSupport"]),
   tests("LongitudinalTests", ["Timekeeping", "Longitudinal", "Records"]),
+  tests(
+    "RecordLinkageTests", ["RecordLinkage", "Statistics", "TestSupport"], exclude: ["Reference"]),
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
   tests(
     "CollectingTests",
@@ -223,7 +229,9 @@ let checks: [Target] = [
   tests(
     "FeaturizingTests",
     ["Timekeeping", "Featurizing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"]),
-  tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
+  tests(
+    "ClusteringTests",
+    ["Clustering", "RecordLinkage", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests(
     "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"],
@@ -256,8 +264,8 @@ let checks: [Target] = [
     "PipelineTests",
     [
       "TestSupport", "StageKit", "Artifact", "Records", "Collecting", "Normalizing", "Featurizing",
-      "Clustering", "Scoring", "Publishing", "SimulatedNetwork", "Statistics", "Digests",
-      "SimulatedTLS", "TLSChannel", "Addressing",
+      "Clustering", "RecordLinkage", "Scoring", "Publishing", "SimulatedNetwork", "Statistics",
+      "Digests", "SimulatedTLS", "TLSChannel", "Addressing",
     ], exclude: ["Capture", "Listings", "golden-digests.txt"]),
   tests("ArchitectureTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests("InteropTests", ["TestSupport", "Artifact", "Records"], exclude: ["python"]),

@@ -1,4 +1,5 @@
 public import Artifact
+import RecordLinkage
 public import StageKit
 
 /// What `cluster` is told.
@@ -6,6 +7,11 @@ public struct ClusterParameters: StageParameters {
   public private(set) var minimumOverlap = 0.6
   public private(set) var minimumCoverage = 0.4
   public private(set) var copiedKeys: Set<String> = []
+  public private(set) var partners = 0.4
+  public private(set) var linksPerValue = 20
+  public private(set) var permutations = 5
+  public private(set) var seed = 1
+  public private(set) var memoryMebibytes = 4096
 
   public init() {}
 
@@ -19,5 +25,29 @@ public struct ClusterParameters: StageParameters {
     f.field(
       "copied_keys", &copiedKeys, .setOfTexts,
       "SHA-256 of public keys that are published, so that sharing one proves nothing.")
+    f.field(
+      "partners", &partners, .number(0.001...100),
+      "Servers of the same operator that a server is expected to have, beyond those that a key, a tenant's prefix or a domain with a donation joins with it."
+    )
+    f.field(
+      "links_per_value", &linksPerValue, .integer(1...100_000),
+      "Pairs of servers that are listed for one shared value.")
+    f.field(
+      "permutations", &permutations, .integer(0...1000),
+      "Repeats of the check by shuffled values.")
+    f.field("seed", &seed, .integer(0...Int.max), "Seed of that check.")
+    f.field(
+      "memory_mib", &memoryMebibytes, .integer(16...1_048_576),
+      "Most memory that pairs of servers may take, in MiB; more is refused.")
   }
+
+  /// The model of the linkage.
+  var model: LinkageModel {
+    var model = OperatorGroup.model
+    model.partners = partners
+    return model
+  }
+
+  /// Most memory that pairs may take, in bytes.
+  var memory: Int { memoryMebibytes << 20 }
 }

@@ -1,94 +1,92 @@
 import Artifact
+import RecordLinkage
 import Records
 public import StageKit
 
-/// Features -> behaviour classes and likely operators, with the evidence for each pair.
+/// Facts and features -> behaviour classes and likely operators, with the evidence for each pair.
 public struct ClusterStage {
-  public static let identity = StageIdentity(name: "cluster", revision: 1)
+  public static let identity = StageIdentity(name: "cluster", revision: 2)
 
-  /// The rules that it applies.
-  static let rules: [RuleRecord<ClusterRules>] = IdentityRule.all.map { RuleRecord($0) }
+  /// The rules that it applies, and those that it states and cannot evaluate yet.
+  static let rules: [RuleRecord<ClusterRules>] = OperatorRule.all.map { RuleRecord($0) }
 
-  private let parameters: ClusterParameters
-  private let context: StageContext
+  let parameters: ClusterParameters
+  let context: StageContext
 
   public init(_ parameters: ClusterParameters, context: StageContext) {
     self.parameters = parameters
     self.context = context
+    context.seed = parameters.seed
   }
 
-  /// - Parameter features: the folder that `featurize` wrote.
-  public func run(features: String) throws {
-    let servers = try context.rows(FeatureProfile.self, folder: features)
+  /// - Parameters:
+  ///   - normalized: the folder that `normalize` wrote.
+  ///   - features: the folder that `featurize` wrote.
+  public func run(normalized: String, features: String) throws {
+    let listed = try context.rows(FeatureProfile.self, folder: features)
+    let classes = try classes(listed, features: features)
+    let servers = try ServerFactsReader.servers(
+      normalized: normalized, features: features, context: context)
+    try context.checkInterruption()
+    let (partitions, bands, check) = try linked(place: features) { () throws(LinkageError) in
+      let partitions = try OperatorPartitions(
+        servers, copiedKeys: parameters.copiedKeys, model: parameters.model,
+        threads: context.threads, memory: parameters.memory)
+      let bands = try OperatorBands.rows(
+        partitions, threads: context.threads, memory: parameters.memory)
+      let check = try PermutationCheck(
+        partitions.linkage, strata: servers.map(\.stratum), repeats: parameters.permutations,
+        seed: UInt64(parameters.seed))
+      return (partitions, bands, check)
+    }
+    try context.checkInterruption()
+    let tables = OperatorTables(partitions)
+    let links = tables.links(perValue: parameters.linksPerValue)
+    try context.write(tables.memberships(listed.map(\.serverID)))
+    try context.write(links)
+    try context.write(tables.sharedValues(links))
+    try context.write(tables.recipes)
+    try context.write(tables.nodes)
+    try context.write(bands)
+    try context.write(
+      ClusterQuality(listed: listed.count, classes: classes, partitions, check).metrics)
+    try context.write(Self.rules, inputs: [])
+  }
+
+  private func classes(
+    _ listed: [FeatureProfile], features: String
+  ) throws -> BehaviourClasses {
     var signatures: [String: [String: String]] = [:]
     let reader = try context.reader(ProbeSignature.self, folder: features)
     while let row = try reader.next() {
       signatures[row.serverID, default: [:]][row.probe] = row.signature
     }
-    try context.checkInterruption()
-    let profiles = servers.filter(\.reached).map {
+    let profiles = listed.filter(\.reached).map {
       BehaviourClasses.Profile(serverID: $0.serverID, signatures: signatures[$0.serverID] ?? [:])
     }
     let classes = BehaviourClasses(profiles, parameters: parameters)
-    let partition = OperatorPartition(servers, parameters: parameters)
-    try context.checkInterruption()
-    try context.write(Self.memberships(classes, profiles))
-    try context.write(partition.links)
-    try context.write(partition.memberships)
-    try context.write(ClusterQuality.metrics(servers, classes, partition))
-    try context.write(Self.rules, inputs: [])
+    try context.write(classes.memberships(of: profiles))
+    return classes
   }
 
-  private static func memberships(
-    _ classes: BehaviourClasses, _ profiles: [BehaviourClasses.Profile]
-  ) -> [BehaviourMembership] {
-    var classOf: [String: (id: String, size: Int)] = [:]
-    for group in classes.classes {
-      let id = BehaviourClasses.id(of: group.representative)
-      for member in group.members { classOf[member] = (id, group.members.count) }
-    }
-    return profiles.map { profile in
-      BehaviourMembership(serverID: profile.serverID).with {
-        $0.classID = classOf[profile.serverID]?.id
-        $0.classSize = classOf[profile.serverID]?.size
-        $0.coverage = classes.coverage(of: profile)
-      }
+  /// Tells a refusal of the linkage as the stage's own.
+  func linked<Result>(
+    place: String, _ work: () throws(LinkageError) -> Result
+  ) throws -> Result {
+    do throws(LinkageError) {
+      return try work()
+    } catch {
+      throw StageError(
+        .unavailable, place: place, expected: "pairs of servers within memory_mib",
+        found: error.description, remedy: "raise memory_mib, or cluster fewer servers")
     }
   }
 }
 
-/// Figures about the partitions as a whole.
-enum ClusterQuality {
-  static func metrics(
-    _ servers: [FeatureProfile], _ classes: BehaviourClasses, _ partition: OperatorPartition
-  ) -> [ClusterMetric] {
-    let reached = Set(servers.filter(\.reached).map(\.serverID))
-    let members = partition.memberships.filter { reached.contains($0.serverID) }
-    let sizes = Dictionary(grouping: members, by: \.operatorID).mapValues(\.count)
-    let identities = Set(members.map(\.identityID)).count
-    let confirmed = Set(members.filter { $0.label == .confirmed }.map(\.operatorID)).count
-    func metric(_ name: String, _ value: Int, _ summary: String) -> ClusterMetric {
-      ClusterMetric(metric: name, summary: summary).with {
-        $0.value = Double(value)
-      }
-    }
-    return [
-      metric("servers.listed", servers.count, "Servers in the dataset, reached or only listed."),
-      metric("servers.reached", reached.count, "Servers that were reached in any scan."),
-      metric("behaviour.classes", classes.classes.count, "Exact behaviour classes."),
-      metric(
-        "behaviour.unclassed", classes.unclassed.count,
-        "Reached servers with too few answers to be classed."),
-      metric(
-        "operators.identity", identities,
-        "Groups of reached servers over evidence that framing cannot make: an upper bound on operators."
-      ),
-      metric("operators.likely", sizes.count, "Likely operators of reached servers."),
-      metric("operators.confirmed", confirmed, "Of these, with several servers and confirmed."),
-      metric(
-        "operators.largest", sizes.values.max() ?? 0,
-        "Reached servers of the largest likely operator."),
-      metric("links", partition.links.count, "Pieces of identity evidence between two servers."),
-    ]
+extension ServerFacts {
+  /// Where values are exchanged in the check by shuffled values: implementation and autonomous
+  /// system.
+  fileprivate var stratum: String {
+    (implementation ?? "") + " " + (autonomousSystems.min() ?? "")
   }
 }

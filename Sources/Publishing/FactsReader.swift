@@ -198,19 +198,26 @@ final class FactsReader {
       facts.operators = operators
     }
     var links: [String: LinkRule] = [:]
-    let exists = try copier.copy(OperatorLink.self, from: inputs.clusters, stage: "cluster") {
-      row in
-      var link =
-        links[row.rule]
-        ?? LinkRule(
-          rule: row.rule, group: row.group, isCopyable: row.copyable, pairs: 0, values: [:])
-      link.pairs += 1
-      link.values[row.evidence] = max(link.values[row.evidence] ?? 0, row.serversSharing)
-      links[row.rule] = link
+    let exists = try copier.copy(Link.self, from: inputs.clusters, stage: "cluster") { row in
+      for agreement in row.agreements where agreement.bits > 0 {
+        var link =
+          links[agreement.rule]
+          ?? LinkRule(
+            rule: agreement.rule, group: agreement.group, strength: agreement.strength, pairs: 0,
+            values: [:])
+        link.pairs += 1
+        links[agreement.rule] = link
+      }
+    }
+    try copier.copy(SharedValue.self, from: inputs.clusters, stage: "cluster") { row in
+      links[row.rule]?.values[row.value] = row.servers
     }
     if exists {
       facts.links = links.values.sorted { ($1.pairs, $0.rule) < ($0.pairs, $1.rule) }
     }
+    try copier.copy(OperatorBand.self, from: inputs.clusters, stage: "cluster")
+    try copier.copy(DeploymentRecipe.self, from: inputs.clusters, stage: "cluster")
+    try copier.copy(NodeMembership.self, from: inputs.clusters, stage: "cluster")
     try copier.copy(ClusterMetric.self, from: inputs.clusters, stage: "cluster")
   }
 

@@ -73,6 +73,15 @@ public struct StageRunner<Parameters: StageParameters> {
     return result
   }
 
+  /// Runs `body`, which reads inputs and writes no artifact.
+  public func reading(_ body: (Parameters, StageContext) throws -> Void) throws {
+    try reporting {
+      let checked = try checked()
+      Interruption.shared.arm()
+      try body(checked.parameters, context(output: "", parameters: checked.json))
+    }
+  }
+
   /// Runs `body` with errors printed and turned into the exit code, without a stage around it.
   public func reporting(_ body: () throws -> Void) throws {
     do { try body() } catch { try report(error) }

@@ -1,125 +1,245 @@
-import Artifact
+import RecordLinkage
 import Records
-import StageKit
 import Testing
 
 @testable import Clustering
 
-@Suite("Likely operators rest on identity evidence")
+@Suite("Likely operators")
 struct OperatorPartitionTests {
-  private func partition(_ servers: [FeatureProfile]) throws -> OperatorPartition {
-    OperatorPartition(servers, parameters: try .defaults())
+  private func labels(_ partitions: OperatorPartitions) -> [OperatorLabel] {
+    partitions.clusters.map(\.label)
   }
 
-  private func groups(
-    _ partition: OperatorPartition, _ id: KeyPath<OperatorMembership, String>
-  ) -> Set<Set<String>> {
-    Set(
-      Dictionary(grouping: partition.memberships) { $0[keyPath: id] }.values
-        .map { Set($0.map(\.serverID)) })
+  @Test func `a key made for its holder's name proves one operator`() throws {
+    let found = try Crowd.partitions(
+      ["a", "b"].map { id in
+        .sample(id) {
+          $0.call("\(id).op.example", domain: "op.example")
+          $0.certify("shared", names: ["*.op.example"])
+        }
+      })
+    #expect(Crowd.groups(found, found.identity) == [["a", "b"]])
+    #expect(Crowd.groups(found, found.operators) == [["a", "b"]])
+    #expect(labels(found) == [.confirmed])
   }
 
-  @Test("One key is proof: identity, operator and the label say so")
-  func sameKey() throws {
-    let found = try partition([
-      .server("s1") { $0[.spkiSHA256s] = .texts(["k"]) },
-      .server("s2") { $0[.spkiSHA256s] = .texts(["k"]) },
-      .server("s3") { $0[.spkiSHA256s] = .texts(["other"]) },
-    ])
-    #expect(groups(found, \.identityID) == [["s1", "s2"], ["s3"]])
-    #expect(groups(found, \.operatorID) == [["s1", "s2"], ["s3"]])
-    #expect(found.memberships.map(\.label) == [.confirmed, .confirmed, .single])
-    #expect(found.links.map(\.rule) == ["operator.same-key"])
-    #expect(found.links.map(\.copyable) == [false])
+  @Test func `a key that an image ships, and a published key, are no evidence`() throws {
+    let shipped = try Crowd.partitions(
+      ["a", "b"].map { id in .sample(id) { $0.certify("image", names: ["localhost"]) } })
+    #expect(Crowd.groups(shipped, shipped.operators).isEmpty)
+    let published = try Crowd.partitions(
+      ["a", "b"].map { id in
+        .sample(id) {
+          $0.call("\(id).op.example", domain: "other-\(id).example")
+          $0.certify("snakeoil", names: ["\(id).op.example"])
+        }
+      }, copiedKeys: ["snakeoil"])
+    #expect(Crowd.groups(published, published.operators).isEmpty)
   }
 
-  @Test("A copied banner and donation address join nobody")
-  func framing() throws {
-    let copy: (inout FeatureSet) -> Void = {
-      $0[.bannerMaskSHA256] = .text("b")
-      $0[.bannerIsDefault] = .boolean(false)
-      $0[.donationCustom] = .text("1Victim")
+  @Test func `whoever copies all that a victim says is not joined with it`() throws {
+    let copied: @Sendable (inout ServerFacts) -> Void = {
+      $0.donations = ["1Victim"]
+      $0.contacts = ["email victim@example"]
+      $0.banner = .custom("b")
+      $0.ports = ["ssl50999"]
     }
-    let found = try partition([.server("s1", copy), .server("s2", copy)])
-    #expect(groups(found, \.identityID) == [["s1"], ["s2"]])
-    #expect(groups(found, \.operatorID) == [["s1"], ["s2"]])
-    #expect(found.memberships.map(\.label) == [.single, .single])
-    #expect(found.memberships.allSatisfy { $0.rules.isEmpty })
-    #expect(Set(found.links.map(\.rule)) == ["operator.same-banner", "operator.same-donation"])
+    let servers =
+      [ServerFacts.sample("victim", copied)]
+      + (1...20).map { .sample("a\($0)", copied) }
+    let found = try Crowd.partitions(servers)
+    for partition in [found.identity, found.operators] {
+      #expect(!Crowd.groups(found, partition).contains { $0.contains("victim") })
+    }
+    #expect(Crowd.groups(found, found.declared).first?.count == 21)
+    #expect(found.linkage.comparison(0, 1).total <= -1)
   }
 
-  @Test func `a chain of copied texts joins nobody, and a common domain only whom it names`() throws
+  @Test func `a single copier of texts stays below the victim by a bit, whatever the network`()
+    throws
   {
-    let found = try partition([
-      .server("a") {
-        $0[.bannerMaskSHA256] = .text("b")
-        $0[.bannerIsDefault] = .boolean(false)
+    for size in [3, 30, 300] {
+      let servers =
+        ["a", "b"].map { id in
+          ServerFacts.sample(id) {
+            $0.donations = ["1Victim"]
+            $0.contacts = ["email victim@example"]
+          }
+        } + Crowd.servers(size)
+      let found = try OperatorPartitions(servers, copiedKeys: [], threads: 1)
+      #expect(abs(found.linkage.comparison(0, 1).total - -1) < 1e-9 || size == 3)
+      #expect(Crowd.groups(found, found.operators).isEmpty)
+    }
+  }
+
+  @Test func `customers below a provider's domain have no name in common`() throws {
+    let servers = (0..<12).map { number in
+      ServerFacts.sample("c" + String(100 + number)) {
+        $0.call("c\(number)x7.cloud.example", domain: "cloud.example")
+        $0.banner = .custom("platform")
+        $0.software = "Fulcrum 1.9.1"
+        $0.implementation = "Fulcrum"
+      }
+    }
+    let found = try Crowd.partitions(servers)
+    #expect(found.context.zones.providers == ["cloud.example"])
+    #expect(Crowd.groups(found, found.operators).isEmpty)
+    #expect(Crowd.groups(found, found.declared).isEmpty)
+  }
+
+  @Test func `a zone in which machines are named by function is an owner's, one of people is not`()
+    throws
+  {
+    func zone(_ labels: [String]) throws -> OperatorPartitions {
+      try Crowd.partitions(
+        labels.map { label in
+          .sample(label) { $0.call("\(label).zone.example", domain: "zone.example") }
+        })
+    }
+    let owner = try zone(["electrum1", "electrum2", "btc-node"])
+    #expect(Crowd.groups(owner, owner.operators).map(\.count) == [3])
+    #expect(labels(owner) == [.likely], "one group alone makes nothing probable")
+    let people = try zone(["anna", "berta", "caesar"])
+    #expect(Crowd.groups(people, people.operators).isEmpty)
+    #expect(Crowd.groups(people, people.declared).map(\.count) == [3])
+  }
+
+  @Test
+  func `certificates made in one go by one owner join, on an image's release day they do not`()
+    throws
+  {
+    let fleet = try Crowd.partitions(
+      (0..<4).map { number in
+        .sample("f\(number)") {
+          $0.certify("k\(number)", made: 1_700_000_000 + Double(number) * 60)
+        }
+      })
+    #expect(Crowd.groups(fleet, fleet.operators).map(\.count) == [4])
+    let users = try Crowd.partitions(
+      (0..<40).map { number in
+        .sample("u" + String(100 + number)) {
+          $0.certify("k\(number)", made: 1_700_000_000 + Double(number * 911 % 40_000))
+        }
+      })
+    #expect(Crowd.groups(users, users.operators).isEmpty)
+  }
+
+  @Test func `a mutual claim alone, and two people of one address, are not joined`() throws {
+    let found = try Crowd.partitions([
+      .sample("a") {
+        $0.claims = ["address of b"]
+        $0.addresses.insert("shared")
       },
-      .server("b") {
-        $0[.bannerMaskSHA256] = .text("b")
-        $0[.bannerIsDefault] = .boolean(false)
-        $0[.donationCustom] = .text("1Copied bc1qother")
+      .sample("b") {
+        $0.claims = ["address of a"]
+        $0.addresses.insert("shared")
       },
-      .server("c") {
-        $0[.donationCustom] = .text("1Copied")
-        $0[.registrableDomains] = .texts(["three.example"])
-      },
-      .server("d") { $0[.registrableDomains] = .texts(["three.example"]) },
+      .sample("c") { $0.claims = ["address of a"] },
     ])
-    #expect(groups(found, \.operatorID) == [["a"], ["b"], ["c", "d"]])
+    let pair = found.linkage.comparison(0, 1)
+    #expect(pair.agreements.map(\.field) == ["operator.mutual-claim", "operator.same-address"])
+    #expect(found.linkage.comparison(0, 2).agreements.isEmpty, "a one-sided claim says nothing")
+  }
+
+  @Test func `an issuing key of one owner joins, one of a service does not`() throws {
+    func network(_ domain: (Int) -> String?) throws -> OperatorPartitions {
+      try Crowd.partitions(
+        (0..<6).map { number in
+          .sample("i\(number)") { server in
+            server.certificates = [
+              CertificateFacts(key: "k\(number)", shape: "s", issuingKey: "authority")
+            ]
+            if let domain = domain(number) {
+              server.call("rhein\(number).\(domain)", domain: domain)
+              server.donations = ["to \(domain)"]
+            }
+          }
+        })
+    }
+    let own = try network { _ in "own.example" }
+    #expect(Crowd.groups(own, own.operators).map(\.count) == [6])
+    #expect(labels(own) == [.probable])
+    let service = try network { "customer\($0).example" }
+    #expect(Crowd.groups(service, service.operators).isEmpty)
+  }
+
+  @Test func `one node supports and never decides`() throws {
+    let state = SharedState.State(frame: ["1.0", "1.0"], figures: [2: 9.1, 6: 7.3, 25: 3.9])
+    let servers = (0..<4).map { number in
+      ServerFacts.sample("n\(number)") { $0.states = ["scan": [state]] }
+    }
+    let others = (0..<60).map { number in
+      ServerFacts.sample("o" + String(100 + number)) {
+        $0.states = [
+          "scan": [
+            SharedState.State(
+              frame: ["1.0", "1.0"],
+              figures: [2: 20 + Double(number), 6: 15 + Double(number), 25: 5 + Double(number)])
+          ]
+        ]
+      }
+    }
+    let found = try Crowd.partitions(servers + others)
+    #expect(found.linkage.comparison(0, 1).total == -1)
+    #expect(Crowd.groups(found, found.operators).isEmpty)
+    let nodes = OperatorTables(found).nodes
+    #expect(nodes.map(\.serverID) == ["n0", "n1", "n2", "n3"])
+    #expect(Set(nodes.map(\.nodeID)).count == 1)
+  }
+
+  @Test func `the order of servers and the number of threads change nothing`() throws {
+    let servers = MixedNetwork.servers
+    let straight = try Crowd.partitions(servers)
+    let reversed = try Crowd.partitions(servers.reversed(), threads: 3)
+    let (one, other) = (OperatorTables(straight), OperatorTables(reversed))
+    let ids = servers.map(\.id)
+    #expect(one.memberships(ids) == other.memberships(ids))
+    #expect(one.links(perValue: 3) == other.links(perValue: 3))
+    #expect(one.recipes == other.recipes)
     #expect(
-      Set(found.links.map(\.rule))
-        == ["operator.same-banner", "operator.same-donation", "operator.same-domain"])
-    #expect(found.memberships.first { $0.serverID == "c" }?.rules == ["operator.same-domain"])
+      try OperatorBands.rows(straight, threads: 1, memory: 1 << 30)
+        == OperatorBands.rows(reversed, threads: 4, memory: 1 << 30))
   }
 
-  @Test(arguments: 2...40)
-  func `a fleet of strangers with one text of any length stays apart`(size: Int) throws {
-    let found = try partition(
-      (0..<size).map { index in
-        .server("s\(index)") { $0[.donationCustom] = .text("1Copied") }
-      })
-    #expect(groups(found, \.operatorID).count == size)
+  @Test func `leaving a group out leaves an operator of it alone apart`() throws {
+    let found = try Crowd.partitions(MixedNetwork.servers)
+    let bands = try OperatorBands.rows(found, threads: 1, memory: 1 << 30)
+    #expect(Set(bands.map(\.variant)).count == 11)
+    func joined(_ variant: String, _ a: String, _ b: String) -> Bool {
+      let rows = bands.filter { $0.variant == variant }
+      let operatorOf = { (id: String) in rows.first { $0.serverID == id }?.operatorID }
+      return operatorOf(a) == operatorOf(b)
+    }
+    #expect(joined("without-texts", "batch0", "batch1"))
+    #expect(!joined("without-batch", "batch0", "batch1"))
+    #expect(joined("without-batch", "zone0", "zone1") && !joined("without-name", "zone0", "zone1"))
   }
 
-  @Test("A domain and a second identity group together resist framing")
-  func twoGroups() throws {
-    let found = try partition(
-      ["s1", "s2"].map { id in
-        .server(id) {
-          $0[.registrableDomains] = .texts(["x.example"])
-          $0[.donationCustom] = .text("1Own")
-        }
-      })
-    #expect(groups(found, \.identityID) == [["s1", "s2"]])
-    #expect(found.memberships.map(\.label) == [.likely, .likely])
+  @Test func `a server that never answered is of nobody else`() throws {
+    let found = try Crowd.partitions([])
+    let rows = OperatorTables(found).memberships(["listed", "z1000"])
+    #expect(rows.map(\.label) == [.single, .single])
+    #expect(rows[0].cohortID == nil && rows[1].cohortID != nil)
+    #expect(Set(rows.map(\.operatorID)).count == 2)
   }
+}
 
-  @Test("Defaults, unknowns and published keys link nobody")
-  func noEvidence() throws {
-    let checked = try CheckedParameters<ClusterParameters>(
-      .object([("copied_keys", .array([.string("snakeoil")]))]), place: "test")
-    let found = OperatorPartition(
-      ["s1", "s2"].map { id in
-        .server(id) {
-          $0[.bannerMaskSHA256] = .text("default")
-          $0[.bannerIsDefault] = .boolean(true)
-          $0[.spkiSHA256s] = .texts(["snakeoil"])
-          $0[.software] = .text("ElectrumX")
-        }
-      }, parameters: checked.parameters)
-    #expect(found.links.isEmpty)
-    #expect(found.memberships.allSatisfy { $0.label == .single })
-  }
-
-  @Test("Adding a server changes no membership it is not linked to")
-  func stability() throws {
-    let base: [FeatureProfile] = [
-      .server("s1") { $0[.spkiSHA256s] = .texts(["k"]) },
-      .server("s2") { $0[.spkiSHA256s] = .texts(["k"]) },
-    ]
-    let before = try partition(base).memberships
-    let after = try partition([.server("s0")] + base).memberships
-    #expect(after.filter { $0.serverID != "s0" } == before)
-  }
+/// A network with one operator of each kind of evidence.
+enum MixedNetwork {
+  static let servers: [ServerFacts] =
+    (0..<3).map { number in
+      .sample("batch\(number)") {
+        $0.certify("k\(number)", made: 1_700_000_000 + Double(number) * 30)
+        $0.donations = ["1Batch"]
+      }
+    }
+    + (0..<3).map { number in
+      .sample("zone\(number)") {
+        $0.call("electrum\(number).zone.example", domain: "zone.example")
+        $0.contacts = ["email owner@zone.example"]
+      }
+    }
+    + (0..<12).map { number in
+      .sample("text" + String(10 + number)) { $0.donations = ["1Copied"] }
+    }
 }

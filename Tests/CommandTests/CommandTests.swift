@@ -44,7 +44,7 @@ struct CommandTests {
     let folder = try TemporaryFolder()
     let nowhere = folder.file("nowhere")
     let inputs = [
-      "normalize": ["raw"], "featurize": ["normalized"], "cluster": ["features"],
+      "normalize": ["raw"], "featurize": ["normalized"], "cluster": ["normalized", "features"],
       "score": ["normalized", "features", "clusters"],
       "publish": ["raw", "normalized", "features", "clusters", "scores"],
     ]

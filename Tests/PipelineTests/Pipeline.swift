@@ -28,7 +28,11 @@ struct Pipeline {
       "featurize",
       ["--normalized", path("normalized"), "--output", path("features")] + common)
     try Self.run(
-      "cluster", ["--features", path("features"), "--output", path("clusters")] + common)
+      "cluster",
+      [
+        "--normalized", path("normalized"), "--features", path("features"), "--output",
+        path("clusters"),
+      ] + common)
     try Self.run(
       "score",
       [

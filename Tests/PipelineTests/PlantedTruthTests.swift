@@ -89,7 +89,8 @@ struct PlantedTruthTests {
     #expect(json["server-resolution"]?["adjusted-rand"] == .number(1))
     #expect(json["operators.likely"]?["pairwise.precision"] == .number(1))
     #expect(json["operators.likely"]?["over-merged"] == .number(0))
-    #expect(json["operators.by-key"]?["pairwise.precision"] == .number(1))
+    #expect(json["operators.label-confirmed"]?["clusters.impure"] == .number(0))
+    #expect(json["operators.label-probable"]?["clusters.impure"] == .number(0))
     #expect(json["deviations"]?["servers.honest-and-fired"] == .number(0))
     #expect(json["deviation-score"]?["auc"] == .null, "no score where coverage is below one half")
   }

@@ -1,3 +1,4 @@
+import RecordLinkage
 import Records
 
 @testable import Clustering
@@ -39,19 +40,19 @@ enum RulesArticle {
     """
     ## Which servers likely have one operator
 
-    Every link is a row of `clusters.operator_links`. What a stranger could copy without the operator's help
-    is marked: it can be used to frame somebody. Evidence of one group counts once. A group that proves decides
-    alone; without it, evidence of two groups is needed for `identity_id`, and one of them must be a name or a
-    network.
+    Links are rows of `clusters.links`, with the bits of each group. Evidence of one group counts once. A
+    *proof* outweighs all doubt, evidence that may decide *alone* needs no other group, and what *supports*
+    needs a bit of another group beside it. How the rules work together is told by the article
+    Likely-Operators of the module Clustering.
 
     """
       + "\n"
       + table(
-        ["Rule", "Evidence group", "Copyable", "Says", "Source"],
-        IdentityRule.all.map { rule in
+        ["Rule", "Group", "Strength", "Evaluated", "Says", "Source"],
+        OperatorRule.all.map { rule in
           [
-            "`\(rule.id)`", rule.group.name + (rule.group.isProof ? " (proof)" : ""),
-            rule.isCopyable ? "yes" : "no", rule.statement, rule.source.text,
+            "`\(rule.id)`", rule.group.name, rule.strength?.rawValue ?? "none",
+            rule.isEvaluated ? "yes" : "not yet", rule.statement, rule.source.text,
           ]
         })
   }

@@ -24,7 +24,9 @@ import Testing
         }
       }
     }
-    for index in sample.links.indices { sample.links[index].evidence = Self.hostile + "\(index)" }
+    for index in sample.sharedValues.indices {
+      sample.sharedValues[index].value = Self.hostile + "\(index)"
+    }
     for index in sample.indicators.indices { sample.indicators[index].evidence = Self.hostile }
     for index in sample.advertisements.indices {
       sample.advertisements[index].host = Self.hostile + "\(index)"

@@ -13,20 +13,16 @@ import Testing
     let tables =
       [
         "advertisements", "asked_alone", "backend_candidates", "backend_vectors", "backends",
-        "behaviour_classes",
-        "behaviours",
-        "blocking_keys", "certificates", "chain", "churn", "client_answers", "commitments",
-        "concentration", "contacts", "coverage", "databases",
-        "deviation", "endpoints", "events", "exchanges", "features", "fee_states", "forms", "headers",
-        "histories",
-        "history_answers", "indicators", "lineage",
-        "listing_survival", "listings", "operators", "outages", "outcomes", "probes", "profiles",
-        "proofs",
-        "quality", "reliability", "resolution", "rules", "scans", "servers", "service_times",
-        "signatures",
-        "software", "statuses", "timelines", "transactions", "upgrades",
+        "behaviour_classes", "behaviours", "blocking_keys", "certificates", "chain", "churn",
+        "client_answers", "commitments", "concentration", "contacts", "coverage", "databases",
+        "deviation", "endpoints", "events", "exchanges", "features", "fee_states", "forms",
+        "headers", "histories", "history_answers", "indicators", "lineage", "listing_survival",
+        "listings", "nodes", "operator_bands", "operators", "outages", "outcomes", "probes",
+        "profiles", "proofs", "quality", "recipes", "reliability", "resolution", "rules", "scans",
+        "servers", "service_times", "shared_values", "signatures", "software", "statuses",
+        "timelines", "transactions", "upgrades",
       ].map { "data/\($0).csv.gz" }
-      + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
+      + ["data/links.jsonl.gz", "data/texts.jsonl.gz"]
     let documents = [
       "CITATION.cff", "DATA-DICTIONARY.md", "DATASHEET.md", "LICENSE-DATA", "README.md",
       "SHA256SUMS", "datapackage.json", "index.html", "provenance.json", "publish.manifest.json",
@@ -57,7 +53,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 52)
+    #expect(resources.count == 54)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -105,7 +101,7 @@ import Testing
     #expect(
       rows.map { "\($0.family.rawValue) \($0.id)" } == [
         "indicator content.invalid-header", "indicator content.stale-tip",
-        "operator key.same", "operator name.same-domain", "outage event.gap",
+        "operator operator.same-domain", "operator operator.same-key", "outage event.gap",
         "resolution resolution.same-key",
       ])
     let page = try publication.page
@@ -152,6 +148,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 52)
+    #expect(tables.count == 54)
   }
 }

@@ -22,7 +22,7 @@ import Testing
     let electrumX = last.count { $0.software == "ElectrumX" }
     #expect(html.contains("<bdi>ElectrumX</bdi></th><td class=\"number\"><bdi>\(electrumX)</bdi>"))
     let operators = Set((0..<SampleRows.count).map(SampleRows.operatorID)).count
-    #expect(html.contains("By the strictest evidence alone"))
+    #expect(html.contains("Counting only what is one identity"))
     #expect(html.contains("48 servers over all scans fall into \(operators) likely operators"))
     let fired = sample.indicators.filter { $0.status == .fired }
     let proved = Set(fired.filter { $0.verdictClass == .proved }.map(\.serverID)).count

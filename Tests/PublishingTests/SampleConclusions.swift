@@ -86,28 +86,36 @@ extension SampleRows {
     }
   }
 
-  static let links: [OperatorLink] =
-    pairs([0, 7, 14]).map { link($0, "key.same", "key", "ab12cd34", 3, copyable: false) }
+  static let links: [Link] =
+    pairs([0, 7, 14]).map { link($0, "operator.same-key", "key", "proof", "ab12cd34") }
     + pairs(Array(20...27)).map {
-      link($0, "name.same-domain", "name", "hosting.example", 8, copyable: false)
+      link($0, "operator.same-domain", "name", "support", "hosting.example")
     }
     + pairs([30, 31]).map {
-      link($0, "config.same-banner", "config", "Welcome to Example Bank", 2, copyable: true)
+      link($0, "operator.same-contact", "texts", "support", "mail@bank.example")
     }
+
+  static let sharedValues: [SharedValue] = [
+    SharedValue(rule: "operator.same-key", value: "ab12cd34").with { $0.servers = 3 },
+    SharedValue(rule: "operator.same-domain", value: "hosting.example").with { $0.servers = 8 },
+  ]
 
   private static func pairs(_ members: [Int]) -> [(Int, Int)] {
     members.flatMap { a in members.filter { $0 > a }.map { (a, $0) } }
   }
 
   private static func link(
-    _ pair: (Int, Int), _ rule: String, _ group: String, _ value: String, _ sharing: Int,
-    copyable: Bool
-  ) -> OperatorLink {
-    OperatorLink(
-      evidence: value, group: group, rule: rule, serverA: id(pair.0), serverB: id(pair.1)
-    ).with {
-      $0.copyable = copyable
-      $0.serversSharing = sharing
+    _ pair: (Int, Int), _ rule: String, _ group: String, _ strength: String, _ value: String
+  ) -> Link {
+    var agreement = LinkAgreement()
+    agreement.bits = 7
+    agreement.group = group
+    agreement.rule = rule
+    agreement.strength = strength
+    agreement.value = value
+    return Link(serverA: id(pair.0), serverB: id(pair.1)).with {
+      $0.agreements = [agreement]
+      $0.bits = -1
     }
   }
 

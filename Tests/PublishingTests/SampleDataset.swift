@@ -17,7 +17,8 @@ final class SampleDataset {
   var servers: [[Server]]
   var endpoints: [[Endpoint]]
   var advertisements: [Advertisement]
-  var links: [OperatorLink]
+  var links: [Link]
+  var sharedValues: [SharedValue]
   var indicators: [Indicator]
 
   init() throws {
@@ -30,6 +31,7 @@ final class SampleDataset {
     }
     advertisements = SampleRows.advertisements
     links = SampleRows.links
+    sharedValues = SampleRows.sharedValues
     indicators = (0..<SampleRows.count).flatMap(SampleRows.indicators)
   }
 
@@ -113,6 +115,12 @@ final class SampleDataset {
     try write((0..<SampleRows.count).map(SampleRows.behaviour), "clusters")
     try write((0..<SampleRows.count).map(SampleRows.membership), "clusters")
     try write(links, "clusters")
+    try write(sharedValues, "clusters")
+    try write(
+      [OperatorBand(variant: "prior-1", serverID: SampleRows.id(0), operatorID: "o_1")], "clusters")
+    try write([DeploymentRecipe(recipeID: "r_1")], "clusters")
+    try write(
+      [NodeMembership(scan: Self.scans[0], nodeID: "n_1", serverID: SampleRows.id(0))], "clusters")
     try write(
       [
         ClusterMetric(metric: "classes", summary: "Exact classes.").with {

@@ -29,8 +29,8 @@ enum SampleRules {
     rule(.outage, "event.gap", "Too much time lies between two observations.")
   ]
   static let operators: [RuleRecord<ClusterRules>] = [
-    rule(.operator, "key.same", "Both servers prove possession of one TLS key."),
-    rule(.operator, "name.same-domain", "Names below one domain resolve to both servers."),
+    rule(.operator, "operator.same-domain", "Names below one domain resolve to both servers."),
+    rule(.operator, "operator.same-key", "Both servers prove possession of one TLS key."),
   ]
   static let indicators: [RuleRecord<ScoreRules>] = [
     rule(.indicator, "content.invalid-header", "A header of the server is none."),

@@ -53,7 +53,7 @@ enum PackageReadme {
       The dtypes keep whole numbers whole where cells are empty (pandas would make them floats); the
       data dictionary has the dtype of every column. Lists in a cell: `.str.split(";")`.
 
-      JSONL: `pd.read_json("data/operator_links.jsonl.gz", lines=True)`.
+      JSONL: `pd.read_json("data/links.jsonl.gz", lines=True)`.
 
 
       """

@@ -61,8 +61,10 @@ struct ForeignKey {
     ForeignKey("backend_candidates", ["other_id"], "profiles", ["server_id"]),
     ForeignKey("behaviour_classes", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("operators", ["server_id"], "profiles", ["server_id"]),
-    ForeignKey("operator_links", ["server_a"], "profiles", ["server_id"]),
-    ForeignKey("operator_links", ["server_b"], "profiles", ["server_id"]),
+    ForeignKey("links", ["server_a"], "profiles", ["server_id"]),
+    ForeignKey("links", ["server_b"], "profiles", ["server_id"]),
+    ForeignKey("operator_bands", ["server_id"], "profiles", ["server_id"]),
+    ForeignKey("nodes", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("deviation", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("indicators", ["server_id"], "profiles", ["server_id"]),
   ]

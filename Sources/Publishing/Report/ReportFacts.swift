@@ -23,7 +23,7 @@ struct ReportFacts {
   var coverage: [ProbeCoverage]?
   var behaviour: [BehaviourMembership]?
   var operators: [OperatorMembership]?
-  /// Rows of operator_links by rule.
+  /// Agreements of links by rule.
   var links: [LinkRule]?
   var indicators: [Indicator]?
   var deviation: [Deviation]?
@@ -61,7 +61,7 @@ struct ProbeCoverage {
 struct LinkRule {
   let rule: String
   let group: String
-  let isCopyable: Bool
+  let strength: String
   var pairs: Int
   /// Distinct shared values, and some of them.
   var values: [String: Int]

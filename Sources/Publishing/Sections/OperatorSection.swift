@@ -18,7 +18,7 @@ enum OperatorSection {
     section.sectionLead = [lead(memberships, groups)]
     let several = groups.filter { $0.members.count > 1 }
     if several.isEmpty {
-      section.sectionLead.append("No two servers share identity evidence.")
+      section.sectionLead.append("No two servers share evidence that joins them.")
     } else {
       section.figures.append(sizes(several))
     }
@@ -36,10 +36,13 @@ enum OperatorSection {
     var text = "\(NumberText.count(rows.count, "server")) over all scans fall into "
     text += "\(NumberText.count(groups.count, "likely operator")); "
     text += "\(NumberText.count(several.count)) of these hold more than one server, "
-    text += "\(NumberText.count(joined)) servers together. By the strictest evidence alone "
+    text += "\(NumberText.count(joined)) servers together. Counting only what is one identity "
     text += "(identity_id) there would be \(NumberText.count(identities))"
+    text += "; joined by what servers say of themselves (declared_id), "
+    text += "\(NumberText.count(Set(rows.map(\.declaredID)).count))"
     if !cohorts.isEmpty {
-      text += "; counting everything deployed alike, \(NumberText.count(Set(cohorts).count))"
+      text += "; servers that answered and are deployed alike counted as one (cohort_id), "
+      text += "\(NumberText.count(Set(cohorts).count))"
     }
     return text + ". The number of likely operators is an upper bound on independent ones: whoever "
       + "varies keys, names and texts from server to server is not found."
@@ -56,17 +59,18 @@ enum OperatorSection {
 
   private static func tone(_ label: OperatorLabel) -> Tone {
     switch label {
-    case .confirmed: .plain
+    case .confirmed, .probable: .plain
     case .likely: .descriptive
-    default: .untested
+    case .single: .untested
     }
   }
 
   private static func word(_ label: OperatorLabel) -> String {
     switch label {
-    case .confirmed: "confirmed by a shared key"
-    case .likely: "likely, by other identity evidence"
-    default: label.rawValue
+    case .confirmed: "confirmed: one identity, proved by a key"
+    case .probable: "probable: nobody else can make what joins them"
+    case .likely: "possibly one operator: what joins them can be copied, rented or shared"
+    case .single: label.rawValue
     }
   }
 
@@ -89,27 +93,29 @@ enum OperatorSection {
       sources: [Source("data/operators.csv.gz")])
   }
 
+  private static func isSupport(_ link: LinkRule) -> Bool { link.strength == "support" }
+
   private static func evidence(_ links: [LinkRule], _ facts: ReportFacts) -> Figure {
     let rows = links.map { link in
-      ChartRow(link.rule, link.pairs, link.isCopyable ? .descriptive : .plain)
+      ChartRow(link.rule, link.pairs, isSupport(link) ? .descriptive : .plain)
     }
     return Figure(
       BarChart(id: "operator-evidence", title: "Kinds of evidence", rows: rows).drawing,
-      caption: "Pairs of servers that each rule links. One pair can be linked by several rules.",
+      caption: "Listed pairs of servers that agree by each rule. One pair can agree by several.",
       legend: [
-        LegendEntry("cannot be copied by a stranger", Tone.plain.style),
-        LegendEntry("could be copied", Tone.descriptive.style),
+        LegendEntry("may join two servers alone", Tone.plain.style),
+        LegendEntry("supports other evidence only", Tone.descriptive.style),
       ],
       numbers: Grid(
-        ["Rule", "Says", "Evidence group", "Copyable", "#Pairs", "#Shared values"],
+        ["Rule", "Says", "Evidence group", "Strength", "#Pairs", "#Shared values"],
         links.map {
           [
-            $0.rule, facts.statement(of: $0.rule), $0.group, $0.isCopyable ? "yes" : "no",
+            $0.rule, facts.statement(of: $0.rule), $0.group, $0.strength,
             NumberText.count($0.pairs),
             NumberText.count($0.values.count),
           ]
         }),
-      sources: [Source("data/operator_links.jsonl.gz")])
+      sources: [Source("data/links.jsonl.gz")])
   }
 
   private static func largest(_ groups: [Group], _ facts: ReportFacts) -> Listing {
@@ -157,6 +163,6 @@ enum OperatorSection {
         shown.map {
           [$0.link.rule, VisibleText.show($0.value, limit: 96), NumberText.count($0.servers)]
         }),
-      listingSources: [Source("data/operator_links.jsonl.gz")])
+      listingSources: [Source("data/links.jsonl.gz")])
   }
 }

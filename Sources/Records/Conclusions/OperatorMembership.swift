@@ -9,6 +9,7 @@ public struct OperatorMembership: ListedRow, Equatable {
   public var serverID = ""
   public var identityID = ""
   public var operatorID = ""
+  public var declaredID = ""
   public var cohortID: String?
   public var label = OperatorLabel.confirmed
   public var operatorServers = 0
@@ -27,18 +28,20 @@ public struct OperatorMembership: ListedRow, Equatable {
     try c.text("server_id", &serverID, "The server.")
     try c.text(
       "identity_id", &identityID,
-      "Component over evidence that cannot be copied by a stranger: the lower bound of joint operation."
-    )
+      "One identity: evidence that no stranger can copy joins it, within a likely operator.")
     try c.text(
-      "operator_id", &operatorID,
-      "Component over identity evidence that joins: likely operator. What anybody can copy (group config) joins nobody alone."
-    )
+      "operator_id", &operatorID, "Likely operator: the weight of all operator evidence joins it.")
     try c.text(
-      "cohort_id", &cohortID, "Co-managed or deployed from one recipe.",
-      nil: "not derived in this release")
+      "declared_id", &declaredID,
+      "Likely operators joined by what servers say of themselves: it accuses nobody.")
+    try c.text(
+      "cohort_id", &cohortID, "Likely operators joined by recipes: deployed alike.",
+      nil: "the server never answered")
     try c.word("label", &label, "How far the evidence carries.")
     try c.integer("operator_servers", &operatorServers, "Servers of the likely operator.")
-    try c.texts("rules", &rules, "Rules that link the server to others of the operator.")
+    try c.texts(
+      "rules", &rules,
+      "Rules of the strongest links that join the server with others of its operator.")
   }
 
   public var sortKey: SortKey { .of(serverID) }

@@ -95,11 +95,13 @@ public enum ServerTextKind: String, ColumnWord {
 
 /// How far the evidence for a likely operator carries.
 public enum OperatorLabel: String, ColumnWord {
-  /// Linked throughout by proof: possession of one key.
+  /// One identity throughout, with a proof: possession of one key, or a ticket resumed.
   case confirmed
-  /// Linked by identity evidence, some of which a stranger could copy.
+  /// Two groups of evidence or more, of which nobody else can make one.
+  case probable
+  /// Linked by operator evidence that carries less far: possibly one operator.
   case likely
-  /// No identity evidence links it to another server.
+  /// No operator evidence joins it with another server.
   case single
 }
 

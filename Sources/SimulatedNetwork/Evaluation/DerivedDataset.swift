@@ -7,7 +7,11 @@ struct DerivedDataset {
   /// Server id of each endpoint that was reached, by `address port transport`.
   private(set) var serverOf: [String: String] = [:]
   let operators: [String: OperatorMembership]
-  let links: [OperatorLink]
+  let links: [Link]
+  /// The partition into likely operators under other assumptions: by variant and server.
+  private(set) var bands: [String: [String: String]] = [:]
+  /// Features by server.
+  let features: [String: FeatureSet]
   let deviations: [String: Deviation]
   let indicators: [Indicator]
   /// Behaviour class of each server that was classed.
@@ -17,17 +21,22 @@ struct DerivedDataset {
   /// Identification of each server, as sent.
   private(set) var softwareOf: [String: String] = [:]
 
-  /// - Parameter path: a dataset's folder, with `normalized`, `clusters` and `scores`.
+  /// - Parameter path: a dataset's folder, with `normalized`, `features`, `clusters` and `scores`.
   init(path: String) throws(ArtifactError) {
     let clusters = path + "/clusters"
     operators = try Self.rows(OperatorMembership.self, clusters)
       .reduce(into: [:]) { $0[$1.serverID] = $1 }
-    links = try Self.rows(OperatorLink.self, clusters)
+    links = try Self.rows(Link.self, clusters)
+    features = try Self.rows(FeatureProfile.self, path + "/features")
+      .reduce(into: [:]) { $0[$1.serverID] = $1.features }
     deviations = try Self.rows(Deviation.self, path + "/scores")
       .reduce(into: [:]) { $0[$1.serverID] = $1 }
     indicators = try Self.rows(Indicator.self, path + "/scores")
     classOf = try Self.rows(BehaviourMembership.self, clusters)
       .reduce(into: [:]) { $0[$1.serverID] = $1.classID }
+    for row in try Self.rows(OperatorBand.self, clusters) {
+      bands[row.variant, default: [:]][row.serverID] = row.operatorID
+    }
     for scan in try SeriesIndex(folder: path + "/raw").scans {
       let reader = try ArtifactReader<Endpoint>(folder: path + "/normalized/" + scan)
       while let row = try reader.next() {

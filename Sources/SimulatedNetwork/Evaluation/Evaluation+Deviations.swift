@@ -5,25 +5,6 @@ extension Evaluation {
   /// Numbers of best-ranked items whose share of positives is told.
   private static let ranks = [5, 10, 20, 50]
 
-  /// Linked pairs: more evidence groups ought to mean one operator. No probabilities, so that
-  /// nothing is said of calibration.
-  mutating func judgePairs(_ servers: [ServerTruth], _ derived: DerivedDataset) {
-    let operatorOf = Dictionary(
-      servers.map { ($0.serverID, $0.operatorID) }, uniquingKeysWith: { first, _ in first })
-    var groups: [[String]: Set<String>] = [:]
-    for link in derived.links
-    where operatorOf[link.serverA] != nil && operatorOf[link.serverB] != nil {
-      groups[[link.serverA, link.serverB], default: []].insert(link.group)
-    }
-    let pairs = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-    let scoring = BinaryScoring(
-      pairs.map { pair, groups in
-        (Double(groups.count), operatorOf[pair[0]] == operatorOf[pair[1]])
-      })
-    add("operators.pairs", "pairs.linked", Double(pairs.count))
-    addRanking("operators.pairs", scoring)
-  }
-
   mutating func judgeDeviations(_ servers: [ServerTruth], _ derived: DerivedDataset) {
     let judged = servers.compactMap { server in
       derived.deviations[server.serverID].map { (server, $0) }
@@ -45,7 +26,7 @@ extension Evaluation {
     add("deviation-score", "calibration-error", scoring.calibrationError())
   }
 
-  private mutating func addRanking(_ task: String, _ scoring: BinaryScoring) {
+  mutating func addRanking(_ task: String, _ scoring: BinaryScoring) {
     add(task, "auc", scoring.areaUnderCurve)
     add(task, "average-precision", scoring.averagePrecision)
     for rank in Self.ranks { add(task, "precision-at-\(rank)", scoring.precision(at: rank)) }

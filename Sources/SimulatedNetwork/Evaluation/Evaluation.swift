@@ -65,41 +65,6 @@ public struct Evaluation: Sendable {
       PartitionComparison(truth: truth, prediction: found.map(\.host)))
   }
 
-  private mutating func judgeOperators(_ servers: [ServerTruth], _ derived: DerivedDataset) {
-    let truth = servers.map(\.operatorID)
-    func judge(_ label: (OperatorMembership) -> String?) -> PartitionComparison {
-      PartitionComparison(
-        truth: truth,
-        prediction: servers.map { derived.operators[$0.serverID].flatMap(label) ?? $0.serverID })
-    }
-    func judge(linked isLinked: (OperatorLink) -> Bool) -> PartitionComparison {
-      PartitionComparison(
-        truth: truth,
-        prediction: Self.components(servers, derived.links.filter(isLinked)))
-    }
-    add("operators.identity", judge { $0.identityID })
-    add("operators.likely", judge { $0.operatorID })
-    let baseline: Set = ["operator.same-key", "operator.same-banner"]
-    add("operators.baseline-key-or-banner", judge { baseline.contains($0.rule) })
-    for group in Set(derived.links.map(\.group)).sorted() {
-      add("operators.by-\(group)", judge { $0.group == group })
-    }
-    for rule in Set(derived.links.map(\.rule)).sorted() {
-      add("operators.rule-\(rule)", judge { $0.rule == rule })
-    }
-  }
-
-  /// The partition that links alone make.
-  private static func components(_ servers: [ServerTruth], _ links: [OperatorLink]) -> [Int] {
-    let index = Dictionary(
-      servers.enumerated().map { ($1.serverID, $0) }, uniquingKeysWith: { first, _ in first })
-    var sets = UnionFind(count: servers.count)
-    for link in links {
-      if let a = index[link.serverA], let b = index[link.serverB] { _ = sets.union(a, b) }
-    }
-    return servers.map { sets.representative(of: index[$0.serverID] ?? 0) }
-  }
-
   /// Servers that were classed, by what they say they are.
   private mutating func judgeBehaviour(_ servers: [ServerTruth], _ derived: DerivedDataset) {
     let classed = servers.compactMap { server in
@@ -120,7 +85,7 @@ public struct Evaluation: Sendable {
     measures.append(Measure(task: task, name: name, value: value))
   }
 
-  private mutating func add(_ task: String, _ comparison: PartitionComparison) {
+  mutating func add(_ task: String, _ comparison: PartitionComparison) {
     let pairs = comparison.pairs
     for (name, value) in [
       ("pairs.true", Double(pairs.truth)), ("pairs.found", Double(pairs.prediction)),

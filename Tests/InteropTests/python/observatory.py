@@ -61,7 +61,7 @@ class Dataset:
                  "features": self.folder("featurize"), "clusters": self.folder("cluster"),
                  "scores": self.folder("score")}
         needs = {"normalize": ["raw"], "featurize": ["normalized"],
-                 "cluster": ["features"],
+                 "cluster": ["normalized", "features"],
                  "score": ["normalized", "features", "clusters"],
                  "publish": ["raw", "normalized", "features", "clusters", "scores"]}
         options = [part for name in needs[stage] for part in (f"--{name}", named[name])]

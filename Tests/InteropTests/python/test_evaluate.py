@@ -70,7 +70,9 @@ class Tables:
         self.found = [(row.server, *place) for row, place in found if place]
         self.servers = self.true_servers(found)
         self.operators = csv(dataset.path / "clusters" / "operators.csv.gz").set_index("server_id")
-        self.links = json_lines(dataset.path / "clusters" / "operator_links.jsonl.gz")
+        self.links = json_lines(dataset.path / "clusters" / "links.jsonl.gz")
+        self.bands = csv(dataset.path / "clusters" / "operator_bands.csv.gz")
+        self.features = csv(dataset.path / "features" / "profiles.csv.gz").set_index("server_id")
         self.classes = csv(dataset.path / "clusters" / "behaviour_classes.csv.gz").set_index("server_id")
         self.deviation = csv(dataset.path / "scores" / "deviation.csv.gz").set_index("server_id")
         self.indicators = csv(dataset.path / "scores" / "indicators.csv.gz")
@@ -90,18 +92,29 @@ class Tables:
             result.append((best, row.operator, bool(row.deviations), row.software))
         return result
 
-    def components(self, links):
-        """The label of each true server where links alone join."""
-        leader = {server[0]: server[0] for server in self.servers}
+    def components(self, *kinds):
+        """The label of each true server where a value in common joins."""
+        leader, first = {}, {}
 
         def find(one):
             while leader[one] != one:
                 one = leader[one]
             return one
-        for link in links.itertuples():
-            if link.server_a in leader and link.server_b in leader:
-                leader[find(link.server_a)] = find(link.server_b)
-        return [find(server[0]) for server in self.servers]
+        for place, server in enumerate(self.servers):
+            leader[place] = place
+            for value in [("server", server[0])] + [x for kind in kinds for x in self.values(server[0], kind)]:
+                leader[find(place)] = find(first.setdefault(value, place))
+        return [find(place) for place in range(len(self.servers))]
+
+    def values(self, server, kind):
+        if server not in self.features.index:
+            return []
+        row = self.features.loc[server]
+        if kind == "banner":
+            return [(kind, row.banner_mask_sha256)] if row.banner_is_default == "false" and row.banner_mask_sha256 else []
+        column = {"certificate": "certificate_sha256s", "key": "spki_sha256s", "domain": "registrable_domains",
+                  "tenant": "tenant_prefixes", "donation": "donation_custom"}[kind]
+        return [(kind, value) for value in row[column].split(";") if value]
 
 
 def partition(truth, prediction):
@@ -170,14 +183,17 @@ def expected_tasks(tables):
     yield "discovery", {"endpoints.planted": len(tables.truth), "endpoints.reached": len(tables.found)}
     yield "server-resolution", partition(true, ids)
     yield "server-resolution.baseline-host", partition(true, hosts)
-    for task, column in [("operators.identity", "identity_id"), ("operators.likely", "operator_id")]:
-        yield task, partition(operators, [tables.operators[column].get(server[0], server[0])
+    for task, column in [("operators.identity", "identity_id"), ("operators.likely", "operator_id"),
+                         ("operators.declared", "declared_id"), ("operators.cohort", "cohort_id")]:
+        yield task, partition(operators, [tables.operators[column].get(server[0]) or server[0]
                                           for server in tables.servers])
-    baseline = tables.links.rule.isin(["operator.same-key", "operator.same-banner"])
-    yield "operators.baseline-key-or-banner", partition(operators, tables.components(tables.links[baseline]))
-    for prefix, column in [("by", "group"), ("rule", "rule")]:
-        for value, links in tables.links.groupby(column):
-            yield f"operators.{prefix}-{value}", partition(operators, tables.components(links))
+    for variant, rows in tables.bands.groupby("variant"):
+        band = rows.set_index("server_id").operator_id
+        yield f"operators.{variant}", partition(operators, [band.get(server[0], server[0]) for server in tables.servers])
+    for baseline, kinds in [("certificate", ["certificate"]), ("certificate-or-banner", ["certificate", "banner"]),
+                            ("rules-of-0.1.0", ["key", "banner", "domain", "tenant", "donation"])]:
+        yield f"operators.baseline-{baseline}", partition(operators, tables.components(*kinds))
+    yield from labels(tables)
     yield "operators.pairs", pairs(tables)
     classed = [(server[3], tables.classes.class_id.get(server[0], ""), tables.software.get(server[0], ""))
                for server in tables.servers if tables.classes.class_id.get(server[0], "")]
@@ -187,15 +203,25 @@ def expected_tasks(tables):
     yield from deviations(tables)
 
 
+def labels(tables):
+    operator = {}
+    for server in tables.servers:
+        operator.setdefault(server[0], server[1])
+    for label in ["confirmed", "probable", "likely"]:
+        clusters = defaultdict(set)
+        for server, owner in operator.items():
+            if server in tables.operators.index and tables.operators.label[server] == label:
+                clusters[tables.operators.operator_id[server]].add(owner)
+        yield f"operators.label-{label}", {
+            "clusters": len(clusters), "clusters.impure": sum(len(owners) > 1 for owners in clusters.values())}
+
+
 def pairs(tables):
     operator = {}
     for server in tables.servers:
         operator.setdefault(server[0], server[1])
-    groups = defaultdict(set)
-    for link in tables.links.itertuples():
-        if link.server_a in operator and link.server_b in operator:
-            groups[link.server_a, link.server_b].add(link.group)
-    items = [(len(groups[pair]), operator[pair[0]] == operator[pair[1]]) for pair in sorted(groups)]
+    items = [(link.bits, operator[link.server_a] == operator[link.server_b]) for link in tables.links.itertuples()
+             if link.server_a in operator and link.server_b in operator]
     return ranking(items) | {"pairs.linked": len(items)}
 
 

@@ -59,4 +59,20 @@ struct BehaviourClasses {
     let text = representative.keys.sorted().map { "\($0)=\(representative[$0] ?? "")" }
     return Identifier.group(prefix: "k_", anchor: text.joined(separator: "\n"))
   }
+
+  /// One row for each profile.
+  func memberships(of profiles: [Profile]) -> [BehaviourMembership] {
+    var classOf: [String: (id: String, size: Int)] = [:]
+    for group in classes {
+      let id = Self.id(of: group.representative)
+      for member in group.members { classOf[member] = (id, group.members.count) }
+    }
+    return profiles.map { profile in
+      BehaviourMembership(serverID: profile.serverID).with {
+        $0.classID = classOf[profile.serverID]?.id
+        $0.classSize = classOf[profile.serverID]?.size
+        $0.coverage = coverage(of: profile)
+      }
+    }
+  }
 }

@@ -1,0 +1,86 @@
+import RecordLinkage
+import Statistics
+import Testing
+
+@Suite("Recipes: over-dense conjunctions")
+struct RecipeTests {
+  private func table(_ source: ReferenceNetwork.Recipes) -> RecipeTable {
+    RecipeTable(
+      fields: source.fields,
+      cells: source.cells.map { cells in
+        cells.map { cell -> RecipeTable.Cell in
+          guard let cell else { return .unknown }
+          return source.nothing.contains(cell) ? .usual : .value(cell)
+        }
+      },
+      places: source.places, families: source.families,
+      familyField: source.fields.firstIndex(of: "software"))
+  }
+
+  @Test(arguments: ReferenceNetwork.all.indices)
+  func `recipes are the reference's`(index: Int) {
+    let source = ReferenceNetwork.all[index].recipes
+    let recipes = Recipes(table(source)).found
+    #expect(recipes.map(\.members) == source.found.map(\.members))
+    for (recipe, expected) in zip(recipes, source.found) {
+      let order = expected.fields.indices.sorted { expected.fields[$0] < expected.fields[$1] }
+      #expect(recipe.values.map { source.fields[$0.field] } == order.map { expected.fields[$0] })
+      #expect(recipe.values.map(\.value) == order.map { expected.values[$0] })
+      #expect(abs(recipe.logChance - expected.logp) < 1e-8 * abs(expected.logp))
+    }
+  }
+
+  @Test(arguments: ReferenceNetwork.all.indices)
+  func `bursts are the reference's`(index: Int) {
+    let source = ReferenceNetwork.all[index].bursts
+    // One key is one thing, made when the first of its servers says.
+    let order = source.times.indices.filter { source.times[$0] != nil }
+      .sorted { (source.times[$0] ?? 0, $0) < (source.times[$1] ?? 0, $1) }
+    var seen: Set<String> = []
+    let first = Set(order.filter { seen.insert(source.keys[$0] ?? "none").inserted })
+    let bursts = Bursts(source.times.indices.map { first.contains($0) ? source.times[$0] : nil })
+    var found: [String: String] = [:]
+    for burst in bursts.bursts {
+      for thing in burst.things { found[String(thing)] = "burst of \(Int(burst.start))" }
+    }
+    #expect(found == source.of)
+  }
+
+  /// 300 servers of the ordinary kind, of which 20 share three values that a tenth of the others
+  /// have each.
+  @Test(arguments: 1...10)
+  func `a fleet that looks ordinary value by value is found`(seed: UInt64) {
+    let recipes = Recipes(Self.network(fleet: 20, seed: seed)).found
+    let members = Set(recipes.flatMap(\.members))
+    let fleet = members.filter { $0 < 20 }.count
+    #expect(fleet >= 19 && Double(fleet) >= 0.95 * Double(members.count))
+  }
+
+  @Test(arguments: 1...20)
+  func `honest servers with popular values have no recipe`(seed: UInt64) {
+    #expect(Recipes(Self.network(fleet: 0, seed: seed)).found.isEmpty)
+  }
+
+  @Test func `unknown and usual values are no part of a recipe`() {
+    let cells = [[RecipeTable.Cell]](repeating: [.unknown, .usual, .value("x")], count: 40)
+    let table = RecipeTable(
+      fields: ["a", "b", "c"], cells: cells, places: [String](repeating: "net", count: 40),
+      families: [String?](repeating: nil, count: 40), familyField: nil)
+    #expect(Recipes(table).found.isEmpty)
+  }
+
+  private static func network(fleet: Int, seed: UInt64) -> RecipeTable {
+    var chance = Xoshiro256StarStar(seed: seed)
+    let cells = (0..<300).map { record in
+      (0..<6).map { field -> RecipeTable.Cell in
+        if record < fleet, field < 3 { return .value("fleet") }
+        if field < 3, chance.nextUnit() < 0.1 { return .value("fleet") }
+        return .value("v\(chance.nextIndex(below: [12, 6, 8, 30, 5, 40][field]))")
+      }
+    }
+    return RecipeTable(
+      fields: (0..<6).map { "f\($0)" }, cells: cells,
+      places: [String](repeating: "net", count: 300),
+      families: (0..<300).map { String($0 % 2) }, familyField: nil)
+  }
+}
