@@ -53,7 +53,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 54)
+    #expect(resources.count == 56)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -148,6 +148,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 54)
+    #expect(tables.count == 56)
   }
 }
