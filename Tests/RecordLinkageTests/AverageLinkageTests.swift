@@ -1,6 +1,7 @@
-import RecordLinkage
 import Statistics
 import Testing
+
+@testable import RecordLinkage
 
 @Suite("Average linkage of sparse weights")
 struct AverageLinkageTests {
@@ -54,6 +55,22 @@ struct AverageLinkageTests {
     let reversed = AverageLinkage.partition(
       count: count, nothing: -0.5, greatest: 12, weights: weights.reversed())
     #expect(found == reversed)
+  }
+
+  @Test(arguments: 1...40)
+  func `rows and a table give the same clusters`(seed: UInt64) {
+    var chance = Xoshiro256StarStar(seed: seed)
+    let count = 2 + chance.nextIndex(below: 60)
+    var excess: [(a: Int32, b: Int32, excess: Int64)] = []
+    for a in 0..<count {
+      for b in (a + 1)..<count where chance.nextUnit() < 0.6 {
+        excess.append((Int32(a), Int32(b), Int64(1 + chance.nextIndex(below: 9)) << 28))
+      }
+    }
+    let deficit = Int64(1) << 29
+    #expect(
+      AverageLinkage.fromRows(count: count, deficit: deficit, excess: excess)
+        == DenseAverageLinkage.partition(count: count, deficit: deficit, excess: excess))
   }
 
   @Test func `it finds scipy's clusters`() throws {
