@@ -5,10 +5,8 @@ import Testing
 
 @Suite("Average linkage of sparse weights")
 struct AverageLinkageTests {
-  typealias Weight = (a: Int32, b: Int32, bits: Double)
-
   /// The greedy definition, step by step.
-  private func greedy(_ count: Int, nothing: Double, _ weights: [Weight]) -> [Int] {
+  private func greedy(_ count: Int, nothing: Double, _ weights: [WeightedPair]) -> [Int] {
     var bits: [[Int]: Double] = [:]
     for weight in weights { bits[[Int(weight.a), Int(weight.b)]] = weight.bits }
     func mean(_ one: [Int], _ other: [Int]) -> Double {
@@ -41,12 +39,14 @@ struct AverageLinkageTests {
   func `it finds what the greedy definition finds, ties included`(seed: UInt64) {
     var chance = Xoshiro256StarStar(seed: seed)
     let count = 4 + chance.nextIndex(below: 14)
-    var weights: [Weight] = []
+    var weights: [WeightedPair] = []
     for a in 0..<count {
       for b in (a + 1)..<count where chance.nextUnit() < 0.4 {
         // Whole weights tie often; the others never.
         let bits = chance.nextUnit() * 9 - 2
-        weights.append((Int32(a), Int32(b), seed.isMultiple(of: 2) ? bits.rounded() : bits))
+        weights.append(
+          WeightedPair(
+            a: Int32(a), b: Int32(b), bits: seed.isMultiple(of: 2) ? bits.rounded() : bits))
       }
     }
     let found = AverageLinkage.partition(
@@ -75,11 +75,11 @@ struct AverageLinkageTests {
 
   @Test func `it finds scipy's clusters`() throws {
     guard let fixture = LinkageFixture.load else { return }
-    var weights: [Weight] = []
+    var weights: [WeightedPair] = []
     var place = 0
     for a in 0..<fixture.n {
       for b in (a + 1)..<fixture.n {
-        weights.append((Int32(a), Int32(b), fixture.condensedBits[place]))
+        weights.append(WeightedPair(a: Int32(a), b: Int32(b), bits: fixture.condensedBits[place]))
         place += 1
       }
     }

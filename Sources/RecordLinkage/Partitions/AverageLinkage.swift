@@ -31,7 +31,7 @@ public struct AverageLinkage {
   /// - Returns: per record the smallest record of its cluster.
   public static func partition(
     count: Int, nothing: Double, greatest: Double,
-    weights: some Collection<(a: Int32, b: Int32, bits: Double)>
+    weights: [WeightedPair]
   ) -> [Int] {
     let deficit = Int64((-nothing * scale).rounded())
     let told = weights.lazy.filter { $0.bits > nothing }.map { weight in
