@@ -8,6 +8,12 @@ public struct WeightedPair: Sendable, Equatable {
   public let b: Int32
   /// W: log2 of the odds that one owner has both.
   public let bits: Double
+
+  public init(a: Int32, b: Int32, bits: Double) {
+    self.a = a
+    self.b = b
+    self.bits = bits
+  }
 }
 
 /// What one pair shows, group by group; valid while it is being visited.
@@ -88,7 +94,7 @@ public struct Linkage: Sendable {
     pairs = found.flatMap(\.0)
     clusters = AverageLinkage.partition(
       count: evidence.count, nothing: model.nothing, greatest: model.greatest,
-      weights: pairs.lazy.map { ($0.a, $0.b, $0.bits) })
+      weights: pairs)
   }
 
   /// Visits every pair that shows anything, by (a, b), where `isWanted` says so of both records.

@@ -1,13 +1,12 @@
-import RecordLinkage
 import Statistics
 import Testing
 
+@testable import RecordLinkage
+
 @Suite("Average linkage of sparse weights")
 struct AverageLinkageTests {
-  typealias Weight = (a: Int32, b: Int32, bits: Double)
-
   /// The greedy definition, step by step.
-  private func greedy(_ count: Int, nothing: Double, _ weights: [Weight]) -> [Int] {
+  private func greedy(_ count: Int, nothing: Double, _ weights: [WeightedPair]) -> [Int] {
     var bits: [[Int]: Double] = [:]
     for weight in weights { bits[[Int(weight.a), Int(weight.b)]] = weight.bits }
     func mean(_ one: [Int], _ other: [Int]) -> Double {
@@ -40,12 +39,14 @@ struct AverageLinkageTests {
   func `it finds what the greedy definition finds, ties included`(seed: UInt64) {
     var chance = Xoshiro256StarStar(seed: seed)
     let count = 4 + chance.nextIndex(below: 14)
-    var weights: [Weight] = []
+    var weights: [WeightedPair] = []
     for a in 0..<count {
       for b in (a + 1)..<count where chance.nextUnit() < 0.4 {
         // Whole weights tie often; the others never.
         let bits = chance.nextUnit() * 9 - 2
-        weights.append((Int32(a), Int32(b), seed.isMultiple(of: 2) ? bits.rounded() : bits))
+        weights.append(
+          WeightedPair(
+            a: Int32(a), b: Int32(b), bits: seed.isMultiple(of: 2) ? bits.rounded() : bits))
       }
     }
     let found = AverageLinkage.partition(
@@ -56,13 +57,29 @@ struct AverageLinkageTests {
     #expect(found == reversed)
   }
 
+  @Test(arguments: 1...40)
+  func `rows and a table give the same clusters`(seed: UInt64) {
+    var chance = Xoshiro256StarStar(seed: seed)
+    let count = 2 + chance.nextIndex(below: 60)
+    var excess: [(a: Int32, b: Int32, excess: Int64)] = []
+    for a in 0..<count {
+      for b in (a + 1)..<count where chance.nextUnit() < 0.6 {
+        excess.append((Int32(a), Int32(b), Int64(1 + chance.nextIndex(below: 9)) << 28))
+      }
+    }
+    let deficit = Int64(1) << 29
+    #expect(
+      AverageLinkage.fromRows(count: count, deficit: deficit, excess: excess)
+        == DenseAverageLinkage.partition(count: count, deficit: deficit, excess: excess))
+  }
+
   @Test func `it finds scipy's clusters`() throws {
     guard let fixture = LinkageFixture.load else { return }
-    var weights: [Weight] = []
+    var weights: [WeightedPair] = []
     var place = 0
     for a in 0..<fixture.n {
       for b in (a + 1)..<fixture.n {
-        weights.append((Int32(a), Int32(b), fixture.condensedBits[place]))
+        weights.append(WeightedPair(a: Int32(a), b: Int32(b), bits: fixture.condensedBits[place]))
         place += 1
       }
     }

@@ -152,7 +152,11 @@ struct OperatorExplanation {
   // MARK: Text
 
   private static func text(_ lines: [String]) -> String {
-    lines.map { $0.count > width ? $0.prefix(width - 1) + "…" : $0 }.joined(separator: "\n") + "\n"
+    lines.map { line in
+      var line = line.count > width ? line.prefix(width - 1) + "…" : line[...]
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
   }
 
   /// A name, bits with a bar, and what they are of.

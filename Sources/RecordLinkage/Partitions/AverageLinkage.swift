@@ -8,9 +8,9 @@ internal import Statistics
 /// nearest neighbours (Murtagh 1983) finds the same clusters, because a mean of two is never above
 /// both.
 public struct AverageLinkage {
-  private static let scale = 0x1p30
+  static let scale = 0x1p30
   /// Share of a mean above which another's might be equal, for all that rounding does.
-  private static let close = 1 - 0x1p-48
+  static let close = 1 - 0x1p-48
 
   /// Excess over the default of the pairs of one cluster, by any record of the other one.
   private struct Row {
@@ -31,25 +31,29 @@ public struct AverageLinkage {
   /// - Returns: per record the smallest record of its cluster.
   public static func partition(
     count: Int, nothing: Double, greatest: Double,
-    weights: some Collection<(a: Int32, b: Int32, bits: Double)>
+    weights: [WeightedPair]
   ) -> [Int] {
-    var linkage = AverageLinkage(count: count, deficit: Int64((-nothing * scale).rounded()))
-    var degrees = [Int](repeating: 0, count: count)
-    for (a, b, _) in weights {
-      degrees[Int(a)] += 1
-      degrees[Int(b)] += 1
+    let deficit = Int64((-nothing * scale).rounded())
+    let told = weights.lazy.filter { $0.bits > nothing }.map { weight in
+      let bits = min(weight.bits, greatest) - nothing
+      return (a: weight.a, b: weight.b, excess: Int64((bits * scale).rounded()))
     }
-    for (record, degree) in degrees.enumerated() where degree > 0 {
-      linkage.rows[record].others.reserveCapacity(degree)
-      linkage.rows[record].excess.reserveCapacity(degree)
+    if DenseAverageLinkage.suits(count: count, pairs: weights.count) {
+      return DenseAverageLinkage.partition(count: count, deficit: deficit, excess: told)
     }
-    for (a, b, bits) in weights where bits > nothing {
-      let excess = Int64(((min(bits, greatest) - nothing) * scale).rounded())
-      guard excess > 0 else { continue }
+    return fromRows(count: count, deficit: deficit, excess: told)
+  }
+
+  /// - Parameter excess: of pairs over the default, each pair once.
+  static func fromRows(
+    count: Int, deficit: Int64, excess: some Sequence<(a: Int32, b: Int32, excess: Int64)>
+  ) -> [Int] {
+    var linkage = AverageLinkage(count: count, deficit: deficit)
+    for (a, b, value) in excess where value > 0 {
       linkage.rows[Int(a)].others.append(b)
-      linkage.rows[Int(a)].excess.append(excess)
+      linkage.rows[Int(a)].excess.append(value)
       linkage.rows[Int(b)].others.append(a)
-      linkage.rows[Int(b)].excess.append(excess)
+      linkage.rows[Int(b)].excess.append(value)
     }
     return linkage.merged()
   }
