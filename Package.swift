@@ -128,7 +128,9 @@ let stages: [Target] = [
   // behaviour classes; likely operators with evidence a pair
   module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
   // indicators, deviation, concentration
-  module("Scoring", ["StageKit", "Artifact", "Records", "Statistics", "Digests"], [numerics]),
+  module(
+    "Scoring",
+    ["StageKit", "Artifact", "Records", "ElectrumProtocol", "Statistics", "Digests"], [numerics]),
   // report and data package; computes no statistic
   module("Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests"], [mustache]),
 ]

@@ -14,7 +14,7 @@ final class FactsReader {
   }
 
   func read(through copier: TableCopier) throws {
-    try copier.concatenate(Scan.self, from: inputs.normalized, stage: "normalize", as: { $1 })
+    try readScans(copier)
     try readServers(copier)
     try readEndpoints(copier)
     try readCertificates(copier)
@@ -35,6 +35,15 @@ final class FactsReader {
     try readFeatures(copier)
     try readClusters(copier)
     try readScores(copier)
+  }
+
+  private func readScans(_ copier: TableCopier) throws {
+    try copier.concatenate(
+      Scan.self, from: inputs.normalized, stage: "normalize", as: { $1 }
+    ) { index, scan in
+      guard scan.isOfOtherChain, let told = scan.chainTold else { return }
+      facts.scans[index].otherChain = (scan.chain, told)
+    }
   }
 
   private func scanned<Row>(_ scan: String, _ row: Row) -> ScannedRow<Row> {

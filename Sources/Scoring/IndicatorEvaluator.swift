@@ -23,12 +23,23 @@ struct IndicatorEvaluator {
     ).with {
       $0.observations = 0
     }
-    guard let finding = rule.evaluation?(server, context) else { return indicator }
+    guard let finding = rule.evaluation?(server, context) else {
+      indicator.unknownReason = unknownReason(rule, server)
+      return indicator
+    }
     indicator.status = finding.isFired ? .fired : .passed
     indicator.nats = min(
       finding.nats ?? (finding.isFired ? rule.capNats : Self.passedNats), rule.capNats)
     indicator.observations = finding.observations
     indicator.evidence = finding.evidence
     return indicator
+  }
+
+  private func unknownReason(
+    _ rule: IndicatorRule, _ server: ServerEvidence
+  ) -> IndicatorUnknownReason {
+    if !rule.isEvaluated { return .notEvaluated }
+    let isOther = server.scans.contains { context.consensus.isOtherChain($0) }
+    return rule.dependsOnChain && isOther ? .otherChain : .notObserved
   }
 }

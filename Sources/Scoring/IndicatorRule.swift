@@ -17,6 +17,9 @@ struct IndicatorRule: Rule {
   let greatestOdds: Double
   let statement: String
   let source: RuleSource
+  /// Whether it takes the scan's chain for the servers': where most of them are of another one, it
+  /// says nothing of anybody.
+  var dependsOnChain = false
   /// What is found at a server; nil where there is too little to say. Without an evaluation the rule
   /// is not evaluated in this release.
   let evaluation: (@Sendable (ServerEvidence, IndicatorContext) -> IndicatorFinding?)?

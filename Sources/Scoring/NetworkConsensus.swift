@@ -1,47 +1,54 @@
 import Records
+import Statistics
 
 /// What the network says, one vote a likely operator, so that a fleet is one voice.
 struct NetworkConsensus {
-  /// Genesis hash that most operators serve; nil where none has a majority of the votes.
-  let genesisHash: String?
-  /// Weighted median tip by scan, among servers of that genesis.
+  /// The chain of each scan, by its name.
+  let chains: [String: ScanChain]
+  /// Weighted median tip by scan, among servers that tell no other chain's genesis. A scan in which
+  /// most servers are of another chain than its own has none.
   let tips: [String: (height: Int, time: String?)]
 
-  init(_ servers: [ServerEvidence], operatorOf: [String: String]) {
-    var votes: [String: Set<String>] = [:]
-    var voters: Set<String> = []
+  init(
+    _ servers: [ServerEvidence], operatorOf: [String: String], chains: [String: ScanChain]
+  ) {
+    self.chains = chains
+    var votes: [String: OperatorVotes<Int>] = [:]
+    var times: [String: [Int: ServerEvidence.Tip]] = [:]
     for server in servers {
-      let voter = operatorOf[server.profile.serverID] ?? server.profile.serverID
-      for hash in server.genesisHashes {
-        votes[hash, default: []].insert(voter)
-        voters.insert(voter)
+      let id = server.profile.serverID
+      for (scan, tips) in Dictionary(grouping: server.tips, by: \.scan) {
+        guard let best = tips.map(\.height).max(), chains[scan]?.isOther != true,
+          !server.isOnAnotherChain(in: scan, chains)
+        else { continue }
+        votes[scan, default: OperatorVotes()]
+          .cast(best, server: id, operator: operatorOf[id] ?? id)
+        for tip in tips where tip.height == best {
+          let known = times[scan]?[best]
+          if known == nil || tip.hash ?? "" < known?.hash ?? "" {
+            times[scan, default: [:]][best] = tip
+          }
+        }
       }
     }
-    let best = votes.min { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-    genesisHash = best.flatMap { 2 * $0.value.count > voters.count ? $0.key : nil }
-    tips = Self.tips(servers, operatorOf, genesisHash)
+    var medians: [String: (height: Int, time: String?)] = [:]
+    for (scan, votes) in votes {
+      if let height = votes.median { medians[scan] = (height, times[scan]?[height]?.time) }
+    }
+    tips = medians
   }
 
-  private static func tips(
-    _ servers: [ServerEvidence], _ operatorOf: [String: String], _ genesis: String?
-  ) -> [String: (height: Int, time: String?)] {
-    // scan -> operator -> the highest of its tips: an operator's best is its vote.
-    var votes: [String: [String: ServerEvidence.Tip]] = [:]
-    for server in servers {
-      if let genesis, !server.genesisHashes.isEmpty, !server.genesisHashes.contains(genesis) {
-        continue
-      }
-      let voter = operatorOf[server.profile.serverID] ?? server.profile.serverID
-      for tip in server.tips where tip.height > votes[tip.scan]?[voter]?.height ?? -1 {
-        votes[tip.scan, default: [:]][voter] = tip
-      }
+  /// Whether most servers of the scan are of another chain than the scan.
+  func isOtherChain(_ scan: String) -> Bool { chains[scan]?.isOther ?? false }
+}
+
+extension ServerEvidence {
+  /// Whether it tells a genesis in the scan, and never that of the scan's chain: the height of another
+  /// chain says nothing of lag.
+  func isOnAnotherChain(in scan: String, _ chains: [String: ScanChain]) -> Bool {
+    guard let expected = chains[scan]?.expectedGenesis, let told = genesisHashes[scan] else {
+      return false
     }
-    return votes.mapValues { tips in
-      let sorted = tips.values.sorted {
-        ($0.height, $0.hash ?? "") < ($1.height, $1.hash ?? "")
-      }
-      let median = sorted[sorted.count / 2]
-      return (median.height, median.time)
-    }
+    return !told.contains(expected)
   }
 }

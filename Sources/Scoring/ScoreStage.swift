@@ -26,23 +26,28 @@ public struct ScoreStage {
     var evidence = Dictionary(
       uniqueKeysWithValues: profiles.map { ($0.serverID, ServerEvidence($0)) })
     var endpoints: [String: Int] = [:]
-    try read(normalized, &evidence, &endpoints)
-    try score(evidence, operatorOf: operatorOf)
+    let chains = try read(normalized, &evidence, &endpoints)
+    try score(evidence, operatorOf: operatorOf, chains: chains)
     try concentrate(profiles, members, endpoints)
     try context.write(Self.rules, inputs: [])
   }
 
+  /// - Returns: the chain of each scan.
   private func read(
     _ normalized: String, _ evidence: inout [String: ServerEvidence],
     _ endpoints: inout [String: Int]
-  ) throws {
+  ) throws -> [String: ScanChain] {
+    var chains: [String: ScanChain] = [:]
     let scans = try NormalizedSeries.scans(in: normalized)
     var reached: [String: Set<String>] = [:]
     for scan in scans {
       try context.checkInterruption()
       let folder = normalized + "/" + scan
+      for row in try context.rows(Scan.self, folder: folder, scope: scan) {
+        chains[scan] = ScanChain(row)
+      }
       let servers = try context.reader(Server.self, folder: folder, scope: scan)
-      while let row = try servers.next() { evidence[row.serverID]?.take(row) }
+      while let row = try servers.next() { evidence[row.serverID]?.take(row, scan: scan) }
       let chain = try context.reader(ChainView.self, folder: folder, scope: scan)
       while let row = try chain.next() { evidence[row.serverID]?.take(row, scan: scan) }
       let exchanges = try context.reader(ExchangeRecord.self, folder: folder, scope: scan)
@@ -53,14 +58,17 @@ public struct ScoreStage {
       }
     }
     endpoints = reached.mapValues(\.count)
+    return chains
   }
 
   private func score(
-    _ evidence: [String: ServerEvidence], operatorOf: [String: String]
+    _ evidence: [String: ServerEvidence], operatorOf: [String: String],
+    chains: [String: ScanChain]
   ) throws {
     let servers = evidence.values.sorted { $0.profile.serverID < $1.profile.serverID }
     let evaluator = IndicatorEvaluator(
-      parameters: parameters, consensus: NetworkConsensus(servers, operatorOf: operatorOf))
+      parameters: parameters,
+      consensus: NetworkConsensus(servers, operatorOf: operatorOf, chains: chains))
     let combination = DeviationScore(parameters: parameters)
     var indicators: [Indicator] = []
     var deviations: [Deviation] = []

@@ -1,12 +1,16 @@
+import ElectrumProtocol
 import Records
 
 /// What scoring looks at, of one server.
 struct ServerEvidence {
   let profile: FeatureProfile
   var tips: [Tip] = []
-  var headersSeen = 0
-  var invalidHeaders: [String] = []
-  var genesisHashes: Set<String> = []
+  /// The tip headers that it sent, and what is wrong with each.
+  var headers: [(scan: String, defect: String?)] = []
+  /// What it tells of its first block, by scan; a scan in which it tells nothing has no entry.
+  var genesisHashes: [String: Set<String>] = [:]
+  /// Scans that have a row of it.
+  var scans: Set<String> = []
   var banner: String?
   var bannerStatus: ValueStatus = .unknown
   /// Error texts and how often each was sent.
@@ -26,20 +30,23 @@ struct ServerEvidence {
   init(_ profile: FeatureProfile) { self.profile = profile }
 
   mutating func take(_ view: ChainView, scan: String) {
-    headersSeen += 1
     tips.append(
       Tip(scan: scan, height: view.height, hash: view.headerHash, time: view.headerTime))
+    var defect: String?
     if view.headerHash == nil {
-      invalidHeaders.append("scan \(scan): the header at height \(view.height) is not 80 bytes")
+      defect = "scan \(scan): the header at height \(view.height) is not 80 bytes"
     } else if view.workValid == false {
-      invalidHeaders.append(
+      defect =
         "scan \(scan): header \(view.headerHash ?? "") at height \(view.height) misses its own target"
-      )
     }
+    headers.append((scan, defect))
   }
 
-  mutating func take(_ server: Server) {
-    server.genesisHash.map { _ = genesisHashes.insert($0) }
+  mutating func take(_ server: Server, scan: String) {
+    scans.insert(scan)
+    if let hash = server.genesisHash, GenesisHash.isOfBlock(hash) {
+      genesisHashes[scan, default: []].insert(hash)
+    }
     if server.bannerStatus != .unknown {
       bannerStatus = server.bannerStatus
       banner = server.banner

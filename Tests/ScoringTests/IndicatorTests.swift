@@ -40,12 +40,20 @@ struct IndicatorTests {
         $0.reached = true
         $0.genesisHash = genesis
         $0.banner = banner
-      })
+      }, scan: "a")
     for error in errors {
       evidence.take(exchange(id, error: error, keys: "jsonrpc,error,id"))
     }
     if let keys { evidence.take(exchange(id, error: nil, keys: keys)) }
     return evidence
+  }
+
+  /// Of a scan whose parameters name the network with this genesis.
+  private func consensus(
+    _ servers: [ServerEvidence], operatorOf: [String: String] = [:],
+    chain: ScanChain = ScanChain(genesisHash: "22")
+  ) -> NetworkConsensus {
+    NetworkConsensus(servers, operatorOf: operatorOf, chains: ["a": chain])
   }
 
   private func exchange(_ id: String, error: String?, keys: String) -> ExchangeRecord {
@@ -61,10 +69,12 @@ struct IndicatorTests {
 
   /// Status of `rule` by server.
   private func statuses(
-    _ servers: [ServerEvidence], _ rule: IndicatorRule
+    _ servers: [ServerEvidence], _ rule: IndicatorRule, operatorOf: [String: String] = [:],
+    chain: ScanChain = ScanChain(genesisHash: "22")
   ) throws -> [String: IndicatorStatus] {
     let evaluator = IndicatorEvaluator(
-      parameters: try .defaults(), consensus: NetworkConsensus(servers, operatorOf: [:]))
+      parameters: try .defaults(),
+      consensus: consensus(servers, operatorOf: operatorOf, chain: chain))
     var found: [String: IndicatorStatus] = [:]
     for server in servers {
       for indicator in evaluator.indicators(of: server) where indicator.indicator == rule.id.text {
@@ -77,7 +87,7 @@ struct IndicatorTests {
   @Test("A server that nobody could ask anything is unknown in every indicator")
   func unknown() throws {
     let evaluator = IndicatorEvaluator(
-      parameters: try .defaults(), consensus: NetworkConsensus([], operatorOf: [:]))
+      parameters: try .defaults(), consensus: consensus([]))
     let indicators = evaluator.indicators(of: evidence("s"))
     #expect(indicators.count == IndicatorRule.all.count)
     #expect(indicators.allSatisfy { $0.status == .unknown && $0.nats == nil })
@@ -92,7 +102,7 @@ struct IndicatorTests {
     #expect(
       try statuses(servers, IndicatorRule.invalidHeader) == ["s1": .passed, "s2": .fired])
     let evaluator = IndicatorEvaluator(
-      parameters: try .defaults(), consensus: NetworkConsensus(servers, operatorOf: [:]))
+      parameters: try .defaults(), consensus: consensus(servers))
     let deviation = DeviationScore(parameters: try .defaults())
       .deviation(serverID: "s2", evaluator.indicators(of: servers[1]))
     #expect(deviation.verdict == .proved)
@@ -110,20 +120,74 @@ struct IndicatorTests {
         == ["s1": .passed, "s2": .passed, "s3": .passed, "s4": .fired])
     let fleet = servers + (0..<9).map { evidence("f\($0)", height: 50) }
     let operatorOf = Dictionary(uniqueKeysWithValues: (0..<9).map { ("f\($0)", "fleet") })
-    #expect(NetworkConsensus(fleet, operatorOf: operatorOf).tips["a"]?.height == 99)
-    #expect(NetworkConsensus(fleet, operatorOf: [:]).tips["a"]?.height == 50)
+    #expect(consensus(fleet, operatorOf: operatorOf).tips["a"]?.height == 99)
+    #expect(consensus(fleet).tips["a"]?.height == 50)
   }
 
-  @Test("Another genesis fires for the minority, and its height is not compared")
+  @Test("Another genesis than the network's fires, and its height is not compared")
   func genesis() throws {
     let servers = [
-      evidence("s1", height: 100, genesis: "00"), evidence("s2", height: 100, genesis: "00"),
+      evidence("s1", height: 100, genesis: "22"), evidence("s2", height: 100, genesis: "22"),
       evidence("s3", height: 5, genesis: "11"),
     ]
     #expect(
       try statuses(servers, IndicatorRule.otherGenesis)
         == ["s1": .passed, "s2": .passed, "s3": .fired])
     #expect(try statuses(servers, IndicatorRule.staleTip)["s3"] == .unknown)
+  }
+
+  @Test func `however many tell another genesis, the network that was named decides`() throws {
+    let liars = (0..<9).map { evidence("l\($0)", genesis: "11") }
+    let found = try statuses(liars + [evidence("s1", genesis: "22")], IndicatorRule.otherGenesis)
+    #expect(found["s1"] == .passed)
+    #expect(liars.allSatisfy { found[$0.profile.serverID] == .fired })
+  }
+
+  @Test func `a hash of zeros names no block`() throws {
+    let servers = [evidence("s1", genesis: String(repeating: "0", count: 64))]
+    #expect(try statuses(servers, IndicatorRule.otherGenesis) == ["s1": .unknown])
+  }
+
+  @Test func `a scan of an unknown network accuses nobody of another genesis`() throws {
+    let servers = [evidence("s1", genesis: "22"), evidence("s2", genesis: "11")]
+    let found = try statuses(
+      servers, IndicatorRule.otherGenesis, chain: ScanChain(genesisHash: nil))
+    #expect(found == ["s1": .unknown, "s2": .unknown])
+  }
+
+  @Test func `in a scan of another chain nobody is judged by the chain, and the rows say why`()
+    throws
+  {
+    let servers =
+      (0..<5).map { evidence("t\($0)", height: 50, genesis: "11") }
+      + [evidence("s", height: 9, valid: false, genesis: "22")]
+    let other = ScanChain(genesisHash: "22", isOther: true)
+    let evaluator = IndicatorEvaluator(
+      parameters: try .defaults(), consensus: consensus(servers, chain: other))
+    for server in servers {
+      let rows = evaluator.indicators(of: server)
+      for rule in IndicatorRule.all where rule.dependsOnChain {
+        let row = rows.first { $0.indicator == rule.id.text }
+        #expect(row?.status == .unknown)
+        #expect(row?.unknownReason == .otherChain)
+      }
+      #expect(rows.allSatisfy { ($0.status == .unknown) == ($0.unknownReason != nil) })
+    }
+  }
+
+  @Test func `a tie of two operators about the tip lets nobody lag`() throws {
+    let servers = [evidence("s1", height: 100), evidence("s2", height: 50)]
+    #expect(
+      try statuses(servers, IndicatorRule.staleTip) == ["s1": .passed, "s2": .passed])
+  }
+
+  @Test func `one odd server of a fleet does not speak for it`() throws {
+    // Two operators at 100; a fleet of forty, of which one server is at 900.
+    let fleet = (0..<40).map { evidence("f\($0)", height: $0 == 0 ? 900 : 100) }
+    let servers = [evidence("s1", height: 100), evidence("s2", height: 100)] + fleet
+    let operatorOf = Dictionary(uniqueKeysWithValues: (0..<40).map { ("f\($0)", "fleet") })
+    let found = try statuses(servers, IndicatorRule.staleTip, operatorOf: operatorOf)
+    #expect(found.values.allSatisfy { $0 == .passed })
   }
 
   @Test("Texts that send users to a download fire; ordinary ones do not")

@@ -20,11 +20,11 @@ public enum BitcoinNetwork: String, Sendable, CaseIterable {
   /// The port a bare `s` stands for.
   public var defaultSSLPort: Int { self == .mainnet ? 50002 : 51002 }
 
+  /// - Parameter genesisHash: in any spelling.
   public init?(genesisHash: String) {
-    let lowercased = genesisHash.lowercased()
-    guard let match = Self.allCases.first(where: { $0.genesisHash == lowercased }) else {
-      return nil
-    }
+    guard let canonical = GenesisHash.canonical(genesisHash),
+      let match = Self.allCases.first(where: { $0.genesisHash == canonical })
+    else { return nil }
     self = match
   }
 

@@ -52,7 +52,7 @@ struct FeatureBuilder {
     let described = Question("server.features", observation)
     features[.protocolMin] = described.valueOrAbsent(server.protocolMin.map { .text($0) })
     features[.protocolMax] = described.valueOrAbsent(server.protocolMax.map { .text($0) })
-    features[.genesisHash] = described.valueOrAbsent(server.genesisHash.map { .text($0) })
+    features[.genesisHash] = described.value(server.genesisHash.map { .text($0) })
     features[.pruning] = described.valueOrAbsent(server.pruning.map { .integer($0) })
     features[.hostsClaimed] = described.valueOrAbsent(
       server.hostsClaimed.isEmpty ? nil : .set(server.hostsClaimed))

@@ -57,7 +57,7 @@ struct Answers {
     guard let members = result.members else { return }
     protocolMin = result["protocol_min"]?.text
     protocolMax = result["protocol_max"]?.text
-    genesisHash = result["genesis_hash"]?.text
+    genesisHash = result["genesis_hash"]?.text.flatMap { GenesisHash.canonical($0) }
     pruning = result["pruning"]?.integer
     hosts = (result["hosts"]?.members ?? [])
       .map { member in

@@ -116,7 +116,11 @@ public struct NormalizeStage {
         .badInput, place: "geoip", expected: "an intact database", found: error.description,
         remedy: "replace the database")
     }
-    try context.write([description.row], folder: scan, inputs: inputs)
+    var row = description.row
+    tables.toldChains.describe(&row, of: description.network)
+    tables.toldChains.warning(of: description.network)
+      .map { context.logger.warning("\(scan): other-chain: \($0)") }
+    try context.write([row], folder: scan, inputs: inputs)
     try write(evidence, tables, scan: scan, inputs: inputs)
     return try write(tables, scan: scan, inputs: inputs)
   }

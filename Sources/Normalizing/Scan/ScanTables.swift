@@ -16,6 +16,8 @@ struct ScanTables {
   var lineage: [LineageEvent] = []
   var texts: [ServerText] = []
   var contacts: [Contact] = []
+  /// Which networks its servers say that they are of.
+  private(set) var toldChains = ToldChains([])
   /// The server of each endpoint.
   let serverOf: [String: String]
 
@@ -52,7 +54,10 @@ struct ScanTables {
     certificates = Self.certificates(evidence.certificates, endpoints)
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
     describeReplies(evidence.shown, serverOf: serverOf, &software)
-    readTexts(TextReader(suffixes: suffixes, network: evidence.network), &memory)
+    toldChains = ToldChains(servers)
+    let isOther = toldChains.isOtherChain(than: evidence.network)
+    readTexts(
+      TextReader(suffixes: suffixes, network: isOther ? nil : evidence.network), &memory)
   }
 
   /// The endpoints of each server, and why; nothing else of the resolution is kept.

@@ -88,6 +88,7 @@ struct ServerAssembly {
     server.protocolMax = answers.protocolMax
     server.genesisHash = answers.genesisHash
     server.chain = answers.genesisHash.flatMap { BitcoinNetwork(genesisHash: $0)?.rawValue }
+    server.chainEvidence = server.chain.map { _ in .genesis }
     server.pruning = answers.pruning
     server.tipHeight = answers.tip?.height
     server.tipHash = answers.tip?.hash

@@ -32,7 +32,7 @@ struct TextMemory {
   }
 
   private static func said(by server: Server, _ reader: TextReader) -> SortKey {
-    var said = SortKey.of(server.serverID, reader.network.rawValue)
+    var said = SortKey.of(server.serverID, reader.network?.rawValue ?? "")
     for names in [server.names, server.verifiedNames] {
       said.append(names.count)
       for name in names { said.append(name) }

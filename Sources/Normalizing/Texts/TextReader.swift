@@ -8,8 +8,8 @@ import ServerTexts
 /// servers their texts.
 struct TextReader {
   let suffixes: PublicSuffixList
-  /// The network that the scan asked for.
-  let network: BitcoinNetwork
+  /// The network that the scan asked for; nil where most of its servers are of another one.
+  let network: BitcoinNetwork?
 
   func facts(of server: Server) -> TextFacts {
     var facts = TextFacts()
@@ -60,6 +60,7 @@ struct TextReader {
   /// The chain by the server's own genesis hash, nil where that is of no known one; the scan's where
   /// it gave none.
   func chain(of server: Server) -> BitcoinNetwork? {
-    server.genesisHash.map { BitcoinNetwork(genesisHash: $0) } ?? network
+    guard let hash = server.genesisHash else { return network }
+    return BitcoinNetwork(genesisHash: hash)
   }
 }

@@ -19,6 +19,9 @@ struct ScanFacts {
   var isComplete = false
   /// Address families the vantage point had a route to; empty: not recorded.
   var routes: [String] = []
+  /// The network that it was to be of, and the one that most of its servers are of instead; nil: they
+  /// are of the same, or too few tell.
+  var otherChain: (asked: String, told: String)?
   /// Counts of endpoints by network and outcome; nil: no endpoints table.
   var endpoints: [AddressFamily: [Outcome: Int]]?
   /// Counts of servers; nil: no servers table.

@@ -24,9 +24,28 @@ enum MeasurementSection {
           noteText: "Taken over from somebody else's record: what that record does not say is not "
             + "tested or unknown here, and never guessed.", noteStyle: "caution"))
     }
+    section.notes += otherChains(facts)
     if let figure = series(facts) { section.figures.append(figure) }
     section.listings.append(scans(facts))
     return section
+  }
+
+  /// One note for each pair of networks, in the order of their names.
+  private static func otherChains(_ facts: ReportFacts) -> [Note] {
+    let marked = Dictionary(grouping: facts.scans.filter { $0.otherChain != nil }) { scan in
+      [scan.otherChain?.asked ?? "", scan.otherChain?.told ?? ""]
+    }
+    return marked.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { networks, scans in
+      let names = scans.prefix(3).map(\.name).joined(separator: ", ")
+      let further = scans.count > 3 ? " and \(NumberText.count(scans.count - 3)) more" : ""
+      return Note(
+        noteTitle: "Another chain than the one that was named (other-chain)",
+        noteText: "The parameters say \(networks[0]), and most servers of "
+          + "\(names)\(further) that tell a genesis hash are of another network, most of them "
+          + "of \(networks[1]). Nothing that depends on the chain is said of any server there. "
+          + "Who meant to measure \(networks[1]) sets collect.network to \(networks[1]) in "
+          + "pipeline.json and takes or imports the scan anew.", noteStyle: "caution")
+    }
   }
 
   private static func lead(_ facts: ReportFacts) -> String {

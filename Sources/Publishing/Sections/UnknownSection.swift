@@ -72,7 +72,9 @@ enum UnknownSection {
       row("country") { $0.geography.country != nil },
       row("network (AS)") { $0.geography.asn != nil },
       row("software") { $0.software != nil }, row("protocol range") { $0.protocolMax != nil },
-      row("genesis hash") { $0.genesisHash != nil }, row("header tip") { $0.tipHeight != nil },
+      row("genesis hash") { $0.genesisHash != nil },
+      row("which fork of the chain") { $0.chain != nil && $0.chainEvidence != .genesis },
+      row("header tip") { $0.tipHeight != nil },
       row("banner", absent: { $0.bannerStatus == .absent }) { $0.bannerStatus == .value },
       row("donation address", absent: { $0.donationStatus == .absent }) {
         $0.donationStatus == .value
@@ -83,7 +85,11 @@ enum UnknownSection {
     return Figure(
       BarChart(
         id: "unknown-values", title: "What is known of servers", rows: rows, isShareOfRow: true
-      ).drawing, caption: "All servers listed in the last scan; the number is of those known.",
+      ).drawing,
+      caption:
+        "All servers listed in the last scan; the number is of those known. Forks share the genesis "
+        + "block (Bitcoin Cash, Bitcoin SV and Bitcoin Gold have Bitcoin's): where no header "
+        + "behind a fork was asked for, a server counts as of its genesis block's chain.",
       legend: [
         LegendEntry("known", Tone.answered.style),
         LegendEntry("answered: has none", Tone.descriptive.style),

@@ -13,6 +13,7 @@ public struct Indicator: ListedRow, Equatable {
   public var nats: Double?
   public var observations = 0
   public var evidence: String?
+  public var unknownReason: IndicatorUnknownReason?
 
   public init(
     serverID: String, indicator: String, status: IndicatorStatus, verdictClass: VerdictClass
@@ -35,6 +36,7 @@ public struct Indicator: ListedRow, Equatable {
       unit: "nats", nil: "unknown, or the indicator is descriptive")
     try c.integer("observations", &observations, "Observations that it saw.")
     try c.text("evidence", &evidence, "What was observed, for a reader.", nil: "nothing to show")
+    try c.word("unknown_reason", &unknownReason, "Why it is unknown.", nil: "it is not unknown")
   }
 
   public var sortKey: SortKey { .of(serverID, indicator) }

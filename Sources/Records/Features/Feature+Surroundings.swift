@@ -46,7 +46,7 @@ extension Feature {
     case .genesisHash:
       .init(
         "genesis_hash", .backend, .categorical, .yes, [.linkage, .suspicion], .text,
-        absent: "server.features has no such key", "server.features: genesis_hash.")
+        "server.features: genesis_hash, where it is a hash.")
     case .tipHeight:
       .init(
         "tip_height", .backend, .numeric, .partly, [.linkage, .suspicion], .integer, unit: "blocks",

@@ -8,6 +8,8 @@ public struct Scan: ListedRow, Equatable {
 
   public var scan = ""
   public var chain = ""
+  public var chainTold: String?
+  public var marks: [String] = []
   public var vantage: String?
   public var startedAt: String?
   public var endedAt: String?
@@ -19,6 +21,9 @@ public struct Scan: ListedRow, Equatable {
   public var plan: String?
   public var routes: [String] = []
   public var dropped: [String] = []
+
+  /// Whether most servers are of another known network than the one that the scan is said to be of.
+  public var isOfOtherChain: Bool { marks.contains(ScanMark.otherChain.rawValue) }
 
   public init(scan: String, chain: String) {
     self.scan = scan
@@ -32,6 +37,14 @@ public struct Scan: ListedRow, Equatable {
     try c.text(
       "chain", &chain,
       "Chain that was asked for, in the words of servers.chain: mainnet, testnet3, testnet4, signet, regtest."
+    )
+    try c.text(
+      "chain_told", &chainTold,
+      "Known network whose genesis hash most servers tell, of those that tell one; of two the first by name. Where the scan is marked, of the others than `chain`.",
+      nil: "no server told that of a known network")
+    try c.texts(
+      "marks", &marks,
+      "What a reader must know before using the scan; `other-chain`: more than half of the servers that tell a genesis hash tell one of another known network than `chain`, so that nobody is judged by the chain."
     )
     try c.text("vantage", &vantage, "Where it was taken from.", nil: "not recorded")
     try c.timestamp("started_at", &startedAt, "Start, UTC.", nil: "not recorded")

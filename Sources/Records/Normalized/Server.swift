@@ -24,6 +24,7 @@ public struct Server: ListedRow, Equatable {
   public var protocolMax: String?
   public var genesisHash: String?
   public var chain: String?
+  public var chainEvidence: ChainEvidence?
   public var pruning: Int?
   public var hostsClaimed: [String] = []
   public var tipHeight: Int?
@@ -94,11 +95,15 @@ public struct Server: ListedRow, Equatable {
       "protocol_max", &protocolMax, "server.features: protocol_max.",
       nil: "the value was not observed")
     try c.text(
-      "genesis_hash", &genesisHash, "server.features: genesis_hash.",
-      nil: "the value was not observed")
+      "genesis_hash", &genesisHash, "server.features: genesis_hash, in lower case without `0x`.",
+      nil: "the value was not observed, or is no hash")
     try c.text(
       "chain", &chain, "Network of the genesis hash: mainnet, testnet3, testnet4, signet, regtest.",
       nil: "no genesis hash observed, or one of no known network")
+    try c.word(
+      "chain_evidence", &chainEvidence,
+      "What `chain` rests on; `genesis`: on the genesis hash alone, which forks share (Bitcoin Cash, Bitcoin SV, Bitcoin Gold have mainnet's): no header behind a fork was asked for.",
+      nil: "the chain is not known")
     try c.integer(
       "pruning", &pruning, "server.features: pruning.", nil: "not observed, or no limit")
     try c.texts(

@@ -127,3 +127,26 @@ public enum Verdict: String, ColumnWord {
   case none = "no-deviation-seen"
   case insufficient = "insufficient-evidence"
 }
+
+/// What a scan as a whole must not be used without knowing.
+public enum ScanMark: String, Sendable {
+  /// More than half of the servers that tell a genesis hash tell one of another known network than
+  /// the scan's.
+  case otherChain = "other-chain"
+}
+
+/// What the chain of a server is known by.
+public enum ChainEvidence: String, ColumnWord {
+  /// By its genesis hash alone, which forks share.
+  case genesis
+}
+
+/// Why an indicator of a server is unknown.
+public enum IndicatorUnknownReason: String, ColumnWord {
+  /// This release does not evaluate the rule.
+  case notEvaluated = "not-evaluated"
+  /// Too little was seen of the server.
+  case notObserved = "not-observed"
+  /// The rule depends on the chain, and most servers of the scan are of another one.
+  case otherChain = "other-chain"
+}

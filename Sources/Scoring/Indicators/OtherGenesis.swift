@@ -3,15 +3,19 @@ import Records
 extension IndicatorRule {
   static let otherGenesis = IndicatorRule(
     id: "I3.other-genesis", group: .content, verdictClass: .proved, greatestOdds: 1000,
-    statement: "The server tells another genesis hash than its network's.",
-    source: .published("electrum-protocol.readthedocs.io, server.features")
+    statement: "The server tells another genesis hash than that of the network of the scan.",
+    source: .published("electrum-protocol.readthedocs.io, server.features"), dependsOnChain: true
   ) { server, context in
-    guard let expected = context.consensus.genesisHash, !server.genesisHashes.isEmpty else {
-      return nil
+    var told: Set<String> = []
+    var first: String?
+    for (scan, hashes) in server.genesisHashes.sorted(by: { $0.key < $1.key }) {
+      guard let expected = context.consensus.chains[scan]?.expectedGenesis else { continue }
+      told.formUnion(hashes)
+      if let other = hashes.subtracting([expected]).min() {
+        first = first ?? "serves \(other), the network's is \(expected)"
+      }
     }
-    let others = server.genesisHashes.subtracting([expected]).sorted()
-    return IndicatorFinding(
-      fired: !others.isEmpty, of: server.genesisHashes.count,
-      evidence: others.first.map { "serves \($0), the network's is \(expected)" })
+    if told.isEmpty { return nil }
+    return IndicatorFinding(fired: first != nil, of: told.count, evidence: first)
   }
 }

@@ -4,10 +4,13 @@ extension IndicatorRule {
   static let staleTip = IndicatorRule(
     id: "I4.stale-tip", group: .content, verdictClass: .statistical, greatestOdds: 1000,
     statement: "The tip of the server lags behind the network's.",
-    source: .published("electrum-protocol.readthedocs.io, blockchain.headers.subscribe")
+    source: .published("electrum-protocol.readthedocs.io, blockchain.headers.subscribe"),
+    dependsOnChain: true
   ) { server, context in
-    if server.isOnAnotherChain(than: context.consensus) { return nil }
-    let scans = Dictionary(grouping: server.tips, by: \.scan)
+    let consensus = context.consensus
+    let scans = Dictionary(grouping: server.tips, by: \.scan).filter { scan, _ in
+      !consensus.isOtherChain(scan) && !server.isOnAnotherChain(in: scan, consensus.chains)
+    }
     guard !scans.isEmpty else { return nil }
     let lagging = lags(scans, context)
     let nats = BetaBinomial.logBayesFactor(
@@ -33,14 +36,5 @@ extension IndicatorRule {
       else { return nil }
       return "scan \(scan): height \(best), the network's is \(consensus.height)"
     }
-  }
-}
-
-extension ServerEvidence {
-  /// Whether it tells a genesis and never the network's: the height of another chain says nothing of
-  /// lag.
-  fileprivate func isOnAnotherChain(than consensus: NetworkConsensus) -> Bool {
-    guard let genesis = consensus.genesisHash else { return false }
-    return !genesisHashes.isEmpty && !genesisHashes.contains(genesis)
   }
 }
