@@ -83,6 +83,9 @@ let methods: [Target] = [
   // what software a server is by its behaviour, apart from what it says: a rule book as data,
   // and elimination; no input or output
   module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
+  // what is true of a chain whoever says so: work, linkage, proofs, histories by proof or majority,
+  // and which chain a server is on; no input or output
+  module("ChainTruth", ["ElectrumProtocol", "Statistics", "Digests"]),
   // addresses, ranges of them, and which of them can be a public server
   module("Addressing", ["Records"]),
   // address to autonomous system, country and coordinates, from given databases
@@ -90,6 +93,9 @@ let methods: [Target] = [
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
   // than it is; no input or output
   module("ServerTexts", ["ElectrumProtocol", "Digests", "CIDN2"]),
+  // whether a stranger's text sends its reader to a program: words as data, links, markup; no
+  // input or output
+  module("PhishingTexts", ["ServerTexts"]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
   module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics"]),
@@ -197,9 +203,13 @@ let checks: [Target] = [
   tests(
     "TLSChannelTests", ["TLSChannel", "TestSupport", "SimulatedTLS"],
     [nioCore, nioPosix, nioEmbedded]),
+  tests(
+    "ChainTruthTests",
+    ["ChainTruth", "SimulatedChain", "ElectrumProtocol", "Statistics", "Digests", "TestSupport"]),
   tests("AddressingTests", ["Addressing", "Records"]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
   tests("ServerTextsTests", ["ServerTexts", "Statistics", "Artifact", "TestSupport"]),
+  tests("PhishingTextsTests", ["PhishingTexts", "Statistics", "TestSupport"]),
   tests("LongitudinalTests", ["Timekeeping", "Longitudinal", "Records"]),
   tests("StageKitTests", ["StageKit", "Artifact", "TestSupport"]),
   tests(
