@@ -136,7 +136,10 @@ let stages: [Target] = [
   // indicators, deviation, concentration
   module(
     "Scoring",
-    ["StageKit", "Artifact", "Records", "ElectrumProtocol", "Statistics", "Digests"], [numerics]),
+    [
+      "ChainTruth", "PhishingTexts", "Timekeeping", "StageKit", "Artifact", "Records",
+      "ElectrumProtocol", "Statistics", "Digests",
+    ], [numerics]),
   // report and data package; computes no statistic
   module("Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests"], [mustache]),
 ]
@@ -233,7 +236,12 @@ let checks: [Target] = [
     "FeaturizingTests",
     ["Timekeeping", "Featurizing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"]),
   tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
-  tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),
+  tests(
+    "ScoringTests",
+    [
+      "Scoring", "ChainTruth", "ElectrumProtocol", "Statistics", "Records", "Artifact", "StageKit",
+      "TestSupport",
+    ]),
   tests(
     "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"],
     [argumentParser], exclude: ["Golden"]),

@@ -1,7 +1,7 @@
 import Digests
 
 /// A transaction in a script's history, as a server lists it.
-public struct HistoryEntry: Sendable, Hashable, Comparable {
+public struct ListedTransaction: Sendable, Hashable, Comparable {
   /// Id as printed.
   public let transaction: String
   /// 0 or -1 while it is unconfirmed.
@@ -12,7 +12,7 @@ public struct HistoryEntry: Sendable, Hashable, Comparable {
     self.height = height
   }
 
-  public static func < (one: HistoryEntry, other: HistoryEntry) -> Bool {
+  public static func < (one: ListedTransaction, other: ListedTransaction) -> Bool {
     (one.height, one.transaction) < (other.height, other.transaction)
   }
 }
@@ -22,7 +22,7 @@ public struct HistoryEntry: Sendable, Hashable, Comparable {
 /// Source: section “Status” of the Electrum protocol's documentation.
 public enum StatusHash {
   /// Of a history in the order in which it is told; nil for an empty one.
-  public static func of(_ history: [HistoryEntry]) -> String? {
+  public static func of(_ history: [ListedTransaction]) -> String? {
     if history.isEmpty { return nil }
     var text: [UInt8] = []
     for entry in history { text += "\(entry.transaction):\(entry.height):".utf8 }

@@ -5,12 +5,12 @@ public struct ToldHistory: Sendable {
   public let voter: String
   public let script: String
   /// As listed. An error is no history, and neither is a list of which a part was not kept.
-  public let entries: [HistoryEntry]
+  public let entries: [ListedTransaction]
   /// The greatest height that the server shows to know; nil: none.
   public let provenHeight: Int?
 
   public init(
-    server: String, voter: String, script: String, entries: [HistoryEntry], provenHeight: Int?
+    server: String, voter: String, script: String, entries: [ListedTransaction], provenHeight: Int?
   ) {
     self.server = server
     self.voter = voter
@@ -54,13 +54,13 @@ public struct HistoryUnion: Sendable {
   public static let limitedLength = 100
 
   /// What exists of each script, sorted.
-  public let existing: [String: [(entry: HistoryEntry, ground: ExistenceGround)]]
+  public let existing: [String: [(entry: ListedTransaction, ground: ExistenceGround)]]
 
   /// - Parameters:
   ///   - answers: of servers on the chain.
   ///   - proved: what is proved to exist, by script.
-  public init(_ answers: [ToldHistory], proved: [String: Set<HistoryEntry>]) {
-    var existing: [String: [HistoryEntry: ExistenceGround]] = [:]
+  public init(_ answers: [ToldHistory], proved: [String: Set<ListedTransaction>]) {
+    var existing: [String: [ListedTransaction: ExistenceGround]] = [:]
     let byScript = Dictionary(grouping: answers, by: \.script)
     for (script, answers) in byScript {
       for entry in Self.majority(answers) { existing[script, default: [:]][entry] = .majority }
@@ -76,15 +76,15 @@ public struct HistoryUnion: Sendable {
 
   /// Entries that more than half of the operators list that list anything for the script. A server's
   /// answers count together, and an operator's vote is divided over its servers.
-  private static func majority(_ answers: [ToldHistory]) -> [HistoryEntry] {
-    var lists: [String: (voter: String, entries: Set<HistoryEntry>)] = [:]
+  private static func majority(_ answers: [ToldHistory]) -> [ListedTransaction] {
+    var lists: [String: (voter: String, entries: Set<ListedTransaction>)] = [:]
     for answer in answers where !answer.entries.isEmpty {
       lists[answer.server, default: (answer.voter, [])].entries.formUnion(answer.entries)
     }
     var servers: [String: Int] = [:]
     for list in lists.values { servers[list.voter, default: 0] += 1 }
     guard servers.count >= leastVotes else { return [] }
-    var votes: [HistoryEntry: Double] = [:]
+    var votes: [ListedTransaction: Double] = [:]
     for (_, list) in lists.sorted(by: { $0.key < $1.key }) {
       let share = 1 / Double(servers[list.voter] ?? 1)
       for entry in list.entries { votes[entry, default: 0] += share }
@@ -97,8 +97,9 @@ public struct HistoryUnion: Sendable {
   private static let roundingError = 1e-9
 
   /// What an answer leaves out that its server must know; empty where the answer says nothing.
-  public func omissions(in answer: ToldHistory) -> [(entry: HistoryEntry, ground: ExistenceGround)]
-  {
+  public func omissions(in answer: ToldHistory) -> [(
+    entry: ListedTransaction, ground: ExistenceGround
+  )] {
     guard let known = existing[answer.script], let tip = answer.provenHeight else { return [] }
     if answer.entries.isEmpty, known.count >= Self.limitedLength { return [] }
     let told = Set(answer.entries)

@@ -4,10 +4,10 @@ struct WordFinder: Sendable {
   private let atWordStart: [Unicode.Scalar: [[Unicode.Scalar]]]
   private let anywhere: [Unicode.Scalar: [[Unicode.Scalar]]]
 
-  init(_ words: KeyPath<PhishingWords, [String]> & Sendable) {
+  init(_ words: (PhishingWords) -> [String]) {
     self.init(
-      PhishingWords.all.filter { !$0.language.isUnspaced }.flatMap { $0[keyPath: words] },
-      anywhere: PhishingWords.all.filter(\.language.isUnspaced).flatMap { $0[keyPath: words] })
+      PhishingWords.all.filter { !$0.language.isUnspaced }.flatMap(words),
+      anywhere: PhishingWords.all.filter(\.language.isUnspaced).flatMap(words))
   }
 
   init(_ stems: [String], anywhere: [String] = []) {

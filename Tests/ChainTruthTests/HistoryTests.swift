@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Transactions exist by proof or by majority")
 struct HistoryTests {
-  private static let entries = (1...12).map { HistoryEntry("t\($0)", height: 10 * $0) }
+  private static let entries = (1...12).map { ListedTransaction("t\($0)", height: 10 * $0) }
 
   private func told(
-    _ server: String, _ entries: [HistoryEntry], voter: String? = nil, height: Int? = 1000
+    _ server: String, _ entries: [ListedTransaction], voter: String? = nil, height: Int? = 1000
   ) -> ToldHistory {
     ToldHistory(
       server: server, voter: voter ?? server, script: "s", entries: entries, provenHeight: height)
@@ -34,25 +34,25 @@ struct HistoryTests {
   }
 
   @Test func `two servers that invent ten buried transactions accuse nobody`() {
-    let invented = Self.entries + (0..<10).map { HistoryEntry("x\($0)", height: 5) }
+    let invented = Self.entries + (0..<10).map { ListedTransaction("x\($0)", height: 5) }
     let answers = honest(4) + [told("x", invented), told("y", invented)]
     let union = HistoryUnion(answers, proved: [:])
     for answer in answers { #expect(union.omissions(in: answer).isEmpty) }
   }
 
   @Test func `a fleet that agrees on a lie has one vote`() {
-    let fleet = (0..<40).map { told("f\($0)", [HistoryEntry("x", height: 5)], voter: "fleet") }
+    let fleet = (0..<40).map { told("f\($0)", [ListedTransaction("x", height: 5)], voter: "fleet") }
     let union = HistoryUnion(honest(5) + fleet, proved: [:])
     for answer in honest(5) { #expect(union.omissions(in: answer).isEmpty) }
     #expect(!union.omissions(in: fleet[0]).isEmpty)
     // Half of the votes are not more than half.
-    let half = (0..<5).map { told("x\($0)", Self.entries + [HistoryEntry("x", height: 5)]) }
+    let half = (0..<5).map { told("x\($0)", Self.entries + [ListedTransaction("x", height: 5)]) }
     let tie = HistoryUnion(honest(5) + half, proved: [:])
     #expect(tie.existing["s"]?.count == Self.entries.count)
   }
 
   @Test func `a proved transaction exists whoever else lists it`() {
-    let entry = HistoryEntry("p", height: 7)
+    let entry = ListedTransaction("p", height: 7)
     let union = HistoryUnion(honest(1), proved: ["s": [entry]])
     #expect(union.omissions(in: honest(1)[0]).map(\.entry) == [entry])
     #expect(union.omissions(in: honest(1)[0]).map(\.ground) == [.proof])
@@ -69,7 +69,7 @@ struct HistoryTests {
   }
 
   @Test func `an empty list for a long history is a limit of the program`() {
-    let long = (1...100).map { HistoryEntry("l\($0)", height: $0) }
+    let long = (1...100).map { ListedTransaction("l\($0)", height: $0) }
     let answers = (0..<5).map { told("h\($0)", long) }
     let union = HistoryUnion(answers, proved: [:])
     let empty = told("fulcrum", [])
@@ -79,8 +79,8 @@ struct HistoryTests {
 
   @Test func `coinbases that programs index differently need not be listed`() {
     let odd = KnownChain.genesisCoinbase
-    let answers = (0..<5).map { told("h\($0)", [HistoryEntry(odd, height: 1)]) }
-    let union = HistoryUnion(answers, proved: ["s": [HistoryEntry("u", height: 0)]])
+    let answers = (0..<5).map { told("h\($0)", [ListedTransaction(odd, height: 1)]) }
+    let union = HistoryUnion(answers, proved: ["s": [ListedTransaction("u", height: 0)]])
     #expect(union.existing["s"]?.isEmpty == true, "nor is an unconfirmed one ever missing")
   }
 }

@@ -99,8 +99,8 @@ import Testing
 
   @Test func `a status is the digest of the history as it is told`() {
     let history = [
-      HistoryEntry(KnownChain.genesisCoinbase, height: 0),
-      HistoryEntry(KnownChain.block1Coinbase, height: 1),
+      ListedTransaction(KnownChain.genesisCoinbase, height: 0),
+      ListedTransaction(KnownChain.block1Coinbase, height: 1),
     ]
     #expect(
       StatusHash.of(history) == "35176d70a6ff63ace71db3491e0c63a896a939aa33d75cb7723572507b0ee4de")

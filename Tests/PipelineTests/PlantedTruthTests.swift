@@ -91,7 +91,9 @@ struct PlantedTruthTests {
     #expect(json["operators.likely"]?["over-merged"] == .number(0))
     #expect(json["operators.by-key"]?["pairwise.precision"] == .number(1))
     #expect(json["deviations"]?["servers.honest-and-fired"] == .number(0))
-    #expect(json["deviation-score"]?["auc"] == .null, "no score where coverage is below one half")
+    #expect(
+      json["deviation-score"]?["auc"] != .null,
+      "every server of which anything was seen has a score")
   }
 
   private func checkEndpoints(_ measured: Measured) throws {
@@ -151,10 +153,9 @@ struct PlantedTruthTests {
   }
 
   private func checkDeviations(_ measured: Measured) {
-    let planted = [
-      "stale-tip": "I4.stale-tip", "false-tip": "I3.invalid-header",
-      "foreign-genesis": "I3.other-genesis", "phishing-banner": "I12.banner-wallet-download",
-    ]
+    // A tip alone does not tell which chain a server is on: what depends on it is judged where headers
+    // below it are known.
+    let planted = ["phishing-banner": "I12.banner-wallet-download"]
     let fired = measured.indicators.filter { $0.status == .fired }
     let observed = measured.serverOf
     var expected: Set<String> = []

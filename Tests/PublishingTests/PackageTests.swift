@@ -15,9 +15,11 @@ import Testing
         "advertisements", "backend_candidates", "backend_vectors", "backends", "behaviour_classes",
         "behaviours",
         "blocking_keys", "certificates", "chain", "churn", "concentration", "contacts", "coverage",
-        "deviation", "endpoints", "events", "exchanges", "features", "indicators", "lineage",
+        "deviation", "endpoints", "events", "exchanges", "features", "indicator_evidence",
+        "indicators", "lineage",
         "listing_survival", "listings", "operators", "outages", "outcomes", "probes", "profiles",
-        "quality", "reliability", "resolution", "rules", "scans", "servers", "service_times",
+        "quality", "reliability", "resolution", "rules", "scans", "sensitivity", "servers",
+        "service_times",
         "signatures",
         "software", "timelines", "upgrades",
       ].map { "data/\($0).csv.gz" }

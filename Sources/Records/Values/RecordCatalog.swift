@@ -23,7 +23,8 @@ public enum RecordCatalog {
     BehaviourMembership.self, OperatorLink.self, OperatorMembership.self, ClusterMetric.self,
   ]
   public static let scores: [any ArtifactRow.Type] = [
-    Indicator.self, Deviation.self, ConcentrationIndex.self,
+    Indicator.self, IndicatorEvidence.self, Deviation.self, ScoreSensitivityRow.self,
+    ConcentrationIndex.self,
   ]
 
   /// One of each series: the rules that a stage applied.
