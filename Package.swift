@@ -267,7 +267,7 @@ let checks: [Target] = [
       "Addressing", "SimulatedScans", "Probing", "SimulatedNetwork", "SimulatedServers",
       "Collecting", "Records",
       "Artifact", "StageKit", "TestSupport",
-    ], [argumentParser]),
+    ], [argumentParser], exclude: ["followed.json"]),
   tests("CommandTests", ["TestSupport", "StageKit", "Artifact", "Records"]),
   tests(
     "PipelineTests",

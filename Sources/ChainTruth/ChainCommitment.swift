@@ -10,7 +10,7 @@ public enum CommitmentSubject: Sendable, Hashable {
     switch self {
     case .header(let height): height
     case .subtree(let level):
-      level < MerkleBranch.greatestLength ? 1 << (level + 1) - 1 : Int.max
+      level < ProofBranch.greatestLength ? 1 << (level + 1) - 1 : Int.max
     }
   }
 

@@ -8,11 +8,11 @@ public struct ToldProof: Sendable {
   public let transaction: ChainHash
   public let height: Int
   public let position: Int
-  public let branch: MerkleBranch
+  public let branch: ProofBranch
 
   public init(
     server: String, voter: String, transaction: ChainHash, height: Int, position: Int,
-    branch: MerkleBranch
+    branch: ProofBranch
   ) {
     self.server = server
     self.voter = voter

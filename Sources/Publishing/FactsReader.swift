@@ -31,6 +31,7 @@ final class FactsReader {
       ScannedText(scan: $0, text: $1)
     }
     try copier.concatenate(Contact.self, from: folder, stage: "normalize", as: scanned)
+    try copyFacts(copier)
     try readRules(copier)
     try readFeatures(copier)
     try readClusters(copier)
@@ -48,6 +49,21 @@ final class FactsReader {
 
   private func scanned<Row>(_ scan: String, _ row: Row) -> ScannedRow<Row> {
     ScannedRow(scan: scan, row: row)
+  }
+
+  /// Their rows name the scan themselves.
+  private func copyFacts(_ copier: TableCopier) throws {
+    let folder = inputs.normalized
+    try copier.concatenate(HeaderFact.self, from: folder, stage: "normalize", as: { $1 })
+    try copier.concatenate(CommitmentFact.self, from: folder, stage: "normalize", as: { $1 })
+    try copier.concatenate(HistoryAnswer.self, from: folder, stage: "normalize", as: { $1 })
+    try copier.concatenate(HistoryEntry.self, from: folder, stage: "normalize", as: { $1 })
+    try copier.concatenate(ProofFact.self, from: folder, stage: "normalize", as: { $1 })
+    try copier.concatenate(TransactionFact.self, from: folder, stage: "normalize", as: { $1 })
+    try copier.concatenate(StatusFact.self, from: folder, stage: "normalize", as: { $1 })
+    try copier.concatenate(AloneTiming.self, from: folder, stage: "normalize", as: { $1 })
+    try copier.concatenate(FeeState.self, from: folder, stage: "normalize", as: { $1 })
+    try copier.concatenate(ClientAnswer.self, from: folder, stage: "normalize", as: { $1 })
   }
 
   private func readServers(_ copier: TableCopier) throws {

@@ -5,6 +5,8 @@ protocol Questioner {
   var end: Conversation.End? { get }
   /// Grows with each request sent and each reply paired.
   var progress: Int { get }
+  /// When the next request may leave where only silence keeps it back.
+  var silentUntil: Int? { get }
   mutating func nextRequest(at time: Int) -> [UInt8]?
   mutating func receive(_ bytes: [UInt8], at time: Int)
   mutating func finish(_ end: Conversation.End)
@@ -39,6 +41,8 @@ struct Attempt<Client: Questioner> {
   private let end: Int
   private var deadline = Int.max
   private var progress = -1
+  /// When the client asks again by itself.
+  private var silent: Int?
   private var toServer: [(at: Int, bytes: [UInt8])] = []
   private var toClient: [(at: Int, what: ServerSide.Departure)] = []
 
@@ -68,7 +72,9 @@ struct Attempt<Client: Questioner> {
         break
       }
       now = next
-      if let first = toClient.first, first.at == next {
+      if let silent, silent <= next {
+        ask()
+      } else if let first = toClient.first, first.at == next {
         toClient.removeFirst()
         answer(first.what)
       } else if let leaving = server.nextTime, leaving + opened <= next {
@@ -82,7 +88,7 @@ struct Attempt<Client: Questioner> {
   }
 
   private var nextTime: Int? {
-    [toClient.first?.at, server.nextTime.map { $0 + opened }, toServer.first?.at]
+    [toClient.first?.at, server.nextTime.map { $0 + opened }, toServer.first?.at, silent]
       .compactMap { $0 }.min()
   }
 
@@ -99,6 +105,7 @@ struct Attempt<Client: Questioner> {
     var question: [UInt8] = []
     while let request = client.nextRequest(at: now) { question += request }
     if !question.isEmpty { toServer.append((now + half, question)) }
+    silent = client.silentUntil
     if client.progress != progress {
       progress = client.progress
       deadline = now + limits.replyTimeout

@@ -85,6 +85,7 @@ struct Encounter: Sendable {
     return (connection, peers)
   }
 
+  var visitsAgain: Bool { !limits.plan.later.isEmpty }
   var hasFurtherSessions: Bool { limits.plan.sessions.count > 1 }
   var mainSession: ProbeSession { limits.plan.sessions[0] }
 

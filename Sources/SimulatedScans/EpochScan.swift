@@ -56,7 +56,7 @@ struct EpochScan {
     let rules = scan.rules.adding(try memory.list())
     var crawl = VirtualCrawl(
       Frontier(rules: rules, routes: scan.routes, limits: scan.parameters.limits),
-      settings: settings, resolve: { lookUps.resolve($0, scan.hosts) },
+      settings: settings, plan: scan.settings.plan, resolve: { lookUps.resolve($0, scan.hosts) },
       contact: { visit, time in
         let candidate = visit.candidate
         let startedAt = UTCTime(microseconds: start.microseconds + time)
@@ -67,6 +67,13 @@ struct EpochScan {
           return (VirtualCrawl.Outcome(refused), refused.outcome)
         }
         rows.contacted.append(place)
+        if case .later(let session, let questions) = visit.purpose {
+          let row = Self.lead(
+            session, questions, visit, meeting, encounter,
+            number: connections[place, default: 0] + visit.connections + 1, startedAt)
+          rows.add(row)
+          return (VirtualCrawl.Outcome(later: row), row.outcome)
+        }
         if visit.isRepeat {
           let (outcome, row) = again.ask(
             visit, meeting, number: connections[place, default: 0] + visit.connections + 1,
@@ -112,6 +119,21 @@ struct EpochScan {
     return rows.contacted
   }
 
+  /// A later visit: one connection.
+  ///
+  /// - Parameter number: of the connection to the endpoint, over all epochs.
+  private static func lead(
+    _ session: ProbeSession, _ questions: [AssignedQuestion], _ visit: Visit,
+    _ meeting: Meetings.Meeting, _ encounter: Encounter, number: Int, _ startedAt: UTCTime
+  ) -> Connection {
+    var answers = EarlierAnswers()
+    for question in questions { answers.assign(question) }
+    return encounter.attempt(
+      visit.candidate, at: meeting.endpoint, session: session, number: number,
+      place: visit.connections + 1, answers: answers, startedAt: startedAt
+    ).connection
+  }
+
   private var settings: VirtualCrawl.Settings {
     let peers = scan.parameters.peerQuestions(isSimulated: true)
     return VirtualCrawl.Settings(
@@ -119,7 +141,8 @@ struct EpochScan {
       concurrency: scan.parameters.concurrency, byteBudget: scan.parameters.scanBytes,
       timeBudget: Self.microseconds(scan.parameters.scanTime),
       pause: Self.microseconds(scan.rules.pause), peerAnswers: peers.answers,
-      peerSpacing: Self.microseconds(peers.spacing))
+      peerSpacing: Self.microseconds(peers.spacing),
+      snapshotSpacing: Self.microseconds(scan.parameters.snapshotSpacing(isSimulated: true)))
   }
 
   private static func microseconds(_ duration: Duration) -> Int {
@@ -134,6 +157,13 @@ extension Candidate {
 }
 
 extension VirtualCrawl.Outcome {
+  fileprivate init(later row: Connection) {
+    self.init(
+      duration: row.durationMicroseconds ?? 0, bytesReceived: row.bytesReceived,
+      isThrottled: row.isThrottled, peers: [], words: SelfDescription(row),
+      startedAt: row.startedAt)
+  }
+
   fileprivate init(_ refused: Connection) {
     self.init(
       duration: refused.durationMicroseconds ?? 0, bytesReceived: 0, isThrottled: false, peers: [])

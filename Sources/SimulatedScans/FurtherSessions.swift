@@ -29,8 +29,10 @@ struct FurtherSessions {
   ) {
     var answers = meeting.answers
     // Further handshakes are for the wire: in memory no ticket is kept.
-    let sessions = plan.sessions(at: candidate.address).dropFirst().filter { !$0.needsTLS }
-    for (index, session) in sessions.enumerated() {
+    var left = plan.sessions(at: candidate.address).dropFirst().filter { !$0.needsTLS }[...]
+    var index = -1
+    while let session = left.popFirst() {
+      index += 1
       let began = outcome.duration + pause
       let result = encounter.attempt(
         candidate, at: meeting.endpoint, session: session, number: number + index + 2,
@@ -42,7 +44,14 @@ struct FurtherSessions {
       outcome.bytesReceived += result.connection.bytesReceived
       outcome.isThrottled = outcome.isThrottled || result.connection.isThrottled
       write(result.connection)
-      guard result.connection.outcome == .answered, !outcome.isThrottled else { return }
+      if !plan.later.isEmpty { outcome.evidence?.take(result.connection) }
+      guard result.connection.outcome == .answered, !outcome.isThrottled else {
+        outcome.evidence = nil
+        return
+      }
+      if session.isUnderWalletName, outcome.evidence?.differsByName == true {
+        left = (plan.repeats + left)[...]
+      }
     }
   }
 }

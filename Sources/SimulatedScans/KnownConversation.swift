@@ -108,6 +108,7 @@ struct KnownConversation: Questioner {
 
   var end: Conversation.End? { sequence.end }
   var progress: Int { sequence.progress }
+  var silentUntil: Int? { sequence.silentUntil }
 
   mutating func nextRequest(at time: Int) -> [UInt8]? {
     let requests = answers.requests

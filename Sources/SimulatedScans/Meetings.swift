@@ -28,6 +28,8 @@ struct Meetings {
     /// What further connections may ask about.
     let answers: EarlierAnswers
     let words: SelfDescription
+    /// What is compared with others; nil where nobody is visited again, or it was not whole.
+    let evidence: VisitEvidence?
 
     enum Peers: Sendable {
       /// As read from the reply.
@@ -40,7 +42,7 @@ struct Meetings {
       VirtualCrawl.Outcome(
         duration: duration, bytesReceived: bytesReceived, isThrottled: isThrottled,
         peers: all.told(peers), words: words, startedAt: startedAt.text,
-        isAnswered: word == .answered)
+        isAnswered: word == .answered, evidence: evidence)
     }
   }
 
@@ -159,7 +161,19 @@ struct Meetings {
       duration: connection.durationMicroseconds ?? 0, bytesReceived: connection.bytesReceived,
       isThrottled: connection.isThrottled, word: connection.outcome, row: row,
       certificates: connection.tls == nil ? [] : encounter.certificates(at: endpoint),
-      peers: peers, endpoint: endpoint, answers: answers, words: SelfDescription(connection))
+      peers: peers, endpoint: endpoint, answers: answers, words: SelfDescription(connection),
+      evidence: evidence(connection, encounter))
+  }
+
+  private static func evidence(
+    _ connection: Connection, _ encounter: Encounter
+  ) -> VisitEvidence? {
+    guard encounter.visitsAgain, connection.outcome == .answered, !connection.isThrottled else {
+      return nil
+    }
+    var evidence = VisitEvidence()
+    evidence.take(connection)
+    return evidence
   }
 
   private static func disagreement(_ endpoint: ListeningEndpoint) -> StageError {

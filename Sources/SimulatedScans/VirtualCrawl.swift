@@ -1,5 +1,6 @@
 internal import Collecting
 internal import ElectrumProtocol
+internal import Probing
 internal import Records
 
 /// `collect`'s crawl on a clock of its own: the same frontier, conduct rules, chains of
@@ -20,6 +21,8 @@ struct VirtualCrawl {
     var isAnswered = false
     /// Connections to the endpoint by now.
     var connections = 1
+    /// What a whole first visit gave; nil: it was not whole, or nobody is visited again.
+    var evidence: VisitEvidence?
   }
 
   /// A peer as told; those with one number are equal.
@@ -40,6 +43,8 @@ struct VirtualCrawl {
     /// Answers to the question for peers that one address is asked for, and the time between them.
     var peerAnswers = 1
     var peerSpacing = 0
+    /// From the end of one visit to the next snapshot of the same server.
+    var snapshotSpacing = 0
   }
 
   private enum Event {
@@ -75,6 +80,8 @@ struct VirtualCrawl {
   private var waiting: [(Neighbourhood, Visit)] = []
   private var rounds: PeerRounds
   private var optOuts: [OptOutRequest] = []
+  private var followUp: FollowUp
+  private var visited: Set<String> = []
   private var receivedBytes = 0
   private var cause: Crawl.Cause?
   private var tally = CrawlTally()
@@ -86,11 +93,13 @@ struct VirtualCrawl {
   ///   - contact: makes an attempt that begins at a time, and tells its outcome.
   ///   - leave: notes an endpoint that is not contacted, why, and what to say of it.
   init(
-    _ frontier: Frontier, settings: Settings, resolve: @escaping (HostName) -> NameResolution,
+    _ frontier: Frontier, settings: Settings, plan: ProbePlan,
+    resolve: @escaping (HostName) -> NameResolution,
     contact: @escaping (Visit, Int) -> (Outcome, Records.Outcome),
     leave: @escaping (Candidate, Records.Outcome, String) -> Void
   ) {
     self.frontier = frontier
+    followUp = FollowUp(plan)
     self.settings = settings
     self.resolve = resolve
     self.contact = contact
@@ -103,7 +112,7 @@ struct VirtualCrawl {
   mutating func run(from lists: [[AdvertisedPeer]]) -> (summary: CrawlSummary, duration: Int) {
     for list in lists { act(on: frontier.add(list)) }
     startChains()
-    while let (time, event) = events.removeFirst() {
+    while let (time, event) = nextEvent() {
       now = time
       if now > settings.timeBudget, cause == nil { cause = .timeBudget }
       switch event {
@@ -117,6 +126,20 @@ struct VirtualCrawl {
       dropped: frontier.dropped.adding(notContactable: repeated), tally: tally, cause: cause,
       optOuts: optOuts)
     return (summary, now)
+  }
+
+  /// When nothing is left to do, servers that answered are visited again.
+  private mutating func nextEvent() -> (Int, Event)? {
+    while true {
+      if let next = events.removeFirst() { return next }
+      guard cause == nil else { return nil }
+      var round = followUp
+      let visits = round.next(isLeftOut: { refusal($0) != nil })
+      followUp = round
+      guard let visits else { return nil }
+      for visit in visits { enqueue(visit) }
+      startChains()
+    }
   }
 
   // MARK: Frontier
@@ -198,11 +221,13 @@ struct VirtualCrawl {
       return
     }
     chains[key]?.pending = pending
-    events.add(.begin(key, visit), at: cause == nil ? readyTime(visit.candidate) : now)
+    events.add(.begin(key, visit), at: cause == nil ? readyTime(visit) : now)
   }
 
-  private func readyTime(_ candidate: Candidate) -> Int {
-    lastEnd[candidate.address].map { max(now, $0 + settings.pause) } ?? now
+  private func readyTime(_ visit: Visit) -> Int {
+    var pause = settings.pause
+    if case .later = visit.purpose { pause = max(pause, settings.snapshotSpacing) }
+    return lastEnd[visit.candidate.address].map { max(now, $0 + pause) } ?? now
   }
 
   private mutating func begin(_ visit: Visit, of key: Neighbourhood) {
@@ -239,6 +264,13 @@ struct VirtualCrawl {
     if receivedBytes > settings.byteBudget, cause == nil { cause = .byteBudget }
     if let words = outcome.words { learn(words, candidate, outcome.startedAt) }
     learn(outcome.peers, from: candidate.address)
+    if let evidence = outcome.evidence {
+      followUp.take(
+        evidence, of: candidate, isLeader: visited.insert(candidate.address).inserted)
+    }
+    var ended = visit
+    ended.connections += outcome.connections
+    followUp.note(ended)
     planRepeat(of: visit, outcome)
     startChains()
     goOn(key)
@@ -263,11 +295,12 @@ struct VirtualCrawl {
     guard settings.peerAnswers > 1, outcome.isAnswered, !outcome.peers.isEmpty else { return }
     let told = outcome.peers.prefix(settings.peersPerSource).map(\.peer)
     guard
-      rounds.take(told, from: visit.candidate.address, isRepeat: visit.isRepeat),
+      rounds.take(told, from: visit.candidate.address, isRepeat: visit.purpose == .peers),
       refusal(visit.candidate) == nil
     else { return }
     var again = visit
     again.connections += outcome.connections
+    again.purpose = .peers
     events.add(.again(again), at: now + settings.peerSpacing)
   }
 }

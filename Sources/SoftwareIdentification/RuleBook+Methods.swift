@@ -12,7 +12,8 @@ extension RuleBook {
       "ElectrumX names its hosts first, in the order of its dictionary.",
       .recorded(section: "6")),
     SoftwareRule(
-      "features-without-hash-function", .methods, .named(["server.features"]),
+      "features-without-hash-function", .methods,
+      .named(["server.features", "server.features.1.4-99"]),
       [
         .isOneOf(
           .resultKeys,

@@ -9,12 +9,17 @@ extension RuleBook {
     "server.version", "server.version.further", "server.version.odd",
   ]
   private static let unbounded = "server.version.1.4-99"
-  private static let upTo16 = "server.version.1.4-1.6"
+  private static let upTo16 = [
+    "server.version.1.4-1.6", "server.version.1.6", "server.version.further.1.6",
+    "server.version.odd.1.6",
+  ]
   private static let upTo143 = "server.version.1.4-1.4.3"
 
   private static let beyond16 = widest + [unbounded]
-  private static let beyond15 = beyond16 + [upTo16]
+  private static let beyond15 = beyond16 + upTo16
   private static let ranges = beyond15 + [upTo143]
+  /// Everything that is the first question of its connection, so that its reply stands alone.
+  static let openings = ranges + ["server.version.1.4"]
 
   private static func agreed(
     _ id: String, on version: String, _ probes: [String], fits: [ReleaseSpan],
@@ -48,7 +53,7 @@ extension RuleBook {
       "agrees-1.6.0", on: "1.6.0", beyond15, fits: [.between(.electrumX, "1.19.0", "2.0.0")],
       "ElectrumX prints its own maximum with three parts.", .recorded(section: "2")),
     agreed(
-      "reaches-1.6", on: "1.6", [upTo16],
+      "reaches-1.6", on: "1.6", upTo16,
       fits: [.since(.electrumX, "1.19.0"), .since(.fulcrum, "2.0.0")],
       "Whoever knows 1.6 takes what is offered, in the words of the offer.",
       .recorded(section: "2")),

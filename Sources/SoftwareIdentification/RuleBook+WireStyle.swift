@@ -65,7 +65,7 @@ extension RuleBook {
       "ElectrumX fills its packets with spaces since 1.18, and nobody else does.",
       .recorded(section: "3")),
     SoftwareRule(
-      "padding-absent", .wireStyle, .family(SoftwareObservations.versionProbe),
+      "padding-absent", .wireStyle, .named(openings),
       [.isAbsent(.padding)],
       fits: [.before(.electrumX, "1.18.0"), .all(.electrumXSV), .all(.fulcrum)]
         + Speakers.electrsFamily + Speakers.personal + Speakers.floresta,

@@ -96,7 +96,7 @@ struct ProofTests {
     let branch = siblings ?? [KnownChain.transactions[1], KnownChain.nodes[1]]
     return ToldProof(
       server: server, voter: voter ?? server, transaction: leaf, height: height, position: 0,
-      branch: try MerkleBranch(printed: branch))
+      branch: try ProofBranch(printed: branch))
   }
 
   private let corrupt = [KnownChain.transactions[1], KnownChain.zero]
@@ -107,7 +107,7 @@ struct ProofTests {
     #expect(judge.verdict(on: try proof("b", corrupt)) == .wrong)
     let outside = ToldProof(
       server: "c", voter: "c", transaction: leaf, height: 100_000, position: 4,
-      branch: try MerkleBranch(printed: corrupt))
+      branch: try ProofBranch(printed: corrupt))
     #expect(judge.verdict(on: outside) == .wrong && outside.root == nil)
   }
 

@@ -153,9 +153,10 @@ struct PlantedTruthTests {
   }
 
   private func checkDeviations(_ measured: Measured) {
-    // A tip alone does not tell which chain a server is on: what depends on it is judged where headers
-    // below it are known.
-    let planted = ["phishing-banner": "I12.banner-wallet-download"]
+    let planted = [
+      "stale-tip": "I4.stale-tip", "false-tip": "I3.invalid-header",
+      "phishing-banner": "I12.banner-wallet-download",
+    ]
     let fired = measured.indicators.filter { $0.status == .fired }
     let observed = measured.serverOf
     var expected: Set<String> = []

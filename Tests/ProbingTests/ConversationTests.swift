@@ -17,7 +17,7 @@ struct ConversationTests {
     var conversation = conversation()
     _ = conversation.nextRequest(at: 0)
     conversation.receive(Array(((identification ?? self.identification) + "\n").utf8), at: 10)
-    for id in 2...4 {
+    for id in 2...3 {
       _ = conversation.nextRequest(at: 20)
       conversation.receive(Array("{\"id\":\(id),\"result\":null}\n".utf8), at: 30)
     }
@@ -34,7 +34,7 @@ struct ConversationTests {
     #expect(
       request
         == "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server.version\","
-        + "\"params\":[\"test\",[\"1.4\",\"1.7\"]]}\n")
+        + "\"params\":[\"test\",[\"1.4\",\"1.6\"]]}\n")
     #expect(conversation.nextRequest(at: 4) == nil)
   }
 
@@ -53,14 +53,14 @@ struct ConversationTests {
     while conversation.nextRequest(at: 40) != nil {}
     let lines = [
       #"{"jsonrpc":"2.0","method":"blockchain.headers.subscribe","params":[{"height":7}]}"#,
-      #"{"jsonrpc":"2.0","result":[],"id":8}"#, #"{"id":999,"result":1}"#, "noise",
-      #"[{"id":6,"result":"banner"},{"id":"5","result":{}}]"#,
+      #"{"jsonrpc":"2.0","result":[],"id":7}"#, #"{"id":999,"result":1}"#, "noise",
+      #"[{"id":5,"result":"banner"},{"id":"4","result":{}}]"#,
     ]
     let text = Array((lines.joined(separator: "\n") + "\n").utf8)
     conversation.receive(text[..<5], at: 41)
     conversation.receive(text[5...], at: 42)
-    #expect(try exchange(conversation, "server.peers.subscribe").line == 5)
-    #expect(try exchange(conversation, "server.banner").line == 8)
+    #expect(try exchange(conversation, "server.peers.subscribe").line == 4)
+    #expect(try exchange(conversation, "server.banner").line == 7)
     #expect(try exchange(conversation, "server.features").outcome == .answered)
     #expect(try exchange(conversation, "server.peers.subscribe").lastByteMicroseconds == 42)
     #expect(conversation.end == nil)
@@ -72,7 +72,7 @@ struct ConversationTests {
     let bytes = Array((identification + "\n").utf8)
     conversation.receive(bytes[..<10], at: 100)
     conversation.receive(bytes[10...], at: 250)
-    let version = try exchange(conversation, "server.version")
+    let version = try exchange(conversation, "server.version.1.6")
     #expect(version.firstByteMicroseconds == 100)
     #expect(version.lastByteMicroseconds == 250)
   }
@@ -80,7 +80,7 @@ struct ConversationTests {
   @Test func `from protocol 1.7 on scripts are asked by scriptPubKey`() throws {
     var conversation = opened(by: #"{"id":1,"result":["ElectrumX 2.0.0","1.7.0"]}"#)
     var requests: [String] = []
-    for id in 5...60 {
+    for id in 4...60 {
       while let request = conversation.nextRequest(at: 4) {
         requests.append(String(decoding: request, as: UTF8.self))
       }
@@ -99,7 +99,7 @@ struct ConversationTests {
     while conversation.nextRequest(at: 40) != nil {}
     conversation.receive(
       Array(
-        "{\"id\":6,\"error\":{\"code\":-101,\"message\":\"excessive resource usage\"}}\n".utf8),
+        "{\"id\":5,\"error\":{\"code\":-101,\"message\":\"excessive resource usage\"}}\n".utf8),
       at: 41)
     #expect(conversation.end == .throttled)
     #expect(conversation.outcome == .answered)

@@ -7,18 +7,20 @@ import Testing
   private static let turns = ProbePlan(.full, clientName: "test").turns
 
   @Test func everyIdIsUnique() {
-    let ids = ProbeCatalog.all(clientName: "test", sized: SizedTestScript.published).map(\.id)
+    let ids = ProbeCatalog.all(clientName: "test", scripts: .published).map(\.id)
     #expect(Set(ids).count == ids.count)
     for turn in 0..<Self.turns {
-      let asked = ProbePlan(.full, clientName: "test", turn: turn).sessions.flatMap(\.probes)
+      let plan = ProbePlan(.full, clientName: "test", turn: turn)
+      let asked =
+        (plan.sessions + plan.later + plan.repeats).flatMap(\.probes) + plan.corroboration
       let repeated = Dictionary(grouping: asked, by: \.id).filter { $1.count > 1 }.keys.sorted()
       #expect(repeated == [])
     }
   }
 
   @Test(arguments: 0..<turns) func aFullScanStaysUnderATenthOfTheHardLimit(turn: Int) {
-    for sized in [SizedTestScript.published, SizedTestScript.simulated] {
-      let plan = ProbePlan(.full, clientName: "test", turn: turn, sized: sized)
+    for scripts in [ProbedScripts.published, .simulated] {
+      let plan = ProbePlan(.full, clientName: "test", turn: turn, scripts: scripts)
       #expect(plan.cost(endpoints: 2) < CostModel.planLimit)
     }
     #expect(ProbePlan(.light, clientName: "test").cost(endpoints: 2) < 150)
@@ -26,13 +28,67 @@ import Testing
 
   @Test func theTurnsOfAFullPlanAskEverythingThatIsAskedByDefault() {
     let asked = Set(
-      (0..<Self.turns).flatMap { turn in
-        ProbePlan(.full, clientName: "test", turn: turn).sessions.flatMap(\.probes).map(\.id)
+      (0..<24).flatMap { turn in
+        let plan = ProbePlan(.full, clientName: "test", turn: turn, seed: UInt64(turn))
+        let sessions = plan.sessions + plan.later + plan.repeats
+        return (sessions.flatMap(\.probes) + plan.corroboration).map(\.id)
       })
     let all = ProbeCatalog.all(clientName: "test")
     let missing = all.filter { $0.family.isDefault && !asked.contains($0.id) }.map(\.id)
     #expect(missing == [])
     #expect(all.filter { !$0.family.isDefault && asked.contains($0.id) }.map(\.id) == [])
+  }
+
+  @Test func `the timed script is asked as first of its connection and sixty requests later`()
+    throws
+  {
+    for scripts in [ProbedScripts.published, .simulated] {
+      let plan = ProbePlan(.full, clientName: "test", scripts: scripts, seed: 7)
+      let probes = try #require(plan.sessions.first { $0.id == "further" }).probes
+      let ofScripts = probes.filter(\.isOfScript)
+      for question in ["history", "status"] {
+        func place(_ depth: String) throws -> Int {
+          try #require(ofScripts.firstIndex { $0.id.hasPrefix("alone.\(depth).\(question)") })
+        }
+        let (first, last) = (try place("first"), try place("last"))
+        #expect(last - first == 60)
+        #expect(first < 2)
+      }
+      #expect(probes.filter { $0.pacing == .afterSilence }.count == 6)
+      #expect(plan.sessions.reduce(0) { $0 + $1.plannedSilence } <= 20_000_000)
+    }
+  }
+
+  @Test func `no session but one offers a protocol above 1.6`() {
+    let plan = ProbePlan(.full, clientName: "test")
+    let sessions = (plan.sessions + plan.later + plan.repeats)
+    for session in sessions where session.id != "negotiate.1.4-99" {
+      guard case .method("server.version", let params) = session.probes[0].question else {
+        Issue.record("\(session.id) does not open with server.version")
+        continue
+      }
+      let range = params[1].elements?.compactMap(\.text) ?? [params[1].text ?? ""]
+      let highest = range.last.flatMap { ProtocolVersion($0) }
+      #expect(ProtocolSpan(before: "1.6.1").contains(highest) && highest != nil)
+    }
+    #expect(
+      sessions.filter { $0.id == "negotiate.1.4-99" }.flatMap(\.probes).map(\.id)
+        == ["server.version.1.4-99", "server.features.1.4-99"])
+  }
+
+  @Test func `all servers of a scan are asked for the same further scripts, each scan for others`()
+  {
+    func drawn(_ seed: UInt64) -> [String] {
+      ProbedScripts.published.further(seed: seed).map(\.name)
+    }
+    #expect(drawn(3) == drawn(3) && Set(drawn(3)).count == 3)
+    #expect(Set((0..<8).map(drawn)).count > 4)
+  }
+
+  @Test(arguments: ["Electrum-observer/1", "electrum/4.8.1", "BlueWallet", "sparrow-like"])
+  func `a client's name that begins as a wallet's is one`(name: String) {
+    #expect(WalletName.begins(name))
+    #expect(!WalletName.begins("server-observatory/0.2 (+https://example.org)"))
   }
 
   @Test func junkCostsWhatElectrumXChargesForIt() throws {
@@ -72,7 +128,8 @@ import Testing
   @Test func thePrintedPlanNamesEveryProbeWithItsCost() {
     let plan = ProbePlan(.full, clientName: "test")
     let table = plan.table
-    for probe in plan.sessions.flatMap(\.probes) { #expect(table.contains("  \(probe.id) ")) }
+    let probes = (plan.sessions + plan.later + plan.repeats).flatMap(\.probes)
+    for probe in probes + plan.corroboration { #expect(table.contains("  \(probe.id) ")) }
     #expect(table.contains("allowed"))
   }
 }

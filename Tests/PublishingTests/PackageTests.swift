@@ -12,16 +12,20 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "backend_candidates", "backend_vectors", "backends", "behaviour_classes",
+        "advertisements", "asked_alone", "backend_candidates", "backend_vectors", "backends",
+        "behaviour_classes",
         "behaviours",
-        "blocking_keys", "certificates", "chain", "churn", "concentration", "contacts", "coverage",
-        "deviation", "endpoints", "events", "exchanges", "features", "indicator_evidence",
-        "indicators", "lineage",
+        "blocking_keys", "certificates", "chain", "churn", "client_answers", "commitments",
+        "concentration", "contacts", "coverage",
+        "deviation", "endpoints", "events", "exchanges", "features", "fee_states", "headers",
+        "histories",
+        "history_answers", "indicator_evidence", "indicators", "lineage",
         "listing_survival", "listings", "operators", "outages", "outcomes", "probes", "profiles",
+        "proofs",
         "quality", "reliability", "resolution", "rules", "scans", "sensitivity", "servers",
         "service_times",
         "signatures",
-        "software", "timelines", "upgrades",
+        "software", "statuses", "timelines", "transactions", "upgrades",
       ].map { "data/\($0).csv.gz" }
       + ["data/operator_links.jsonl.gz", "data/texts.jsonl.gz"]
     let documents = [
@@ -54,7 +58,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 40)
+    #expect(resources.count == 52)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -149,6 +153,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 40)
+    #expect(tables.count == 52)
   }
 }

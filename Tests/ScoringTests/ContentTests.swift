@@ -59,7 +59,7 @@ struct ContentTests {
           .init(
             place: scan.place(), asked: leaf,
             answer: .bytes(id: leaf, scripts: [SampleScan.script], isOfNodeSize: false)))
-        if let branch = try? MerkleBranch(printed: [sibling]), let leaf = ChainHash(printed: leaf) {
+        if let branch = try? ProofBranch(printed: [sibling]), let leaf = ChainHash(printed: leaf) {
           let told = ToldProof(
             server: scan.servers[index].serverID, voter: scan.servers[index].voter,
             transaction: leaf, height: 10, position: 0, branch: branch)
@@ -120,7 +120,7 @@ struct ContentTests {
   private static func proof(
     _ scan: SampleScan, _ server: ScanEvidence, _ sibling: String
   ) throws -> ScanEvidence.Proof {
-    let branch = try MerkleBranch(printed: [sibling])
+    let branch = try ProofBranch(printed: [sibling])
     return .init(
       place: scan.place(),
       told: ToldProof(

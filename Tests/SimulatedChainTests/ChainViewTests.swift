@@ -92,7 +92,7 @@ import Testing
     let outpoint = SimulatedTransaction.Outpoint(transaction: first.identifier, index: 0)
     let status = view.spender(of: outpoint)
     #expect(status.funderHeight == 1)
-    #expect(status.spenderHeight == 116)
+    #expect(status.spenderHeight == 101)
     #expect(view.spender(of: .init(transaction: first.identifier, index: 99)) == OutpointStatus())
   }
 

@@ -44,9 +44,11 @@ import Testing
     let asked = try await asked(folder, scans: 2)
     try #require(asked.count == 2 && turns > 1)
     for (turn, probes) in asked.enumerated() {
-      let planned = ProbePlan(.full, clientName: "", turn: turn, sized: SizedTestScript.simulated)
-        .sessions.flatMap(\.probes).map(\.id)
-      #expect(probes.isSubset(of: planned))
+      let plan = ProbePlan(
+        .full, clientName: "", turn: turn, scripts: .simulated, seed: UInt64(turn))
+      let planned = (plan.sessions + plan.later).flatMap(\.probes).map(\.id)
+      let conditional = (plan.repeats.flatMap(\.probes) + plan.corroboration).map(\.id)
+      #expect(probes.isSubset(of: planned + conditional))
       #expect(probes.count > planned.count * 9 / 10)
     }
     #expect(!asked[0].subtracting(asked[1]).isEmpty)

@@ -16,9 +16,8 @@ struct RecordedServer {
 
   /// Probes of the catalogue and the recorded questions that ask the same.
   private static let questions: [String: [String]] = [
-    "server.version": ["server.version/electrum-4.7_1.4-1.7"],
+    "server.version.1.6": ["server.version/range_1.4-1.6"],
     "server.version.1.4-1.4.3": ["server.version/range_1.4-1.4.3"],
-    "server.version.1.4-1.6": ["server.version/range_1.4-1.6"],
     "server.version.1.4-99": ["server.version/range_1.4-99"],
     "server.version.1.4": ["server.version/electrum-4.5.8_1.4", "server.version/ssl"],
     "server.version.second": ["server.version/second"], "server.ping": ["server.ping"],
@@ -30,7 +29,7 @@ struct RecordedServer {
     "block.headers.0": ["block.headers/0_2", "block.headers/0_2/proto1.6"],
     "block.header.above-tip": ["block.header/tip+1"],
     "transaction.id_from_pos.0-0": ["transaction.id_from_pos/0_0"],
-    "transaction.get_merkle.first": ["transaction.get_merkle/ok"],
+    "transaction.get_merkle.newest.p2wpkh": ["transaction.get_merkle/ok"],
     "estimatefee.2": ["estimatefee/2"], "relayfee": ["relayfee"],
     "mempool.get_info": ["mempool.get_info/proto1.6"],
     "mempool.get_fee_histogram": ["mempool.get_fee_histogram"],
@@ -84,8 +83,8 @@ struct RecordedServer {
         Self.observation($0, of: probe)
       }
     }
-    let hello = Self.questions["server.version", default: []].flatMap {
-      observe("server.version", $0)
+    let hello = Self.questions["server.version.1.6", default: []].flatMap {
+      observe("server.version.1.6", $0)
     }
     guard case .value(let text) = hello.first?[.protocolVersion],
       let agreed = ProtocolVersion(text), let scripts = ProtocolVersion("1.7")

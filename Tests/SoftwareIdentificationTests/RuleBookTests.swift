@@ -54,7 +54,9 @@ import Testing
   }
 
   @Test func `rules look at probes of the catalogue`() {
-    let known = ProbeCatalog.all(clientName: "test").map(\.id) + [SoftwareObservations.rangesProbe]
+    let known =
+      ProbeCatalog.all(clientName: "test").map(\.id)
+      + ProbeCatalog.retired(clientName: "test").map(\.id) + [SoftwareObservations.rangesProbe]
     for rule in RuleBook.rules {
       switch rule.probes {
       case .any: break

@@ -63,19 +63,19 @@ struct SimulatedServer {
     return attempt.run().client
   }
 
-  static let light = ProbePlan(.light, clientName: clientName, sized: SizedTestScript.simulated)
+  static let light = ProbePlan(.light, clientName: clientName, scripts: .simulated)
 
   /// All turns of the full plan: after so many scans everything was asked once.
   static let full = (0..<full(turn: 0).turns).map { full(turn: $0) }
 
   private static func full(turn: Int) -> ProbePlan {
     ProbePlan(
-      .full, clientName: clientName, turn: turn, sized: SizedTestScript.simulated)
+      .full, clientName: clientName, turn: turn, scripts: .simulated)
   }
 
   /// With what is asked only where somebody says so.
   static let everything = ProbePlan(
-    .full, clientName: clientName, families: [.junk, .broadcast], sized: SizedTestScript.simulated)
+    .full, clientName: clientName, families: [.junk, .broadcast], scripts: .simulated)
 
   /// One server of each kind that the simulator has, and what it is.
   static let kinds: [(software: String, implementation: KnownImplementation)] = [

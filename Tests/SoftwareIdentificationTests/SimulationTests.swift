@@ -84,8 +84,8 @@ import Testing
   @Test(arguments: [
     ("ElectrumX 1.16.0", "ElectrumX 1.18.0"), ("ElectrumX 1.16.0", "ElectrumX 2.0.0"),
     ("ElectrumX 1.18.0", "ElectrumX 1.17.0"), ("ElectrumX 1.20.0", "ElectrumX 1.18.0"),
-    ("ElectrumX 2.0.0", "ElectrumX 1.20.0"), ("Fulcrum 1.9.1", "Fulcrum 2.1.1"),
-    ("Fulcrum 2.1.1", "Fulcrum 1.12.0"), ("Fulcrum 1.8.2", "Fulcrum 1.9.1"),
+    ("Fulcrum 1.9.1", "Fulcrum 2.1.1"), ("Fulcrum 2.1.1", "Fulcrum 1.12.0"),
+    ("Fulcrum 1.8.2", "Fulcrum 1.9.1"),
   ])
   func `a server that claims another age of its own software is caught even by a light scan`(
     software: String, claim: String
@@ -94,6 +94,17 @@ import Testing
     let found = SoftwareIdentifier.identify(try server.observations(SimulatedServer.light))
     #expect(found.agreement(with: claim).verdict == .no)
     #expect(found.agreement(with: software).verdict == .yes)
+  }
+
+  /// Up to protocol 1.6, which a light scan asks for, both answer alike.
+  @Test func `ElectrumX 2.0 that claims to be 1.20 is caught at its maximum`()
+    throws
+  {
+    let server = SimulatedServer(software: "ElectrumX 2.0.0", claim: "ElectrumX 1.20.0")
+    let plan = try #require(SimulatedServer.full.first)
+    let found = SoftwareIdentifier.identify(try server.observations(plan))
+    #expect(found.agreement(with: "ElectrumX 1.20.0").verdict == .no)
+    #expect(found.agreement(with: "ElectrumX 2.0.0").verdict == .yes)
   }
 
   @Test func `what a server calls itself changes nothing that is looked at`() throws {

@@ -15,6 +15,8 @@ extension Crawl {
     /// Answers to the question for peers that one address is asked for, and the time between them.
     var peerAnswers = 1
     var peerSpacing = Duration.seconds(60)
+    /// From the end of one visit to the next snapshot of fees of the same server.
+    var snapshotSpacing = Duration.seconds(120)
     /// Asks for peers once more.
     var peersAgain = ProbeSession.peersAgain(clientName: "")
     /// Bytes that a server may send on one connection.

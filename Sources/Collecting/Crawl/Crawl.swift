@@ -9,26 +9,27 @@ import Records
 /// Endpoints of one neighbourhood form a chain: one connection at a time, with a pause between
 /// connections to one address. Chains run side by side.
 package actor Crawl {
-  private struct Chain {
+  struct Chain {
     var pending: [Visit] = []
     var isRunning = false
   }
 
   private let connector: any Connecting
   private let resolve: @Sendable (HostName) async -> NameResolution
-  private let rules: ConductRules
-  private let settings: Settings
-  private let journal: ScanJournal
-  private let report: @Sendable (CrawlTally) -> Void
+  let rules: ConductRules
+  let settings: Settings
+  let journal: ScanJournal
+  let report: @Sendable (CrawlTally) -> Void
 
   private var frontier: Frontier
-  private var chains: [Neighbourhood: Chain] = [:]
-  private var lastEnd: [String: ContinuousClock.Instant] = [:]
+  var chains: [Neighbourhood: Chain] = [:]
+  var lastEnd: [String: ContinuousClock.Instant] = [:]
   /// Addresses of servers that had enough of us: nothing more is asked of them in this scan.
   private var throttling: Set<String> = []
   private var rounds: PeerRounds
   /// What servers asked for in their own words.
   private var optOuts: [OptOutRequest] = []
+  private var followUp: FollowUp
   /// Addresses of servers that were asked what is asked once.
   private var questioned: Set<String> = []
   private var slots: Int
@@ -38,11 +39,11 @@ package actor Crawl {
   private var tasks: [Int: Task<Void, Never>] = [:]
   private var nextTask = 0
   private var receivedBytes = 0
-  private var cause: Cause?
-  private var tally = CrawlTally()
-  private var earlier: EarlierRun
+  var cause: Cause?
+  var tally = CrawlTally()
+  var earlier: EarlierRun
   private var clock = ClockCheck()
-  private var pace = CrawlPace()
+  var pace = CrawlPace()
 
   init(
     connector: any Connecting, resolve: @escaping @Sendable (HostName) async -> NameResolution,
@@ -63,6 +64,7 @@ package actor Crawl {
     self.report = report
     slots = settings.concurrency
     rounds = PeerRounds(most: settings.peerAnswers)
+    followUp = FollowUp(settings.plan)
   }
 
   /// Crawls from the given lists; each list is one source. Runs once: the journal goes with the
@@ -118,9 +120,18 @@ package actor Crawl {
   private func ended(_ number: Int) {
     tasks[number] = nil
     work -= 1
+    if work == 0 { beginLaterVisits() }
     if work == 0, let done {
       self.done = nil
       done.resume()
+    }
+  }
+
+  /// When all that is known has been visited, servers that answered are visited again.
+  private func beginLaterVisits() {
+    while work == 0, cause == nil {
+      guard let visits = followUp.next(isLeftOut: { self.refusal($0) != nil }) else { return }
+      for visit in visits { enqueue(visit) }
     }
   }
 
@@ -164,7 +175,7 @@ package actor Crawl {
         await contact(visit)
         continue
       }
-      if cause == nil { await waitForPause(visit.candidate.address) }
+      if cause == nil { await waitForPause(visit) }
       if let (outcome, detail) = refusal(visit.candidate) {
         leave(visit, outcome, detail)
         continue
@@ -176,9 +187,8 @@ package actor Crawl {
 
   /// Whether an earlier run has what the visit would give, or some of it.
   private func isKnown(_ visit: Visit) -> Bool {
-    visit.isRepeat
-      ? earlier.has(settings.peersAgain.id, of: visit.candidate)
-      : earlier.knows(visit.candidate)
+    visit.session(settings).map { earlier.has($0.id, of: visit.candidate) }
+      ?? earlier.knows(visit.candidate)
   }
 
   private func leave(_ visit: Visit, _ outcome: Outcome, _ detail: String) {
@@ -205,9 +215,18 @@ package actor Crawl {
   }
 
   private func readyTime(
-    _ candidate: Candidate, _ now: ContinuousClock.Instant
+    _ visit: Visit, _ now: ContinuousClock.Instant
   ) -> ContinuousClock.Instant {
-    lastEnd[candidate.address].map { max(now, $0 + rules.pause) } ?? now
+    lastEnd[visit.candidate.address].map { max(now, $0 + pause(before: visit)) } ?? now
+  }
+
+  private func pause(before visit: Visit) -> Duration {
+    visit.isLater ? max(rules.pause, settings.snapshotSpacing) : rules.pause
+  }
+
+  private func waitForPause(_ visit: Visit) async {
+    guard let last = lastEnd[visit.candidate.address] else { return }
+    try? await Task.sleep(until: last + pause(before: visit), clock: .continuous)
   }
 
   private func waitForPause(_ address: String) async {
@@ -230,27 +249,39 @@ package actor Crawl {
   /// All connections that this endpoint is due, one after the other.
   private func contact(_ visit: Visit) async {
     let candidate = visit.candidate
-    let isFirst = !visit.isRepeat
+    let isFirst = visit.purpose == .first
     var visit = visit
     var answers = EarlierAnswers()
+    var evidence = VisitEvidence()
     var isAskedAgain = false
     var isWhole = true
-    for session in isFirst ? settings.plan.sessions(at: candidate.address) : [settings.peersAgain] {
-      if session.scope == .oncePerAddress, wasQuestioned(session, candidate) { continue }
+    var left = visit.sessions(settings, &answers)[...]
+    while let session = left.popFirst() {
+      if isFirst, session.scope == .oncePerAddress, wasQuestioned(session, candidate) { continue }
       if session.needsTLS, candidate.transport != .ssl { continue }
       let isAnother = isFirst && visit.connections > 0
-      guard let led = await lead(session, &visit, &answers, isAnother: isAnother) else { break }
+      guard let led = await lead(session, &visit, &answers, &evidence, isAnother: isAnother) else {
+        isWhole = false
+        break
+      }
       isAskedAgain = isAskedAgain || led.toldMore
       // That a narrow offer is declined is an answer.
       if session.needsTLS, led.outcome.isFailedHandshake, refusal(candidate) == nil { continue }
       isWhole =
         led.outcome == .answered && (refusal(candidate) == nil || earlier.knows(candidate))
       if !isWhole { break }
+      if session.isUnderWalletName, evidence.differsByName {
+        left = (settings.plan.repeats + left)[...]
+      }
     }
     if isFirst, visit.connections == 0, let (outcome, detail) = refusal(candidate) {
       leave(visit, outcome, detail)
     }
-    if isFirst, isWhole { questioned.insert(candidate.address) }
+    if isFirst, isWhole {
+      let isTheFirst = questioned.insert(candidate.address).inserted
+      followUp.take(evidence, of: candidate, isLeader: isTheFirst)
+    }
+    followUp.note(visit)
     if isAskedAgain, refusal(candidate) == nil || isKnown(visit) { askAgain(visit) }
   }
 
@@ -258,9 +289,11 @@ package actor Crawl {
     questioned.contains(candidate.address) || earlier.ledElsewhere(session.id, than: candidate)
   }
 
-  private func askAgain(_ visit: Visit) {
+  private func askAgain(_ again: Visit) {
+    var visit = again
+    visit.purpose = .peers
     if isKnown(visit) { return enqueue(visit) }
-    begin { [settings] in
+    begin { [settings, visit] in
       try? await Task.sleep(for: settings.peerSpacing)
       await self.enqueueUnlessStopped(visit)
     }
@@ -285,16 +318,19 @@ package actor Crawl {
   /// - Parameter isAnother: whether a connection of the same visit came before.
   /// - Returns: nil where the scan ended first.
   private func lead(
-    _ session: ProbeSession, _ visit: inout Visit, _ answers: inout EarlierAnswers, isAnother: Bool
+    _ session: ProbeSession, _ visit: inout Visit, _ answers: inout EarlierAnswers,
+    _ evidence: inout VisitEvidence, isAnother: Bool
   ) async -> (outcome: Outcome, toldMore: Bool)? {
     let candidate = visit.candidate
-    let isRepeat = visit.isRepeat && !isAnother
+    let isRepeat = visit.purpose == .peers && !isAnother
+    let isCompared = visit.purpose == .first && !settings.plan.later.isEmpty
     var session = session
     var outcome: Outcome?
     var toldMore = false
     while let result = recall(session, candidate, answers) {
       visit.connections = max(visit.connections, result.connection.attempt)
       toldMore = take(result, of: candidate, isRepeat: isRepeat) || toldMore
+      if isCompared { evidence.take(result.connection) }
       answers = result.answers
       outcome = outcome == .answered ? outcome : result.connection.outcome
       if !result.connection.isCutShort { return outcome.map { ($0, toldMore) } }
@@ -307,6 +343,7 @@ package actor Crawl {
     visit.connections += 1
     let result = await connect(session, visit.connections, candidate, answers)
     answers = result.answers
+    if isCompared { evidence.take(result.connection) }
     toldMore = take(result, of: candidate, isRepeat: isRepeat) || toldMore
     return (outcome == .answered ? .answered : result.connection.outcome, toldMore)
   }
@@ -322,30 +359,6 @@ package actor Crawl {
     lastEnd[candidate.address] = .now
     pace.ended(result.connection.durationMicroseconds ?? 0)
     write(result)
-    return result
-  }
-
-  /// What an earlier run has of a session at an endpoint, once.
-  private func recall(
-    _ session: ProbeSession, _ candidate: Candidate, _ answers: EarlierAnswers
-  ) -> AttemptResult? {
-    if let place = earlier.takeRow(session.id, of: candidate) {
-      lastEnd[candidate.address] = .now
-      do throws(ArtifactError) {
-        let row = try journal.row(at: place)
-        if row.attempt == 1 { tally.count(row) }
-        return AttemptResult(row, answers: answers)
-      } catch {
-        stop(.journal(error))
-        return nil
-      }
-    }
-    guard let path = earlier.takeLog(session.id, of: candidate) else { return nil }
-    lastEnd[candidate.address] = .now
-    var result = AttemptLog.read(path)?
-      .result(session, byteLimit: settings.attemptBytes, answers: answers)
-    result?.log = path
-    if let result { write(result) } else { unlink(path) }
     return result
   }
 
@@ -377,24 +390,5 @@ package actor Crawl {
     }
     words.tip.map { clock.take($0, startedAt: startedAt) }
     act(on: frontier.add(words.hosts, from: candidate.address))
-  }
-
-  private func write(_ result: AttemptResult) {
-    write(result.connection, chain: result.chain)
-    if let log = result.log, cause?.isJournal != true { unlink(log) }
-  }
-
-  private func write(_ connection: Connection, chain: [[UInt8]] = []) {
-    if connection.attempt == 1 { tally.count(connection) }
-    tally.secondsLeft = pace.secondsLeft(
-      chains.values.lazy.map(\.pending.count), concurrency: settings.concurrency,
-      pause: rules.pause)
-    report(tally)
-    do throws(ArtifactError) {
-      try journal.append(connection)
-      for der in chain { try journal.append(certificate: der) }
-    } catch {
-      stop(.journal(error))
-    }
   }
 }

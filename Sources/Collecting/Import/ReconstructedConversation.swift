@@ -56,7 +56,7 @@ struct ReconstructedConversation {
 
 /// What a foreign reply amounts to: judged as that of a live scan.
 enum ImportedReply {
-  private static let probes = ProbeCatalog.identify(clientName: "")
+  private static let probes = ProbeCatalog.imported
 
   /// - Parameter text: empty where nothing arrived.
   static func outcome(of text: String, to id: String) -> Outcome {

@@ -52,6 +52,7 @@ final class AttemptHandler: ChannelInboundHandler {
   private var lastProgress = 0
   private var timer: Scheduled<Void>?
   private var totalTimer: Scheduled<Void>?
+  private var silenceTimer: Scheduled<Void>?
 
   init(
     _ candidate: Candidate, session: ProbeSession, number: Int, answers: EarlierAnswers,
@@ -154,6 +155,17 @@ final class AttemptHandler: ChannelInboundHandler {
     // Where the last questions do not apply, asking is what ends it.
     if conversation.end != nil { return close(context) }
     armReplyTimer(context)
+    waitInSilence(context)
+  }
+
+  /// The next request leaves when nothing has been under way for a while.
+  private func waitInSilence(_ context: ChannelHandlerContext) {
+    silenceTimer?.cancel()
+    silenceTimer = conversation.silentUntil.map { time in
+      schedule(context, .microseconds(Int64(max(0, time - now)))) { handler, context in
+        if handler.phase == .conversation { handler.ask(context) }
+      }
+    }
   }
 
   /// A byte a second is no progress: the timer runs on until a request leaves or a reply is whole.
@@ -293,6 +305,7 @@ final class AttemptHandler: ChannelInboundHandler {
     phase = .ended
     timer?.cancel()
     totalTimer?.cancel()
+    silenceTimer?.cancel()
     channel = nil
     finished.succeed(result)
   }

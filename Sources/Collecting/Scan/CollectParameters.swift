@@ -9,7 +9,7 @@ public struct CollectParameters: StageParameters {
   private(set) var bootstrapFile = "datasets/reference/bootstrap.json"
   private(set) var optOutFile = "datasets/reference/opt-out.txt"
   private(set) var network = BitcoinNetwork.mainnet
-  private(set) var clientName = "electrum-observatory/0.1"
+  private(set) var clientName = "server-observatory/0.2"
   /// Empty: none, which a scan of a public network refuses.
   private(set) var contact = ""
   /// Name of the vantage that is used where the command line names none.
@@ -24,6 +24,11 @@ public struct CollectParameters: StageParameters {
   private(set) var simulatedPause = Duration.milliseconds(20)
   private var peerSpacing = Duration.seconds(60)
   private var simulatedPeerSpacing = Duration.milliseconds(20)
+  private var silence = ProbePlan.usualSilence
+  private var simulatedSilence = Duration.milliseconds(20)
+  private var snapshotSpacing = Duration.seconds(120)
+  private var simulatedSnapshotSpacing = Duration.milliseconds(20)
+  private var probeSeed = 0
   private var resolveTime = Duration.seconds(10)
   private var connectTime = Duration.seconds(10)
   private var socksTime = Duration.seconds(60)
@@ -69,7 +74,7 @@ public struct CollectParameters: StageParameters {
       "The public network to scan.")
     f.field(
       "client_name", &clientName, .text,
-      "What every connection says we are.")
+      "What every connection says we are; no wallet's name, which some servers treat otherwise.")
     f.field(
       "contact", &contact, .text,
       "URL or mail address that is said with the name; a public scan needs one.")
@@ -86,6 +91,10 @@ public struct CollectParameters: StageParameters {
       "extra_probes", &extraProbes, .texts,
       "Families that are asked only where they stand here: junk, broadcast.")
     f.field(
+      "probe_seed", &probeSeed, .integer(0...Int.max),
+      "With the number of a scan in its series it draws which further scripts and transactions the scan asks every server for."
+    )
+    f.field(
       "tls_resumption", &tlsResumption, .flag,
       "A second TLS handshake that offers the ticket of the first.")
     f.field(
@@ -97,6 +106,9 @@ public struct CollectParameters: StageParameters {
     f.check(
       "client_name", Self.isName(clientName), expected: "1 to 100 printable ASCII characters",
       found: "something else")
+    f.check(
+      "client_name", !WalletName.begins(clientName),
+      expected: "a name that does not begin as a wallet's does", found: "such a name")
     f.check(
       "contact", contact.isEmpty || Self.isName(contact),
       expected: "1 to 100 printable ASCII characters", found: "something else")
@@ -121,6 +133,19 @@ public struct CollectParameters: StageParameters {
       "Time before a server is asked for peers again. Unit: ms.")
     f.field(
       "simulated_peer_spacing_ms", &simulatedPeerSpacing, .milliseconds(0...3_600_000),
+      "The same in a simulated network. Unit: ms.")
+    f.field(
+      "silence_ms", &silence, .milliseconds(1_000...60_000),
+      "Silence before a question that is asked alone, so that no padding delays its answer. Unit: ms."
+    )
+    f.field(
+      "simulated_silence_ms", &simulatedSilence, .milliseconds(0...60_000),
+      "The same in a simulated network. Unit: ms.")
+    f.field(
+      "snapshot_spacing_ms", &snapshotSpacing, .milliseconds(120_000...3_600_000),
+      "Time from a visit to the next snapshot of a server's fees. Unit: ms.")
+    f.field(
+      "simulated_snapshot_spacing_ms", &simulatedSnapshotSpacing, .milliseconds(0...3_600_000),
       "The same in a simulated network. Unit: ms.")
     f.field(
       "resolve_timeout_ms", &resolveTime, .milliseconds(1...3_600_000),
@@ -200,19 +225,31 @@ public struct CollectParameters: StageParameters {
     isSimulated ? (simulatedPeerAnswers, simulatedPeerSpacing) : (peerAnswers, peerSpacing)
   }
 
+  /// Time between the snapshots of a server's fees.
+  package func snapshotSpacing(isSimulated: Bool) -> Duration {
+    isSimulated ? simulatedSnapshotSpacing : snapshotSpacing
+  }
+
   /// - Parameters:
   ///   - turn: number of the scan in its series.
   ///   - extent: in place of the parameter.
-  func plan(isSimulated: Bool, turn: Int, extent: ProbePlan.Extent? = nil) -> ProbePlan {
+  ///   - forks: of the chain that is asked.
+  func plan(
+    isSimulated: Bool, turn: Int, extent: ProbePlan.Extent? = nil,
+    forks: [KnownFork] = KnownFork.mainnet
+  ) -> ProbePlan {
     ProbePlan(
       extent ?? self.extent, clientName: announcedName, turn: turn,
       families: Set(extraProbes.compactMap { ProbeFamily(rawValue: $0) }),
-      sized: isSimulated ? SizedTestScript.simulated : SizedTestScript.published
+      scripts: isSimulated ? .simulated : .published, forks: forks,
+      seed: UInt64(probeSeed) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(turn),
+      silence: isSimulated ? simulatedSilence : silence
     ).adding(resumption: tlsResumption, hellos: tlsHellos, clientName: announcedName)
   }
 
-  func attemptSettings(isSimulated: Bool, turn: Int) -> AttemptSettings {
-    var settings = AttemptSettings(plan: plan(isSimulated: isSimulated, turn: turn))
+  func attemptSettings(isSimulated: Bool, turn: Int, forks: [KnownFork]) -> AttemptSettings {
+    var settings = AttemptSettings(
+      plan: plan(isSimulated: isSimulated, turn: turn, forks: forks))
     settings.connectTimeout = TimeAmount(connectTime)
     settings.socksTimeout = TimeAmount(socksTime)
     settings.tlsTimeout = TimeAmount(tlsTime)

@@ -107,12 +107,14 @@ package struct ScanPlan: Sendable {
     let peers = parameters.peerQuestions(isSimulated: target.isSimulated)
     settings.peerAnswers = peers.answers
     settings.peerSpacing = peers.spacing
+    settings.snapshotSpacing = parameters.snapshotSpacing(isSimulated: target.isSimulated)
     settings.peersAgain = ProbeSession.peersAgain(clientName: parameters.announcedName)
     return settings
   }
 
   package var settings: AttemptSettings {
-    parameters.attemptSettings(isSimulated: target.isSimulated, turn: turn)
+    parameters.attemptSettings(
+      isSimulated: target.isSimulated, turn: turn, forks: target.knownForks)
   }
 
   /// The plan for people, a line a fact.
@@ -129,8 +131,24 @@ package struct ScanPlan: Sendable {
       takes           at most \(settings.byteLimit) bytes a connection, \(parameters.scanBytes) a scan
       pace            one connection at a time to a /24 or /48, \(rules.pause) between two to one address
       at once         \(parameters.concurrency) connections
-      lasts           at most \(parameters.scanTime) a scan
+      lasts           at most \(parameters.scanTime) a scan\(snapshots)
 
       """
+  }
+
+  private var snapshots: String {
+    if settings.plan.later.isEmpty { return "" }
+    let spacing = parameters.snapshotSpacing(isSimulated: target.isSimulated)
+    let silence = settings.plan.sessions.reduce(0) { $0 + $1.plannedSilence }
+    return """
+
+      visits          \(1 + settings.plan.later.count) to a server that answers, \(spacing) apart or more
+      keeps silent    \(Duration.microseconds(silence)) of the time that a server is asked
+      """
+  }
+
+  /// The same with every question, its purpose and its cost.
+  var fullText: String {
+    text + "\n" + settings.plan.table
   }
 }

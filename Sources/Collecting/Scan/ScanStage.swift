@@ -23,7 +23,7 @@ public struct ScanStage {
 
   /// The plan as text, checked as for a run.
   public func plan() throws(StageError) -> String {
-    try ScanPlan(request, parameters).text
+    try ScanPlan(request, parameters).fullText
   }
 
   /// Settles what an interrupted run left, then takes scans up to `request.count`, one after the

@@ -1,6 +1,7 @@
 import Addressing
 import Artifact
 package import ElectrumProtocol
+import Probing
 import Records
 import StageKit
 
@@ -12,6 +13,8 @@ package struct ScanTarget: Sendable {
   let simulatedRanges: [AddressRange]
   package let hosts: HostsFile
   let isSimulated: Bool
+  /// Of its chain: asked only of servers that are on another one than the rest.
+  let knownForks: [KnownFork]
   /// The proxy of a simulated network.
   let proxy: SOCKSProxyAddress?
 
@@ -25,6 +28,7 @@ package struct ScanTarget: Sendable {
     hosts = try InputFile.hosts(descriptor.hostsFile)
     bootstrap = [BootstrapList(source: "simnet", servers: descriptor.servers.map(\.server))]
     proxy = descriptor.proxy
+    knownForks = descriptor.knownForkHeights.prefix(16).map { KnownFork(height: $0) }
     isSimulated = true
   }
 
@@ -47,6 +51,7 @@ package struct ScanTarget: Sendable {
     self.hosts = hosts
     simulatedRanges = []
     proxy = nil
+    knownForks = KnownFork.all(of: network)
     isSimulated = false
   }
 }

@@ -15,6 +15,7 @@ struct SimulationDescriptor: FieldObject {
   private(set) var hostsFile = ""
   private(set) var servers: [BootstrapServer] = []
   private(set) var proxy: SOCKSProxyAddress?
+  private(set) var knownForkHeights: [Int] = []
 
   init() {}
 
@@ -28,6 +29,9 @@ struct SimulationDescriptor: FieldObject {
     f.required("bootstrap", &servers, .list(.object), "Servers that a crawl starts from.")
     f.field(
       "socks5", &proxy, .nullable(.loopbackProxy), "Its proxy; null: it has none.")
+    f.field(
+      "known_forks", &knownForkHeights, .list(.integer(1...100_000_000)),
+      "Heights behind which its chains split.")
   }
 }
 

@@ -40,6 +40,21 @@ public struct TestScript: Sendable, Hashable {
     TestScript("p2wsh", address: "bc1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3qccfmv3"),
   ].compactMap { $0 }
 
+  /// Others that were published and paid: of private keys 2 and 3, and of the test vectors of BIP 84
+  /// and BIP 86.
+  public static let published: [TestScript] = [
+    TestScript("p2pkh-key-2", address: "1cMh228HTCiwS8ZsaakH8A8wze1JR5ZsP"),
+    TestScript("p2pkh-key-3", address: "1CUNEBjYrCn2y1SdiUMohaKUi4wpP326Lb"),
+    TestScript("p2wpkh-key-2", address: "bc1qq6hag67dl53wl99vzg42z8eyzfz2xlkvxechjp"),
+    TestScript("p2wpkh-key-3", address: "bc1q0ht9tyks4vh7p5p904t340cr9nvahy7u3re7zg"),
+    TestScript("bip84-receive-0", address: "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu"),
+    TestScript("bip84-receive-1", address: "bc1qnjg0jd8228aq7egyzacy8cys3knf9xvrerkf9g"),
+    TestScript(
+      "bip86-receive-1", address: "bc1p4qhjn9zdvkux4e44uhx8tc55attvtyu358kutcqkudyccelu0was9fqzwh"),
+    TestScript(
+      "bip86-change-0", address: "bc1p3qkhfews2uk44qtvauqyr2ttdsw7svhkl9nkm9s9c3x4ax5h60wqwruhk7"),
+  ].compactMap { $0 }
+
   /// One of each type whose hash is that of a sentence: nobody can have paid to or from them in
   /// earnest.
   public static let neverUsed: [TestScript] = {

@@ -1,3 +1,4 @@
+import Probing
 import Records
 
 /// Makes the feature row of a server from what was observed of it in an epoch.
@@ -45,7 +46,7 @@ struct FeatureBuilder {
 
   private func describeSoftware(_ features: inout FeatureSet, _ observation: EpochObservation) {
     let server = observation.server
-    let version = Question("server.version", observation)
+    let version = Question(anyOf: KnownProbes.identifications, observation)
     features[.software] = version.value(server.software.map { .text($0) })
     features[.softwareVersion] =
       server.software == nil ? version.unknown : .text(orAbsent: server.softwareVersion)

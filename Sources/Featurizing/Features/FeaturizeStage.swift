@@ -1,5 +1,6 @@
 import Artifact
 import Longitudinal
+import Probing
 import Records
 public import StageKit
 
@@ -84,7 +85,7 @@ public struct FeaturizeStage {
     while let record = try software.next() { observed.servers[record.serverID]?.take(record) }
     let exchanges = try context.reader(ExchangeRecord.self, folder: folder, scope: scan)
     while let exchange = try exchanges.next() {
-      observed.probesAsked.insert(exchange.probe)
+      if !KnownProbes.isConditional(exchange.probe) { observed.probesAsked.insert(exchange.probe) }
       observed.servers[exchange.serverID]?.take(exchange, &forms)
       pairs.take(exchange)
     }

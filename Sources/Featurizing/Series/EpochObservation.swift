@@ -1,3 +1,4 @@
+import Probing
 import Records
 
 /// What was observed of one server in one epoch.
@@ -72,7 +73,10 @@ struct EpochObservation {
   }
 
   mutating func take(_ exchange: ExchangeRecord, _ forms: inout ReplyDigests) {
-    probes[exchange.probe, default: ProbeTally()].take(exchange, &forms)
+    // What only some servers were asked compares with nothing.
+    if !KnownProbes.isConditional(exchange.probe) {
+      probes[exchange.probe, default: ProbeTally()].take(exchange, &forms)
+    }
     if exchange.outcome == .throttled {
       throttledAfter = min(throttledAfter ?? .max, exchange.sequence)
       throttleCode = exchange.errorCode ?? throttleCode

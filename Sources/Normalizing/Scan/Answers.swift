@@ -1,5 +1,6 @@
 import Addressing
 import ElectrumProtocol
+import Probing
 import Records
 
 /// What an endpoint said of itself: the last answer of each kind in a scan.
@@ -27,7 +28,7 @@ struct Answers {
   mutating func take(_ reply: Reply) {
     guard let result = reply.result else { return }
     switch reply.record.probe {
-    case "server.version":
+    case let probe where KnownProbes.identifications.contains(probe):
       versionText = result.elements?.first?.text ?? result.text
       protocolNegotiated = result.elements?.dropFirst().first?.text
       inexactLines[.serverVersion] = reply.inexactLine

@@ -122,6 +122,9 @@ public struct NormalizeStage {
       .map { context.logger.warning("\(scan): other-chain: \($0)") }
     try context.write([row], folder: scan, inputs: inputs)
     try write(evidence, tables, scan: scan, inputs: inputs)
+    var facts = evidence.takeFacts()
+    facts.setServers(tables.serverOf)
+    try facts.write(context, folder: scan, inputs: inputs)
     return try write(tables, scan: scan, inputs: inputs)
   }
 

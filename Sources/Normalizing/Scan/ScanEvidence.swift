@@ -12,6 +12,7 @@ struct ScanEvidence {
   private(set) var exchanges = ExchangeTable()
   private(set) var shown = ReplyEvidence()
   private(set) var outcomes = OutcomeEvidence()
+  private(set) var facts: FactReader
   private(set) var chain: [ChainView] = []
   private(set) var certificates: CertificateReader
   /// Every peer tuple, up to a number of each source.
@@ -38,6 +39,7 @@ struct ScanEvidence {
     certificates: CertificateReader? = nil, lines: LineMemory = LineMemory()
   ) {
     self.description = description
+    facts = FactReader(scan: description.row.scan)
     self.lines = lines
     self.certificates = CertificateReader(after: certificates)
     tuples = PeerTuples(maximumPerSource: maximumTuplesPerSource)
@@ -109,11 +111,14 @@ struct ScanEvidence {
     let received = ReplyLines(connection.received)
     let start = connection.startedAt.flatMap { UTCTime.microseconds($0) }
     var answers = Answers()
+    var replies: [Reply] = []
+    replies.reserveCapacity(connection.exchanges.count)
     for (index, exchange) in connection.exchanges.enumerated() {
       let reply = Reply(
         exchange, sequence: index + 1, endpointID: id, attempt: attempt, lines: received,
         form: description.replyForm, memory: lines)
       answers.take(reply)
+      replies.append(reply)
       shown.take(
         reply, at: Self.time(of: reply.record, since: start),
         isImported: description.replyForm != .bytes)
@@ -124,6 +129,7 @@ struct ScanEvidence {
       }
       if let tip = takeTip(reply, since: start) { endpoints[number].tips.append(tip) }
     }
+    facts.take(connection, replies, since: start)
     answers.fill(from: endpoints[number].answers)
     endpoints[number].answers = answers
   }
@@ -210,6 +216,13 @@ struct ScanEvidence {
 
   private func addresses(of name: String) -> [IPAddress] {
     (addressesOf[name] ?? []).sorted().compactMap { IPAddress($0) }
+  }
+
+  /// Takes the facts, when all evidence is in.
+  mutating func takeFacts() -> FactTables {
+    facts.finish()
+    defer { facts = FactReader(scan: description.row.scan) }
+    return facts.tables
   }
 
   /// Marks the names whose look-up gave the endpoint's address; call when all evidence is in.

@@ -6,11 +6,17 @@ public enum RecordCatalog {
     Connection.self, CertificateEvidence.self, Listing.self, NameResolution.self,
   ]
   /// One of each a scan.
-  public static let normalized: [any ArtifactRow.Type] = [
-    Scan.self, Endpoint.self, Server.self, SoftwareRecord.self, Certificate.self,
-    Advertisement.self,
-    ExchangeRecord.self, BackendView.self, FamilyOutcome.self, ChainView.self,
-    ResolutionStep.self, LineageEvent.self, ServerText.self, Contact.self,
+  public static let normalized: [any ArtifactRow.Type] =
+    [
+      Scan.self, Endpoint.self, Server.self, SoftwareRecord.self, Certificate.self,
+      Advertisement.self,
+      ExchangeRecord.self, BackendView.self, FamilyOutcome.self, ChainView.self,
+      ResolutionStep.self, LineageEvent.self, ServerText.self, Contact.self,
+    ] + facts
+  /// What single exchanges of a scan show, each with its way back to the exchange.
+  public static let facts: [any ArtifactRow.Type] = [
+    HeaderFact.self, CommitmentFact.self, HistoryAnswer.self, HistoryEntry.self, ProofFact.self,
+    TransactionFact.self, StatusFact.self, AloneTiming.self, FeeState.self, ClientAnswer.self,
   ]
   public static let features: [any ArtifactRow.Type] = [
     FeatureVector.self, FeatureProfile.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,

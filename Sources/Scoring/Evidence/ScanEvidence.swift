@@ -13,6 +13,8 @@ struct ScanEvidence: Sendable {
   /// What it tells of its first block, in canonical form.
   var genesisHashes: Set<String> = []
   var histories: [History] = []
+  /// Status of each different list that it told, by script and digest of the list.
+  var lists: [String: [String: String?]] = [:]
   var proofs: [Proof] = []
   var transactions: [Transaction] = []
   var unconfirmed: [Unconfirmed] = []

@@ -1,5 +1,4 @@
 import Artifact
-import ChainTruth
 import ElectrumProtocol
 import Records
 import StageKit
@@ -7,14 +6,20 @@ import Timekeeping
 
 /// Reads what indicators look at from one scan's tables. Nothing of one scan is kept for another.
 struct ScanReader {
-  private let context: StageContext
-  private let scan: String
-  private let folder: String
+  let context: StageContext
+  let scan: String
+  let folder: String
   /// Reached servers and their likely operators: all others are left out.
   private let voterOf: [String: String]
   private(set) var servers: [String: ScanEvidence] = [:]
   /// Endpoints of each server that were reached.
   private(set) var endpoints: [String: Set<String>] = [:]
+  /// Errors in answer to questions for transactions, by place.
+  private(set) var errorTexts: [EvidencePlace: String] = [:]
+  /// Questions for scripts that were never answered, by connection.
+  private(set) var timeouts: [EvidencePlace.Connection: Int] = [:]
+  /// Connections under the name of an old wallet.
+  var oldClients: Set<EvidencePlace.Connection> = []
 
   init(_ context: StageContext, scan: String, folder: String, voterOf: [String: String]) {
     self.context = context
@@ -26,9 +31,15 @@ struct ScanReader {
   /// The scan's servers in the order of their ids, and what is known of the scan.
   mutating func read() throws -> (servers: [ScanEvidence], description: ScanDescription) {
     try readServers()
-    try readTips()
+    try readClients()
     try readExchanges()
-    try readNodes()
+    try readHeaders()
+    try readHistories()
+    try readProofs()
+    try readTransactions()
+    try readStatuses()
+    try readFees()
+    try readTimings()
     try readSoftware()
     try readEndpoints()
     let servers = servers.values.sorted { $0.serverID < $1.serverID }
@@ -46,9 +57,20 @@ struct ScanReader {
       network: row.flatMap { BitcoinNetwork(rawValue: $0.chain) })
   }
 
-  private mutating func with(_ server: String, _ change: (inout ScanEvidence) -> Void) {
+  mutating func with(_ server: String, _ change: (inout ScanEvidence) -> Void) {
     guard let voter = voterOf[server] else { return }
     change(&servers[server, default: ScanEvidence(serverID: server, voter: voter)])
+  }
+
+  mutating func with(
+    _ source: FactSource, _ change: (inout ScanEvidence, EvidencePlace) -> Void
+  ) {
+    let place = place(source)
+    with(source.serverID) { change(&$0, place) }
+  }
+
+  func place(_ source: FactSource) -> EvidencePlace {
+    place(source.endpointID, source.attempt, source.sequence)
   }
 
   private func place(_ endpoint: String, _ attempt: Int, _ sequence: Int? = nil) -> EvidencePlace {
@@ -69,52 +91,36 @@ struct ScanReader {
     }
   }
 
-  private mutating func readTips() throws {
-    let rows = try context.reader(ChainView.self, folder: folder, scope: scan)
-    while let row = try rows.next() {
-      let place = place(row.endpointID, row.attempt)
-      with(row.serverID) {
-        $0.headers.append(
-          .init(place: place, height: row.height, header: HeaderFacts(row), isTip: true))
-      }
-    }
-  }
-
   private mutating func readExchanges() throws {
     let rows = try context.reader(ExchangeRecord.self, folder: folder, scope: scan)
     while let row = try rows.next() {
-      guard row.keyOrder != nil else { continue }
       let place = place(row.endpointID, row.attempt, row.sequence)
+      if row.outcome == .replyTimedOut, Self.isForScript(row.probe) {
+        timeouts[place.connection, default: 0] += 1
+      }
+      guard row.keyOrder != nil else { continue }
+      if let text = row.errorMessage, row.probe.contains("transaction") { errorTexts[place] = text }
+      let isOld = oldClients.contains(place.connection)
       with(row.serverID) { server in
         server.repliesSeen += 1
         if row.probe == "server.banner" {
           server.banner.place = min(server.banner.place ?? place, place)
         }
         guard let text = row.errorMessage else { return }
-        server.errors.append(
-          .init(place: place, text: text, isToOldClient: row.probe.contains(Self.oldClient)))
+        server.errors.append(.init(place: place, text: text, isToOldClient: isOld))
       }
     }
   }
 
-  /// In the ids of probes that are asked under an old wallet's name.
-  private static let oldClient = "old-client"
-
-  private mutating func readNodes() throws {
-    let rows = try context.reader(BackendView.self, folder: folder, scope: scan)
-    while let row = try rows.next() {
-      let place = place(row.endpointID, row.attempt)
-      let estimates = row.estimates.byTarget
-      with(row.serverID) { server in
-        for (target, rate) in estimates.sorted(by: { $0.key < $1.key }) {
-          server.fees.append(.init(place: place, target: target, rate: rate))
-        }
-        if let rate = row.relayFee {
-          server.relayFees.append(.init(place: place, rate: rate, estimates: estimates))
-        }
-      }
-    }
+  private static func isForScript(_ probe: String) -> Bool {
+    scriptProbes.contains { probe.hasPrefix($0) }
   }
+
+  /// How the ids of questions for scripts begin.
+  private static let scriptProbes = [
+    "alone.last.history.", "alone.last.status.", "balance.", "history.", "status.", "unspent.",
+    "wallet.",
+  ]
 
   private mutating func readSoftware() throws {
     let rows = try context.reader(SoftwareRecord.self, folder: folder, scope: scan)
@@ -133,28 +139,6 @@ struct ScanReader {
     while let row = try rows.next() {
       if row.reached { endpoints[row.serverID, default: []].insert(row.endpointID) }
     }
-  }
-}
-
-extension HeaderFacts {
-  /// nil: what the server sent is no header.
-  init?(_ row: ChainView) {
-    guard let hash = row.headerHash.flatMap({ ChainHash(printed: $0) }),
-      let previous = row.previousHash.flatMap({ ChainHash(printed: $0) }),
-      let time = row.headerTime.flatMap({ UTCTime(iso8601: $0) }),
-      let bits = row.bits
-    else { return nil }
-    self.init(
-      hash: hash, previous: previous, merkleRoot: nil,
-      time: UInt32(clamping: time.microseconds / 1_000_000), bits: UInt32(truncatingIfNeeded: bits))
-  }
-}
-
-extension FeeEstimates {
-  /// Estimates by target. Unit: blocks, sat/vB.
-  var byTarget: [Int: Double] {
-    let all = [2: estimate2, 6: estimate6, 25: estimate25, 144: estimate144]
-    return all.compactMapValues { $0 }
   }
 }
 

@@ -27,10 +27,15 @@ struct BlockPlanner {
   static let longestWait = 12
   static let subsidy: Int64 = 50_0000_0000
   static let maturity = 100
-  /// Blocks in which the probed scripts' coinbases and payments come round.
+  /// Blocks in which the probed scripts' payments come round.
   private static let period = 12
-  /// Late enough that every coin has matured when its payment is announced.
-  private static let firstProbedPayment = maturity + period
+  /// The first block that can hold three transactions: one of fewer has a tree of one level at most,
+  /// in which nobody can lie about a branch's second hash.
+  private static let firstFullBlock = maturity + 2
+  /// Blocks from one coin that is split for the fillers to the next, and its parts.
+  private static let splitPeriod = 120
+  private static let splitParts = 180
+  private static let fillersABlock = 2
 
   private let plan: ChainPlan
   private let people = (0..<40).map { index in
@@ -39,12 +44,13 @@ struct BlockPlanner {
   private let miners = ScriptKind.allCases.map { $0.script(of: "miner \($0.rawValue)") }
   private let probed: [String: [UInt8]]
 
-  /// Coinbases of miners, of each probed script, oldest first.
+  /// Coinbases of miners, what was paid to each probed script, and parts of split coins, oldest first.
   var minerCoins = CoinQueue()
   private var keyCoins = CoinQueue()
   private var taprootCoins = CoinQueue()
   private var legacyCoins = CoinQueue()
   private var fanOut = CoinQueue()
+  private var parts = CoinQueue()
   private var wallets: WalletPayments
 
   init(_ plan: ChainPlan) {
@@ -66,8 +72,9 @@ struct BlockPlanner {
 
   /// The coinbase of the block at `height`, which becomes spendable a hundred blocks later.
   mutating func coinbase(at height: Int, witnessRoot: [UInt8]?) -> SimulatedTransaction {
-    let (script, isProbed) = payee(of: height)
-    var outputs = [Output(value: Self.subsidy, scriptPubKey: script)]
+    var outputs = [
+      Output(value: Self.subsidy, scriptPubKey: miners[height % miners.count])
+    ]
     outputs += wallets.unfunded(at: height)
     var extraNonce = Array("/regtest/".utf8)
     if plan.isBranched(height), let salt = plan.branch?.salt {
@@ -78,35 +85,18 @@ struct BlockPlanner {
     let coin = Coin(
       outpoint: Outpoint(transaction: transaction.identifier, index: 0), output: outputs[0],
       height: height)
-    switch isProbed {
-    case "p2wpkh": keyCoins.append(coin)
-    case "p2tr": taprootCoins.append(coin)
-    case "p2pkh": legacyCoins.append(coin)
-    default: minerCoins.append(coin)
-    }
+    minerCoins.append(coin)
     return transaction
-  }
-
-  private func payee(of height: Int) -> (script: [UInt8], probed: String?) {
-    let name: String? =
-      switch height % Self.period {
-      case 1: "p2wpkh"
-      case 5: "p2tr"
-      case 9: "p2pkh"
-      default: nil
-      }
-    if let name, let script = probed[name] { return (script, name) }
-    return (miners[height % miners.count], nil)
   }
 
   /// Everything but the coinbase, parents before children.
   mutating func payments(at height: Int) -> [Planned] {
     var result: [Planned] = []
-    if height >= Self.firstProbedPayment {
-      if height % Self.period == 8 { result += keyPayments(at: height) }
-      if height % Self.period == 11 { result += taprootPayments(at: height) }
+    if height % Self.splitPeriod == Self.maturity + 1 { result += split(at: height) }
+    if height >= Self.firstFullBlock {
+      let probedPayments = probedPayments(at: height)
+      if !probedPayments.isEmpty { result += probedPayments + fillers(at: height) }
     }
-    if height % Self.period == 2 { result += legacyPayment(at: height) }
     if height == SizedScript.fanOutHeight { result += fanOutPayment(at: height) }
     for script in SizedScript.all {
       for _ in 0..<script.share(at: height) {
@@ -119,13 +109,66 @@ struct BlockPlanner {
     return result
   }
 
+  private mutating func probedPayments(at height: Int) -> [Planned] {
+    switch height % Self.period {
+    case 1: fund("p2wpkh", at: height)
+    case 2: legacyPayment(at: height)
+    case 5: fund("p2tr", at: height)
+    case 8: keyPayments(at: height)
+    case 9: fund("p2pkh", at: height)
+    case 11: taprootPayments(at: height)
+    default: []
+    }
+  }
+
+  /// A miner pays a probed script.
+  private mutating func fund(_ name: String, at height: Int) -> [Planned] {
+    guard let script = probed[name],
+      let coin = minerCoins.next(at: height, maturity: Self.maturity)
+    else { return [] }
+    let payment = Self.payment([coin], to: [script], fee: 1_000, announced: nil)
+    let paid = Coin(
+      outpoint: Outpoint(transaction: payment.transaction.identifier, index: 0),
+      output: payment.transaction.outputs[0], height: height)
+    switch name {
+    case "p2wpkh": keyCoins.append(paid)
+    case "p2tr": taprootCoins.append(paid)
+    default: legacyCoins.append(paid)
+    }
+    return [payment]
+  }
+
+  private mutating func split(at height: Int) -> [Planned] {
+    guard let coin = minerCoins.next(at: height, maturity: Self.maturity) else { return [] }
+    let payment = Self.payment(
+      [coin], to: [[UInt8]](repeating: SizedScript.fanOutScript, count: Self.splitParts),
+      fee: 100_000, announced: nil)
+    for (index, output) in payment.transaction.outputs.enumerated() {
+      parts.append(
+        Coin(
+          outpoint: Outpoint(transaction: payment.transaction.identifier, index: index),
+          output: output, height: height))
+    }
+    return [payment]
+  }
+
+  /// Payments that fill a block up; the published scripts that no other payment touches come round.
+  private mutating func fillers(at height: Int) -> [Planned] {
+    (0..<Self.fillersABlock).compactMap { place in
+      guard let coin = parts.next(at: height, maturity: 1) else { return nil }
+      let others = TestScript.published
+      let payee = others[(Self.fillersABlock * height + place) % others.count].scriptPubKey
+      return Self.payment([coin], to: [payee], fee: 500, announced: nil)
+    }
+  }
+
   /// The probed P2WPKH script pays the probed P2PKH script, and what is left of it the probed P2TR
   /// script, before the first is in a block.
   private mutating func keyPayments(at height: Int) -> [Planned] {
-    guard let coin = keyCoins.next(at: height, maturity: Self.maturity),
+    guard let coin = keyCoins.next(at: height, maturity: Self.longestWait),
       let key = probed["p2wpkh"], let legacy = probed["p2pkh"], let taproot = probed["p2tr"]
     else { return [] }
-    let announced = max(height - Self.longestWait, coin.height + Self.maturity - 1)
+    let announced = height - Self.longestWait
     let fee: Int64 = 10_000
     let gift: Int64 = 10_0000_0000
     let first = SimulatedTransaction(
@@ -144,16 +187,16 @@ struct BlockPlanner {
   }
 
   private mutating func taprootPayments(at height: Int) -> [Planned] {
-    guard let coin = taprootCoins.next(at: height, maturity: Self.maturity),
+    guard let coin = taprootCoins.next(at: height, maturity: Self.longestWait),
       let key = probed["p2wpkh"]
     else { return [] }
-    let announced = max(height - Self.longestWait, coin.height + Self.maturity - 1)
+    let announced = height - Self.longestWait
     return [Self.payment([coin], to: [key], fee: 1_000, announced: announced)]
   }
 
   /// Not heard of before its block, so that the mempool holds three payments of probed scripts.
   private mutating func legacyPayment(at height: Int) -> [Planned] {
-    guard let coin = legacyCoins.next(at: height, maturity: Self.maturity),
+    guard let coin = legacyCoins.next(at: height, maturity: 1),
       let legacy = probed["p2pkh"]
     else { return [] }
     let payee = people[height % people.count]

@@ -77,6 +77,7 @@ public struct SimulationFolder: Sendable {
       ("genesis_hash", .string(plan.scenario.network.genesisHash)),
       // The simulated prefixes and nothing more: other loopback addresses may be somebody's.
       ("allowed_ranges", .array(plan.scenario.sites.map { .string($0.prefix.description) })),
+      ("known_forks", .array(plan.knownForkHeights.map { .integer($0) })),
       ("bootstrap", .array(bootstrap)), ("hosts_file", .string(hostsPath)),
       ("geoip", .array([.string(geographyPath)])), ("truth", .string(truthPath)),
       ("socks5", network.map { .string($0.proxyAddress) } ?? .null),

@@ -57,6 +57,15 @@ public struct NetworkPlan: Sendable {
     scenario.chain.blocks + scenario.chain.blocksPerEpoch * min(epoch, epochs - 1)
   }
 
+  /// Heights of the first blocks of chains whose splits everybody knows.
+  var knownForkHeights: [Int] {
+    Set(
+      scenario.nodes.compactMap { node in
+        node.fork.flatMap { $0.isKnown ? forks[node.id]?.plan.branch?.height : nil }
+      }.map { $0 + 1 }
+    ).sorted()
+  }
+
   /// Seconds since 1970 at the beginning of an epoch, by the scenario's clock.
   package func time(at epoch: Int) -> Int64 {
     Int64(scenario.chain.tipTime) + Int64(Double(epoch) * scenario.epochHours * 3_600)
@@ -88,7 +97,7 @@ public struct NetworkPlan: Sendable {
     let tip = scenario.chain.blocks + scenario.chain.blocksPerEpoch * fork.epochs.lowerBound
     var result = shared
     result.branch = .init(
-      height: max(0, min(tip, shared.height) - fork.depth),
+      height: fork.lastShared(tip: min(tip, shared.height)),
       salt: seed(scenario.seed, "fork|\(node.id)"))
     return result
   }

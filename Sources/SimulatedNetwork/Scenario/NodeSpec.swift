@@ -6,15 +6,25 @@ internal import ElectrumProtocol
 struct NodeSpec: Sendable, Equatable, FieldObject {
   /// A time on blocks that nobody else builds on.
   struct Fork: Sendable, Equatable, FieldObject {
-    private(set) var depth = 1
+    private var depth: Int?
+    private var height: Int?
+    /// Whether everybody knows where it left.
+    private(set) var isKnown = false
     private var from = 0
     private var until: Int?
 
     init() {}
 
     mutating func fields<F: Fields>(_ f: inout F) {
-      f.required(
-        "depth", &depth, .integer(1...100), "Blocks by which it leaves the others' chain.")
+      f.field(
+        "depth", &depth, .integer(1...100),
+        "Blocks under the tip of its first epoch at which it leaves the others' chain.")
+      f.field(
+        "height", &height, .integer(1...1_000_000), "Height of the last block that it shares.")
+      f.exactlyOne(of: [["depth"], ["height"]])
+      f.field(
+        "known", &isKnown, .flag,
+        "Whether the scans are told where the chains split, as of the splits of mainnet.")
       f.field("from", &from, .integer(0...1_000_000), "First epoch.")
       f.field(
         "until", &until, .integer(1...1_000_001),
@@ -23,6 +33,9 @@ struct NodeSpec: Sendable, Equatable, FieldObject {
         "until", (until ?? .max) > from, expected: "an epoch after the first",
         found: "\(until ?? 0)")
     }
+
+    /// Height of the last block that it shares.
+    func lastShared(tip: Int) -> Int { max(0, min(height ?? tip - (depth ?? 1), tip)) }
 
     /// The last not included.
     var epochs: Range<Int> { from..<max(from, until ?? .max) }

@@ -1,0 +1,105 @@
+internal import ElectrumProtocol
+
+extension ProbeCatalog {
+  /// Balance and history of the three scripts that a light scan asks for.
+  static func common(_ scripts: ProbedScripts) -> [Probe] {
+    [("balance", "get_balance"), ("history", "get_history")].flatMap { name, operation in
+      scripts.main.map { question("\(name).\($0.name)", operation, $0) }
+    }
+  }
+
+  /// Operations on used and never-used scripts of each type, and histories of every size.
+  static func scripts(_ scripts: ProbedScripts) -> [Probe] {
+    common(scripts) + others(scripts) + scripts.sized.flatMap(sizes) + unused
+      + scripts.pool.map(history)
+  }
+
+  /// Histories of the scripts that this scan draws, the same at every server, so that no server can
+  /// keep true answers for the few scripts that everybody asks for.
+  static func further(_ scripts: ProbedScripts, seed: UInt64) -> [Probe] {
+    scripts.further(seed: seed).map(history)
+  }
+
+  static func history(_ script: TestScript) -> Probe {
+    question(script.historyProbe, "get_history", script)
+  }
+
+  /// History, status, history of the main scripts on one connection: the status must be the hash of
+  /// lists that are equal. Those of the timed script are asked alone.
+  private static func others(_ scripts: ProbedScripts) -> [Probe] {
+    let around = scripts.main.filter { $0 != scripts.timed }.flatMap { script in
+      [
+        question("history.before.\(script.name)", "get_history", script),
+        question("status.\(script.name)", "subscribe", script),
+        question("history.after.\(script.name)", "get_history", script),
+      ]
+    }
+    let wrapped = TestScript.wrapped.flatMap { script in
+      [
+        question("balance.\(script.name)", "get_balance", script), history(script),
+        question("status.\(script.name)", "subscribe", script),
+        question("unspent.\(script.name)", "listunspent", script),
+      ]
+    }
+    let rest = scripts.main.flatMap { script in
+      [
+        question("unspent.\(script.name)", "listunspent", script),
+        question("mempool.\(script.name)", "get_mempool", script),
+      ]
+    }
+    let nested = question("mempool.p2sh", "get_mempool", TestScript.wrapped[0])
+    return around + wrapped + rest + [nested]
+  }
+
+  private static var unused: [Probe] {
+    TestScript.neverUsed.flatMap { script in
+      [history(script), question("status.\(script.name)", "subscribe", script)]
+    }
+  }
+
+  private static func sizes(_ sized: SizedTestScript) -> [Probe] {
+    let script = sized.script
+    let coins = Double(sized.transactions) / 50
+    return [
+      question("balance.\(script.name)", "get_balance", script, work: 1 + coins),
+      question(sized.historyProbe, "get_history", script, bytes: 100 * sized.transactions),
+    ]
+  }
+
+  static func question(
+    _ id: String, _ operation: String, _ script: TestScript, work: Double = 1.5,
+    bytes: Int = 4_096
+  ) -> Probe {
+    let expectation: Probe.Expectation =
+      switch operation {
+      case "get_balance": .object
+      case "subscribe": .textOrNull
+      default: .listOrObject
+      }
+    return Probe(
+      id, .scripts, .script(operation: operation, script), expectation,
+      cost: CostModel.request(work: work, bytes: bytes), "\(operation) of \(script.name)")
+  }
+
+  /// What a wallet subscribes at its start, in its order; and what becomes of an extended key.
+  static let wallet: [Probe] =
+    (0..<TestWallet.receivingHashes.count).map(walletStatus) + [
+      asked(
+        "wallet.balance.xpub", "blockchain.scripthash.get_balance",
+        [.string(TestWallet.extendedPublicKey)], .anything, family: .wallet,
+        work: CostModel.errorReply, span: ProtocolSpan(before: "1.7"),
+        "whether an extended public key sent by mistake comes back in the error text")
+    ]
+
+  /// - Parameter index: of the wallet's script: twenty receiving ones, then ten of change.
+  static func walletStatus(_ index: Int) -> Probe {
+    let chain = index < TestWallet.receivingHashes.count ? "receive" : "change"
+    let place = index % TestWallet.receivingHashes.count
+    return Probe(
+      "wallet.status.\(chain).\(place)", .wallet,
+      .script(
+        operation: "subscribe", TestScript("bip84.\(chain).\(place)", TestWallet.scripts[index])),
+      .textOrNull, cost: CostModel.request(work: 0.5),
+      "address \(place) of a published test wallet, as a wallet asks")
+  }
+}
