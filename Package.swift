@@ -83,6 +83,9 @@ let methods: [Target] = [
   // what software a server is by its behaviour, apart from what it says: a rule book as data,
   // and elimination; no input or output
   module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
+  // what is true of a chain whoever says so: work, linkage, proofs, histories by proof or majority,
+  // and which chain a server is on; no input or output
+  module("ChainTruth", ["ElectrumProtocol", "Statistics", "Digests"]),
   // addresses, ranges of them, and which of them can be a public server
   module("Addressing", ["Records", "Digests"]),
   // address to autonomous system, country and coordinates, from given databases
@@ -93,6 +96,9 @@ let methods: [Target] = [
   // weighs what records have in common and finds who owns which of them; knows nothing of
   // Electrum, no input or output
   module("RecordLinkage", ["Statistics"], [numerics]),
+  // whether a stranger's text sends its reader to a program: words as data, links, markup; no
+  // input or output
+  module("PhishingTexts", ["ServerTexts"]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
   module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics"]),
@@ -134,7 +140,10 @@ let stages: [Target] = [
   // indicators, deviation, concentration
   module(
     "Scoring",
-    ["StageKit", "Artifact", "Records", "ElectrumProtocol", "Statistics", "Digests"], [numerics]),
+    [
+      "ChainTruth", "PhishingTexts", "Timekeeping", "StageKit", "Artifact", "Records",
+      "ElectrumProtocol", "Statistics", "Digests",
+    ], [numerics]),
   // report and data package; computes no statistic
   module("Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests"], [mustache]),
 ]
@@ -201,10 +210,14 @@ let checks: [Target] = [
   tests(
     "TLSChannelTests", ["TLSChannel", "TestSupport", "SimulatedTLS"],
     [nioCore, nioPosix, nioEmbedded]),
+  tests(
+    "ChainTruthTests",
+    ["ChainTruth", "SimulatedChain", "ElectrumProtocol", "Statistics", "Digests", "TestSupport"]),
   tests("AddressingTests", ["Addressing", "Records"]),
   tests("GeolocationTests", ["Geolocation", "TestSupport"]),
   tests(
     "ServerTextsTests", ["Addressing", "ServerTexts", "Statistics", "Artifact", "TestSupport"]),
+  tests("PhishingTextsTests", ["PhishingTexts", "Statistics", "TestSupport"]),
   tests("LongitudinalTests", ["Timekeeping", "Longitudinal", "Records"]),
   tests(
     "RecordLinkageTests", ["RecordLinkage", "Statistics", "TestSupport"], exclude: ["Reference"]),
@@ -232,7 +245,12 @@ let checks: [Target] = [
   tests(
     "ClusteringTests",
     ["Clustering", "RecordLinkage", "Records", "Artifact", "StageKit", "TestSupport"]),
-  tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),
+  tests(
+    "ScoringTests",
+    [
+      "Scoring", "ChainTruth", "ElectrumProtocol", "Statistics", "Records", "Artifact", "StageKit",
+      "TestSupport",
+    ]),
   tests(
     "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"],
     [argumentParser], exclude: ["Golden"]),

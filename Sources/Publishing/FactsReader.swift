@@ -234,6 +234,10 @@ final class FactsReader {
     {
       facts.deviation = deviation
     }
+    try copier.copy(
+      IndicatorEvidence.self, from: inputs.scores, stage: "score", observe: { _ in })
+    try copier.copy(
+      ScoreSensitivityRow.self, from: inputs.scores, stage: "score", observe: { _ in })
     var indices: [ConcentrationIndex] = []
     if try copier.copy(
       ConcentrationIndex.self, from: inputs.scores, stage: "score",

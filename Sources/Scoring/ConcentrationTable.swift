@@ -22,16 +22,17 @@ struct ConcentrationTable {
 
   func rows(unit: String, weighting: String, _ items: [Item]) throws -> [ConcentrationIndex] {
     let known = items.filter { $0.unit != nil }
-    let total = try concentration(of: known)
+    let counts = Dictionary(grouping: known, by: \.unit).mapValues(\.count)
+    let total = try Statistics.Concentration(counts: counts.values.sorted())
     let unknown = items.isEmpty ? 0 : Double(items.count - known.count) / Double(items.count)
-    let clusters = Self.clusters(known, isOperatorUnit: unit.hasPrefix("operator"))
-    return try Self.indices.map { name, value in
-      let band = try band(clusters, "\(unit)|\(weighting)|\(name)", value)
-      return ConcentrationIndex(unit: unit, weighting: weighting, index: name).with {
-        $0.value = value(total)
-        $0.low = band?.low
-        $0.high = band?.high
-        $0.units = total.weights.count
+    let clusters = Clusters(known, areOperatorUnits: unit.hasPrefix("operator"))
+    let bands = try bands(clusters, "\(unit)|\(weighting)")
+    return Self.indices.enumerated().map { index, entry in
+      ConcentrationIndex(unit: unit, weighting: weighting, index: entry.0).with {
+        $0.value = entry.1(total)
+        $0.low = bands?[index]?.low
+        $0.high = bands?[index]?.high
+        $0.units = total.units
         $0.observations = known.count
         $0.unknownShare = unknown
       }
@@ -48,38 +49,51 @@ struct ConcentrationTable {
     ("shannon_number", { $0.shannonNumber }),
   ]
 
-  /// Counts of one operator by unit. Where operators are the units, each is a unit of its own, so
-  /// that drawing one twice stands for two operators like it.
-  private static func clusters(_ items: [Item], isOperatorUnit: Bool) -> [[String?: Int]] {
-    let groups = Dictionary(grouping: items) { isOperatorUnit ? $0.unit ?? "" : $0.operatorID }
-    return groups.sorted { $0.key < $1.key }.map { _, members in
-      if isOperatorUnit { return [nil: members.count] }
-      return members.reduce(into: [:]) { $0[$1.unit, default: 0] += 1 }
+  /// Counts of each operator by unit, units as numbers: a draw adds up thousands of them.
+  private struct Clusters {
+    private(set) var counts: [[(unit: Int, count: Int)]] = []
+    private(set) var units = 0
+
+    /// - Parameter areOperatorUnits: whether operators are the units. Each is then a unit of its own, so
+    ///   that drawing one twice stands for two operators like it.
+    init(_ items: [Item], areOperatorUnits: Bool) {
+      let groups = Dictionary(grouping: items) { areOperatorUnits ? $0.unit ?? "" : $0.operatorID }
+      var numbers: [String: Int] = [:]
+      for (_, members) in groups.sorted(by: { $0.key < $1.key }) {
+        if areOperatorUnits {
+          counts.append([(Self.own, members.count)])
+          continue
+        }
+        let byUnit = Dictionary(grouping: members) { $0.unit ?? "" }
+        for unit in byUnit.keys.sorted() where numbers[unit] == nil {
+          numbers[unit] = numbers.count
+        }
+        counts.append(
+          byUnit.sorted { $0.key < $1.key }.map { (numbers[$0.key] ?? 0, $0.value.count) })
+      }
+      units = numbers.count
     }
+
+    /// Number of a unit that is counted anew each time it is drawn.
+    static let own = -1
   }
 
-  private func concentration(of items: [Item]) throws -> Statistics.Concentration {
-    let counts = Dictionary(grouping: items, by: \.unit).mapValues(\.count)
-    return try Statistics.Concentration(counts: counts.values.sorted())
-  }
-
-  private func band(
-    _ clusters: [[String?: Int]], _ name: String,
-    _ value: @escaping @Sendable (Statistics.Concentration) -> Double?
-  ) throws -> Interval? {
+  private func bands(_ clusters: Clusters, _ name: String) throws -> [Interval?]? {
     let seed = SHA256.digest("\(parameters.seed)|score|\(name)".utf8)
     var generator = try Xoshiro256StarStar(seed: seed)
     let bootstrap = try ClusterBootstrap(
       replicates: parameters.replicates, confidence: Self.confidence, method: .percentile)
-    return bootstrap.interval(clusters: clusters.count, using: &generator) { draw in
-      var counts: [String: Int] = [:]
-      var own: [Int] = []
+    var counts: [Int] = []
+    return bootstrap.intervals(clusters: clusters.counts.count, using: &generator) { draw in
+      counts.removeAll(keepingCapacity: true)
+      counts.append(contentsOf: repeatElement(0, count: clusters.units))
       for index in draw {
-        for (unit, count) in clusters[index] {
-          if let unit { counts[unit, default: 0] += count } else { own.append(count) }
+        for (unit, count) in clusters.counts[index] {
+          if unit == Clusters.own { counts.append(count) } else { counts[unit] += count }
         }
       }
-      return (try? Statistics.Concentration(counts: counts.values.sorted() + own)).flatMap(value)
+      let drawn = try? Statistics.Concentration(counts: counts)
+      return Self.indices.map { index in drawn.flatMap { index.1($0) } }
     }
   }
 }

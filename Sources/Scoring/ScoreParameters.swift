@@ -11,7 +11,7 @@ public struct ScoreParameters: StageParameters {
   public private(set) var discount = 0.4
   public private(set) var familyCap = 8.006
   public private(set) var lagBlocks = 3
-  public private(set) var walletDomains = ["electrum.org", "github.com"]
+  public private(set) var spacingSeconds = 21_600
 
   public init() {}
 
@@ -30,7 +30,7 @@ public struct ScoreParameters: StageParameters {
     f.field(
       "lag_blocks", &lagBlocks, .integer(1...1000), "Blocks that a tip may lag behind.")
     f.field(
-      "wallet_domains", &walletDomains, .texts,
-      "Domains from which a banner may offer a wallet.")
+      "spacing_seconds", &spacingSeconds, .integer(1...31_536_000),
+      "Least time between scans that count as two occasions.")
   }
 }

@@ -4,9 +4,9 @@ public import StageKit
 
 /// Clusters and facts -> indicators, deviation score, concentration.
 public struct ScoreStage {
-  public static let identity = StageIdentity(name: "score", revision: 1)
+  public static let identity = StageIdentity(name: "score", revision: 2)
 
-  /// The rules that it applies, and those that it cannot evaluate yet.
+  /// The rules that it applies, and those that nothing measures.
   static let rules: [RuleRecord<ScoreRules>] = IndicatorRule.all.map { RuleRecord($0) }
 
   private let parameters: ScoreParameters
@@ -21,70 +21,69 @@ public struct ScoreStage {
   public func run(normalized: String, features: String, clusters: String) throws {
     let profiles = try context.rows(FeatureProfile.self, folder: features).filter(\.reached)
     let members = try context.rows(OperatorMembership.self, folder: clusters)
-    let operatorOf = Dictionary(
-      uniqueKeysWithValues: members.map { ($0.serverID, $0.operatorID) })
-    var evidence = Dictionary(
-      uniqueKeysWithValues: profiles.map { ($0.serverID, ServerEvidence($0)) })
-    var endpoints: [String: Int] = [:]
-    let chains = try read(normalized, &evidence, &endpoints)
-    try score(evidence, operatorOf: operatorOf, chains: chains)
-    try concentrate(profiles, members, endpoints)
+    let membership = Dictionary(uniqueKeysWithValues: members.map { ($0.serverID, $0) })
+    let voterOf = Dictionary(
+      uniqueKeysWithValues: profiles.map { profile in
+        (profile.serverID, membership[profile.serverID]?.operatorID ?? profile.serverID)
+      })
+    var tally = IndicatorTally(IndicatorEvaluator(parameters))
+    let endpoints = try read(normalized, voterOf, into: &tally)
+    try score(tally, voterOf)
+    try concentrate(profiles, membership, endpoints)
     try context.write(Self.rules, inputs: [])
   }
 
-  /// - Returns: the chain of each scan.
+  /// - Returns: endpoints of each server that were reached, over all scans.
   private func read(
-    _ normalized: String, _ evidence: inout [String: ServerEvidence],
-    _ endpoints: inout [String: Int]
-  ) throws -> [String: ScanChain] {
-    var chains: [String: ScanChain] = [:]
-    let scans = try NormalizedSeries.scans(in: normalized)
+    _ normalized: String, _ voterOf: [String: String], into tally: inout IndicatorTally
+  ) throws -> [String: Int] {
     var reached: [String: Set<String>] = [:]
-    for scan in scans {
+    for scan in try NormalizedSeries.scans(in: normalized) {
       try context.checkInterruption()
-      let folder = normalized + "/" + scan
-      for row in try context.rows(Scan.self, folder: folder, scope: scan) {
-        chains[scan] = ScanChain(row)
-      }
-      let servers = try context.reader(Server.self, folder: folder, scope: scan)
-      while let row = try servers.next() { evidence[row.serverID]?.take(row, scan: scan) }
-      let chain = try context.reader(ChainView.self, folder: folder, scope: scan)
-      while let row = try chain.next() { evidence[row.serverID]?.take(row, scan: scan) }
-      let exchanges = try context.reader(ExchangeRecord.self, folder: folder, scope: scan)
-      while let row = try exchanges.next() { evidence[row.serverID]?.take(row) }
-      let rows = try context.reader(Endpoint.self, folder: folder, scope: scan)
-      while let row = try rows.next() {
-        if row.reached { reached[row.serverID, default: []].insert(row.endpointID) }
+      var reader = ScanReader(
+        context, scan: scan, folder: normalized + "/" + scan, voterOf: voterOf)
+      let (servers, description) = try reader.read()
+      tally.take(servers, ScanTruth(servers, description))
+      for (server, endpoints) in reader.endpoints {
+        reached[server, default: []].formUnion(endpoints)
       }
     }
-    endpoints = reached.mapValues(\.count)
-    return chains
+    return reached.mapValues(\.count)
   }
 
-  private func score(
-    _ evidence: [String: ServerEvidence], operatorOf: [String: String],
-    chains: [String: ScanChain]
-  ) throws {
-    let servers = evidence.values.sorted { $0.profile.serverID < $1.profile.serverID }
-    let evaluator = IndicatorEvaluator(
-      parameters: parameters,
-      consensus: NetworkConsensus(servers, operatorOf: operatorOf, chains: chains))
-    let combination = DeviationScore(parameters: parameters)
+  private func score(_ tally: IndicatorTally, _ voterOf: [String: String]) throws {
+    let assumptions = ScoreAssumptions(parameters)
+    let combination = DeviationScore(
+      assumptions: assumptions, hasTwoOccasions: tally.hasTwoOccasions)
+    let probability = DeviationProbability(assumptions: assumptions)
+    let sensitivity = ScoreSensitivity(assumptions: assumptions)
     var indicators: [Indicator] = []
+    var evidence: [IndicatorEvidence] = []
     var deviations: [Deviation] = []
-    for server in servers {
-      let found = evaluator.indicators(of: server)
-      indicators += found
-      deviations.append(combination.deviation(serverID: server.profile.serverID, found))
+    var moved: [ScoreSensitivityRow] = []
+    for (server, evaluated) in tally.evaluated(Array(voterOf.keys)) {
+      for indicator in evaluated {
+        let hit = DeviationScore.hits([indicator]).first
+        indicators.append(tally.row(server, indicator, nats: hit.map { probability.counted($0) }))
+        evidence += tally.evidence(server, indicator)
+      }
+      let deviation = combination.deviation(serverID: server, evaluated)
+      deviations.append(deviation)
+      if deviation.flagged {
+        moved += sensitivity.rows(server, DeviationScore.hits(evaluated))
+      }
     }
+    NetworkStatement.describe(&deviations, indicators, voterOf: voterOf)
     try context.write(indicators)
+    try context.write(evidence)
     try context.write(deviations)
+    try context.write(moved)
   }
 
   private func concentrate(
-    _ profiles: [FeatureProfile], _ members: [OperatorMembership], _ endpoints: [String: Int]
+    _ profiles: [FeatureProfile], _ membership: [String: OperatorMembership],
+    _ endpoints: [String: Int]
   ) throws {
-    let membership = Dictionary(uniqueKeysWithValues: members.map { ($0.serverID, $0) })
     let table = ConcentrationTable(parameters: parameters)
     let units: [(String, (FeatureProfile) -> String?)] = [
       (

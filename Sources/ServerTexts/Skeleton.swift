@@ -20,6 +20,36 @@ public enum Skeleton {
     return String(out)
   }
 
+  /// The same text, scalar by scalar, with look-alikes of Latin letters replaced in each word that
+  /// mixes scripts which are not written together, or that imitates a word somebody gains by
+  /// imitating (``TextAnomaly/imitated``).
+  /// - Parameter text: in lower case and compatibility composition.
+  public static func revealed(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    guard text.contains(where: { byScalar[$0] != nil }) else { return text }
+    var result = text
+    var start = 0
+    while start < text.count {
+      var end = start
+      while end < text.count, text[end].properties.isAlphabetic { end += 1 }
+      if end > start, isImitation(text[start..<end]) {
+        for index in start..<end { result[index] = byScalar[text[index]] ?? text[index] }
+      }
+      start = max(end, start + 1)
+    }
+    return result
+  }
+
+  private static func isImitation(_ word: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard word.contains(where: { byScalar[$0] != nil }) else { return false }
+    let plain = word.map { byScalar[$0] ?? $0 }
+    guard plain.allSatisfy(\.isASCII) else { return false }
+    return !LetterScript.belongTogether(Set(word.compactMap(LetterScript.init)))
+      || TextAnomaly.imitated.contains(String(String.UnicodeScalarView(plain)))
+  }
+
+  /// Control codes that are no white space, and characters that are not shown.
+  public static func isInvisible(_ scalar: Unicode.Scalar) -> Bool { CleanText.isIgnored(scalar) }
+
   private static let byScalar: [Unicode.Scalar: Unicode.Scalar] = {
     var table: [Unicode.Scalar: Unicode.Scalar] = [:]
     for entry in lookAlikes {

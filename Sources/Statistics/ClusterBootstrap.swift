@@ -35,30 +35,51 @@ public struct ClusterBootstrap: Sendable {
   public func interval<Generator: RandomNumberGenerator>(
     clusters count: Int, using generator: inout Generator, statistic: ([Int]) -> Double?
   ) -> Interval? {
-    guard count >= 2, let observed = statistic(Array(0..<count)) else { return nil }
-    var values: [Double] = []
-    values.reserveCapacity(replicates)
+    intervals(clusters: count, using: &generator) { [statistic($0)] }?.first ?? nil
+  }
+
+  /// Intervals of several statistics, all of the same draws: they cost one draw together.
+  ///
+  /// - Parameter statistics: as many values whatever is drawn; one is nil where it is not defined.
+  /// - Returns: nil with fewer than two clusters; an interval is nil where its statistic is undefined
+  ///   for the sample.
+  public func intervals<Generator: RandomNumberGenerator>(
+    clusters count: Int, using generator: inout Generator, statistics: ([Int]) -> [Double?]
+  ) -> [Interval?]? {
+    guard count >= 2 else { return nil }
+    let observed = statistics(Array(0..<count))
+    var values = [[Double]](repeating: [], count: observed.count)
+    for index in values.indices { values[index].reserveCapacity(replicates) }
     var draw = [Int](repeating: 0, count: count)
     for _ in 0..<replicates {
       for slot in draw.indices { draw[slot] = generator.nextIndex(below: count) }
-      if let value = statistic(draw) { values.append(value) }
+      for (index, value) in statistics(draw).enumerated() {
+        if let value { values[index].append(value) }
+      }
     }
-    values.sort()
+    let left = method == .percentile ? [] : jackknife(count, statistics)
+    return observed.indices.map { index in
+      observed[index].flatMap { observed in
+        interval(values[index].sorted(), observed, left.compactMap { $0[index] })
+      }
+    }
+  }
+
+  private func interval(
+    _ values: [Double], _ observed: Double, _ jackknife: [Double]
+  ) -> Interval? {
     let tail = (1 - confidence) / 2
     let levels =
       method == .percentile
-      ? (tail, 1 - tail)
-      : correctedLevels(tail, values, observed, jackknife(count, statistic))
+      ? (tail, 1 - tail) : correctedLevels(tail, values, observed, jackknife)
     guard let low = Quantiles.quantile(levels.0, ofSorted: values),
       let high = Quantiles.quantile(levels.1, ofSorted: values)
     else { return nil }
     return Interval(low: low, high: high)
   }
 
-  private func jackknife(_ count: Int, _ statistic: ([Int]) -> Double?) -> [Double] {
-    (0..<count).compactMap { left in
-      statistic((0..<count).filter { $0 != left })
-    }
+  private func jackknife(_ count: Int, _ statistics: ([Int]) -> [Double?]) -> [[Double?]] {
+    (0..<count).map { left in statistics((0..<count).filter { $0 != left }) }
   }
 
   /// Quantile levels after bias correction; the plain levels where the correction is undefined.

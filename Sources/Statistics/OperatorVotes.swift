@@ -22,6 +22,11 @@ public struct OperatorVotes<Value: Hashable & Comparable & Sendable>: Sendable {
   /// Votes cast: operators of which a server answered.
   public var total: Int { answers.count }
 
+  /// Operators of which a server answered so.
+  public func voters(for value: Value) -> Int {
+    answers.values.count { servers in servers.values.contains { $0.contains(value) } }
+  }
+
   /// Votes by value, in the order of the values.
   public var votes: [(value: Value, votes: Double)] {
     var sums: [Value: NeumaierSum] = [:]

@@ -92,7 +92,9 @@ struct PlantedTruthTests {
     #expect(json["operators.label-confirmed"]?["clusters.impure"] == .number(0))
     #expect(json["operators.label-probable"]?["clusters.impure"] == .number(0))
     #expect(json["deviations"]?["servers.honest-and-fired"] == .number(0))
-    #expect(json["deviation-score"]?["auc"] == .null, "no score where coverage is below one half")
+    #expect(
+      json["deviation-score"]?["auc"] != .null,
+      "every server of which anything was seen has a score")
   }
 
   private func checkEndpoints(_ measured: Measured) throws {
@@ -154,7 +156,7 @@ struct PlantedTruthTests {
   private func checkDeviations(_ measured: Measured) {
     let planted = [
       "stale-tip": "I4.stale-tip", "false-tip": "I3.invalid-header",
-      "foreign-genesis": "I3.other-genesis", "phishing-banner": "I12.banner-wallet-download",
+      "phishing-banner": "I12.banner-wallet-download",
     ]
     let fired = measured.indicators.filter { $0.status == .fired }
     let observed = measured.serverOf

@@ -61,21 +61,39 @@ enum RulesArticle {
     """
     ## How a server deviates
 
-    Every indicator of a reached server is a row of `scores.indicators`, with its class: *proved* by a
-    contradiction that anyone can check, *statistical* with an error rate, or *descriptive*. An indicator that
-    this release cannot evaluate is `unknown`, and lowers the coverage of the score.
+    Every indicator of a reached server is a row of `scores.indicators`. Its grade is what it may say at most:
+    *proved* by archived bytes that anyone can check, *strong* (1000 : 1), *supporting* (100 : 1), or *none*,
+    which is shown and not scored. Where two grades stand, the second one needs two scans some hours apart.
+    What a rule computes, what honest servers do, why a hit speaks for deviation and what would refute it is
+    told below the table. How rules become a score is told by the article Deviation-Score.
 
     """
       + "\n"
       + table(
-        ["Indicator", "Group", "Class", "Greatest odds", "Evaluated", "Says", "Source"],
+        ["Indicator", "Family", "Grade", "Needs", "Evaluated", "Says", "Source"],
         IndicatorRule.all.map { rule in
           [
-            "`\(rule.id)`", rule.group.name, rule.verdictClass.rawValue,
-            "\(Int(rule.greatestOdds)) : 1", rule.isEvaluated ? "yes" : "not yet", rule.statement,
-            rule.source.text,
+            "`\(rule.id)`", rule.group.name, grade(rule.grades), rule.requirement.rawValue,
+            rule.isEvaluated ? "yes" : "no", rule.statement, rule.source.text,
           ]
-        })
+        }) + "\n\n" + IndicatorRule.all.map(explanation).joined(separator: "\n\n")
+  }
+
+  private static func grade(_ grades: IndicatorRule.Grades) -> String {
+    grades.inOneScan == grades.inSeries
+      ? grades.inSeries.rawValue : "\(grades.inOneScan.rawValue), \(grades.inSeries.rawValue)"
+  }
+
+  private static func explanation(_ rule: IndicatorRule) -> String {
+    let told = rule.explanation
+    return """
+      ### \(rule.id)
+
+      - Statistic: \(told.statistic)
+      - Honest servers: \(told.null)
+      - Why it speaks for deviation: \(told.rationale)
+      - What would refute it: \(told.refutation)
+      """
   }
 
   private static var outages: String {

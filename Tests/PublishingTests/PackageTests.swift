@@ -16,11 +16,12 @@ import Testing
         "behaviour_classes", "behaviours", "blocking_keys", "certificates", "chain", "churn",
         "client_answers", "commitments", "concentration", "contacts", "coverage", "databases",
         "deviation", "endpoints", "events", "exchanges", "features", "fee_states", "forms",
-        "headers", "histories", "history_answers", "indicators", "lineage", "listing_survival",
-        "listings", "nodes", "operator_bands", "operators", "outages", "outcomes", "probes",
-        "profiles", "proofs", "quality", "recipes", "reliability", "resolution", "rules", "scans",
-        "servers", "service_times", "shared_values", "signatures", "software", "statuses",
-        "timelines", "transactions", "upgrades",
+        "headers", "histories", "history_answers", "indicator_evidence", "indicators", "lineage",
+        "listing_survival", "listings", "nodes", "operator_bands", "operators", "outages",
+        "outcomes", "probes", "profiles", "proofs", "quality", "recipes", "reliability",
+        "resolution", "rules", "scans", "sensitivity", "servers", "service_times",
+        "shared_values", "signatures", "software", "statuses", "timelines", "transactions",
+        "upgrades",
       ].map { "data/\($0).csv.gz" }
       + ["data/links.jsonl.gz", "data/texts.jsonl.gz"]
     let documents = [
@@ -53,7 +54,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 56)
+    #expect(resources.count == 58)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -148,6 +149,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 56)
+    #expect(tables.count == 58)
   }
 }

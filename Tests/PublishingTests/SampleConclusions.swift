@@ -148,6 +148,27 @@ extension SampleRows {
     ]
   }
 
+  /// Where server 2's header was seen.
+  static let indicatorEvidence = IndicatorEvidence().with {
+    $0.serverID = id(2)
+    $0.indicator = "content.invalid-header"
+    $0.scan = SampleDataset.scans[1]
+    $0.endpointID = "e_000000000002"
+    $0.attempt = 1
+    $0.sequence = 4
+    $0.archived = true
+  }
+
+  static let sensitivity = ScoreSensitivityRow().with {
+    $0.serverID = id(2)
+    $0.assumption = "prior"
+    $0.low = 0.005
+    $0.high = 0.05
+    $0.scoreAtLow = 0.46
+    $0.scoreAtHigh = 0.9
+    $0.suspectedAtHigh = true
+  }
+
   static func deviation(_ n: Int) -> Deviation {
     Deviation(
       serverID: id(n),

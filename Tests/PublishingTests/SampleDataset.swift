@@ -129,6 +129,8 @@ final class SampleDataset {
       ], "clusters")
     try write(indicators, "scores")
     try write((0..<SampleRows.count).map(SampleRows.deviation), "scores")
+    try write([SampleRows.indicatorEvidence], "scores")
+    try write([SampleRows.sensitivity], "scores")
     try write(SampleRows.concentration, "scores")
   }
 

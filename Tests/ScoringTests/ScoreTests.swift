@@ -7,48 +7,6 @@ import Testing
 
 @Suite("Scores combine evidence as stated")
 struct ScoreTests {
-  private func indicator(
-    _ rule: String, _ status: IndicatorStatus, _ nats: Double?
-  ) -> Indicator {
-    Indicator(
-      serverID: "s", indicator: rule, status: status,
-      verdictClass: IndicatorRule.rule(rule)?.verdictClass ?? .descriptive
-    ).with {
-      $0.nats = nats
-      $0.observations = 1
-    }
-  }
-
-  @Test("Log odds add over families, with discount, cap and limited contradiction (methods 6.3)")
-  func combination() throws {
-    let all = IndicatorRule.all.map { rule -> Indicator in
-      switch rule.id.text {
-      case "I4.stale-tip": indicator(rule.id.text, .fired, 3)
-      case "I6.missing-transaction": indicator(rule.id.text, .fired, 2)
-      case "I14.certificate-by-vantage": indicator(rule.id.text, .passed, -5)
-      default: indicator(rule.id.text, .passed, 0)
-      }
-    }
-    let deviation = DeviationScore(parameters: try .defaults()).deviation(serverID: "s", all)
-    let logOdds = log(0.02 / 0.98) + (3 + 0.4 * 2) - log(2)
-    #expect(abs((deviation.score ?? 0) - 1 / (1 + exp(-logOdds))) < 1e-12)
-    #expect(deviation.coverage == 1)
-    #expect(deviation.verdict == .none || deviation.verdict == .suspected)
-    #expect(deviation.fired == ["I4.stale-tip", "I6.missing-transaction"])
-  }
-
-  @Test("An indicator turned unknown moves coverage, and the score only by its own part")
-  func unknownIsZero() throws {
-    let all = IndicatorRule.all.map { indicator($0.id.text, .passed, 0) }
-    var masked = all
-    masked[0].status = .unknown
-    masked[0].nats = nil
-    let score = DeviationScore(parameters: try .defaults())
-    #expect(
-      score.deviation(serverID: "s", all).score == score.deviation(serverID: "s", masked).score)
-    #expect(score.deviation(serverID: "s", masked).coverage < 1)
-  }
-
   @Test("The beta-binomial Bayes factor is that of the closed form")
   func bayesFactor() {
     // n = 1, x = 1: the ratio of the two means.

@@ -67,5 +67,8 @@ struct ForeignKey {
     ForeignKey("nodes", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("deviation", ["server_id"], "profiles", ["server_id"]),
     ForeignKey("indicators", ["server_id"], "profiles", ["server_id"]),
+    ForeignKey(
+      "indicator_evidence", ["server_id", "indicator"], "indicators", ["server_id", "indicator"]),
+    ForeignKey("sensitivity", ["server_id"], "deviation", ["server_id"]),
   ]
 }

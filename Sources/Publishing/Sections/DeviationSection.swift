@@ -17,7 +17,8 @@ enum DeviationSection {
     if let verdicts = facts.deviation, !verdicts.isEmpty {
       section.figures.append(figure(verdicts))
     }
-    let evaluated = Set(indicators.filter { $0.status != .unknown }.map(\.indicator))
+    let evaluated = Set(
+      indicators.filter { $0.status == .fired || $0.status == .passed }.map(\.indicator))
     let never = Set(indicators.map(\.indicator)).subtracting(evaluated)
       .sorted(by: VersionText.precedes)
     if !never.isEmpty {
@@ -65,17 +66,21 @@ enum DeviationSection {
   }
 
   private static func figure(_ verdicts: [Deviation]) -> Figure {
-    let tones: [(Verdict, Tone, String)] = [
-      (.proved, .proved, "deviation proved"), (.suspected, .statistical, "deviation suspected"),
-      (.none, .answered, "no deviation seen"), (.insufficient, .untested, "insufficient evidence"),
+    let tones: [(Verdict, Tone)] = [
+      (.proved, .proved), (.suspected, .statistical), (.none, .answered),
+      (.insufficient, .untested),
     ]
-    let rows = tones.map { verdict, tone, label in
-      ChartRow(label, verdicts.count { $0.verdict == verdict }, tone)
+    let rows = tones.map { verdict, tone in
+      ChartRow(
+        VerdictWording.title(verdict), verdicts.count { $0.verdict == verdict }, tone)
     }
     return Figure(
       BarChart(id: "verdicts", title: "Servers by verdict", rows: rows).drawing,
-      caption: "One verdict a reached server. Suspected is a score above its threshold: "
-        + "calibrated on simulation, no probability of intent.",
+      caption: "One verdict a reached server. "
+        + tones.map {
+          "\(VerdictWording.title($0.0).capitalizedFirst): \(VerdictWording.statement($0.0))"
+        }
+        .joined(separator: " ") + " " + VerdictWording.reply,
       numbers: Grid(
         ["Verdict", "#Servers"], rows.map { [$0.label, NumberText.count($0.total)] }),
       sources: [Source("data/deviation.csv.gz")])
@@ -94,7 +99,7 @@ enum DeviationSection {
       switch row.status {
       case .fired: count.fired += 1
       case .passed: count.passed += 1
-      case .unknown: count.unknown += 1
+      case .unknown, .notMeasured: count.unknown += 1
       }
       counts[row.indicator] = count
     }
@@ -165,4 +170,9 @@ enum DeviationSection {
           ]
         }), listingSources: [Source("data/indicators.csv.gz")])
   }
+}
+
+extension String {
+  /// With a capital, as a sentence begins.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -31,7 +31,8 @@ public enum RecordCatalog {
     OperatorBand.self, DeploymentRecipe.self, NodeMembership.self, ClusterMetric.self,
   ]
   public static let scores: [any ArtifactRow.Type] = [
-    Indicator.self, Deviation.self, ConcentrationIndex.self,
+    Indicator.self, IndicatorEvidence.self, Deviation.self, ScoreSensitivityRow.self,
+    ConcentrationIndex.self,
   ]
 
   /// One of each series: the rules that a stage applied.

@@ -110,6 +110,8 @@ public enum IndicatorStatus: String, ColumnWord {
   case fired
   case passed
   case unknown
+  /// Nothing of the series could have measured it, so that no server's coverage lacks it.
+  case notMeasured = "not-measured"
 }
 
 /// What kind of statement a verdict is; the three are never mixed.
@@ -151,4 +153,12 @@ public enum IndicatorUnknownReason: String, ColumnWord {
   case notObserved = "not-observed"
   /// The rule depends on the chain, and most servers of the scan are of another one.
   case otherChain = "other-chain"
+  /// The plan asked nobody.
+  case notAsked = "not-asked"
+  /// It needs scans from two places at the same time.
+  case oneVantage = "one-vantage"
+  /// It needs the experiment with clients of several names.
+  case noExperiment = "no-experiment"
+  /// The rules of conduct forbid to measure it.
+  case conduct
 }

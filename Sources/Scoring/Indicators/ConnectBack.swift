@@ -1,12 +1,16 @@
 import Records
 
 extension IndicatorRule {
-  /// This release does not evaluate it.
   static let connectBack = IndicatorRule(
-    id: "I24.connect-back", group: .meta, verdictClass: .statistical, greatestOdds: 5,
+    id: "I24.connect-back", group: .meta, grades: .init(.none),
     statement: "Somebody scanned the address that had connected to the server.",
+    explanation: .init(
+      statistic: "Not measured: it would take a reserved network of addresses of our own.",
+      null: "Nobody asks who connected.",
+      rationale:
+        "It would show that somebody who saw the connection scans, the server, its hoster or the way.",
+      refutedBy: "Scans of addresses that never connected."),
     source: .published(
       "Sanatinia and Noubir (2016), HOnions: towards detection and identification of misbehaving Tor HSDirs"
-    ),
-    evaluation: nil)
+    ), requirement: .conduct)
 }

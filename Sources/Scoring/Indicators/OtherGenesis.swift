@@ -2,20 +2,32 @@ import Records
 
 extension IndicatorRule {
   static let otherGenesis = IndicatorRule(
-    id: "I3.other-genesis", group: .content, verdictClass: .proved, greatestOdds: 1000,
-    statement: "The server tells another genesis hash than that of the network of the scan.",
-    source: .published("electrum-protocol.readthedocs.io, server.features"), dependsOnChain: true
-  ) { server, context in
-    var told: Set<String> = []
-    var first: String?
-    for (scan, hashes) in server.genesisHashes.sorted(by: { $0.key < $1.key }) {
-      guard let expected = context.consensus.chains[scan]?.expectedGenesis else { continue }
-      told.formUnion(hashes)
-      if let other = hashes.subtracting([expected]).min() {
-        first = first ?? "serves \(other), the network's is \(expected)"
+    id: "I3.other-genesis", group: .content, grades: .init(.proved),
+    statement:
+      "The server tells the genesis hash of another network than the one whose chain its own tip is on.",
+    explanation: .init(
+      statistic:
+        "Genesis hashes of `server.features` that differ from the network's, told by a server whose newest header is one of the network's chain.",
+      null: "A server of another network has another chain, and is counted apart.",
+      rationale:
+        "A wallet of the other network that trusts the claim follows a chain that is not its own.",
+      refutedBy:
+        "A network whose first block has the told hash and whose later headers are those of this chain."
+    ),
+    source: .published("electrum-protocol.readthedocs.io, server.features"), dependsOnChain: true,
+    observe: { server, truth, _ in
+      guard let expected = truth.chain.expectedGenesis, truth.hasTipOnChain(server),
+        !server.genesisHashes.isEmpty
+      else { return nil }
+      return .collected(truth) { seen in
+        seen.observations = server.genesisHashes.count
+        guard let other = server.genesisHashes.subtracting([expected]).min() else { return }
+        let tip = server.headers.first(where: \.isTip)
+        seen.hits.append(
+          .init(
+            .proved, other,
+            "scan \(truth.scan): tells the genesis \(other), and its tip is on the chain of \(expected)",
+            tip?.place))
       }
-    }
-    if told.isEmpty { return nil }
-    return IndicatorFinding(fired: first != nil, of: told.count, evidence: first)
-  }
+    })
 }

@@ -1,11 +1,48 @@
 import Records
 
 extension IndicatorRule {
-  /// This release does not evaluate it.
   static let statusMismatch = IndicatorRule(
-    id: "I5.status-mismatch", group: .content, verdictClass: .proved, greatestOdds: 1000,
-    statement: "A status hash of the server contradicts its own history.",
-    source: .published(
-      "electrum-protocol.readthedocs.io, Status"),
-    evaluation: nil)
+    id: "I5.status-mismatch", group: .content, grades: .init(.proved),
+    statement: "A status of the server is not the digest of its own history.",
+    explanation: .init(
+      statistic:
+        "Statuses that are the digest of no history which the server told of the script, where those before and after are equal.",
+      null: "The status of an honest server is the SHA-256 of its history, whatever it lists.",
+      rationale:
+        "A wallet that is told a wrong status asks for nothing new, or for everything again and again.",
+      refutedBy: "A list of the script's transactions with that digest."),
+    source: .published("electrum-protocol.readthedocs.io, Status"),
+    observe: { server, truth, _ in
+      .collected(truth) { seen in
+        for status in server.statuses where status.areListsEqual && !status.recomputed.isEmpty {
+          seen.observations += 1
+          if status.recomputed.contains(status.told) { continue }
+          seen.hits.append(
+            .init(
+              status.isSameConnection ? .strong : .supporting, status.script,
+              "scan \(truth.scan): the status \(status.told ?? "null") of script \(status.script) is the digest of no history that it told",
+              status.place))
+        }
+      }
+    },
+    conclude: { scans, fold in
+      let direct = scans.map { $0.keeping { $0.grade == .strong } }.filter { !$0.hits.isEmpty }
+      let scripts = Set(direct.flatMap(\.hits).map(\.subject))
+      if scripts.count >= 2 || fold.occasions(direct) >= 2 && !direct.isEmpty {
+        return fold.finding(scans) { _ in .proved }
+      }
+      let all = Set(scans.flatMap(\.hits).map(\.subject))
+      return fold.finding(scans) { hits in
+        direct.isEmpty && all.count < 2 ? hits.map(\.grade).max() : .strong
+      }
+    })
+}
+
+extension ScanObservation {
+  /// The same with some of its hits.
+  func keeping(_ isKept: (Hit) -> Bool) -> ScanObservation {
+    var kept = self
+    kept.hits = hits.filter(isKept)
+    return kept
+  }
 }

@@ -6,7 +6,8 @@ internal import SimulatedServers
 struct ForeignGenesis: PlantedDeviation {
   static let word = "foreign-genesis"
   static let summary = "States another network's genesis block and serves another chain."
-  static let indicators: [String] = ["I3.other-genesis"]
+  /// A server of another chain is counted apart, and lies to nobody.
+  static let indicators: [String] = []
   static let isAnswer = true
   static var drawn: [Self] { [] }
 

@@ -16,6 +16,12 @@ extension Evaluation {
     add(
       "deviations", "servers.honest-and-fired",
       Double(judged.count { $0.0.deviations.isEmpty && !$0.1.fired.isEmpty }))
+    add(
+      "deviations", "servers.planted-and-flagged", Double(planted.count { $0.1.flagged }))
+    add(
+      "deviations", "servers.honest-and-flagged",
+      Double(judged.count { $0.0.deviations.isEmpty && $0.1.flagged }))
+    judgeKinds(judged)
     let scored = judged.compactMap { server, deviation in
       deviation.score.map { (score: $0, isPositive: !server.deviations.isEmpty) }
     }
@@ -24,6 +30,22 @@ extension Evaluation {
     addRanking("deviation-score", scoring)
     add("deviation-score", "brier", scoring.brier)
     add("deviation-score", "calibration-error", scoring.calibrationError())
+  }
+
+  /// Each planted kind: on how many servers it was planted, how many of them are flagged, and what
+  /// their scores are in the mean. A server with two kinds counts under both.
+  private mutating func judgeKinds(_ judged: [(ServerTruth, Deviation)]) {
+    let kinds = Set(judged.flatMap { $0.0.deviations }).sorted()
+    for kind in kinds {
+      let servers = judged.filter { $0.0.deviations.contains(kind) }.map(\.1)
+      let scores = servers.compactMap(\.score)
+      add("kind.\(kind)", "servers.planted", Double(servers.count))
+      add("kind.\(kind)", "servers.flagged", Double(servers.count { $0.flagged }))
+      add("kind.\(kind)", "servers.proved", Double(servers.count { $0.verdict == .proved }))
+      add(
+        "kind.\(kind)", "score.mean",
+        scores.isEmpty ? nil : scores.compensatedSum() / Double(scores.count))
+    }
   }
 
   mutating func addRanking(_ task: String, _ scoring: BinaryScoring) {

@@ -24,3 +24,18 @@ enum BetaBinomial {
     .logGamma(a) + .logGamma(b) - .logGamma(a + b)
   }
 }
+
+/// Evidence in tips that lag. Beliefs of the design, which nobody measured.
+enum StaleTipBelief {
+  /// Scans in which an honest server lags: one of 61 is expected beforehand. It was caught while it
+  /// fetched blocks, or its node was stuck.
+  private static let benign = ShareBelief(hits: 1, misses: 60)
+  /// Scans in which a server lags that serves an old chain on purpose: it may do so always or for some
+  /// clients only, so that half are expected, with little confidence.
+  private static let deviant = ShareBelief(hits: 2, misses: 2)
+
+  /// ln of the Bayes factor of so many lagging scans. Unit: nats.
+  static func nats(lagging: Int, of scans: Int) -> Double {
+    BetaBinomial.logBayesFactor(lagging, of: scans, benign: benign, deviant: deviant)
+  }
+}

@@ -1,0 +1,224 @@
+import Artifact
+import ChainTruth
+import Records
+import StageKit
+import Timekeeping
+
+/// The tables of facts: each row leads to the exchange in whose bytes it stands.
+extension ScanReader {
+  mutating func readHeaders() throws {
+    let rows = try context.reader(HeaderFact.self, folder: folder, scope: scan)
+    while let row = try rows.next() {
+      guard let height = row.height else { continue }
+      with(row.source) { server, place in
+        server.headers.append(
+          .init(
+            place: place, height: height, header: HeaderFacts(row),
+            isTip: row.heightSource == .told))
+      }
+    }
+    let commitments = try context.reader(CommitmentFact.self, folder: folder, scope: scan)
+    while let row = try commitments.next() {
+      guard row.kind == .subtree, let value = ChainHash(printed: row.value) else { continue }
+      with(row.source) { $0.subtrees.append(.init(place: $1, level: row.level, value: value)) }
+    }
+  }
+
+  /// Whole lists only: of a list that was cut nothing can be missed.
+  mutating func readHistories() throws {
+    var lists: [String: [ListedTransaction]] = [:]
+    let entries = try context.reader(HistoryEntry.self, folder: folder, scope: scan)
+    while let row = try entries.next() {
+      lists["\(row.script) \(row.listSHA256)", default: []]
+        .append(ListedTransaction(row.transaction, height: row.height))
+    }
+    let answers = try context.reader(HistoryAnswer.self, folder: folder, scope: scan)
+    while let row = try answers.next() {
+      guard row.malformed == 0 else { continue }
+      with(row.source) { server, _ in
+        server.lists[row.script, default: [:]][row.listSHA256] = .some(row.status)
+      }
+      let list = lists["\(row.script) \(row.listSHA256)"] ?? []
+      guard row.cut == 0, list.count == row.entries else { continue }
+      with(row.source) {
+        $0.histories.append(.init(place: $1, script: row.script, entries: list))
+      }
+    }
+  }
+
+  mutating func readProofs() throws {
+    let rows = try context.reader(ProofFact.self, folder: folder, scope: scan)
+    while let row = try rows.next() {
+      guard let position = row.position, row.branch.count == row.length,
+        let branch = try? ProofBranch(printed: row.branch),
+        let transaction = ChainHash(printed: row.transaction)
+      else { continue }
+      with(row.source) { server, place in
+        let told = ToldProof(
+          server: server.serverID, voter: server.voter, transaction: transaction,
+          height: row.height, position: position, branch: branch)
+        server.proofs.append(.init(place: place, told: told))
+      }
+    }
+  }
+
+  mutating func readTransactions() throws {
+    let rows = try context.reader(TransactionFact.self, folder: folder, scope: scan)
+    while let row = try rows.next() {
+      let place = place(row.source)
+      let answer = answer(row, errorTexts[place])
+      with(row.source) { server, place in
+        server.transactions.append(.init(place: place, asked: row.transaction, answer: answer))
+        server.noteUnconfirmed(row, place)
+      }
+    }
+  }
+
+  private func answer(
+    _ row: TransactionFact, _ error: String?
+  ) -> ScanEvidence.Transaction.Answer {
+    if row.known {
+      guard let id = row.ownID else { return .unreadable }
+      return .bytes(
+        id: id, scripts: Set(row.pays + row.spends), isOfNodeSize: row.size == Self.nodeSize)
+    }
+    let text = error?.lowercased() ?? ""
+    return Self.missing.contains { text.contains($0) } ? .notFound : .unknown
+  }
+
+  /// Bytes of two hashes, which a node of a Merkle tree has.
+  private static let nodeSize = 64
+  /// How releases say that they do not know a transaction.
+  private static let missing = [
+    "no such mempool or blockchain transaction", "missing transaction", "transaction not found",
+  ]
+
+  mutating func readStatuses() throws {
+    let rows = try context.reader(StatusFact.self, folder: folder, scope: scan)
+    while let row = try rows.next() {
+      guard row.isText else { continue }
+      with(row.source) { server, place in
+        let lists = server.lists[row.script] ?? [:]
+        let isDirect = row.listsEqual == true
+        if !isDirect, lists.count != 1 { return }
+        let recomputed: Set<String?> = isDirect ? [row.recomputed] : Set(lists.values)
+        server.statuses.append(
+          .init(
+            place: place, script: row.script, told: row.told, recomputed: recomputed,
+            areListsEqual: true, isSameConnection: isDirect))
+      }
+    }
+  }
+
+  mutating func readFees() throws {
+    let rows = try context.reader(FeeState.self, folder: folder, scope: scan)
+    while let row = try rows.next() {
+      let estimates = row.estimates
+      let relay = FeeState.rate(row.relayFee)
+      with(row.source) { server, place in
+        for (target, rate) in estimates.sorted(by: { $0.key < $1.key }) {
+          server.fees.append(.init(place: place, target: target, rate: rate))
+        }
+        if let relay {
+          server.relayFees.append(.init(place: place, rate: relay, estimates: estimates))
+        }
+      }
+    }
+  }
+
+  mutating func readTimings() throws {
+    var connections: [EvidencePlace.Connection: [AloneTiming]] = [:]
+    let rows = try context.reader(AloneTiming.self, folder: folder, scope: scan)
+    while let row = try rows.next() {
+      connections[place(row.source).connection, default: []].append(row)
+    }
+    let sorted = connections.sorted {
+      ($0.key.endpointID, $0.key.attempt) < ($1.key.endpointID, $1.key.attempt)
+    }
+    for (connection, rows) in sorted {
+      let questions = Dictionary(grouping: rows, by: \.question)
+      for (question, rows) in questions.sorted(by: { $0.key < $1.key }) {
+        guard !question.contains("ping"), let last = rows.first(where: { $0.depth == "last" })
+        else { continue }
+        let first = rows.first { $0.depth == "first" }
+        let unanswered = timeouts[connection] ?? 0
+        with(last.source) { server, place in
+          server.alone.append(
+            .init(
+              place: place, question: question, first: first?.service, last: last.service,
+              lastPing: last.ping, unanswered: unanswered))
+        }
+      }
+    }
+  }
+
+  /// Names that were used in turns: ours and a wallet's, each once more where they differed.
+  mutating func readClients() throws {
+    let rows = try context.reader(ClientAnswer.self, folder: folder, scope: scan)
+    while let row = try rows.next() {
+      if Self.isOld(row.clientName) { oldClients.insert(place(row.source).connection) }
+      let name = row.client.split(separator: "-").first.map(String.init) ?? ""
+      guard ["ours", "wallet"].contains(name), let digest = row.digest else { continue }
+      with(row.source) { server, place in
+        server.clientAnswers.append(
+          .init(
+            place: place, subject: row.subject, client: name,
+            round: row.client.hasSuffix("again") ? 1 : 0, digest: digest, figure: row.figure))
+      }
+    }
+  }
+
+  /// Wallets to which honest servers once wrote that they must be updated.
+  private static func isOld(_ name: String) -> Bool {
+    let words = name.lowercased().split { $0 == "/" || $0 == " " }
+    return words.first == "electrum" && words.count > 1 && ["2", "3"].contains(words[1].prefix(1))
+  }
+}
+
+extension HeaderFacts {
+  /// nil: a time that cannot be written, which no header of a chain has.
+  init?(_ row: HeaderFact) {
+    guard let hash = ChainHash(printed: row.hash),
+      let previous = ChainHash(printed: row.previousHash),
+      let time = row.headerTime.flatMap({ UTCTime(iso8601: $0) })
+    else { return nil }
+    self.init(
+      hash: hash, previous: previous, merkleRoot: ChainHash(printed: row.merkleRoot),
+      time: UInt32(clamping: time.microseconds / 1_000_000),
+      bits: UInt32(truncatingIfNeeded: row.bits))
+  }
+}
+
+extension FeeState {
+  /// By target. Unit: blocks, sat/vB.
+  var estimates: [Int: Double] {
+    let told = [
+      2: estimate2, 5: estimate5, 6: estimate6, 10: estimate10, 25: estimate25, 144: estimate144,
+    ]
+    return told.compactMapValues { Self.rate($0) }
+  }
+
+  /// From BTC/kvB as sent; nil where none was told. Unit: sat/vB.
+  static func rate(_ text: String?) -> Double? {
+    guard let value = text.flatMap(Double.init), value > 0, value.isFinite else { return nil }
+    return value * 100_000
+  }
+}
+
+extension ScanEvidence {
+  /// Takes a transaction that the server lists unconfirmed.
+  fileprivate mutating func noteUnconfirmed(_ row: TransactionFact, _ place: EvidencePlace) {
+    guard row.known, row.ownID == row.transaction else { return }
+    let listing = histories.filter { history in
+      history.entries.contains { $0.transaction == row.transaction && $0.height <= 0 }
+    }
+    for script in Set(listing.map(\.script)).sorted() {
+      let touches = row.pays.contains(script) || row.spends.contains(script)
+      let isComplete = row.inputs != nil && row.inputs == row.inputsKnown
+      unconfirmed.append(
+        .init(
+          place: place, script: script, transaction: row.transaction,
+          touchesScript: touches ? true : isComplete ? false : nil, isOrphanOfItsOwn: false))
+    }
+  }
+}

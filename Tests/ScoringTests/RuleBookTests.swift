@@ -1,0 +1,55 @@
+import Foundation
+import Records
+import TestSupport
+import Testing
+
+@testable import Scoring
+
+@Suite("Indicators are stated before they are applied")
+struct RuleBookTests {
+  @Test func `the rule book has every rule of the folder once, in the order of numbers`() throws {
+    let ids = IndicatorRule.all.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    #expect(ids == ids.sorted())
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: PackageRoot.path("Sources/Scoring/Indicators"))
+    #expect(ids.count == files.count)
+    for number in 1...25 {
+      #expect(ids.contains { $0.text.hasPrefix("I\(number).") }, "I\(number)")
+    }
+  }
+
+  @Test func `every rule says what is computed, what honest servers do, and what refutes it`() {
+    for rule in IndicatorRule.all {
+      let told = rule.explanation
+      for text in [rule.statement, told.statistic, told.null, told.rationale, told.refutation] {
+        #expect(text.hasSuffix("."), "\(rule.id)")
+        #expect(!text.contains("\n") && !text.contains("|"), "\(rule.id)")
+      }
+      #expect(rule.grades.inOneScan <= rule.grades.inSeries)
+      #expect(rule.requirement == .scan || !rule.isEvaluated)
+    }
+  }
+
+  @Test
+  func `no text of a verdict or a rule says what anybody meant, or that a server keeps records`() {
+    let verdicts = [Verdict.proved, .suspected, .none, .insufficient]
+    var texts = verdicts.map { VerdictWording.statement($0) + VerdictWording.title($0) }
+    texts.append(VerdictWording.reply)
+    texts += IndicatorRule.all.map(\.statement)
+    for text in texts {
+      for word in VerdictWording.forbidden {
+        #expect(!text.lowercased().contains(word), "\(text): \(word)")
+      }
+    }
+  }
+
+  @Test func `harmless configuration is of grade none`() {
+    for rule in [IndicatorRule.missingLimit, .perfectUptime, .sharedInfrastructure] {
+      #expect(rule.grades.inSeries == .none)
+    }
+    #expect(
+      IndicatorRule.all.filter { $0.requirement == .conduct }.map(\.id.text)
+        == ["I13.broadcast-refusal", "I21.missing-limit", "I24.connect-back"])
+  }
+}
