@@ -53,6 +53,7 @@ let shims: [Target] = [
   .target(name: "CMaxMindDB", linkerSettings: [.linkedLibrary("maxminddb")]),
   .target(name: "CIDN2", linkerSettings: [.linkedLibrary("idn2")]),
   .target(name: "CPublicSuffix", linkerSettings: [.linkedLibrary("psl")]),
+  .target(name: "CDistanceKernels", linkerSettings: [.linkedLibrary("m")]),
 ]
 
 let foundations: [Target] = [
@@ -90,6 +91,9 @@ let methods: [Target] = [
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
   // than it is; no input or output
   module("ServerTexts", ["ElectrumProtocol", "Digests", "CIDN2"]),
+  // density-based clustering of points or of distances, outliers and validity; knows nothing of
+  // Electrum
+  module("DensityClustering", ["CDistanceKernels"]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
   module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics"]),
@@ -126,7 +130,8 @@ let stages: [Target] = [
       "Statistics", "Probing", "Digests", "Memoization",
     ]),
   // behaviour classes; likely operators with evidence a pair
-  module("Clustering", ["StageKit", "Artifact", "Records", "Statistics"]),
+  module(
+    "Clustering", ["DensityClustering", "StageKit", "Artifact", "Records", "Statistics"]),
   // indicators, deviation, concentration
   module("Scoring", ["StageKit", "Artifact", "Records", "Statistics", "Digests"], [numerics]),
   // report and data package; computes no statistic
@@ -138,9 +143,10 @@ let commands: [Target] = [
   command("collect", ["Collecting", "StageKit"]),
   command("normalize", ["Normalizing", "StageKit"]),
   command("featurize", ["Featurizing", "StageKit"]),
-  command("cluster", ["Clustering", "StageKit"]),
   command("score", ["Scoring", "StageKit"]),
   command("publish", ["Publishing", "StageKit"]),
+  // as those; and answers cases of density clustering for whoever judges it
+  command("cluster", ["Clustering", "DensityClustering", "StageKit"]),
 ]
 
 let testBed: [Target] = [
@@ -157,7 +163,7 @@ let testBed: [Target] = [
     "SimulatedNetwork",
     [
       "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel", "Records",
-      "Statistics", "Artifact", "Digests", "SimulatedTLS", "Addressing",
+      "Statistics", "Artifact", "Digests", "SimulatedTLS", "Addressing", "DensityClustering",
     ], [nioCore, nioPosix], exclude: ["Schemas"]),
   // the scans that collect would take of such a network, written without sockets
   module(
@@ -220,7 +226,11 @@ let checks: [Target] = [
   tests(
     "FeaturizingTests",
     ["Timekeeping", "Featurizing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"]),
-  tests("ClusteringTests", ["Clustering", "Records", "Artifact", "StageKit", "TestSupport"]),
+  tests(
+    "DensityClusteringTests", ["DensityClustering", "CDistanceKernels", "Statistics"]),
+  tests(
+    "ClusteringTests",
+    ["Clustering", "Records", "Artifact", "StageKit", "Statistics", "TestSupport"]),
   tests("ScoringTests", ["Scoring", "Records", "Artifact", "StageKit", "TestSupport"]),
   tests(
     "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"],
@@ -271,6 +281,7 @@ let package = Package(
     .executable(name: "simnet", targets: ["simnet"]),
     .library(name: "Artifact", targets: ["Artifact"]),
     .library(name: "Records", targets: ["Records"]),
+    .library(name: "DensityClustering", targets: ["DensityClustering"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -25,42 +25,51 @@ public struct ClusterStage {
     while let row = try reader.next() {
       signatures[row.serverID, default: [:]][row.probe] = row.signature
     }
-    try context.checkInterruption()
-    let profiles = servers.filter(\.reached).map {
-      BehaviourClasses.Profile(serverID: $0.serverID, signatures: signatures[$0.serverID] ?? [:])
+    var times: [String: [String: Double]] = [:]
+    let timings = try context.reader(ServiceTime.self, folder: features)
+    while let row = try timings.next() {
+      // The way through an onion service takes what it takes, whatever the server does.
+      guard row.path == .direct, let median = row.median else { continue }
+      times[row.serverID, default: [:]][row.probe] = median
     }
-    let classes = BehaviourClasses(profiles, parameters: parameters)
+    try context.checkInterruption()
+    let reached = servers.filter(\.reached)
+    let behaviour = try BehaviourTables(
+      BehaviourTable(
+        Dictionary(
+          reached.map { ($0.serverID, signatures[$0.serverID] ?? [:]) },
+          uniquingKeysWith: { first, _ in first }), times: times),
+      parameters, threads: context.threads, check: { try context.checkInterruption() })
     let partition = OperatorPartition(servers, parameters: parameters)
     try context.checkInterruption()
-    try context.write(Self.memberships(classes, profiles))
+    try context.write(behaviour.memberships)
+    try context.write(behaviour.familyRows)
+    try context.write(behaviour.traits)
+    try context.write(behaviour.outliers)
     try context.write(partition.links)
     try context.write(partition.memberships)
-    try context.write(ClusterQuality.metrics(servers, classes, partition))
+    try context.write(
+      ClusterQuality.metrics(servers, partition)
+        + behaviour.metrics(software: Self.software(servers)))
     try context.write(Self.rules, inputs: [])
   }
 
-  private static func memberships(
-    _ classes: BehaviourClasses, _ profiles: [BehaviourClasses.Profile]
-  ) -> [BehaviourMembership] {
-    var classOf: [String: (id: String, size: Int)] = [:]
-    for group in classes.classes {
-      let id = BehaviourClasses.id(of: group.representative)
-      for member in group.members { classOf[member] = (id, group.members.count) }
+  /// Implementation and major version, as the server says.
+  private static func software(_ servers: [FeatureProfile]) -> [String: String] {
+    var names: [String: String] = [:]
+    for server in servers {
+      guard let name = server.features.text(.software) else { continue }
+      let major = server.features.text(.softwareVersion)?.split(separator: ".").first ?? ""
+      names[server.serverID] = "\(name) \(major)"
     }
-    return profiles.map { profile in
-      BehaviourMembership(serverID: profile.serverID).with {
-        $0.classID = classOf[profile.serverID]?.id
-        $0.classSize = classOf[profile.serverID]?.size
-        $0.coverage = classes.coverage(of: profile)
-      }
-    }
+    return names
   }
 }
 
 /// Figures about the partitions as a whole.
 enum ClusterQuality {
   static func metrics(
-    _ servers: [FeatureProfile], _ classes: BehaviourClasses, _ partition: OperatorPartition
+    _ servers: [FeatureProfile], _ partition: OperatorPartition
   ) -> [ClusterMetric] {
     let reached = Set(servers.filter(\.reached).map(\.serverID))
     let members = partition.memberships.filter { reached.contains($0.serverID) }
@@ -75,10 +84,6 @@ enum ClusterQuality {
     return [
       metric("servers.listed", servers.count, "Servers in the dataset, reached or only listed."),
       metric("servers.reached", reached.count, "Servers that were reached in any scan."),
-      metric("behaviour.classes", classes.classes.count, "Exact behaviour classes."),
-      metric(
-        "behaviour.unclassed", classes.unclassed.count,
-        "Reached servers with too few answers to be classed."),
       metric(
         "operators.identity", identities,
         "Groups of reached servers over evidence that framing cannot make: an upper bound on operators."

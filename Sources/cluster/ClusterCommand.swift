@@ -1,5 +1,4 @@
 import ArgumentParser
-import Clustering
 import StageKit
 
 @main
@@ -11,22 +10,6 @@ struct ClusterCommand: ParsableCommand {
       Answering alike says nothing of who runs a server. Likely operators rest on identity \
       evidence only; each link is listed. Needs --features and --output.
       """,
-    version: observatoryVersion)
-
-  @Option(help: ArgumentHelp("The features.", valueName: "folder"))
-  var features: String?
-
-  @Option(help: ArgumentHelp("Where the clusters go.", valueName: "folder"))
-  var output: String?
-
-  @OptionGroup var options: StageOptions
-
-  func run() throws {
-    let runner = StageRunner(ClusterStage.identity, ClusterParameters.self, options)
-    if try runner.extractsParameters() { return }
-    let features = try required(features, "--features <folder>")
-    try runner.run(output: try required(output, "--output <folder>")) { parameters, context in
-      try ClusterStage(parameters, context: context).run(features: features)
-    }
-  }
+    version: observatoryVersion, subcommands: [Group.self, Explain.self, Density.self],
+    defaultSubcommand: Group.self)
 }

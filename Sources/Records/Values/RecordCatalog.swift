@@ -20,7 +20,8 @@ public enum RecordCatalog {
     ListingLifetime.self, ListingSurvival.self,
   ]
   public static let clusters: [any ArtifactRow.Type] = [
-    BehaviourMembership.self, OperatorLink.self, OperatorMembership.self, ClusterMetric.self,
+    BehaviourMembership.self, BehaviourFamily.self, BehaviourTrait.self, BehaviourOutlier.self,
+    OperatorLink.self, OperatorMembership.self, ClusterMetric.self,
   ]
   public static let scores: [any ArtifactRow.Type] = [
     Indicator.self, Deviation.self, ConcentrationIndex.self,
