@@ -53,6 +53,7 @@ let shims: [Target] = [
   .target(name: "CMaxMindDB", linkerSettings: [.linkedLibrary("maxminddb")]),
   .target(name: "CIDN2", linkerSettings: [.linkedLibrary("idn2")]),
   .target(name: "CPublicSuffix", linkerSettings: [.linkedLibrary("psl")]),
+  .target(name: "CDistanceKernels", linkerSettings: [.linkedLibrary("m")]),
 ]
 
 let foundations: [Target] = [
@@ -99,6 +100,9 @@ let methods: [Target] = [
   // whether a stranger's text sends its reader to a program: words as data, links, markup; no
   // input or output
   module("PhishingTexts", ["ServerTexts"]),
+  // density-based clustering of points or of distances, outliers and validity; knows nothing of
+  // Electrum
+  module("DensityClustering", ["CDistanceKernels"]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
   module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics"]),
@@ -136,7 +140,11 @@ let stages: [Target] = [
     ]),
   // behaviour classes; likely operators with evidence a pair
   module(
-    "Clustering", ["Timekeeping", "StageKit", "Artifact", "Records", "RecordLinkage"]),
+    "Clustering",
+    [
+      "DensityClustering", "Timekeeping", "StageKit", "Artifact", "Records", "RecordLinkage",
+      "Statistics",
+    ]),
   // indicators, deviation, concentration
   module(
     "Scoring",
@@ -153,9 +161,10 @@ let commands: [Target] = [
   command("collect", ["Collecting", "StageKit"]),
   command("normalize", ["Normalizing", "StageKit"]),
   command("featurize", ["Featurizing", "StageKit"]),
-  command("cluster", ["Clustering", "StageKit"]),
   command("score", ["Scoring", "StageKit"]),
   command("publish", ["Publishing", "StageKit"]),
+  // as those; and answers cases of density clustering for whoever judges it
+  command("cluster", ["Clustering", "DensityClustering", "StageKit"]),
 ]
 
 let testBed: [Target] = [
@@ -172,7 +181,7 @@ let testBed: [Target] = [
     "SimulatedNetwork",
     [
       "SimulatedServers", "SimulatedChain", "ElectrumProtocol", "TLSChannel", "Records",
-      "Statistics", "Artifact", "Digests", "SimulatedTLS", "Addressing",
+      "Statistics", "Artifact", "Digests", "SimulatedTLS", "Addressing", "DensityClustering",
     ], [nioCore, nioPosix], exclude: ["Schemas"]),
   // the scans that collect would take of such a network, written without sockets
   module(
@@ -243,8 +252,10 @@ let checks: [Target] = [
     "FeaturizingTests",
     ["Timekeeping", "Featurizing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"]),
   tests(
+    "DensityClusteringTests", ["DensityClustering", "CDistanceKernels", "Statistics"]),
+  tests(
     "ClusteringTests",
-    ["Clustering", "RecordLinkage", "Records", "Artifact", "StageKit", "TestSupport"]),
+    ["Clustering", "RecordLinkage", "Records", "Artifact", "StageKit", "Statistics", "TestSupport"]),
   tests(
     "ScoringTests",
     [
@@ -301,6 +312,7 @@ let package = Package(
     .executable(name: "simnet", targets: ["simnet"]),
     .library(name: "Artifact", targets: ["Artifact"]),
     .library(name: "Records", targets: ["Records"]),
+    .library(name: "DensityClustering", targets: ["DensityClustering"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -6,8 +6,7 @@ struct ClusterQuality {
   let metrics: [ClusterMetric]
 
   init(
-    listed: Int, classes: BehaviourClasses, _ partitions: OperatorPartitions,
-    _ check: PermutationCheck
+    listed: Int, _ partitions: OperatorPartitions, _ check: PermutationCheck
   ) {
     var metrics: [ClusterMetric] = []
     func add(_ name: String, _ value: Double?, _ summary: String) {
@@ -19,10 +18,6 @@ struct ClusterQuality {
     let answered = partitions.servers.count
     count("servers.listed", listed, "Servers in the dataset, reached or only listed.")
     count("servers.answered", answered, "Servers with an Electrum or TLS answer in any scan.")
-    count("behaviour.classes", classes.classes.count, "Exact behaviour classes.")
-    count(
-      "behaviour.unclassed", classes.unclassed.count,
-      "Reached servers with too few answers to be classed.")
     for (name, partition, summary) in [
       ("identity", partitions.identity, "Identities of servers that answered."),
       ("likely", partitions.operators, "Likely operators of servers that answered."),

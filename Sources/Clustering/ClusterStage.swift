@@ -24,7 +24,7 @@ public struct ClusterStage {
   ///   - features: the folder that `featurize` wrote.
   public func run(normalized: String, features: String) throws {
     let listed = try context.rows(FeatureProfile.self, folder: features)
-    let classes = try classes(listed, features: features)
+    let behaviour = try behaviour(listed, features: features)
     let servers = try ServerFactsReader.servers(
       normalized: normalized, features: features, context: context)
     try context.checkInterruption()
@@ -49,24 +49,49 @@ public struct ClusterStage {
     try context.write(tables.nodes)
     try context.write(bands)
     try context.write(
-      ClusterQuality(listed: listed.count, classes: classes, partitions, check).metrics)
+      ClusterQuality(listed: listed.count, partitions, check).metrics
+        + behaviour.metrics(software: Self.software(listed)))
     try context.write(Self.rules, inputs: [])
   }
 
-  private func classes(
+  private func behaviour(
     _ listed: [FeatureProfile], features: String
-  ) throws -> BehaviourClasses {
+  ) throws -> BehaviourTables {
     var signatures: [String: [String: String]] = [:]
     let reader = try context.reader(ProbeSignature.self, folder: features)
     while let row = try reader.next() {
       signatures[row.serverID, default: [:]][row.probe] = row.signature
     }
-    let profiles = listed.filter(\.reached).map {
-      BehaviourClasses.Profile(serverID: $0.serverID, signatures: signatures[$0.serverID] ?? [:])
+    var times: [String: [String: Double]] = [:]
+    let timings = try context.reader(ServiceTime.self, folder: features)
+    while let row = try timings.next() {
+      // The way through an onion service takes what it takes, whatever the server does.
+      guard row.path == .direct, let median = row.median else { continue }
+      times[row.serverID, default: [:]][row.probe] = median
     }
-    let classes = BehaviourClasses(profiles, parameters: parameters)
-    try context.write(classes.memberships(of: profiles))
-    return classes
+    try context.checkInterruption()
+    let behaviour = try BehaviourTables(
+      BehaviourTable(
+        Dictionary(
+          listed.filter(\.reached).map { ($0.serverID, signatures[$0.serverID] ?? [:]) },
+          uniquingKeysWith: { first, _ in first }), times: times),
+      parameters, threads: context.threads, check: { try context.checkInterruption() })
+    try context.write(behaviour.memberships)
+    try context.write(behaviour.familyRows)
+    try context.write(behaviour.traits)
+    try context.write(behaviour.outliers)
+    return behaviour
+  }
+
+  /// Implementation and major version, as the server says.
+  private static func software(_ servers: [FeatureProfile]) -> [String: String] {
+    var names: [String: String] = [:]
+    for server in servers {
+      guard let name = server.features.text(.software) else { continue }
+      let major = server.features.text(.softwareVersion)?.split(separator: ".").first ?? ""
+      names[server.serverID] = "\(name) \(major)"
+    }
+    return names
   }
 
   /// Tells a refusal of the linkage as the stage's own.

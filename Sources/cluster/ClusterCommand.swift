@@ -6,6 +6,6 @@ struct ClusterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cluster",
     abstract: "Group servers that answer alike, and servers that likely have one operator.",
-    version: observatoryVersion, subcommands: [Group.self, Explain.self],
+    version: observatoryVersion, subcommands: [Group.self, Explain.self, Density.self],
     defaultSubcommand: Group.self)
 }

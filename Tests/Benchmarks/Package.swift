@@ -14,5 +14,8 @@ let package = Package(
         .product(name: "Artifact", package: "electrum-observatory"),
         .product(name: "Records", package: "electrum-observatory"),
       ]),
+    .executableTarget(
+      name: "density-bench",
+      dependencies: [.product(name: "DensityClustering", package: "electrum-observatory")]),
   ]
 )

@@ -5,74 +5,73 @@ import Records
 ///
 /// Servers in order of (missing probes, id) join the first class whose representative agrees on
 /// every probe that both answered, if those are enough; they fill the representative's gaps.
-struct BehaviourClasses {
-  /// A server's signature by probe.
-  struct Profile {
-    let serverID: String
-    let signatures: [String: String]
+struct BehaviourClasses: Sendable {
+  struct Class: Sendable {
+    /// By probe of the table: what its members answered.
+    var representative: [UInt16]
+    /// Places in the table.
+    var members: [Int]
   }
 
-  private let probes: [String]
-  private let parameters: ClusterParameters
-  private(set) var classes: [(representative: [String: String], members: [String])] = []
-  private(set) var unclassed: [String] = []
+  private(set) var classes: [Class] = []
+  /// Servers of which too little was observed.
+  private(set) var unclassed: [Int] = []
 
-  init(_ profiles: [Profile], parameters: ClusterParameters) {
-    self.parameters = parameters
-    probes = Set(profiles.flatMap(\.signatures.keys)).sorted()
-    let ordered = profiles.sorted {
-      ($1.signatures.count, $0.serverID) < ($0.signatures.count, $1.serverID)
+  /// - Parameters:
+  ///   - servers: places in the table, in the order in which they are placed; nil: all of them, by
+  ///     missing probes and id.
+  ///   - probes: how many probes the shares are of.
+  init(
+    _ table: BehaviourTable, servers: [Int]? = nil, probes: Int? = nil,
+    _ parameters: ClusterParameters
+  ) {
+    let count = probes ?? table.probes.count
+    let width = table.probes.count
+    let observed = table.servers.indices.map(table.observed)
+    let ordered =
+      servers
+      ?? table.servers.indices.sorted {
+        observed[$0] != observed[$1] ? observed[$0] > observed[$1] : $0 < $1
+      }
+    let enough = parameters.minimumOverlap * Double(count)
+    for server in ordered {
+      guard count > 0, Double(observed[server]) >= parameters.minimumCoverage * Double(count) else {
+        unclassed.append(server)
+        continue
+      }
+      let own = table.codes[server * width..<(server + 1) * width]
+      if let index = classes.firstIndex(where: {
+        Self.shared(own, $0.representative).map { Double($0) >= enough } ?? false
+      }) {
+        classes[index].members.append(server)
+        for (probe, code) in own.enumerated() where classes[index].representative[probe] == 0 {
+          classes[index].representative[probe] = code
+        }
+      } else {
+        classes.append(Class(representative: Array(own), members: [server]))
+      }
     }
-    for profile in ordered { place(profile) }
   }
 
-  /// Share of all probes that the profile covers.
-  func coverage(of profile: Profile) -> Double {
-    probes.isEmpty ? 0 : Double(profile.signatures.count) / Double(probes.count)
-  }
-
-  private mutating func place(_ profile: Profile) {
-    guard !probes.isEmpty, coverage(of: profile) >= parameters.minimumCoverage else {
-      unclassed.append(profile.serverID)
-      return
+  /// Probes observed of both; nil where one of them differs.
+  static func shared(_ own: ArraySlice<UInt16>, _ other: [UInt16]) -> Int? {
+    own.withUnsafeBufferPointer { own in
+      other.withUnsafeBufferPointer { other in
+        var joint = 0
+        for probe in own.indices where own[probe] != 0 && other[probe] != 0 {
+          guard own[probe] == other[probe] else { return nil }
+          joint += 1
+        }
+        return joint
+      }
     }
-    for index in classes.indices where agrees(profile, classes[index].representative) {
-      classes[index].members.append(profile.serverID)
-      classes[index].representative.merge(profile.signatures) { known, _ in known }
-      return
-    }
-    classes.append((profile.signatures, [profile.serverID]))
-  }
-
-  private func agrees(_ profile: Profile, _ representative: [String: String]) -> Bool {
-    var joint = 0
-    for (probe, signature) in profile.signatures {
-      guard let other = representative[probe] else { continue }
-      guard other == signature else { return false }
-      joint += 1
-    }
-    return Double(joint) >= parameters.minimumOverlap * Double(probes.count)
   }
 
   /// Id of a class, from what its members answer: the same in every dataset.
-  static func id(of representative: [String: String]) -> String {
-    let text = representative.keys.sorted().map { "\($0)=\(representative[$0] ?? "")" }
+  static func id(of representative: [UInt16], _ table: BehaviourTable) -> String {
+    let text = table.probes.enumerated().compactMap { index, probe in
+      table.signature(representative[index], probe: index).map { "\(probe)=\($0)" }
+    }
     return Identifier.group(prefix: "k_", anchor: text.joined(separator: "\n"))
-  }
-
-  /// One row for each profile.
-  func memberships(of profiles: [Profile]) -> [BehaviourMembership] {
-    var classOf: [String: (id: String, size: Int)] = [:]
-    for group in classes {
-      let id = Self.id(of: group.representative)
-      for member in group.members { classOf[member] = (id, group.members.count) }
-    }
-    return profiles.map { profile in
-      BehaviourMembership(serverID: profile.serverID).with {
-        $0.classID = classOf[profile.serverID]?.id
-        $0.classSize = classOf[profile.serverID]?.size
-        $0.coverage = coverage(of: profile)
-      }
-    }
   }
 }

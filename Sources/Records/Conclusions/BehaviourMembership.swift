@@ -24,7 +24,8 @@ public struct BehaviourMembership: ListedRow, Equatable {
       "class_id", &classID, "Exact class: equal on every probe observed of both.",
       nil: "too few probes were answered to class it")
     try c.text(
-      "family_id", &familyID, "Family of near classes.", nil: "not derived in this release")
+      "family_id", &familyID, "Family of near classes.",
+      nil: "in no family, or its class is not known and what it may be is not of one family")
     try c.integer("class_size", &classSize, "Servers in the class.", nil: "not classed")
     try c.number(
       "coverage", &coverage, digits: 6, "Share of the signature's probes that were answered.")

@@ -27,7 +27,8 @@ public enum RecordCatalog {
     ListingLifetime.self, ListingSurvival.self,
   ]
   public static let clusters: [any ArtifactRow.Type] = [
-    BehaviourMembership.self, OperatorMembership.self, Link.self, SharedValue.self,
+    BehaviourMembership.self, BehaviourFamily.self, BehaviourTrait.self, BehaviourOutlier.self,
+    OperatorMembership.self, Link.self, SharedValue.self,
     OperatorBand.self, DeploymentRecipe.self, NodeMembership.self, ClusterMetric.self,
   ]
   public static let scores: [any ArtifactRow.Type] = [

@@ -16,6 +16,10 @@ struct DerivedDataset {
   let indicators: [Indicator]
   /// Behaviour class of each server that was classed.
   let classOf: [String: String]
+  /// Behaviour family of each server that has one.
+  let familyOf: [String: String]
+  /// By server that answered anything: its response signatures by probe.
+  private(set) var signaturesOf: [String: [String: String]] = [:]
   /// Names of each endpoint that was reached, by its key.
   private(set) var hostOf: [String: String] = [:]
   /// Identification of each server, as sent.
@@ -32,8 +36,13 @@ struct DerivedDataset {
     deviations = try Self.rows(Deviation.self, path + "/scores")
       .reduce(into: [:]) { $0[$1.serverID] = $1 }
     indicators = try Self.rows(Indicator.self, path + "/scores")
-    classOf = try Self.rows(BehaviourMembership.self, clusters)
-      .reduce(into: [:]) { $0[$1.serverID] = $1.classID }
+    let behaviour = try Self.rows(BehaviourMembership.self, clusters)
+    classOf = behaviour.reduce(into: [:]) { $0[$1.serverID] = $1.classID }
+    familyOf = behaviour.reduce(into: [:]) { $0[$1.serverID] = $1.familyID }
+    let signatures = try ArtifactReader<ProbeSignature>(folder: path + "/features")
+    while let row = try signatures.next() {
+      signaturesOf[row.serverID, default: [:]][row.probe] = row.signature
+    }
     for row in try Self.rows(OperatorBand.self, clusters) {
       bands[row.variant, default: [:]][row.serverID] = row.operatorID
     }

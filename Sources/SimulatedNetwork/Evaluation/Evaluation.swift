@@ -1,4 +1,5 @@
 internal import Artifact
+internal import DensityClustering
 internal import Records
 internal import Statistics
 
@@ -77,6 +78,34 @@ public struct Evaluation: Sendable {
       "behaviour-classes.baseline-identification",
       PartitionComparison(
         truth: truth, prediction: classed.map { derived.softwareOf[$0.0.serverID] ?? "" }))
+    let families = classed.map { derived.familyOf[$0.0.serverID] ?? $0.1 }
+    add(
+      "behaviour-families", "servers.in-a-family",
+      Double(classed.count { derived.familyOf[$0.0.serverID] != nil }))
+    add("behaviour-families", PartitionComparison(truth: truth, prediction: families))
+    add(
+      "behaviour-families.baseline-gower",
+      PartitionComparison(
+        truth: truth, prediction: Self.plainClusters(classed.map(\.0.serverID), derived)))
+  }
+
+  /// What a textbook would do: Gower's distance between servers, and HDBSCAN on it. A server in no
+  /// cluster is one of its own.
+  private static func plainClusters(_ servers: [String], _ derived: DerivedDataset) -> [Int] {
+    let rows = servers.map { derived.signaturesOf[$0] ?? [:] }
+    let probes = Set(rows.flatMap(\.keys)).sorted()
+    var codeOf: [String: UInt16] = [:]
+    let codes = rows.flatMap { row in
+      probes.map { probe -> UInt16 in
+        guard let signature = row[probe] else { return 0 }
+        let code = codeOf[signature] ?? UInt16(clamping: codeOf.count + 1)
+        codeOf[signature] = code
+        return code
+      }
+    }
+    let points = MixedPoints(count: servers.count, codes: codes, values: [], shrinkage: 0)
+    let labels = HDBSCAN().clusters(of: points.distances()).labels
+    return labels.enumerated().map { $1 ?? -1 - $0 }
   }
 
   // MARK: Measures
