@@ -17,7 +17,6 @@ public struct ClusterParameters: StageParameters {
   public private(set) var partners = 0.4
   public private(set) var linksPerValue = 20
   public private(set) var permutations = 5
-  public private(set) var seed = 1
   public private(set) var memoryMebibytes = 4096
 
   public init() {}
@@ -62,7 +61,6 @@ public struct ClusterParameters: StageParameters {
     f.field(
       "permutations", &permutations, .integer(0...1000),
       "Repeats of the check by shuffled values.")
-    f.field("seed", &seed, .integer(0...Int.max), "Seed of that check.")
     f.field(
       "memory_mib", &memoryMebibytes, .integer(16...1_048_576),
       "Most memory that pairs of servers may take, in MiB; more is refused.")

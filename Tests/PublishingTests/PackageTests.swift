@@ -13,10 +13,11 @@ import Testing
     let tables =
       [
         "advertisements", "asked_alone", "backend_candidates", "backend_vectors", "backends",
-        "behaviour_classes", "behaviours", "blocking_keys", "certificates", "chain", "churn",
-        "client_answers", "commitments", "concentration", "contacts", "coverage", "databases",
-        "deviation", "endpoints", "events", "exchanges", "features", "fee_states", "forms",
-        "headers", "histories", "history_answers", "indicator_evidence", "indicators", "lineage",
+        "behaviour_classes", "behaviour_families", "behaviour_outliers", "behaviour_traits",
+        "behaviours", "blocking_keys", "certificates", "chain", "churn", "client_answers",
+        "commitments", "concentration", "contacts", "coverage", "databases", "deviation",
+        "endpoints", "events", "exchanges", "features", "fee_states", "forms", "headers",
+        "histories", "history_answers", "indicator_evidence", "indicators", "lineage",
         "listing_survival", "listings", "nodes", "operator_bands", "operators", "outages",
         "outcomes", "probes", "profiles", "proofs", "quality", "recipes", "reliability",
         "resolution", "rules", "scans", "sensitivity", "servers", "service_times",
@@ -54,7 +55,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 58)
+    #expect(resources.count == 61)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -149,6 +150,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 58)
+    #expect(tables.count == 61)
   }
 }
