@@ -164,7 +164,7 @@ let commands: [Target] = [
   command("score", ["Scoring", "StageKit"]),
   command("publish", ["Publishing", "StageKit"]),
   // as those; and answers cases of density clustering for whoever judges it
-  command("cluster", ["Clustering", "DensityClustering", "StageKit"]),
+  command("cluster", ["Clustering", "StageKit"]),
 ]
 
 let testBed: [Target] = [

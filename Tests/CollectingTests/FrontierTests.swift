@@ -93,6 +93,16 @@ struct FrontierTests {
     #expect(records(actions) == [.resolveFailed, .resolveFailed])
   }
 
+  @Test
+  func `beside an address that can be nobody's server, a name without an address is unresolved`()
+    throws
+  {
+    let name = try #require(HostName("gone.example"))
+    var frontier = try frontier()
+    _ = frontier.add([peer("127.0.1.1", "gone.example")])
+    #expect(records(frontier.resolved(name, answer("gone.example", []))) == [.resolveFailed])
+  }
+
   @Test func `an opted-out name is not contacted at the address that a list gives`() throws {
     var frontier = try frontier(optOut: "*.quiet.example\n9.9.9.0/24")
     let actions = frontier.add([

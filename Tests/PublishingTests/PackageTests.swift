@@ -13,7 +13,7 @@ import Testing
     let tables =
       [
         "advertisements", "asked_alone", "backend_candidates", "backend_vectors", "backends",
-        "behaviour_classes", "behaviour_families", "behaviour_outliers", "behaviour_traits",
+        "behaviour_classes", "behaviour_traits",
         "behaviours", "blocking_keys", "certificates", "chain", "churn", "client_answers",
         "commitments", "concentration", "contacts", "coverage", "databases", "deviation",
         "endpoints", "events", "exchanges", "features", "fee_states", "forms", "headers",
@@ -24,7 +24,10 @@ import Testing
         "shared_values", "signatures", "software", "statuses", "timelines", "transactions",
         "upgrades",
       ].map { "data/\($0).csv.gz" }
-      + ["data/links.jsonl.gz", "data/texts.jsonl.gz"]
+      + [
+        "data/behaviour_families.jsonl.gz", "data/behaviour_outliers.jsonl.gz",
+        "data/links.jsonl.gz", "data/texts.jsonl.gz",
+      ]
     let documents = [
       "CITATION.cff", "DATA-DICTIONARY.md", "DATASHEET.md", "LICENSE-DATA", "README.md",
       "SHA256SUMS", "datapackage.json", "index.html", "provenance.json", "publish.manifest.json",

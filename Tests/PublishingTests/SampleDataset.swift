@@ -114,6 +114,9 @@ final class SampleDataset {
     try write([SampleRows.survival], "features")
     try write((0..<SampleRows.count).map(SampleRows.behaviour), "clusters")
     try write((0..<SampleRows.count).map(SampleRows.membership), "clusters")
+    try write([BehaviourFamily(familyID: "f_1")], "clusters")
+    try write([BehaviourTrait(familyID: "f_1", rank: 1)], "clusters")
+    try write([BehaviourOutlier(classID: "k_1")], "clusters")
     try write(links, "clusters")
     try write(sharedValues, "clusters")
     try write(

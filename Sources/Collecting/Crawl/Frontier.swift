@@ -175,8 +175,10 @@ public struct Frontier: Sendable {
       actions += add(other, offers: peer.ports, isNameOnly: true, from: source, on: word)
     }
     if let name {
+      // An address that can be nobody's server leads nowhere: the name is all that the peer says.
+      let leads = address.map { AddressScope($0) == .global || rules.verdict(on: $0) == .allowed }
       actions += add(
-        name, offers: peer.ports, isNameOnly: address == nil, from: source, on: word)
+        name, offers: peer.ports, isNameOnly: leads != true, from: source, on: word)
     } else if let other = IPAddress(peer.host), other != address {
       actions += add(
         other, host: other.text, offers: peer.ports, isOptedOut: false, from: source, on: word)

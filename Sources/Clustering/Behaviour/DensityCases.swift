@@ -1,10 +1,10 @@
 import DensityClustering
-import Foundation
+public import Foundation
 
 /// Cases of density clustering to be answered, as JSON: what the judge of the library asks.
 ///
 /// Numbers that JSON has not are the texts `NaN`, `Infinity` and `-Infinity`.
-struct DensityCases {
+public enum DensityCases {
   private struct Case: Decodable {
     var points: [[Double]]?
     var distances: [[Double]]?
@@ -32,7 +32,7 @@ struct DensityCases {
   }
 
   /// - Parameter input: a list of cases. Returns a list of answers.
-  static func answers(to input: Data) throws -> Data {
+  public static func answers(to input: Data) throws -> Data {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
