@@ -216,6 +216,9 @@ final class FactsReader {
       facts.links = links.values.sorted { ($1.pairs, $0.rule) < ($0.pairs, $1.rule) }
     }
     try copier.copy(OperatorBand.self, from: inputs.clusters, stage: "cluster")
+    try copier.copy(BehaviourFamily.self, from: inputs.clusters, stage: "cluster")
+    try copier.copy(BehaviourTrait.self, from: inputs.clusters, stage: "cluster")
+    try copier.copy(BehaviourOutlier.self, from: inputs.clusters, stage: "cluster")
     try copier.copy(DeploymentRecipe.self, from: inputs.clusters, stage: "cluster")
     try copier.copy(NodeMembership.self, from: inputs.clusters, stage: "cluster")
     try copier.copy(ClusterMetric.self, from: inputs.clusters, stage: "cluster")

@@ -5,7 +5,7 @@ import StageKit
 extension ClusterCommand {
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print why two servers are linked or not, what holds an operator or a class together.",
+      abstract: "Print why two servers are linked or not, or what holds a group together.",
       discussion: """
         Two server ids: what they have in common, bit by bit, also where nothing links them. One \
         operator id: its label, its links and where it would part. These are worked out anew from \
@@ -29,7 +29,8 @@ extension ClusterCommand {
 
     func validate() throws {
       if !(1...2).contains(ids.count) {
-        throw ValidationError("explain takes two server ids or one id of an operator, class or family")
+        throw ValidationError(
+          "explain takes two server ids or one id of an operator, class or family")
       }
     }
 

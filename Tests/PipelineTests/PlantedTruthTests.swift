@@ -56,6 +56,7 @@ struct PlantedTruthTests {
       ).all(),
       endpoints: Dictionary(
         uniqueKeysWithValues: try rows(Endpoint.self, normalized)
+          .filter { $0.network != .unresolved }
           .map { (Measured.key($0.address, $0.port, $0.transport.rawValue), $0) }),
       servers: Dictionary(
         uniqueKeysWithValues: try rows(Server.self, normalized).map { ($0.serverID, $0) }),
