@@ -78,9 +78,12 @@ published := $(PUBLISHED)/publish.manifest.json
 finished := $(WORK)/finished/$(DATASET)/$(VERSION)
 
 # The databases of a dataset are kept with it, so that a later run derives the same bytes.
-databases := $(shell tools/databases list $(DATA) $(call quoted,$(GEOIP)) || echo 'refused 70: tools/databases failed')
+list_databases = $(shell tools/databases list $(DATA) $(call quoted,$(GEOIP)) || echo 'refused 70: tools/databases failed')
+databases := $(list_databases)
 $(if $(filter refused,$(firstword $(databases))),$(error Error $(wordlist 2,$(words $(databases)),$(databases))))
 geoip := $(patsubst stale:%,%,$(databases))
+# A simulated network leaves its own when it is scanned, after this file was read.
+geoip_now = $(patsubst stale:%,%,$(list_databases))
 
 common = --parameters $(PARAMETERS)/$1.json $(if $(THREADS),--threads $(THREADS))
 work_done :=
@@ -136,7 +139,7 @@ missing-evidence:
 	@exit 66
 
 $(normalized): $(series) $(PARAMETERS)/normalize.json $(BIN)/normalize $(geoip)
-	$(worked)$(BIN)/normalize --raw $(RAW) --output $(@D) $(geoip:%=--geoip %) $(call common,normalize)
+	$(worked)$(BIN)/normalize --raw $(RAW) --output $(@D) $(geoip_now:%=--geoip %) $(call common,normalize)
 
 $(features): $(normalized) $(PARAMETERS)/featurize.json $(BIN)/featurize
 	$(worked)$(BIN)/featurize --normalized $(NORMALIZED) --output $(@D) $(call common,featurize)
