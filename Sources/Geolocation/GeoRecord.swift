@@ -144,8 +144,10 @@ struct GeoRecord: Equatable, Sendable {
   private mutating func readName<Failure: Error>(
     _ value: ([String]) throws(Failure) -> GeoValue
   ) throws(Failure) {
-    // A name alone is that of the AS where the record is flat and of one AS.
-    let isOfSystem = autonomousSystemNumber != nil
+    // A name alone is that of the AS where the record is flat and of one AS; beside a provider's name
+    // the organisation is who uses the network.
+    var isOfSystem = autonomousSystemNumber != nil
+    if isOfSystem, case .text = try value(["isp"]) { isOfSystem = false }
     for path in Self.names + (isOfSystem ? [["name"], ["organization"]] : []) {
       guard case .text(let text) = try value(path), !text.isEmpty else { continue }
       autonomousSystemName = text

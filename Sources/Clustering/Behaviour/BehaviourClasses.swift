@@ -51,6 +51,22 @@ struct BehaviourClasses: Sendable {
         classes.append(Class(representative: Array(own), members: [server]))
       }
     }
+    joinEqualClasses()
+  }
+
+  /// Classes whose representatives were filled until they answer alike are one.
+  private mutating func joinEqualClasses() {
+    var joined: [Class] = []
+    var places: [[UInt16]: Int] = [:]
+    for each in classes {
+      if let place = places[each.representative] {
+        joined[place].members += each.members
+      } else {
+        places[each.representative] = joined.count
+        joined.append(each)
+      }
+    }
+    classes = joined
   }
 
   /// Probes observed of both; nil where one of them differs.

@@ -59,6 +59,7 @@ struct ScannedText: ArtifactRow {
   }
 
   func encode(to encoder: inout RowEncoder) {
+    encoder.text("exact_sha256", text.exactSHA256)
     encoder.text("kind", text.kind.rawValue)
     encoder.text("line_base64", text.lineBase64)
     encoder.text("scan", scan)
@@ -67,6 +68,7 @@ struct ScannedText: ArtifactRow {
   }
 
   init(from decoder: inout RowDecoder) throws(ArtifactError) {
+    let exact = try decoder.optionalText("exact_sha256")
     let kind = try decoder.text("kind")
     let line = try decoder.optionalText("line_base64")
     scan = try decoder.text("scan")
@@ -79,6 +81,7 @@ struct ScannedText: ArtifactRow {
         found: EscapedText.escape(kind))
     }
     text = ServerText(kind: kind, serverID: serverID, text: content).with {
+      $0.exactSHA256 = exact
       $0.lineBase64 = line
     }
   }

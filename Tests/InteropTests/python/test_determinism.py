@@ -67,4 +67,5 @@ def test_manifests_hold_neither_time_nor_machine(demo):
         text = path.read_text()
         assert str(demo.path) not in text and "/tmp/" not in text, path
         assert len(host) < 4 or host not in text, path
-        assert "observation" not in json.loads(text), path
+        # What normalize withholds is counted in its own record; it is no time and no machine.
+        assert set(json.loads(text).get("observation", {})) <= {"withheld"}, path

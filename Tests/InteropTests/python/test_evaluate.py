@@ -232,7 +232,9 @@ def deviations(tables):
     yield "deviations", {
         "servers.planted": len(planted),
         "servers.planted-and-fired": sum(bool(row.fired) for row in planted),
-        "servers.honest-and-fired": sum(bool(row.fired) for server, row in judged if not server[2])}
+        "servers.honest-and-fired": sum(bool(row.fired) for server, row in judged if not server[2]),
+        "servers.planted-and-flagged": sum(bool(row.flagged) for row in planted),
+        "servers.honest-and-flagged": sum(bool(row.flagged) for server, row in judged if not server[2])}
     items = [(float(row.score), server[2]) for server, row in judged if row.score]
     yield "deviation-score", ranking(items) | calibration(items) | {"servers.scored": len(items)}
 
@@ -245,7 +247,9 @@ def test_every_number_is_scikit_learns(judged):
         assert set(report[task]) == set(expected), task
         assert_equal(report[task], expected, task)
         seen.add(task)
-    assert {task for task in report if not task.startswith("indicator.")} == seen
+    # Single indicators and planted kinds are counts; families have their judge in test_density.
+    apart = ("indicator.", "kind.", "behaviour-")
+    assert {task for task in report if not task.startswith(apart)} == {task for task in seen if not task.startswith(apart)}
 
 
 def test_indicators_are_counted_from_their_rows(judged):

@@ -65,7 +65,7 @@ def answered(connections):
         (*place(row), row["session"], exchange["probe"])
         for row in connections for exchange in row["exchanges"]
         if exchange["outcome"] in ("answered", "reply.error", "reply.none")
-        and not exchange["probe"].startswith("server.version"))
+        and not exchange["probe"].endswith("server.version"))
 
 
 def asked_twice_at_an_address(connections):
