@@ -233,8 +233,8 @@ def deviations(tables):
         "servers.planted": len(planted),
         "servers.planted-and-fired": sum(bool(row.fired) for row in planted),
         "servers.honest-and-fired": sum(bool(row.fired) for server, row in judged if not server[2]),
-        "servers.planted-and-flagged": sum(bool(row.flagged) for row in planted),
-        "servers.honest-and-flagged": sum(bool(row.flagged) for server, row in judged if not server[2])}
+        "servers.planted-and-flagged": sum(str(row.flagged).lower() == "true" for row in planted),
+        "servers.honest-and-flagged": sum(str(row.flagged).lower() == "true" for server, row in judged if not server[2])}
     items = [(float(row.score), server[2]) for server, row in judged if row.score]
     yield "deviation-score", ranking(items) | calibration(items) | {"servers.scored": len(items)}
 

@@ -48,7 +48,12 @@ def test_the_checksums_name_every_file(package):
 
 def test_frictionless_accepts_the_package(package):
     report = validate(package)
-    assert report.valid, report.flatten(["name", "type", "note"])[:5]
+    # frictionless 5 cannot read a table of JSON lines that has no line.
+    empty = {table["path"] for table in tables(package) if table["rows"] == 0 and table["path"].endswith(".jsonl.gz")}
+    wrong = [(task.place, error.type, error.note) for task in report.tasks for error in task.errors
+             if not (task.place in empty and error.type == "source-error")]
+    assert not wrong, wrong[:5]
+    assert not report.errors
     assert len(report.tasks) >= 15
 
 

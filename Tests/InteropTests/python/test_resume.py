@@ -65,7 +65,7 @@ def answered(connections):
         (*place(row), row["session"], exchange["probe"])
         for row in connections for exchange in row["exchanges"]
         if exchange["outcome"] in ("answered", "reply.error", "reply.none")
-        and not exchange["probe"].endswith("server.version"))
+        and "server.version" not in exchange["probe"])
 
 
 def asked_twice_at_an_address(connections):
@@ -74,7 +74,7 @@ def asked_twice_at_an_address(connections):
         (row["address"], row["session"], exchange["probe"])
         for row in connections if row["session"] not in ("main", "peers")
         for exchange in row["exchanges"] if exchange["outcome"] in ("answered", "reply.error", "reply.none")
-        and not exchange["probe"].startswith("server.version"))
+        and "server.version" not in exchange["probe"])
     return {key for key, count in once.items() if count > 1}
 
 
