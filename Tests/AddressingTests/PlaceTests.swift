@@ -9,8 +9,7 @@ struct PlaceTests {
     ("203.0.113.7", "203.0.113.7"), ("203.0.113.7.", "203.0.113.7"),
     ("[2600:1F18::7]", "2600:1f18::7"), ("2600:1f18:0:0::7", "2600:1f18::7"),
     ("[203.0.113.7]", "203.0.113.7"),
-  ])
-  func `an address is one in brackets too`(text: String, canonical: String) throws {
+  ]) func `an address is one in brackets too`(text: String, canonical: String) throws {
     #expect(try Place(text) == .address(#require(IPAddress(canonical))))
   }
 
@@ -19,8 +18,8 @@ struct PlaceTests {
     ("a_b.example", "a_b.example"), ("localhost", "localhost"), ("1.example", "1.example"),
     ("0xa.example", "0xa.example"), (onion.uppercased() + ".ONION", onion + ".onion"),
     ("www." + onion + ".onion.", "www." + onion + ".onion"),
-  ])
-  func `a name is the same in upper case and with a final dot`(text: String, name: String) throws {
+  ]) func `a name is the same in upper case and with a final dot`(text: String, name: String) throws
+  {
     #expect(try Place(text) == .name(name))
   }
 
@@ -40,8 +39,7 @@ struct PlaceTests {
     ("abcdefghij234561.onion", .onionForm),
     ("h7cmz7tulbyofqgzt5y7gd7qmvwi33oudta5pu6to2ynxzuf4lz22kia.onion", .onionVersion),
     ("a7cmz7tulbyofqgzt5y7gd7qmvwi33oudta5pu6to2ynxzuf4lz22kid.onion", .onionChecksum),
-  ])
-  func `what is no place says why`(text: String, defect: Place.Defect) {
+  ]) func `what is no place says why`(text: String, defect: Place.Defect) {
     #expect(throws: defect) { try Place(text) }
   }
 
@@ -49,8 +47,7 @@ struct PlaceTests {
     ("user:pw@a.example", "[removed]@a.example"), ("a.example", "a.example"),
     ("ssl://user:p@w@a.example:50002", "ssl://[removed]@a.example:50002"),
     ("user:pw://x@a.example", "[removed]@a.example"), ("@", "[removed]@"), ("x@é", "[removed]@é"),
-  ])
-  func `credentials are taken out of a text that names a place`(text: String, left: String) {
+  ]) func `credentials are taken out of a text that names a place`(text: String, left: String) {
     #expect(Place.withoutCredentials(text) == left)
     #expect(Place.withoutCredentials(left) == left)
   }

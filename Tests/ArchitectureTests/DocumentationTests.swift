@@ -6,30 +6,28 @@ import Testing
 
 @Suite("The documentation names what the programs have")
 struct DocumentationTests {
-  @Test("every target is described in the architecture article")
-  func everyTargetIsDescribed() throws {
+  @Test func `every target is described in the architecture article`() throws {
     let article = try SourceTree.text(Self.architecture)
     for module in SourceTree.modules where !article.contains("`\(module)`") {
       Issue.record("Architecture.md does not mention \(module)")
     }
   }
 
-  @Test(
-    "every artifact is described in the ontology article",
-    arguments: RecordCatalog.all.map { $0.schema.id })
-  func everyArtifactIsDescribed(id: String) throws {
+  @Test(arguments: RecordCatalog.all.map { $0.schema.id })
+  func `every artifact is described in the ontology article`(id: String) throws {
     let article = try SourceTree.text(Self.ontology)
     #expect(article.contains("`\(id)`"))
   }
 
-  @Test("every outcome code is described in the ontology article", arguments: Outcome.allCases)
-  func everyOutcomeIsDescribed(outcome: Outcome) throws {
+  @Test(arguments: Outcome.allCases) func `every outcome code is described in the ontology article`(
+    outcome: Outcome
+  ) throws {
     let article = try SourceTree.text(Self.ontology)
     #expect(article.contains("`\(outcome.rawValue)`"))
   }
 
-  @Test("every rule id of the stages is described in the rules article, and no other")
-  func everyRuleIsDescribed() throws {
+  @Test func `every rule id of the stages is described in the rules article, and no other`() throws
+  {
     let ids = { (text: String) in
       Set(
         text.matches(
@@ -51,24 +49,21 @@ struct DocumentationTests {
     #expect(described.count > 30)
   }
 
-  @Test(
-    "every exit code is described in the architecture article", arguments: StageError.Code.allCases)
-  func everyExitCodeIsDescribed(code: StageError.Code) throws {
+  @Test(arguments: StageError.Code.allCases)
+  func `every exit code is described in the architecture article`(code: StageError.Code) throws {
     #expect(try SourceTree.text(Self.architecture).contains("| \(code.exitCode) |"))
   }
 
-  @Test("the change log has an entry for the current version")
-  func changeLogIsCurrent() throws {
+  @Test func `the change log has an entry for the current version`() throws {
     #expect(try SourceTree.text("CHANGELOG.md").contains("## \(observatoryVersion)\n"))
   }
 
-  @Test("the citation names the current version")
-  func citationIsCurrent() throws {
+  @Test func `the citation names the current version`() throws {
     #expect(try SourceTree.text("CITATION.cff").contains("version: \(observatoryVersion)\n"))
   }
 
-  @Test("every requirement is cited by a test, and every citation names a requirement")
-  func requirementsAreTested() throws {
+  @Test func `every requirement is cited by a test, and every citation names a requirement`() throws
+  {
     let numbers = { (text: String) in
       Set(text.matches(of: /\bR-[0-9]+\b/).map { String($0.output) })
     }

@@ -7,8 +7,8 @@ struct FolderTests {
   /// Folders of many small files of one kind, one file each.
   private static let collections: Set = ["Indicators", "Deviations", "Rules"]
 
-  @Test("no folder of Sources holds more than 25 files itself, 30 where each is one of a kind")
-  func foldersAreSmall() {
+  @Test
+  func `no folder of Sources holds more than 25 files itself, 30 where each is one of a kind`() {
     for (folder, count) in counts() {
       let name = folder.split(separator: "/").last.map(String.init) ?? ""
       let isCollection = Self.collections.contains(name) || folder.contains("/Schemas")

@@ -6,13 +6,12 @@ import Testing
 struct ImportTests {
   private static let map = ImportMap.package
 
-  @Test("every module of Sources stands in the map")
-  func everyModuleIsListed() {
+  @Test func `every module of Sources stands in the map`() {
     #expect(Set(SourceTree.modules) == Set(Self.map.rows.map(\.module) + Self.map.shims))
   }
 
-  @Test("a module imports what its row allows", arguments: ImportMap.package.rows.map(\.module))
-  func importsAreAllowed(module: String) throws {
+  @Test(arguments: ImportMap.package.rows.map(\.module))
+  func `a module imports what its row allows`(module: String) throws {
     let row = try #require(Self.map.rows.first { $0.module == module })
     let allowed = row.platform.union(row.ours).union(row.others)
     for file in SourceTree.swiftFiles(in: "Sources/\(module)") {
@@ -22,8 +21,7 @@ struct ImportTests {
     }
   }
 
-  @Test("every module that a row lists is used, so that the lists stay a map")
-  func mapHoldsNoUnusedModule() {
+  @Test func `every module that a row lists is used, so that the lists stay a map`() {
     for row in Self.map.rows where !row.isProgram {
       let used = Set(SourceTree.swiftFiles(in: "Sources/\(row.module)").flatMap(imports))
       for module in row.ours + row.others where !used.contains(module) {
@@ -32,8 +30,7 @@ struct ImportTests {
     }
   }
 
-  @Test("production code does not link the test bed")
-  func testBedStaysOutside() {
+  @Test func `production code does not link the test bed`() {
     let testBed = { (module: String) in module.hasPrefix("Simulated") || module == "simnet" }
     for row in Self.map.rows where !testBed(row.module) {
       for module in row.ours where testBed(module) {
@@ -43,8 +40,7 @@ struct ImportTests {
   }
 
   /// Written anew by `RECORD_GOLDEN=1 swift test --filter ImportTests`.
-  @Test("the architecture article shows the map as Package.swift has it")
-  func articleShowsTheMap() throws {
+  @Test func `the architecture article shows the map as Package.swift has it`() throws {
     for row in Self.map.rows where row.sentence.isEmpty && !(row.isProgram && row.ours.count == 2) {
       Issue.record("Package.swift does not say above \(row.module) what it is for")
     }
@@ -56,8 +52,7 @@ struct ImportTests {
     #expect(try Golden.matches(expected, Self.article))
   }
 
-  @Test("a list is read in each of its layouts")
-  func layouts() throws {
+  @Test func `a list is read in each of its layouts`() throws {
     let map = ImportMap(
       """
       let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -83,8 +78,7 @@ struct ImportTests {
     #expect(map.rows[0].sentence == "Reads and writes." && map.rows[1].sentence == "")
   }
 
-  @Test("an import is recognised in each of its spellings")
-  func spellings() throws {
+  @Test func `an import is recognised in each of its spellings`() throws {
     let text = """
       import A
       public import B

@@ -3,24 +3,23 @@ import Testing
 
 @Suite("The house style, where a rule can be counted")
 struct StyleTests {
-  @Test("a command file has at most 60 lines", arguments: ImportMap.package.programs)
-  func commandsAreThin(program: String) {
+  @Test(arguments: ImportMap.package.programs) func `a command file has at most 60 lines`(
+    program: String
+  ) {
     let files = SourceTree.swiftFiles(in: "Sources/\(program)")
     // A program with subcommands has a file each.
     if !["simnet", "collect", "cluster"].contains(program) { #expect(files.count == 1) }
     for file in files { #expect(file.lines.count <= 61, "\(file.path)") }
   }
 
-  @Test("no file has more than 400 lines")
-  func filesAreShort() {
+  @Test func `no file has more than 400 lines`() {
     for file in SourceTree.swiftFiles(in: "Sources") + SourceTree.swiftFiles(in: "Tests")
     where file.lines.count > 401 && !Self.tablesOfConstants.contains(file.path) {
       Issue.record("\(file.path) has \(file.lines.count) lines")
     }
   }
 
-  @Test("no type is called Manager, Helper, Utils, Common or Misc")
-  func bannedTypeNames() {
+  @Test func `no type is called Manager, Helper, Utils, Common or Misc`() {
     let banned = ["Manager", "Helper", "Utils", "Common", "Misc"]
     for file in SourceTree.swiftFiles(in: "Sources") {
       for line in file.code {
@@ -37,8 +36,7 @@ struct StyleTests {
     }
   }
 
-  @Test("no function is called process or info")
-  func bannedFunctionNames() {
+  @Test func `no function is called process or info`() {
     for file in SourceTree.swiftFiles(in: "Sources") {
       for line in file.code {
         guard let name = declaredName(line.text, after: ["func"]) else { continue }
@@ -47,8 +45,7 @@ struct StyleTests {
     }
   }
 
-  @Test("nothing is left to do: no TODO, FIXME, try!, as! or fatalError in the sources")
-  func nothingIsLeftToDo() {
+  @Test func `nothing is left to do: no TODO, FIXME, try!, as! or fatalError in the sources`() {
     for file in SourceTree.swiftFiles(in: "Sources") {
       for (index, line) in file.lines.enumerated()
       where line.contains("TODO") || line.contains("FIXME") {
@@ -62,8 +59,8 @@ struct StyleTests {
     }
   }
 
-  @Test("time is an argument: no wall clock outside StageKit, Collecting and the test bed (R-20)")
-  func noWallClock() {
+  @Test
+  func `time is an argument: no wall clock outside StageKit, Collecting and the test bed (R-20)`() {
     let clocks = [
       "Date()", "Date.now", "Date.init()", "DispatchTime.now", "ContinuousClock", "SuspendingClock",
       "time(nil)",
@@ -72,8 +69,8 @@ struct StyleTests {
     expectAbsent(clocks, outside: allowed)
   }
 
-  @Test("chance is an argument: no unseeded generator outside Collecting's jitter and key making")
-  func noUnseededChance() {
+  @Test
+  func `chance is an argument: no unseeded generator outside Collecting's jitter and key making`() {
     let draws = [
       ".random(in:", ".randomElement()", ".shuffled()", ".shuffle()", "SystemRandomNumberGenerator",
       "UUID()", "arc4random",
@@ -81,8 +78,7 @@ struct StyleTests {
     expectAbsent(draws, outside: [])
   }
 
-  @Test("no result inherits an order from hashing")
-  func noHashSeed() {
+  @Test func `no result inherits an order from hashing`() {
     expectAbsent([".hashValue", "Hasher()"], outside: [])
   }
 

@@ -19,18 +19,17 @@ struct DamageTests {
     try bytes.write(to: URL(fileURLWithPath: file))
   }
 
-  @Test("Intact artifacts read without an error")
-  func intact() { #expect(readError(Fruit.self, in: folder.path) == nil) }
+  @Test func `intact artifacts read without an error`() {
+    #expect(readError(Fruit.self, in: folder.path) == nil)
+  }
 
-  @Test("Missing file and missing manifest are told apart")
-  func missing() throws {
+  @Test func `missing file and missing manifest are told apart`() throws {
     #expect(readError(Basket.self, in: folder.path)?.code == .missing)
     try FileManager.default.removeItem(atPath: folder.file("fruits.manifest.json"))
     #expect(readError(Fruit.self, in: folder.path)?.code == .manifestMissing)
   }
 
-  @Test("An empty file, another format and a cut file have codes of their own")
-  func otherBytes() throws {
+  @Test func `an empty file, another format and a cut file have codes of their own`() throws {
     try damage { $0 = Data() }
     #expect(readError(Fruit.self, in: folder.path)?.code == .empty)
     try damage { $0 = Data("colours,count\n".utf8) }
@@ -40,8 +39,7 @@ struct DamageTests {
     #expect(readError(Fruit.self, in: folder.path)?.code == .truncated)
   }
 
-  @Test("No flipped bit goes unnoticed")
-  func flippedBits() throws {
+  @Test func `no flipped bit goes unnoticed`() throws {
     let intact = try Data(contentsOf: URL(fileURLWithPath: file))
     for index in intact.indices {
       // Bytes 3 to 9 of a header are flags, time, level and system: not part of the content.
@@ -56,8 +54,7 @@ struct DamageTests {
     }
   }
 
-  @Test("Rows out of order and repeated rows are refused by writer and reader")
-  func order() throws {
+  @Test func `rows out of order and repeated rows are refused by writer and reader`() throws {
     for names in [["b", "a"], ["a", "a"]] {
       let writer = try ArtifactWriter<Fruit>(folder: folder.path)
       try writer.append(Fruit(name: names[0]))
@@ -71,8 +68,7 @@ struct DamageTests {
     #expect(error?.row == 2)
   }
 
-  @Test("A wrong header, a wrong type and a missing line end name their place")
-  func form() throws {
+  @Test func `a wrong header, a wrong type and a missing line end name their place`() throws {
     try replaceContent("colours,count,fresh,name,note\n")
     #expect(readError(Fruit.self, in: folder.path)?.code == .wrongSchema)
     try replaceContent("colours,count,fresh,name,note,weight\n,1,,a,,\n,x,,b,,\n")
@@ -85,14 +81,13 @@ struct DamageTests {
     #expect(readError(Fruit.self, in: folder.path)?.code == .truncated)
   }
 
-  @Test("Numbers not in canonical form are refused", arguments: ["01", "-0", "1.0", "1e3", " 1"])
-  func literals(text: String) throws {
+  @Test(arguments: ["01", "-0", "1.0", "1e3", " 1"])
+  func `numbers not in canonical form are refused`(text: String) throws {
     try replaceContent("colours,count,fresh,name,note,weight\n,\(text),,a,,\n")
     #expect(readError(Fruit.self, in: folder.path)?.code == .malformedRow)
   }
 
-  @Test("A manifest of another schema or of another content is refused")
-  func manifests() throws {
+  @Test func `a manifest of another schema or of another content is refused`() throws {
     try replaceContent("colours,count,fresh,name,note,weight\n,,,a,,\n")
     let error = readError(Fruit.self, in: folder.path)
     #expect(error?.code == .manifestMismatch)
@@ -105,8 +100,7 @@ struct DamageTests {
     #expect(readError(Fruit.self, in: folder.path)?.code == .manifestMalformed)
   }
 
-  @Test("A writer that is dropped leaves nothing behind")
-  func nothingLeft() throws {
+  @Test func `a writer that is dropped leaves nothing behind`() throws {
     let other = try TemporaryFolder()
     do {
       let writer = try ArtifactWriter<Fruit>(folder: other.path)

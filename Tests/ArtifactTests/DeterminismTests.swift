@@ -9,8 +9,7 @@ struct DeterminismTests {
     Fruit(count: $0, name: String(format: "n%08d", $0), note: "some note \($0 &* 7919)")
   }
 
-  @Test("The compressed bytes are the same for any number of threads")
-  func threadsChangeNothing() throws {
+  @Test func `the compressed bytes are the same for any number of threads`() throws {
     let one = try TemporaryFolder()
     let many = try TemporaryFolder()
     let first = try write(Self.rows, in: one.path, threads: 1)
@@ -21,31 +20,27 @@ struct DeterminismTests {
     #expect(files[0] != nil && files[0] == files[1])
   }
 
-  @Test("The gzip header holds no time, name or system")
-  func headerIsFixed() throws {
+  @Test func `the gzip header holds no time, name or system`() throws {
     let folder = try TemporaryFolder()
     try write([Fruit(name: "a")], in: folder.path)
     let bytes = FileManager.default.contents(atPath: folder.file("fruits.csv.gz"))
     #expect(bytes.map { Array($0.prefix(10)) } == [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
   }
 
-  @Test("An artifact without rows is a valid gzip file")
-  func emptyArtifact() throws {
+  @Test func `an artifact without rows is a valid gzip file`() throws {
     let folder = try TemporaryFolder()
     let manifest = try write([Basket](), in: folder.path)
     #expect(manifest.content.rows == 0)
     #expect(try ArtifactReader<Basket>(folder: folder.path).all().isEmpty)
   }
 
-  @Test("A manifest reads back equal and in canonical order")
-  func manifestRoundTrip() throws {
+  @Test func `a manifest reads back equal and in canonical order`() throws {
     let folder = try TemporaryFolder()
     let manifest = try write([Fruit(name: "a")], in: folder.path)
     #expect(try Manifest(path: folder.file("fruits.manifest.json")) == manifest)
   }
 
-  @Test("Keys order texts by code point and integers by value")
-  func sortKeys() {
+  @Test func `keys order texts by code point and integers by value`() {
     func key(_ text: String, _ number: Int) -> SortKey {
       var key = SortKey.of(text)
       key.append(number)

@@ -8,24 +8,19 @@ struct JSONTests {
     try JSONValue(parsing: Array(text.utf8))
   }
 
-  @Test("The canonical form sorts keys by code point and writes shortest numbers")
-  func canonicalForm() throws {
+  @Test func `the canonical form sorts keys by code point and writes shortest numbers`() throws {
     let value = try parse(" {\"b\" : [1.0, 1e2, 0.1, -3, true, null],\n\"a\":\"\\u00e9\\/\\n\"} ")
     #expect(value.canonicalText == #"{"a":"é/\n","b":[1.0,100.0,0.1,-3,true,null]}"#)
   }
 
-  @Test(
-    "What RFC 8259 forbids is refused",
-    arguments: [
-      "", "{", "[1,]", "{\"a\":1,}", "01", "1.", ".5", "+1", "nul", "\"a", "\"\u{1}\"", "[1] 2",
-      "\"\\ud800\"", "\"\\x\"", "1e400", "NaN", "{\"a\":1,\"a\":2}", "'a'", "{a:1}", "\u{feff}1",
-    ])
-  func refused(text: String) {
+  @Test(arguments: [
+    "", "{", "[1,]", "{\"a\":1,}", "01", "1.", ".5", "+1", "nul", "\"a", "\"\u{1}\"", "[1] 2",
+    "\"\\ud800\"", "\"\\x\"", "1e400", "NaN", "{\"a\":1,\"a\":2}", "'a'", "{a:1}", "\u{feff}1",
+  ]) func `what RFC 8259 forbids is refused`(text: String) {
     #expect(throws: JSONError.self) { try parse(text) }
   }
 
-  @Test("Nesting is limited, so that hostile input does not exhaust the stack")
-  func deepNesting() {
+  @Test func `nesting is limited, so that hostile input does not exhaust the stack`() {
     let deep = String(repeating: "[", count: 100_000)
     #expect(throws: JSONError.self) { try parse(deep) }
     #expect(throws: Never.self) {
@@ -33,15 +28,13 @@ struct JSONTests {
     }
   }
 
-  @Test("Keys that only look alike stay apart")
-  func unicodeKeys() throws {
+  @Test func `keys that only look alike stay apart`() throws {
     let value = try parse("{\"\u{e9}\":1,\"e\u{301}\":2}")
     #expect(value["\u{e9}"] == .integer(1))
     #expect(value["e\u{301}"] == .integer(2))
   }
 
-  @Test("An error names line, column, what was found and what was expected")
-  func errorPlace() {
+  @Test func `an error names line, column, what was found and what was expected`() {
     do throws(JSONError) {
       _ = try parse("{\n  \"a\": x\n}")
       Issue.record("accepted")

@@ -23,8 +23,7 @@ struct ShortWayTests {
     }
   }
 
-  @Test("A number is read just where it is its value's shortest text")
-  func numbers() {
+  @Test func `a number is read just where it is its value's shortest text`() {
     let odd = ["0.0", "-0.0", "0.001", "0.0001", "0.00099", "00.5", "1.50", "1.", ".5", "1e-05"]
     for literal in odd + Self.literals(20_000) where !literal.isEmpty {
       let value = Double(literal)
@@ -34,8 +33,7 @@ struct ShortWayTests {
     }
   }
 
-  @Test("Rounding gives what printing so many digits and reading them gives")
-  func rounding() {
+  @Test func `rounding gives what printing so many digits and reading them gives`() {
     let numbers = Self.literals(5000).compactMap { Double($0) }
     let others = [
       1.0 / 3, 2e-308, Double.leastNonzeroMagnitude, 1e300 / 3, 123_456_789.5, 1234567890.12345,
@@ -51,15 +49,13 @@ struct ShortWayTests {
     }
   }
 
-  @Test("Integers are written to both ends of their range")
-  func integers() {
+  @Test func `integers are written to both ends of their range`() {
     for value in [0, -1, 9, 10, -10, .max, .min] {
       #expect(RowEncoder.text(of: Fruit(count: value, name: "a")) == ",\(value),,a,,\n")
     }
   }
 
-  @Test("Lists keep what is empty between, before and after")
-  func lists() {
+  @Test func `lists keep what is empty between, before and after`() {
     for (cell, values) in [
       ("a", ["a"]), ("a;b", ["a", "b"]), (";", ["", ""]), ("a;;b", ["a", "", "b"]),
       (";a", ["", "a"]), ("a;", ["a", ""]), ("", []), ("\\=a;b", ["=a", "b"]),
@@ -69,16 +65,14 @@ struct ShortWayTests {
     }
   }
 
-  @Test("A cell with a stray escape or bytes that are no UTF-8 is refused")
-  func refused() {
+  @Test func `a cell with a stray escape or bytes that are no UTF-8 is refused`() {
     #expect(Self.decode(",,,a\\q,,") == nil)
     let broken = Array(",,,a".utf8) + [0xff] + Array(",,".utf8)
     let row = broken.withUnsafeBufferPointer { try? RowDecoder.decode(Fruit.self, from: $0) }
     #expect(row == nil)
   }
 
-  @Test("Keys are ordered by the bytes of their texts, a zero byte among them")
-  func keys() {
+  @Test func `keys are ordered by the bytes of their texts, a zero byte among them`() {
     let texts = ["", "\u{0}", "\u{0}\u{0}", "\u{0}a", "a", "a\u{0}", "a\u{0}b", "ab", "b", "é"]
     let pairs = texts.flatMap { first in texts.map { (first, $0) } }
     for left in pairs {

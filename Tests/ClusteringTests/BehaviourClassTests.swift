@@ -17,8 +17,10 @@ struct BehaviourClassTests {
     )
   }
 
-  @Test("Servers equal on every probe observed of both share a class; one difference parts them")
-  func equality() throws {
+  @Test
+  func `servers equal on every probe observed of both share a class; one difference parts them`()
+    throws
+  {
     let full = ["a": "1", "b": "1", "c": "1", "d": "1", "e": "1"]
     var other = full
     other["e"] = "2"
@@ -28,8 +30,10 @@ struct BehaviourClassTests {
     #expect(found.members.map(Set.init) == [["s1", "s2"], ["s3"]])
   }
 
-  @Test("What was not observed makes nobody alike: too little in common opens a class of its own")
-  func overlap() throws {
+  @Test
+  func `what was not observed makes nobody alike: too little in common opens a class of its own`()
+    throws
+  {
     let found = try classes([
       ("s1", ["a": "1", "b": "1", "c": "1"]), ("s2", ["c": "1", "d": "1", "e": "1"]),
       ("s3", ["a": "1"]),
@@ -38,8 +42,7 @@ struct BehaviourClassTests {
     #expect(found.unclassed == ["s3"])
   }
 
-  @Test("The order in which servers are given changes nothing")
-  func order() throws {
+  @Test func `the order in which servers are given changes nothing`() throws {
     let servers = (0..<40).map { index in
       ("s\(index)", ["a": "\(index % 3)", "b": "\(index % 2)", "c": "1"])
     }

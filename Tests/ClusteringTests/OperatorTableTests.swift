@@ -74,17 +74,16 @@ struct CertificateNameTests {
   @Test(arguments: [
     ("electrum11", true), ("btc-node2", true), ("fulcrumserver", true), ("e2", true),
     ("anna", false), ("rhein", false), ("electrumanna", false), ("", true),
-  ])
-  func `a functional label is words of function and digits`(label: String, expected: Bool) {
+  ]) func `a functional label is words of function and digits`(label: String, expected: Bool) {
     #expect(HostLabels.isFunctional(label) == expected)
   }
 
   @Test(arguments: [
     ("c1037", true), ("vmi468267", true), ("node-g6vf1", true), ("d762li0k0g", true),
     ("electrum11", false), ("node", false), ("a1b", false), ("btc123", false),
-  ])
-  func `a machine-made label has a digit before its trailing number`(label: String, expected: Bool)
-  {
+  ]) func `a machine-made label has a digit before its trailing number`(
+    label: String, expected: Bool
+  ) {
     #expect(HostLabels.isMachineMade(label) == expected)
   }
 
@@ -99,8 +98,7 @@ struct CertificateNameTests {
     ("CN=localhost", CertificateName.Form.localhost), ("O=x", .none), ("CN=a.example", .host),
     ("CN=10.0.0.1", .host), ("CN=my-node7.local", .words("a-x.a")), ("CN=Server", .words("a")),
     ("CN=node 12", .words("a 0")), ("CN=mine", .host),
-  ])
-  func `a common name has a form`(subject: String, form: CertificateName.Form) {
+  ]) func `a common name has a form`(subject: String, form: CertificateName.Form) {
     #expect(CertificateName.form(of: subject, own: ["mine"]) == form)
   }
 
@@ -109,8 +107,10 @@ struct CertificateNameTests {
       ("CN=localhost,O=Internet Widgits Pty Ltd,ST=Some-State,C=AU", nil),
       ("CN=localhost,C=DE", nil), ("CN=x,O=Anna's Node,C=DE", "C=de, O=anna's node, ()"),
       ("CN=my-node.local", "(a-a.a)"), ("CN=x,O=a\\,b", "O=a\\,b, ()"),
-    ] as [(String, String?)])
-  func `a maker's words are what no tool writes by itself`(subject: String, words: String?) {
+    ] as [(String, String?)]) func `a maker's words are what no tool writes by itself`(
+      subject: String, words: String?
+    )
+  {
     let form = CertificateName.form(of: subject, own: [])
     #expect(CertificateName.words(of: subject, form) == words)
   }

@@ -25,8 +25,9 @@ struct ClockCheckTests {
     (-7_200, .plausible), (-7_201, .behind),
   ]
 
-  @Test(arguments: ages)
-  func `a clock is judged by the age of the common tip`(age: Int, verdict: ClockCheck.Verdict) {
+  @Test(arguments: ages) func `a clock is judged by the age of the common tip`(
+    age: Int, verdict: ClockCheck.Verdict
+  ) {
     let tips = (0..<3).map { _ in (10, "a", now - age) }
     let check = check(tips, at: now)
     #expect(check.verdict == verdict)

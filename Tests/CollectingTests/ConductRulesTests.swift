@@ -15,8 +15,7 @@ struct ConductRulesTests {
     "fe80::1", "fc00::1", "fd12::1", "ff02::1", "2001:db8::1", "::ffff:127.0.0.1",
     "::ffff:10.0.0.1", "::10.0.0.1", "2002:7f00:0001::1", "2002:0a00:0001::", "64:ff9b::c0a8:1",
     "2002:c000:0201::9",
-  ])
-  func `an address that is not global is never contacted`(text: String) throws {
+  ]) func `an address that is not global is never contacted`(text: String) throws {
     let verdict = ConductRules().verdict(on: try address(text))
     #expect(verdict != .allowed)
     #expect(verdict.outcome == .untestedNotContactable)

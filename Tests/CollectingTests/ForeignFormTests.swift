@@ -54,8 +54,7 @@ struct ForeignFormTests {
   @Test(arguments: [
     ("[2600:1f18::7]", "2600:1f18::7"), ("2600:1F18:0::7", "2600:1f18::7"),
     ("A.Example.", "a.example"), ("203.0.113.7.", "203.0.113.7"),
-  ])
-  func `brackets, upper case and a final dot change no place`(text: String, host: String)
+  ]) func `brackets, upper case and a final dot change no place`(text: String, host: String)
     async throws
   {
     let folder = try await ImportRun.run(text: #"{"host":"\#(text)"}"#)
@@ -76,8 +75,7 @@ struct ForeignFormTests {
   @Test(arguments: [
     (String.Encoding.utf16, "UTF-16"), (.utf16LittleEndian, "UTF-16"), (.utf16BigEndian, "UTF-16"),
     (.utf32, "UTF-32"),
-  ])
-  func `another encoding is named`(encoding: String.Encoding, name: String) throws {
+  ]) func `another encoding is named`(encoding: String.Encoding, name: String) throws {
     let bytes = try #require("{\"host\":\"a.example\"}\n".data(using: encoding))
     let errors = try Self.refused(Array(bytes), name: "scan.jsonl")
     #expect(errors.contains("UTF-8") && errors.contains(name))
@@ -91,8 +89,7 @@ struct ForeignFormTests {
     }.joined(separator: "\r\n") + "\r\n",
     "subject=CN = ed.example\n-----BEGIN CERTIFICATE-----\n\(certificate)\n-----END CERTIFICATE-----\n",
     Data(base64Encoded: certificate).map { $0.map { String(format: "%02X", $0) }.joined() } ?? "",
-  ])
-  func `a certificate is the same in base64 of any kind, in PEM and in hexadecimal digits`(
+  ]) func `a certificate is the same in base64 of any kind, in PEM and in hexadecimal digits`(
     text: String
   ) async throws {
     let folder = try await Self.imported(Self.row(certificate: text))
@@ -183,8 +180,7 @@ struct ForeignFormTests {
     #"{"commit_date":"2020-01-02T00:00:00Z","network":"mainnet","host":"b.example","t":}"#,
     #"{"commit_date":"2020-01-02T00:00:00Z","network":"mainnet","host":"b.example",}"#,
     #"{"commit_date":"2020-01-02T00:00:00Z","network":"mainnet","host":"b","host":"b"}"#,
-  ])
-  func `a state with a row that cannot be read is left out alone, and named`(broken: String)
+  ]) func `a state with a row that cannot be read is left out alone, and named`(broken: String)
     async throws
   {
     let rows = [
@@ -230,8 +226,9 @@ struct ForeignFormTests {
     "{\n\"KMD\": {\n\"a.example\": {\"t\": \"10001\"}}}",
     #"{"mainnet":[{"host":"a.example"}],"testnet":[]}"#,
     #"{"BTC":{"a.example":{"t":"50001"}}}"#,
-  ])
-  func `a list by coin or network is told as one, and no coin becomes a host`(text: String) throws {
+  ]) func `a list by coin or network is told as one, and no coin becomes a host`(text: String)
+    throws
+  {
     let errors = try Self.refused(Array(text.utf8), name: "servers.json")
     #expect(errors.contains("by coin or by network") && !errors.contains("rename"))
   }

@@ -113,8 +113,7 @@ struct HostRowsTests {
     (#"{"host":"a.example","certificate_der":"AAAA"}"#, "field certificate_der"),
     ("7", "an object"), ("{", "its byte"), (#"{"host":"a.example","host":"b.example"}"#, "row 2"),
     (#"{"host":"a.example","port":NaN}"#, "row 2"), ("\u{FEFF}{}", "row 2"),
-  ])
-  func `a bad row ends the import by file, row and field, and nothing is left`(
+  ]) func `a bad row ends the import by file, row and field, and nothing is left`(
     row: String, message: String
   ) throws {
     let folder = try TemporaryFolder()

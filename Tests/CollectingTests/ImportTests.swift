@@ -75,8 +75,7 @@ struct ImportTests {
     ("online_peers", #"[{"host":"a","port":0}]"#, "field port"),
     ("tls_certs", #"[{"host":"a","port":1,"fingerprint_sha256":"x"}]"#, "64 hexadecimal digits"),
     ("fingerprints", "[[[[", "the end of the file"), ("fingerprints", "[1]", "row 1"),
-  ])
-  func `a broken file is refused by file, row and field, and nothing is left`(
+  ]) func `a broken file is refused by file, row and field, and nothing is left`(
     name: String, text: String, message: String
   ) async throws {
     let folder = try foreign { $0[name] = text }
@@ -100,8 +99,9 @@ struct ImportTests {
     #expect(try rows(Connection.self, straight) == rows(Connection.self, turned))
   }
 
-  @Test(.enabled(if: Shared.exists))
-  func `the December 2025 scan shows its true counts (R-4)`() async throws {
+  @Test(.enabled(if: Shared.exists)) func `the December 2025 scan shows its true counts (R-4)`()
+    async throws
+  {
     let folder = try await run(Shared.path("data/original-scan-2025-12"))
     let listings = try rows(Listing.self, folder)
     #expect(listings.count == 323)

@@ -15,8 +15,7 @@ struct OptOutRequestTests {
     ("my-observatory:opt-out", false), ("observatory: opt-out", false), ("opt-out", false),
     ("éobservatory:opt-out", false), ("x observatory:opt-ou", false),
     ("observatory:opt-outx observatory:opt-out", true),
-  ])
-  func `a server opts out by the token as a word of its own, in any case`(
+  ]) func `a server opts out by the token as a word of its own, in any case`(
     text: String, asks: Bool
   ) {
     #expect(OptOutRequest.asks(text) == asks)

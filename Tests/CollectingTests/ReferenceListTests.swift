@@ -40,8 +40,7 @@ struct ReferenceListTests {
 
   @Test(arguments: [
     (BitcoinNetwork.mainnet, 10), (.testnet3, 8), (.testnet4, 4), (.signet, 2),
-  ])
-  func `a crawl of every public network starts from several lists, each a source of its own`(
+  ]) func `a crawl of every public network starts from several lists, each a source of its own`(
     network: BitcoinNetwork, count: Int
   ) throws {
     let target = try ScanTarget(
@@ -136,8 +135,9 @@ struct ReferenceListTests {
     }
   }
 
-  @Test(.enabled(if: Shared.exists))
-  func `every server stood in its source at the stated commit`() throws {
+  @Test(.enabled(if: Shared.exists)) func `every server stood in its source at the stated commit`()
+    throws
+  {
     var known: Set<String> = []
     for name in ["electrum_default_servers_panel", "hardcoded_servers_bitcoin"] {
       var reader = JSONLinesReader(

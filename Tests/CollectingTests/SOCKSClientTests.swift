@@ -45,8 +45,10 @@ struct SOCKSClientTests {
       ([5, 0, 0, 3, 2, 97, 98, 0, 1], true),
       ([5, 0, 0, 4] + [UInt8](repeating: 0, count: 18), true),
       ([5, 0, 0, 9, 0, 0, 0, 0, 0, 0], false),
-    ] as [([UInt8], Bool)])
-  func `the bound address may be of any kind that there is`(reply: [UInt8], isValid: Bool) {
+    ] as [([UInt8], Bool)]) func `the bound address may be of any kind that there is`(
+      reply: [UInt8], isValid: Bool
+    )
+  {
     var client = client()
     _ = client.receive([5, 0])
     let step = client.receive(reply)
@@ -70,8 +72,10 @@ struct SOCKSClientTests {
     arguments: [
       ("127.0.0.1:9050", "127.0.0.1:9050"), ("[::1]:9050", "[::1]:9050"), ("::1:9050", nil),
       ("localhost:9050", nil), ("127.0.0.1", nil), ("127.0.0.1:0", nil), ("127.0.0.1:65536", nil),
-    ] as [(String, String?)])
-  func `a proxy is an address and a port`(text: String, expected: String?) {
+    ] as [(String, String?)]) func `a proxy is an address and a port`(
+      text: String, expected: String?
+    )
+  {
     #expect(SOCKSProxyAddress(text)?.text == expected)
   }
 }

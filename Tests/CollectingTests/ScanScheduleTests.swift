@@ -29,8 +29,8 @@ struct ScanScheduleTests {
     arguments: [
       ("90s", 90), ("30m", 1_800), ("6h", 21_600), ("1d", 86_400), ("0s", nil), ("6", nil),
       ("h", nil), ("-1h", nil), ("1.5h", nil), ("99999999d", nil),
-    ] as [(String, Int?)])
-  func `an interval is a number and a letter`(text: String, seconds: Int?) {
+    ] as [(String, Int?)]) func `an interval is a number and a letter`(text: String, seconds: Int?)
+  {
     #expect(ScanInterval(text)?.duration == seconds.map { .seconds($0) })
   }
 }

@@ -88,8 +88,8 @@ struct ServerListImportTests {
       #"{"commit_date":"2020-01-01T00:00:00Z","network":"mainnet","host":"a","tcp_port":"usual"}"#,
       "a port, 1 to 65535, default or null"
     ),
-  ])
-  func `a broken list is refused by name and nothing is left`(text: String, message: String) throws
+  ]) func `a broken list is refused by name and nothing is left`(text: String, message: String)
+    throws
   {
     let folder = try TemporaryFolder()
     try text.write(toFile: folder.file("list.json"), atomically: true, encoding: .utf8)

@@ -48,8 +48,7 @@ struct VantageTests {
     #"{"vantages":[{"name":"local","unknown":1}]}"#,
     #"{"vantages":[{"name":"local","families":"ipv4"}]}"#,
     #"{"vantages":[]}"#, #"{"vantages":["local"]}"#, #"{"vantage":"elsewhere"}"#,
-  ])
-  func `a vantage that cannot be is refused before anything runs`(json: String) {
+  ]) func `a vantage that cannot be is refused before anything runs`(json: String) {
     #expect(throws: StageError.self) { try parameters(json) }
   }
 

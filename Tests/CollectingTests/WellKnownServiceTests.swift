@@ -25,8 +25,9 @@ struct WellKnownServiceTests {
 
   @Test(arguments: [
     21, 22, 23, 25, 53, 80, 110, 143, 445, 3306, 3389, 5432, 6379, 8332, 8333,
-  ])
-  func `a port that is known for another service is not contacted on a stranger's word`(port: Int)
+  ]) func `a port that is known for another service is not contacted on a stranger's word`(
+    port: Int
+  )
     throws
   {
     let name = try #require(HostName("a.example"))

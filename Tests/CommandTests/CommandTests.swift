@@ -7,23 +7,26 @@ struct CommandTests {
   static let stages = ["collect", "normalize", "featurize", "cluster", "score", "publish"]
   static let programs = stages + ["simnet"]
 
-  @Test("every program prints its help and succeeds", arguments: programs)
-  func help(program: String) throws {
+  @Test(arguments: programs) func `every program prints its help and succeeds`(program: String)
+    throws
+  {
     let result = try Program(program).run(["--help"])
     #expect(result.exitCode == 0)
     #expect(result.output.contains("USAGE: \(program)"))
     #expect(result.errors.isEmpty)
   }
 
-  @Test("every program prints the version of the project", arguments: programs)
-  func version(program: String) throws {
+  @Test(arguments: programs) func `every program prints the version of the project`(program: String)
+    throws
+  {
     let result = try Program(program).run(["--version"])
     #expect(result.exitCode == 0)
     #expect(result.output == observatoryVersion + "\n")
   }
 
-  @Test("an unknown option is a wrong command line: 64", arguments: programs)
-  func unknownOption(program: String) throws {
+  @Test(arguments: programs) func `an unknown option is a wrong command line: 64`(program: String)
+    throws
+  {
     let needed = program == "simnet" ? ["--scenario", "none", "--directory", "/nowhere"] : []
     let result = try Program(program).run(needed + ["--no-such-option"])
     #expect(result.exitCode == 64)
@@ -31,16 +34,15 @@ struct CommandTests {
     #expect(result.output.isEmpty)
   }
 
-  @Test(
-    "a stage without its inputs says which option is missing: 64", arguments: stages.dropFirst())
-  func missingArguments(program: String) throws {
+  @Test(arguments: stages.dropFirst())
+  func `a stage without its inputs says which option is missing: 64`(program: String) throws {
     let result = try Program(program).run([])
     #expect(result.exitCode == 64)
     #expect(result.errors.contains("--"))
   }
 
-  @Test("a stage whose input folder does not exist names it: 66", arguments: stages.dropFirst())
-  func missingInput(program: String) throws {
+  @Test(arguments: stages.dropFirst())
+  func `a stage whose input folder does not exist names it: 66`(program: String) throws {
     let folder = try TemporaryFolder()
     let nowhere = folder.file("nowhere")
     let inputs = [
@@ -54,8 +56,7 @@ struct CommandTests {
     #expect(result.errors.contains(nowhere))
   }
 
-  @Test("threads are 0 to 1024: 64 otherwise", arguments: stages)
-  func threadsOutOfRange(program: String) throws {
+  @Test(arguments: stages) func `threads are 0 to 1024: 64 otherwise`(program: String) throws {
     let result = try Program(program).run(["--threads", "1025"])
     #expect(result.exitCode == 64)
     #expect(result.errors.contains("1025"))

@@ -5,8 +5,7 @@ import Testing
 /// `make docs` writes the blocks again: `RECORD_GOLDEN=1 swift test --filter HelpBlockTests`.
 @Suite("The documentation's help blocks are those of the programs (R-22)")
 struct HelpBlockTests {
-  @Test("Commands.md holds the help of every program and subcommand")
-  func commandsArticle() throws {
+  @Test func `commands.md holds the help of every program and subcommand`() throws {
     var text = "# Commands\n\nThe help of every program, as it prints it.\n"
     for program in CommandTests.programs {
       for command in [[program]] + (try subcommands(of: program)).map({ [program, $0] }) {
@@ -18,8 +17,7 @@ struct HelpBlockTests {
     #expect(try Golden.matches(text, "Sources/StageKit/StageKit.docc/Commands.md"))
   }
 
-  @Test("README.md holds the usage line of every program")
-  func readme() throws {
+  @Test func `README.md holds the usage line of every program`() throws {
     var block = "```\n"
     for program in CommandTests.programs {
       let help = try Program(program).run(["--help"]).output

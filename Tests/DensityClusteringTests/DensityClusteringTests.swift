@@ -34,8 +34,9 @@ struct DensityClusteringTests {
       && a.hierarchy.merges == b.hierarchy.merges
   }
 
-  @Test(arguments: [2, 16, 40])
-  func `threads and the width of vectors change no bit`(dimensions: Int) {
+  @Test(arguments: [2, 16, 40]) func `threads and the width of vectors change no bit`(
+    dimensions: Int
+  ) {
     let points = blobs(600, dimensions, centres: 5, seed: 4)
     let one = clusters(points, dimensions)
     #expect(one.clusterCount == 5)
@@ -45,8 +46,9 @@ struct DensityClusteringTests {
     #expect(isSame(one, clusters(points, dimensions)))
   }
 
-  @Test(arguments: [1, 40])
-  func `both ways to the tree end where the distances of all pairs do`(dimensions: Int) {
+  @Test(arguments: [1, 40]) func `both ways to the tree end where the distances of all pairs do`(
+    dimensions: Int
+  ) {
     let count = dimensions == 1 ? 1_500 : 300
     let points = blobs(count, dimensions, centres: 4, seed: 9)
     let set = PointSet(coordinates: points, dimensions: dimensions)
@@ -68,8 +70,7 @@ struct DensityClusteringTests {
     #expect(found.outlierScores[3] == 1 && found.probabilities[10] == 0)
   }
 
-  @Test(arguments: [0, 1, 2])
-  func `fewer points than a cluster has are noise`(count: Int) {
+  @Test(arguments: [0, 1, 2]) func `fewer points than a cluster has are noise`(count: Int) {
     let found = clusters(Array(repeating: 1, count: count), 1)
     #expect(found.labels == Array(repeating: nil, count: count))
     #expect(found.clusterCount == 0)

@@ -23,8 +23,9 @@ import Testing
       "5120a60869f0dbcf1dc659c9cecbaf8050135ea9e8cdc487053f1dc6880949dc684c",
       "a4215acda4621d8290b4903f3e497d32a2559a85360eba3daf8a29f6e0a824d5"
     ),
-  ])
-  func addressesHaveTheRecordedScripthash(address: String, script: String, scripthash: String)
+  ]) func `addresses have the recorded scripthash`(
+    address: String, script: String, scripthash: String
+  )
     throws
   {
     let parsed = try #require(BitcoinAddress(address))
@@ -45,8 +46,7 @@ import Testing
     ("3P14159f73E4gFr7JterCCQh9QjiTjiZrG", .mainnet, .p2sh),
     ("mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r", .regtest, .p2pkh),
     ("2NByiBUaEXrhmqAsg7BbLpcQSAQs1EDwt5w", .testnet3, .p2sh),
-  ])
-  func validAddressesAreRecognised(
+  ]) func `valid addresses are recognised`(
     text: String, network: BitcoinNetwork, kind: BitcoinAddress.Kind
   ) {
     #expect(BitcoinAddress(text, network: network)?.kind == kind)
@@ -64,12 +64,11 @@ import Testing
     "BC1QR508D6QEJXTDG4Y5R3ZARVARYV98GJ9P", "bc1zw508d6qejxtdg4y5r3zarvaryvqyzf3du",
     "bc1p38j9r5y49hruaue7wxjce0updqjuyyx0kh56v8s25huc6995vvpql3jow4",
     "bc1pw5dgrnzv", "bc1gmk9yu",
-  ])
-  func damagedAndForeignAddressesAreRefused(text: String) {
+  ]) func `damaged and foreign addresses are refused`(text: String) {
     #expect(BitcoinAddress(text) == nil)
   }
 
-  @Test func theSameProgramHasAnAddressOnEachNetwork() throws {
+  @Test func `the same program has an address on each network`() throws {
     for script in TestScript.probed {
       let mainnet = try #require(script.address.flatMap { BitcoinAddress($0) })
       for network in BitcoinNetwork.allCases {

@@ -12,7 +12,7 @@ import Testing
       bits: bits, nonce: nonce)
   }
 
-  @Test func genesisHeadersHashToTheKnownHashesAndCarryTheirWork() throws {
+  @Test func `genesis headers hash to the known hashes and carry their work`() throws {
     let mainnet = try genesis(time: 1_231_006_505, bits: 0x1D00_FFFF, nonce: 2_083_236_893)
     #expect(mainnet.hashText == BitcoinNetwork.mainnet.genesisHash)
     #expect(mainnet.hasProofOfWork)
@@ -22,7 +22,7 @@ import Testing
     #expect(try !genesis(time: 1_231_006_505, bits: 0x1D00_FFFF, nonce: 1).hasProofOfWork)
   }
 
-  @Test func fieldsAreReadWhereTheyWereWritten() throws {
+  @Test func `fields are read where they were written`() throws {
     let previous = (0..<32).map { UInt8($0) }
     let root = (32..<64).map { UInt8($0) }
     let header = BlockHeader(
@@ -39,7 +39,7 @@ import Testing
     #expect(BlockHeader(hex: String(repeating: "g", count: 160)) == nil)
   }
 
-  @Test func impossibleTargetsAreNone() {
+  @Test func `impossible targets are none`() {
     for bits: UInt32 in [0, 0x0080_0000, 0x1D80_FFFF, 0xFF12_3456, 0x2212_3456, 0x0100_0000] {
       #expect(CompactTarget(bits: bits) == nil)
     }

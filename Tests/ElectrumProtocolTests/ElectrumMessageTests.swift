@@ -6,7 +6,7 @@ import Testing
     ElectrumMessage(try WireDocument(parsing: Array(text.utf8)).value)
   }
 
-  @Test func aRequestIsCompactJSONAndALineFeed() {
+  @Test func `a request is compact JSON and a line feed`() {
     let request = ElectrumRequest(
       id: 7, method: "server.version",
       params: [.string("x"), .array([.string("1.4"), .string("1.7")])])
@@ -16,7 +16,7 @@ import Testing
     )
   }
 
-  @Test func repliesNotificationsAndBatchesAreToldApart() throws {
+  @Test func `replies notifications and batches are told apart`() throws {
     #expect(try message(#"{"id":1,"result":null}"#).replies.map(\.number) == [1])
     #expect(try message(#"{"result":5,"error":null,"id":2}"#).replies.first?.result?.integer == 5)
     let batch = try message(#"[{"id":1,"result":1},{"method":"x"},{"id":2,"error":"bad"}]"#)
@@ -47,8 +47,9 @@ import Testing
     (2, "daemon error: DaemonError({'code': -5})", .unavailable),
     (-32603, "unavailable index", .unavailable),
     (1, "zz is not a valid script hash", .other),
-  ])
-  func errorsAreClassifiedByCodeAndText(code: Int, text: String, meaning: ElectrumError.Meaning) {
+  ]) func `errors are classified by code and text`(
+    code: Int, text: String, meaning: ElectrumError.Meaning
+  ) {
     #expect(ElectrumError(code: code, message: text).meaning == meaning)
   }
 }

@@ -23,8 +23,8 @@ struct ElementMemoryTests {
     }
   }
 
-  @Test("A line is read the same with them and without", arguments: 1...6 as ClosedRange<UInt64>)
-  func same(seed: UInt64) {
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  func `a line is read the same with them and without`(seed: UInt64) {
     var random = SplitMix(state: seed)
     let memory = ElementMemory()
     for round in 0..<600 {
@@ -40,8 +40,7 @@ struct ElementMemoryTests {
     }
   }
 
-  @Test("Limits hold for elements that were read before")
-  func limits() {
+  @Test func `limits hold for elements that were read before`() {
     let memory = ElementMemory()
     let line = Self.line(repeatElement(Self.peers[0], count: 3))
     #expect(throws: Never.self) { try Self.reading(line, memory).get() }
@@ -58,8 +57,7 @@ struct ElementMemoryTests {
     }
   }
 
-  @Test("A flood of elements of which none is told twice is read as well")
-  func flood() throws {
+  @Test func `a flood of elements of which none is told twice is read as well`() throws {
     let memory = ElementMemory()
     for start in stride(from: 0, to: 40_000, by: 10_000) {
       let line = Self.line((start..<(start + 10_000)).map { #"["\#($0)","h",[]]"# })

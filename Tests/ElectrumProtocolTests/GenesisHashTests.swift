@@ -9,8 +9,7 @@ struct GenesisHashTests {
   @Test(arguments: [
     mainnet, mainnet.uppercased(), "0x" + mainnet, "0X" + mainnet.uppercased(), " \(mainnet)\n",
     Hex.text((Hex.bytes(mainnet) ?? []).reversed()),
-  ])
-  func `every spelling of a genesis hash is that hash`(text: String) {
+  ]) func `every spelling of a genesis hash is that hash`(text: String) {
     #expect(GenesisHash.canonical(text) == Self.mainnet)
     #expect(BitcoinNetwork(genesisHash: text) == .mainnet)
   }
@@ -19,8 +18,7 @@ struct GenesisHashTests {
     "", "0x", "none", "null", String(mainnet.dropLast()), mainnet + "0", "0x0x" + mainnet,
     String(repeating: "g", count: 64),
     mainnet.replacing("d", with: "\u{FF44}"), String(repeating: "0", count: 100_000),
-  ])
-  func `what is no hash is unknown`(text: String) {
+  ]) func `what is no hash is unknown`(text: String) {
     #expect(GenesisHash.canonical(text) == nil)
   }
 

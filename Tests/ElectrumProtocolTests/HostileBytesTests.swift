@@ -20,7 +20,7 @@ struct SplitMix: RandomNumberGenerator {
     Array(#"{}[]",:\ue0129-+.tfnNI "#.utf8) + [0, 0xFF, 0xC3, 0xED, 0xA0, 0x0D]
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
-  func anyBytesAreReadOrRefusedAndNeverTrap(seed: UInt64) {
+  func `any bytes are read or refused and never trap`(seed: UInt64) {
     var random = SplitMix(state: seed)
     for _ in 0..<4000 {
       let length = Int.random(in: 0...80, using: &random)
@@ -34,7 +34,7 @@ struct SplitMix: RandomNumberGenerator {
   }
 
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
-  func aDamagedReplyIsReadOrRefusedAndNeverTraps(seed: UInt64) {
+  func `a damaged reply is read or refused and never traps`(seed: UInt64) {
     let replies = [
       #"{"jsonrpc":"2.0","result":[["1.2.3.4","a.example",["v1.4","s50002","t"]]],"id":1   }"#,
       #"{"error":{"code":-32601,"message":"Unsupported request: \u00e9"},"id":1,"jsonrpc":"2.0"}"#,
@@ -76,7 +76,7 @@ struct SplitMix: RandomNumberGenerator {
     _ = Scripthash(text)
   }
 
-  @Test func timeGrowsWithTheLineNotWithItsSquare() throws {
+  @Test func `time grows with the line not with its square`() throws {
     // Would not end if each quote or comma cost a pass over the line.
     let many = "[" + String(repeating: "\"\\u0041\",", count: 300_000) + "1]"
     let document = try WireDocument(parsing: Array(many.utf8))

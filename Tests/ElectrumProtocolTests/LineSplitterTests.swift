@@ -3,7 +3,7 @@ import NIOCore
 import Testing
 
 @Suite struct LineSplitterTests {
-  @Test func linesAreTheSameHoweverTheBytesArrive() throws {
+  @Test func `lines are the same however the bytes arrive`() throws {
     let stream = Array("{\"a\":1}\r\n\n{\"b\":2}\nrest".utf8)
     for size in 1...stream.count {
       var splitter = LineSplitter(maximumLength: 100)
@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func aLineOverTheLimitIsATypedError() throws {
+  @Test func `a line over the limit is a typed error`() throws {
     var splitter = LineSplitter(maximumLength: 4)
     splitter.append(Array("abc\n".utf8))
     #expect(try splitter.next()?.count == 4)
@@ -28,7 +28,7 @@ import Testing
     #expect(throws: LineSplitter.TooLong(maximumLength: 4)) { try splitter.next() }
   }
 
-  @Test func itTakesBuffersOfTheEventLoop() throws {
+  @Test func `it takes buffers of the event loop`() throws {
     var splitter = LineSplitter()
     splitter.append(ByteBuffer(string: "x\n"))
     #expect(try splitter.next() == [0x78, 0x0A])

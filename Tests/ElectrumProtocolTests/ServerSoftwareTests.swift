@@ -12,8 +12,7 @@ import Testing
     ("ElectrumX 1.16.0 ", .electrumX, "1.16.0"), ("Fulcrum  2.1.1\t\r\n", .fulcrum, "2.1.1"),
     ("electrs/ ", .electrs, nil), ("ElectrumX 1.16.0 dev", .electrumX, "1.16.0 dev"),
     ("ElectrumXYZ 1", .unknown, nil), ("", .unknown, nil), ("nginx/1.2", .unknown, nil),
-  ])
-  func theNameAndVersionComeFromTheIdentification(
+  ]) func `the name and version come from the identification`(
     raw: String, implementation: ServerSoftware.Implementation, version: String?
   ) {
     let software = ServerSoftware(raw)
@@ -22,7 +21,7 @@ import Testing
     #expect(software.raw == raw)
   }
 
-  @Test func protocolVersionsCompareAsNumbers() throws {
+  @Test func `protocol versions compare as numbers`() throws {
     let versions = try ["1.4", "1.4.2", "1.6.0", "1.7", "1.10"].map {
       try #require(ProtocolVersion($0))
     }
@@ -33,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func aNetworkIsRecognisedByItsGenesisHash() {
+  @Test func `a network is recognised by its genesis hash`() {
     for network in BitcoinNetwork.allCases {
       #expect(BitcoinNetwork(genesisHash: network.genesisHash.uppercased()) == network)
     }

@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  @Test func everyRecordedReplyIsReadAndPairsWithItsRequest() throws {
+  @Test func `every recorded reply is read and pairs with its request`() throws {
     var lines = 0
     var unpaired: Set<String> = []
     for transcript in try Transcript.all() where !transcript.isAbridged {
@@ -38,7 +38,7 @@ import Testing
     #expect(unpaired.subtracting(explained) == [])
   }
 
-  @Test func theShapeTellsImplementationsAndAgesApart() throws {
+  @Test func `the shape tells implementations and ages apart`() throws {
     for transcript in try Transcript.all() where transcript.probe == "server.banner" {
       let shape = try WireDocument(parsing: transcript.response).shape
       let isFulcrum = transcript.implementation == "Fulcrum"
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func recordedThrottlesAreRecognised() throws {
+  @Test func `recorded throttles are recognised`() throws {
     var throttled = 0
     for transcript in try Transcript.all() where transcript.probe.hasPrefix("burst/unknown") {
       if transcript.isAbridged { continue }

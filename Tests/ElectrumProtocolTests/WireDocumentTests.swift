@@ -6,7 +6,7 @@ import Testing
     try WireDocument(parsing: Array(text.utf8))
   }
 
-  @Test func numbersKeepTheirTextAndObjectsTheirOrderAndDuplicates() throws {
+  @Test func `numbers keep their text and objects their order and duplicates`() throws {
     let value = try parse(#"{"b":1e-06,"a":[true,null,-0.50],"b":"x"}"#).value
     #expect(
       value
@@ -18,12 +18,12 @@ import Testing
     #expect(value["b"]?.text == "x")
   }
 
-  @Test func escapesAndSurrogatePairsBecomeCharacters() throws {
+  @Test func `escapes and surrogate pairs become characters`() throws {
     let value = try parse(#""\u00e9\n\/\\\"\ud83d\ude80\b""#).value
     #expect(value.text == "é\n/\\\"🚀\u{8}")
   }
 
-  @Test func canonicallyEquivalentTextsStayDistinct() {
+  @Test func `canonically equivalent texts stay distinct`() {
     #expect(WireValue.string("\u{E9}") != .string("e\u{301}"))
   }
 
@@ -33,12 +33,11 @@ import Testing
     ("[01.]", .badNumber, 4), ("-", .unexpectedEnd, 1), ("\"\\x\"", .badEscape, 1),
     ("\"abc", .unexpectedEnd, 4), ("{}{}", .trailingBytes, 2), ("tru", .unexpectedEnd, 3),
     ("\"\\u12g4\"", .badEscape, 1), ("{'a':1}", .unexpectedByte, 1), ("1e", .badNumber, 2),
-  ])
-  func aDefectHasItsByteOffset(text: String, kind: WireDefect.Kind, offset: Int) {
+  ]) func `a defect has its byte offset`(text: String, kind: WireDefect.Kind, offset: Int) {
     #expect(throws: WireDefect(kind, offset: offset)) { try parse(text) }
   }
 
-  @Test func whatCanBeReadIsRepairedAndNoted() throws {
+  @Test func `what can be read is repaired and noted`() throws {
     let lone = try parse(#"["\ud800x",NaN,-Infinity,007]"#)
     #expect(
       lone.value
@@ -54,7 +53,7 @@ import Testing
       ])
   }
 
-  @Test func depthValuesAndBytesAreBounded() throws {
+  @Test func `depth values and bytes are bounded`() throws {
     let deep = [UInt8](repeating: UInt8(ascii: "["), count: 5000)
     #expect(throws: WireDefect(.tooDeep, offset: 64)) { try WireDocument(parsing: deep) }
     let nested = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
@@ -67,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func shapeSeparatesTheStylesOfImplementations() throws {
+  @Test func `shape separates the styles of implementations`() throws {
     let electrumX = try parse("{\"jsonrpc\":\"2.0\",\"result\":null,\"id\":1   }\n").shape
     #expect(electrumX.topKeys == ["jsonrpc", "result", "id"])
     #expect(electrumX.separators == .compact)
@@ -86,7 +85,7 @@ import Testing
     #expect(try parse("5").shape.separators == .absent)
   }
 
-  @Test func whatWasWrittenIsReadBack() throws {
+  @Test func `what was written is read back`() throws {
     let value = WireValue.object([
       WireMember("text", .string("é\u{1}\"\\ 🚀\n")), WireMember("n", .number("1.5e3")),
       WireMember("list", .array([.bool(false), .null, .object([])])),

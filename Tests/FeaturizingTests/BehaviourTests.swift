@@ -73,8 +73,7 @@ import Testing
   @Test(arguments: [
     Outcome.throttled, .replyTooLarge, .replyMalformed, .replyTimedOut, .replyNone, .closedNoReply,
     .aborted, .untestedSkipped,
-  ])
-  func `a throttled, cut or missing reply is no behaviour`(outcome: Outcome) throws {
+  ]) func `a throttled, cut or missing reply is no behaviour`(outcome: Outcome) throws {
     #expect(try signature { $0.outcome = outcome } == nil)
   }
 
@@ -95,8 +94,7 @@ import Testing
     ("{*:{a:[x]},b:[{c:d}],e:{*:f}}", "{b:[],e:{}}"),
     ("{a:number|string,…}", "{a:number|string,…}"),
     ("]],{", "]],{"),
-  ])
-  func `a frame keeps keys and drops contents`(skeleton: String, frame: String) {
+  ]) func `a frame keeps keys and drops contents`(skeleton: String, frame: String) {
     #expect(ResultFrame.frame(of: skeleton) == frame)
   }
 

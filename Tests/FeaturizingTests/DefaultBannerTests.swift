@@ -18,10 +18,10 @@ struct DefaultBannerTests {
     return isDefault
   }
 
-  @Test(
-    "Each default is one in every release, and with an operator's word before it none",
-    arguments: DefaultBannerList.entries)
-  func entries(entry: DefaultBannerList.Entry) {
+  @Test(arguments: DefaultBannerList.entries)
+  func `each default is one in every release, and with an operator's word before it none`(
+    entry: DefaultBannerList.Entry
+  ) {
     for version in ["1.9", "0.10.7", "2.0.0"] {
       let banner = entry.banner.replacing("<V>", with: version)
       #expect(isDefault(banner))
@@ -31,16 +31,14 @@ struct DefaultBannerTests {
     #expect(TextMask.mask(entry.banner.replacing("<V>", with: "1.2")) == entry.banner)
   }
 
-  @Test("The list is sorted, each banner once, and says of whom and from where")
-  func list() {
+  @Test func `the list is sorted, each banner once, and says of whom and from where`() {
     let banners = DefaultBannerList.entries.map(\.banner)
     #expect(banners == Set(banners).sorted())
     #expect(DefaultBannerList.entries.allSatisfy { !$0.software.isEmpty })
     #expect(Set(DefaultBannerList.entries.map(\.source)) == ["recorded", "code"])
   }
 
-  @Test("A parameter adds to the list")
-  func further() throws {
+  @Test func `a parameter adds to the list`() throws {
     #expect(!isDefault("My appliance 1.2 is ready"))
     #expect(isDefault("My appliance 1.2 is ready", further: ["My appliance <V> is ready"]))
     #expect(!isDefault("My appliance 1.2 is ready", further: ["My appliance <V>"]))
@@ -49,8 +47,7 @@ struct DefaultBannerTests {
     #expect(try FeaturizeParameters.defaults().defaultBanners.isEmpty)
   }
 
-  @Test("Banners without number are each judged for themselves")
-  func flood() {
+  @Test func `banners without number are each judged for themselves`() {
     var defaults = DefaultBanners(further: [])
     for number in 0..<10_000 {
       let banner = number % 2 == 0 ? "Jelectrum \(number)a" : "own \(number)a"
@@ -59,10 +56,8 @@ struct DefaultBannerTests {
     }
   }
 
-  @Test(
-    "Software that was recorded as it is installed sent a default banner",
-    .enabled(if: Shared.exists))
-  func recorded() throws {
+  @Test(.enabled(if: Shared.exists))
+  func `software that was recorded as it is installed sent a default banner`() throws {
     let banners = try Transcript.all().filter {
       ["ElectrumX", "Fulcrum"].contains($0.implementation) && $0.probe.hasPrefix("server.banner")
     }

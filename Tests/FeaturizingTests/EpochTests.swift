@@ -5,8 +5,7 @@ import Testing
 
 @Suite("Epochs")
 struct EpochTests {
-  @Test("Scans of one stretch of time are one epoch, whatever their vantage")
-  func grouping() {
+  @Test func `scans of one stretch of time are one epoch, whatever their vantage`() {
     let scans = [
       "20260102T055959Z-a", "20260102T060000Z-a", "20260102T115959Z-b", "20260102T120000Z-a",
     ]
@@ -19,22 +18,19 @@ struct EpochTests {
       ])
   }
 
-  @Test("A scan that tells no time is an epoch of its own")
-  func untimed() {
+  @Test func `a scan that tells no time is an epoch of its own`() {
     let names = ["imported", "20260102T0600", "20261302T060000Z-a", "20260102T060000Zx"]
     for name in names {
       #expect(Epoch.group([name], SeriesRules()) == [Epoch(start: nil, scans: [name])])
     }
   }
 
-  @Test("Epochs before 1970 begin at whole multiples, too")
-  func beforeTheEpoch() {
+  @Test func `epochs before 1970 begin at whole multiples, too`() {
     #expect(
       Epoch.group(["19691231T235959Z-a"], SeriesRules()).map(\.start) == ["1969-12-31T18:00:00Z"])
   }
 
-  @Test("A name between the scans of an epoch parts it, and all names still ascend")
-  func parted() {
+  @Test func `a name between the scans of an epoch parts it, and all names still ascend`() {
     let scans = ["20260102T010000Z-a", "20260102T02", "20260102T030000Z-a"]
     let epochs = Epoch.group(scans, SeriesRules())
     #expect(epochs.map(\.name) == scans)

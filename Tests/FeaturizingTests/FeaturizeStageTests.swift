@@ -8,8 +8,7 @@ import Testing
 
 @Suite("Features of a server over a series")
 struct FeaturizeStageTests: FeaturizedScans {
-  @Test("A later scan that learns nothing takes nothing away")
-  func lastObservationStays() throws {
+  @Test func `a later scan that learns nothing takes nothing away`() throws {
     let stage = try featurize([
       ("a", [server("s1", banner: "my own 1.2", status: .value)], []),
       ("b", [server("s1", outcome: .connectRefused)], []),
@@ -29,8 +28,9 @@ struct FeaturizeStageTests: FeaturizedScans {
     #expect(try stage.rows(TimelineEntry.self, "features").map(\.reached) == [true, false])
   }
 
-  @Test("Masked banner and host templates are those of normalize, and outlast a silent scan")
-  func textFacts() throws {
+  @Test func `masked banner and host templates are those of normalize, and outlast a silent scan`()
+    throws
+  {
     var first = server("s1", banner: "x", status: .value)
     first.names = ["victim9.example", "node1.example"]
     first.verifiedNames = ["node1.example"]
@@ -45,8 +45,7 @@ struct FeaturizeStageTests: FeaturizedScans {
     #expect(row.features[.bannerMaskSHA256] == .text("digest"))
   }
 
-  @Test("An unanswered probe is in no signature and has its reason in the coverage")
-  func unansweredIsUnknown() throws {
+  @Test func `an unanswered probe is in no signature and has its reason in the coverage`() throws {
     let stage = try featurize([
       (
         "a", [server("s1"), server("s2")],
@@ -66,8 +65,7 @@ struct FeaturizeStageTests: FeaturizedScans {
     #expect(signatures[0].signature == signatures[1].signature)
   }
 
-  @Test("Adding a server changes no other server's features")
-  func independence() throws {
+  @Test func `adding a server changes no other server's features`() throws {
     let one = server("s1", banner: "x", status: .value)
     let alone = try featurize([("a", [one], [exchange("s1", "p", .answered)])])
     let both = try featurize([
@@ -81,8 +79,7 @@ struct FeaturizeStageTests: FeaturizedScans {
         == both.rows(FeatureVector.self, "features").first)
   }
 
-  @Test("A tenant prefix that is no such text is an error that names the key")
-  func badParameter() throws {
+  @Test func `a tenant prefix that is no such text is an error that names the key`() throws {
     #expect(throws: StageError(.parameters, place: "", expected: "", found: "", remedy: "")) {
       try CheckedParameters<FeaturizeParameters>(
         .object([("tenant_prefixes", .array([.string("AS1")]))]), place: "test")

@@ -91,8 +91,10 @@ struct RemovedProbeTests: FeaturizedScans {
     return try #require(try stage.rows(FeatureVector.self, "features").first).features
   }
 
-  @Test("Its features are unknown for what came of it, the others as they were", arguments: sources)
-  func removed(source: Source) throws {
+  @Test(arguments: sources)
+  func `its features are unknown for what came of it, the others as they were`(source: Source)
+    throws
+  {
     let whole = try features(without: nil)
     for (asked, reason) in [(true, UnknownReason.outcome(.replyTimedOut)), (false, .notAsked)] {
       let rest = try features(without: source, asked: asked)
@@ -108,16 +110,14 @@ struct RemovedProbeTests: FeaturizedScans {
     }
   }
 
-  @Test("What was answered without the value is absent, not unknown")
-  func absent() throws {
+  @Test func `what was answered without the value is absent, not unknown`() throws {
     let whole = try features(without: nil)
     #expect(whole[.pruning] == .absent)
     #expect(whole[.throttledAfter] == .absent)
     #expect(whole[.methodsRefused] == .absent)
   }
 
-  @Test("Two scans of one epoch are one row, whose value is the last that is known")
-  func oneEpoch() throws {
+  @Test func `two scans of one epoch are one row, whose value is the last that is known`() throws {
     var second = server("s1", outcome: .connectTimedOut)
     second.addresses = ["9.9.9.9"]
     let stage = try featurize([

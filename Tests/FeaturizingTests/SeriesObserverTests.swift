@@ -76,8 +76,7 @@ struct SeriesObserverTests {
     return stage
   }
 
-  @Test("An outage of a system and another vantage's view reach every table")
-  func tables() throws {
+  @Test func `an outage of a system and another vantage's view reach every table`() throws {
     let stage = try featurize([
       "20260101T000000Z-a": servers(down: []),
       "20260101T060000Z-a": servers(down: [0, 1, 2, 3, 4, 5, 8, 9]),
@@ -107,8 +106,7 @@ struct SeriesObserverTests {
     #expect(downs.last?.excluded == nil)
   }
 
-  @Test("A scan that was not done: unknown, with the reason, and an outage of ours")
-  func endedEarly() throws {
+  @Test func `a scan that was not done: unknown, with the reason, and an outage of ours`() throws {
     let stage = try featurize([
       "20260101T000000Z-a": servers(down: []),
       "20260101T060000Z-a": servers(down: [], untried: [10, 11]),
@@ -121,8 +119,9 @@ struct SeriesObserverTests {
     #expect(outages.map(\.stratum) == ["scan"] && outages.map(\.threshold) == [nil])
   }
 
-  @Test("A scan that says it was cut off: what it left untried is not held against anybody")
-  func cutOff() throws {
+  @Test func `a scan that says it was cut off: what it left untried is not held against anybody`()
+    throws
+  {
     let stage = try featurize(
       [
         "20260101T000000Z-a": servers(down: []),
@@ -139,8 +138,7 @@ struct SeriesObserverTests {
     #expect(try stage.rows(Outage.self, "features").map(\.stratum) == ["scan"])
   }
 
-  @Test("An import without a time has states, and nothing that needs one")
-  func withoutTime() throws {
+  @Test func `an import without a time has states, and nothing that needs one`() throws {
     let stage = try featurize(["imported": servers(down: [3])])
     let timelines = try stage.rows(TimelineEntry.self, "features")
     #expect(timelines.map(\.startedAt).allSatisfy { $0 == nil })
@@ -150,21 +148,19 @@ struct SeriesObserverTests {
     #expect(try stage.rows(ServerEvent.self, "features").isEmpty)
   }
 
-  @Test(
-    "A threshold outside its range is an error that names the key",
-    arguments: [
-      ("epoch_hours", JSONValue.integer(0)), ("as_outage_share", .number(1.5)),
-      ("vantage_outage_servers", .integer(1)), ("release_hours", .string("x")),
-    ])
-  func badThreshold(key: String, value: JSONValue) throws {
+  @Test(arguments: [
+    ("epoch_hours", JSONValue.integer(0)), ("as_outage_share", .number(1.5)),
+    ("vantage_outage_servers", .integer(1)), ("release_hours", .string("x")),
+  ]) func `a threshold outside its range is an error that names the key`(
+    key: String, value: JSONValue
+  ) throws {
     let error = #expect(throws: StageError.self) {
       try CheckedParameters<FeaturizeParameters>(.object([(key, value)]), place: "test")
     }
     #expect(error?.place == "test, key \(key)")
   }
 
-  @Test("The thresholds are those of the parameters")
-  func thresholds() throws {
+  @Test func `the thresholds are those of the parameters`() throws {
     let stage = try featurize(
       [
         "20260101T000000Z-a": servers(down: []), "20260101T060000Z-a": servers(down: [0, 1]),

@@ -36,8 +36,7 @@ struct SharedDonationTests {
     "bitcoincash:qplw0d304x9fshz420lkvys2jxup38m9symky6k028?amount=0.1",
     "BC1QE74QZD256KXEVQ2GN7GMSCS564LFK5TQRXQSUY",
     "BITCOIN:BC1QE74QZD256KXEVQ2GN7GMSCS564LFK5TQRXQSUY",
-  ])
-  func `a program's default is one in every spelling`(text: String) {
+  ]) func `a program's default is one in every spelling`(text: String) {
     #expect(read(text).isShared)
     #expect(read(text).own.isEmpty)
   }
@@ -49,8 +48,7 @@ struct SharedDonationTests {
     "12c6DSiU4Rq3P4ZxziKxzrL5LmMBrzjrJY", "DONATION_ADDRESS", "0", "null", "ask me",
     "donate@example.com", "your-email@gmail.com", "ltc1qcrfg26m56r0stww5g443w72sx5da3r5c0te0ht",
     "0x52908400098527886E0F7030069857D2E4169EE7", "https://example.org/donate",
-  ])
-  func `a text without a destination of its own is no evidence`(text: String) {
+  ]) func `a text without a destination of its own is no evidence`(text: String) {
     #expect(read(text).own.isEmpty)
   }
 

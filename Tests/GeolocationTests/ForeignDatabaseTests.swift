@@ -19,8 +19,8 @@ struct ForeignDatabaseTests {
     .text(" ASN64500 "), .text("AS64500 Example Net"),
   ]
 
-  @Test(arguments: numbers.indices)
-  func `an AS number is the same in every type`(index: Int) throws {
+  @Test(arguments: numbers.indices) func `an AS number is the same in every type`(index: Int) throws
+  {
     let number = Self.numbers[index]
     for key in ["autonomous_system_number", "asn", "as_number"] {
       #expect(try answer(.map([(key, number)])).location.autonomousSystemNumber == 64500)

@@ -5,8 +5,9 @@ import Testing
 
 @Suite("Python's json agrees with our canonical JSON (R-7)")
 struct CanonicalJSONTests {
-  @Test("every number is written as Python writes it, and read back as the same double")
-  func numbers() throws {
+  @Test func `every number is written as Python writes it, and read back as the same double`()
+    throws
+  {
     let doubles = Self.edges + Self.drawn(count: 20_000)
     let lines = doubles.map { double in
       JSONValue.array([
@@ -26,22 +27,21 @@ struct CanonicalJSONTests {
       """)
   }
 
-  @Test("integers of 64 bits are written as Python writes them")
-  func integers() throws {
+  @Test func `integers of 64 bits are written as Python writes them`() throws {
     let integers = [0, 1, -1, 9, 10, -10, Int.max, Int.min, 1 << 53, (1 << 53) + 1, 1 << 62]
     try expectAgreement(integers.map { JSONValue.integer($0).canonicalText }, Self.reencode)
   }
 
-  @Test("every text is escaped as Python escapes it, control and astral characters too")
-  func texts() throws {
+  @Test func `every text is escaped as Python escapes it, control and astral characters too`()
+    throws
+  {
     let scalars = (0...0x10ffff as ClosedRange<UInt32>).filter { $0 < 0x3000 || $0 % 257 == 0 }
       .compactMap(Unicode.Scalar.init)
     let lines = scalars.map { JSONValue.string("a\(Character($0))\\\"/").canonicalText }
     try expectAgreement(lines, Self.reencode)
   }
 
-  @Test("keys are sorted as Python sorts them, by code point")
-  func keys() throws {
+  @Test func `keys are sorted as Python sorts them, by code point`() throws {
     let keys = ["b", "a", "Z", "é", "e\u{301}", "\u{10000}", "\u{ffff}", "10", "9", "", "_"]
     let object = JSONValue.object(keys.map { ($0, .null) })
     try expectAgreement([object.canonicalText], Self.reencode)

@@ -14,8 +14,7 @@ struct BlameTests {
     }
   }
 
-  @Test("A planted outage of a system is found, as long as it lasts, and blamed on nobody")
-  func systemOutage() {
+  @Test func `a planted outage of a system is found, as long as it lasts, and blamed on nobody`() {
     let out = { (index: Int) in index % 8 == 3 }
     // Server 11 of the system does not come back; server 20 of another goes down by itself.
     let after = { (index: Int) in index == 11 || index == 20 }
@@ -46,8 +45,7 @@ struct BlameTests {
     #expect(series.settled.map(\.churn.cameUp) == [0, 0, 0, 0])
   }
 
-  @Test("A system that stays away longer than an outage may last is down for itself")
-  func overdue() {
+  @Test func `a system that stays away longer than an outage may last is down for itself`() {
     let out = { (index: Int) in index % 8 == 3 }
     let series = SampleSeries(
       [(name(0, "v"), network())]
@@ -57,8 +55,8 @@ struct BlameTests {
         == [nil, .system, .system, .system, .system, nil])
   }
 
-  @Test("A planted outage of the vantage is found and blamed on nobody, also not on who was down")
-  func vantageOutage() {
+  @Test
+  func `a planted outage of the vantage is found and blamed on nobody, also not on who was down`() {
     let series = SampleSeries([
       (name(0, "v"), network { $0 == 7 }), (name(6, "v"), network { $0 % 10 != 5 }),
       (name(12, "v"), network { $0 == 7 }),
@@ -76,8 +74,7 @@ struct BlameTests {
     #expect(series.tables.events.allSatisfy { $0.excluded == .vantage })
   }
 
-  @Test("A scan that ended early: who was not dealt with is unknown, and nobody is gone")
-  func endedEarly() {
+  @Test func `a scan that ended early: who was not dealt with is unknown, and nobody is gone`() {
     var cut = Array(network().prefix(10))
     cut[7].outcome = .aborted
     cut[8].outcome = .untestedSkipped
@@ -98,8 +95,7 @@ struct BlameTests {
     #expect(series.settled.map(\.churn.returned) == [nil, 0, 0])
   }
 
-  @Test("Another vantage reached it just before, or just after: it was not the server")
-  func interleaved() {
+  @Test func `another vantage reached it just before, or just after: it was not the server`() {
     for offset in [-0.5, 0.5] {
       let series = SampleSeries(
         [
@@ -116,8 +112,7 @@ struct BlameTests {
     }
   }
 
-  @Test("In an epoch a server is down only where no vantage reached it")
-  func epochs() {
+  @Test func `in an epoch a server is down only where no vantage reached it`() {
     let series = SampleSeries([
       (name(0, "a"), [Sample("s")]), (name(6, "a"), [Sample("s", .connectTimedOut)]),
       (name(9, "b"), [Sample("s")]), (name(12, "a"), [Sample("s", .connectTimedOut)]),
@@ -127,8 +122,7 @@ struct BlameTests {
     #expect(series.events(of: "s") == ["2026-01-01T12 down -"])
   }
 
-  @Test("What is first seen changed on return from an outage has the outage's time")
-  func changesOnReturn() {
+  @Test func `what is first seen changed on return from an outage has the outage's time`() {
     let versions = { (version: String, isOut: Bool) in
       (0..<40).map {
         Sample(

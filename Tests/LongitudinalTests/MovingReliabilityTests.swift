@@ -4,8 +4,7 @@ import Testing
 
 @Suite("Reliability as DNS seeders keep it")
 struct MovingReliabilityTests {
-  @Test("A first success has the weight of 1000 seconds")
-  func first() {
+  @Test func `a first success has the weight of 1000 seconds`() {
     var average = MovingReliability()
     average.take(isUp: true, age: MovingReliability.firstAge, timeConstant: 7200)
     #expect(abs(average.reliability - (1 - exp(-1000.0 / 7200))) < 1e-15)
@@ -13,16 +12,14 @@ struct MovingReliabilityTests {
     #expect(average.count == 1)
   }
 
-  @Test("The time constants are 2 h, 8 h, 1 d, 7 d and 30 d")
-  func timeConstants() {
+  @Test func `the time constants are 2 h, 8 h, 1 d, 7 d and 30 d`() {
     #expect(MovingReliability.timeConstants == [7200, 28_800, 86_400, 604_800, 2_592_000])
   }
 
   /// Each observation is the integral of exp(-(now - t)/τ)/τ over the time since the one before: no
   /// recursion, other terms, another order of summation.
-  @Test(
-    "The recursion is a weighted sum over the past", arguments: MovingReliability.timeConstants)
-  func closedForm(timeConstant: Double) {
+  @Test(arguments: MovingReliability.timeConstants)
+  func `the recursion is a weighted sum over the past`(timeConstant: Double) {
     var times: [Double] = []
     var ups: [Bool] = []
     var state: UInt64 = 20_260_102

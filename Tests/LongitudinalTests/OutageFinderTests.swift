@@ -19,36 +19,31 @@ struct OutageFinderTests {
       .map { "\($0.rule.rawValue) \($0.stratum) \($0.members.count)/\($0.before)" }
   }
 
-  @Test("More than a quarter of five servers of one system, not a quarter of four or eight")
-  func systemThresholds() {
+  @Test func `more than a quarter of five servers of one system, not a quarter of four or eight`() {
     let rest = candidates(9, up: 30, down: 0)
     #expect(find(rest + candidates(1, up: 3, down: 2)) == ["outage.as AS1 2/5"])
     #expect(find(rest + candidates(1, up: 6, down: 2)) == [])
     #expect(find(rest + candidates(1, up: 0, down: 4)) == [])
   }
 
-  @Test("Two systems out at once are two outages")
-  func twoSystems() {
+  @Test func `two systems out at once are two outages`() {
     #expect(
       find(
         candidates(9, up: 30, down: 1) + candidates(2, up: 1, down: 5)
           + candidates(1, up: 0, down: 5)) == ["outage.as AS1 5/5", "outage.as AS2 5/6"])
   }
 
-  @Test("Most servers of most systems: the vantage, and no system besides")
-  func vantage() {
+  @Test func `most servers of most systems: the vantage, and no system besides`() {
     let all = (1...6).flatMap { candidates($0, up: 1, down: 5) }
     #expect(find(all) == ["outage.vantage all 30/36"])
   }
 
-  @Test("One large system is not the vantage, though most servers are in it")
-  func largeSystem() {
+  @Test func `one large system is not the vantage, though most servers are in it`() {
     let small = (1...6).flatMap { candidates($0, up: 1, down: 0) }
     #expect(find(small + candidates(7, up: 0, down: 30)) == ["outage.as AS7 30/30"])
   }
 
-  @Test("One address family of the vantage fails, the others do not")
-  func family() {
+  @Test func `one address family of the vantage fails, the others do not`() {
     let four = (1...6).flatMap { candidates($0, up: 5, down: 0) }
     let six = (1...6).flatMap { system in
       candidates(system, up: 0, down: 2, families: [.ipv6]).map {
@@ -60,12 +55,10 @@ struct OutageFinderTests {
     #expect(find(four + six) == ["outage.vantage ipv6 12/12"])
   }
 
-  @Test("What another vantage reached is no outage of its system")
-  func reachedElsewhere() {
+  @Test func `what another vantage reached is no outage of its system`() {
     let rest = candidates(9, up: 30, down: 0)
     #expect(find(rest + candidates(1, up: 0, down: 6, elsewhere: 6)) == [])
   }
 
-  @Test("Nothing to judge by, nothing found")
-  func nothing() { #expect(find([]) == []) }
+  @Test func `nothing to judge by, nothing found`() { #expect(find([]) == []) }
 }

@@ -6,8 +6,8 @@ import Testing
 struct SeriesHistoryTests {
   private let name = SampleSeries.name
 
-  @Test("Down and return are told against the last known state; unknown in between is neither")
-  func downAndReturn() {
+  @Test
+  func `down and return are told against the last known state; unknown in between is neither`() {
     let series = SampleSeries([
       (name(0, "v"), [Sample("s")]), (name(6, "v"), [Sample("s", .untestedNoRoute)]),
       (name(12, "v"), [Sample("s", .connectRefused)]), (name(18, "v"), [Sample("s", .throttled)]),
@@ -23,8 +23,7 @@ struct SeriesHistoryTests {
     #expect(row?.scansUnknown == 1 && row?.downs == 1)
   }
 
-  @Test("A server that no scan has for a while is not down: it has no row, and no event")
-  func notListed() {
+  @Test func `a server that no scan has for a while is not down: it has no row, and no event`() {
     let series = SampleSeries([
       (name(0, "v"), [Sample("s"), Sample("t")]), (name(6, "v"), [Sample("t")]),
       (name(12, "v"), [Sample("s"), Sample("t")]),
@@ -37,8 +36,7 @@ struct SeriesHistoryTests {
     #expect(series.settled.map(\.churn.gonePerDay) == [nil, 4, 0])
   }
 
-  @Test("A change across a long gap has no time: it is excluded from events")
-  func gap() {
+  @Test func `a change across a long gap has no time: it is excluded from events`() {
     let series = SampleSeries([
       (name(0, "v"), [Sample("s", version: "1")]),
       (name(100, "v"), [Sample("s", version: "2")]),
@@ -50,8 +48,7 @@ struct SeriesHistoryTests {
     #expect(series.tables.events.map(\.gapHours) == [100, 100])
   }
 
-  @Test("Only a change of version shows a restart")
-  func restart() {
+  @Test func `only a change of version shows a restart`() {
     let series = SampleSeries([
       (name(0, "v"), [Sample("s", version: "1", leaf: "a")]),
       (name(6, "v"), [Sample("s", .connectRefused)]),
@@ -64,8 +61,7 @@ struct SeriesHistoryTests {
         == [[], [.down], [.return, .certificate], [], [.version, .restart]])
   }
 
-  @Test("Another address at which it is reached is a change, one more is not")
-  func addresses() {
+  @Test func `another address at which it is reached is a change, one more is not`() {
     let series = SampleSeries([
       (name(0, "v"), [Sample("s", address: "192.0.2.1")]),
       (name(6, "v"), [Sample("s", address: "192.0.2.2")]),
@@ -77,8 +73,7 @@ struct SeriesHistoryTests {
       series.settled.map { $0.servers[0].changes } == [[], [.address], [], [.down], [.return]])
   }
 
-  @Test("A pool that shows two certificates in turn has one event, not one a scan")
-  func pool() {
+  @Test func `a pool that shows two certificates in turn has one event, not one a scan`() {
     let leaves = ["a", "b", "a", "b"]
     let series = SampleSeries(
       leaves.enumerated().map { index, leaf in
@@ -88,8 +83,7 @@ struct SeriesHistoryTests {
     #expect(series.events(of: "s") == ["2026-01-01T06 certificate -"])
   }
 
-  @Test("Scans without a time: states and changes, no averages, rates or events")
-  func withoutTimes() {
+  @Test func `scans without a time: states and changes, no averages, rates or events`() {
     let series = SampleSeries([
       ("imported", [Sample("s", .connectRefused), Sample("t", version: "1")])
     ])
@@ -102,8 +96,7 @@ struct SeriesHistoryTests {
     #expect(series.tables.upgrades.map(\.firstSeen) == [nil])
   }
 
-  @Test("The averages of all vantages take each observation once, in the order of time")
-  func allVantages() {
+  @Test func `the averages of all vantages take each observation once, in the order of time`() {
     let series = SampleSeries([
       (name(0, "a"), [Sample("s")]), (name(3, "b"), [Sample("s")]),
       (name(6, "a"), [Sample("s", .connectRefused)]),
@@ -114,8 +107,7 @@ struct SeriesHistoryTests {
     #expect(series.tables.reliability.map(\.vantage) == ["*", "a", "b"])
   }
 
-  @Test("The order of rows within a scan does not matter")
-  func rowOrder() {
+  @Test func `the order of rows within a scan does not matter`() {
     let one = (0..<20).map { Sample("s\($0)", version: "1", asn: $0 % 3) }
     let two = (0..<20).map {
       Sample("s\($0)", $0 % 3 == 0 ? .connectTimedOut : .answered, version: "2", asn: $0 % 3)

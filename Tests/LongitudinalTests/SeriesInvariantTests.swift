@@ -33,9 +33,8 @@ struct SeriesInvariantTests {
     }
   }
 
-  @Test(
-    "Every scan is settled once, in order, and every server of it counted once", arguments: 1...3)
-  func everythingOnce(seed: UInt64) {
+  @Test(arguments: 1...3)
+  func `every scan is settled once, in order, and every server of it counted once`(seed: UInt64) {
     let scans = series(seed: seed, scans: 120)
     let result = SampleSeries(scans)
     #expect(result.settled.map(\.scan) == scans.map(\.name))
@@ -66,8 +65,9 @@ struct SeriesInvariantTests {
     #expect(Set(result.tables.outages.map(\.rule)).isSuperset(of: [.vantage, .system]))
   }
 
-  @Test("What was settled stays: later scans change nothing of it", arguments: 1...3)
-  func prefix(seed: UInt64) {
+  @Test(arguments: 1...3) func `what was settled stays: later scans change nothing of it`(
+    seed: UInt64
+  ) {
     let scans = series(seed: seed, scans: 80)
     var history = SeriesHistory(SeriesRules())
     var settled: [SettledScan] = []
@@ -86,8 +86,9 @@ struct SeriesInvariantTests {
     }
   }
 
-  @Test("In no epoch is a server down that any vantage reached in it", arguments: 1...3)
-  func downOnlyWhereNobodyReached(seed: UInt64) {
+  @Test(arguments: 1...3) func `in no epoch is a server down that any vantage reached in it`(
+    seed: UInt64
+  ) {
     let result = SampleSeries(series(seed: seed, scans: 120))
     var reached: Set<String> = []
     for scan in result.settled {

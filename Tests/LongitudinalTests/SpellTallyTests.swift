@@ -9,8 +9,7 @@ struct SpellTallyTests {
     return tally
   }
 
-  @Test("A change lies midway between the observations that show it")
-  func midway() {
+  @Test func `a change lies midway between the observations that show it`() {
     let tally = tally([(0, true), (6, true), (12, false), (18, true), (24, true)])
     #expect(tally.downs == 1)
     #expect(tally.secondsUp == 64_800.0)
@@ -22,16 +21,14 @@ struct SpellTallyTests {
     #expect(tally.meanUp == 64_800.0)
   }
 
-  @Test("Nobody knows how it was in a gap: the spell ends, and its end was not seen")
-  func gap() {
+  @Test func `nobody knows how it was in a gap: the spell ends, and its end was not seen`() {
     let tally = tally([(0, true), (6, true), (100, true), (106, false)])
     #expect(tally.upSpells == 2 && tally.upSpellsEnded == 1)
     #expect(tally.secondsUp == 32_400.0)
     #expect(tally.longestUp == 21_600.0)
   }
 
-  @Test("A down after a gap is a down, of which nobody knows when")
-  func downAfterGap() {
+  @Test func `a down after a gap is a down, of which nobody knows when`() {
     let tally = tally([(0, true), (100, false)])
     #expect(tally.downs == 1)
     #expect(tally.upSpellsEnded == 0)
@@ -39,8 +36,7 @@ struct SpellTallyTests {
     #expect(tally.longestUp == 0.0 && tally.longestDown == 0.0)
   }
 
-  @Test("Without observations there is no longest spell")
-  func nothing() {
+  @Test func `without observations there is no longest spell`() {
     let tally = tally([])
     #expect(tally.longestUp == nil && tally.longestDown == nil && tally.meanUp == nil)
   }

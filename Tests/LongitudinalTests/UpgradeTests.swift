@@ -10,8 +10,7 @@ struct UpgradeTests {
     versions.enumerated().map { Sample("s\($0)", version: $1) }
   }
 
-  @Test("Cohorts: who came, after how many days, and who went back")
-  func cohorts() throws {
+  @Test func `cohorts: who came, after how many days, and who went back`() throws {
     let series = SampleSeries([
       (name(0, "v"), scan(["1.9", "1.9", "1.9", "1.9", "1.10"])),
       (name(24, "v"), scan(["1.11", "1.9", "1.9", "1.9", "1.10"])),
@@ -31,8 +30,8 @@ struct UpgradeTests {
     #expect(rows[0].lastScan == name(48, "v"))
   }
 
-  @Test("A server that claims a new version at each scan begins a bounded number of cohorts")
-  func restless() {
+  @Test func `a server that claims a new version at each scan begins a bounded number of cohorts`()
+  {
     let series = SampleSeries(
       (0..<200).map { hour in
         let honest = Sample("b", version: hour < 150 ? "1" : "1.5")
@@ -46,8 +45,7 @@ struct UpgradeTests {
     #expect(rows.first { $0.version == "1.5" }?.movedIn == 1, "others are told as ever")
   }
 
-  @Test("Another implementation is no downgrade, and a candidate is not earlier or later")
-  func incomparable() {
+  @Test func `another implementation is no downgrade, and a candidate is not earlier or later`() {
     let series = SampleSeries([
       (name(0, "v"), [Sample("a", version: "2", software: "x"), Sample("b", version: "2rc1")]),
       (name(6, "v"), [Sample("a", version: "1", software: "y"), Sample("b", version: "1")]),
@@ -56,8 +54,9 @@ struct UpgradeTests {
     #expect(series.tables.upgrades.map(\.fromOtherSoftware) == [0, 0, 0, 1])
   }
 
-  @Test("A wave of updates after a release says nothing of its servers' own rhythm; stragglers do")
-  func wave() {
+  @Test
+  func `a wave of updates after a release says nothing of its servers' own rhythm; stragglers do`()
+  {
     let before = Array(repeating: "1", count: 10)
     let series = SampleSeries([
       (name(0, "v"), scan(before)),
@@ -77,8 +76,8 @@ struct UpgradeTests {
     #expect(series.tables.outages.map(\.scan) == [name(24, "v")])
   }
 
-  @Test("Two of ten are no wave, and a version that was there from the start has no release")
-  func noWave() {
+  @Test func `two of ten are no wave, and a version that was there from the start has no release`()
+  {
     let before = Array(repeating: "1", count: 10)
     let two = SampleSeries([
       (name(0, "v"), scan(before)), (name(6, "v"), scan(["2", "2"] + before.dropFirst(2))),
@@ -93,8 +92,7 @@ struct UpgradeTests {
     #expect(old.tables.events.allSatisfy { $0.excluded == nil })
   }
 
-  @Test("Four servers of an implementation are too few to make a wave")
-  func fewServers() {
+  @Test func `four servers of an implementation are too few to make a wave`() {
     let series = SampleSeries([
       (name(0, "v"), scan(["1", "1", "1", "1"])), (name(6, "v"), scan(["2", "2", "2", "2"])),
     ])
@@ -103,8 +101,7 @@ struct UpgradeTests {
     #expect(series.tables.events.allSatisfy { $0.excluded == nil })
   }
 
-  @Test("What the second vantage is first to see was not released then")
-  func secondVantage() {
+  @Test func `what the second vantage is first to see was not released then`() {
     let series = SampleSeries([
       (name(0, "a"), scan(Array(repeating: "1", count: 10))),
       (name(3, "b"), [Sample("z", version: "2")]),

@@ -18,8 +18,7 @@ struct BackendTests {
       .rows(BackendView.self)
   }
 
-  @Test("The grid has 64 rates in equal ratios from 0.1 to 1000, to four digits")
-  func grid() {
+  @Test func `the grid has 64 rates in equal ratios from 0.1 to 1000, to four digits`() {
     let rates = FeeGrid.rates
     #expect(rates.count == 64 && rates.first == 0.1 && rates.last == 1000)
     for (below, above) in zip(rates, rates.dropFirst()) {
@@ -29,8 +28,10 @@ struct BackendTests {
     }
   }
 
-  @Test("A histogram counts each pair at every rate that it pays, whatever the order of pairs")
-  func histogram() throws {
+  @Test
+  func `a histogram counts each pair at every rate that it pays, whatever the order of pairs`()
+    throws
+  {
     let row = try #require(try rows(Self.all).first)
     #expect(row.histogramPairs == 3)
     #expect(row.mempoolSize == 1520)
@@ -43,8 +44,7 @@ struct BackendTests {
     #expect(turned.first?.sizeAtLeast == row.sizeAtLeast)
   }
 
-  @Test("An empty mempool is a value, a malformed histogram is unknown")
-  func emptyAndMalformed() throws {
+  @Test func `an empty mempool is a value, a malformed histogram is unknown`() throws {
     let empty = try #require(try rows([("mempool.get_fee_histogram", "[]")]).first)
     #expect(empty.histogramPairs == 0 && empty.mempoolSize == 0)
     #expect(empty.sizeAtLeast == Array(repeating: "0", count: 64))
@@ -59,8 +59,9 @@ struct BackendTests {
     }
   }
 
-  @Test("Fee rates are satoshis a virtual byte; -1 is absent; what is no rate is unknown")
-  func fees() throws {
+  @Test func `fee rates are satoshis a virtual byte; -1 is absent; what is no rate is unknown`()
+    throws
+  {
     let row = try #require(try rows(Self.all).first)
     #expect(row.relayFee == 0.1)
     #expect(row.estimates.estimate2Status == .value && row.estimates.estimate2 == 12)
@@ -76,8 +77,9 @@ struct BackendTests {
     #expect(later.fullRBF == true)
   }
 
-  @Test("A probe that was not asked leaves its own values unknown and changes nothing else")
-  func removedProbe() throws {
+  @Test func `a probe that was not asked leaves its own values unknown and changes nothing else`()
+    throws
+  {
     let whole = try #require(try rows(Self.all).first)
     for removed in Self.all.indices {
       var fewer = Self.all
@@ -99,8 +101,7 @@ struct BackendTests {
     #expect(try rows([("server.banner", #""hi""#)]).isEmpty)
   }
 
-  @Test("Each attempt has its own row: values of different times are not mixed")
-  func attempts() throws {
+  @Test func `each attempt has its own row: values of different times are not mixed`() throws {
     let scan = RawScan(
       "a",
       [

@@ -50,8 +50,7 @@ struct CertificateTests {
     try row([try template.selfSigned(by: PrivateKey(kind))])
   }
 
-  @Test("The template shows what one recipe makes alike, in one line")
-  func text() throws {
+  @Test func `the template shows what one recipe makes alike, in one line`() throws {
     let certificate = try selfSigned(
       Self.template(
         [.init("C", "CH"), .init("O", "Example"), .init("CN", "node4.server.example")],
@@ -64,8 +63,9 @@ struct CertificateTests {
     #expect(certificate.templateSHA256?.count == 64)
   }
 
-  @Test("Certificates of one recipe have one template, whatever their names, keys and times")
-  func sameRecipe() throws {
+  @Test func `certificates of one recipe have one template, whatever their names, keys and times`()
+    throws
+  {
     func made(_ name: String, at time: Int64, serial: UInt8) throws -> Certificate {
       try selfSigned(
         Self.template(
@@ -78,8 +78,7 @@ struct CertificateTests {
     #expect(first.sha256 != second.sha256)
   }
 
-  @Test("Another recipe has another template")
-  func otherRecipe() throws {
+  @Test func `another recipe has another template`() throws {
     let subject = [CertificateTemplate.NameAttribute("O", "Box"), .init("CN", "a.example")]
     let plain = Self.template(subject)
     let others = [
@@ -95,21 +94,20 @@ struct CertificateTests {
     #expect(templates.count == 9 && !templates.contains(nil))
   }
 
-  @Test(
-    "What varies in a name is masked, what an appliance ships with is not",
-    arguments: [
-      ("a.example", "<name>"), ("*.a.example", "*.<name>"), ("a.example.", "<name>"),
-      ("abc.onion", "<onion>"), ("192.0.2.7", "<address>"), ("2001:db8::1", "<address>"),
-      ("127.0.0.1", "127.0.0.1"), ("localhost", "localhost"), ("umbrel.local", "umbrel.local"),
-      ("root@a.example", "<email>"), ("Internet Widgits Pty Ltd", "Internet Widgits Pty Ltd"),
-      ("St. Gallen", "St. Gallen"), ("", ""), ("raspberrypi", "raspberrypi"), ("..", ".."),
-    ])
-  func masks(value: String, mask: String) {
+  @Test(arguments: [
+    ("a.example", "<name>"), ("*.a.example", "*.<name>"), ("a.example.", "<name>"),
+    ("abc.onion", "<onion>"), ("192.0.2.7", "<address>"), ("2001:db8::1", "<address>"),
+    ("127.0.0.1", "127.0.0.1"), ("localhost", "localhost"), ("umbrel.local", "umbrel.local"),
+    ("root@a.example", "<email>"), ("Internet Widgits Pty Ltd", "Internet Widgits Pty Ltd"),
+    ("St. Gallen", "St. Gallen"), ("", ""), ("raspberrypi", "raspberrypi"), ("..", ".."),
+  ]) func `what varies in a name is masked, what an appliance ships with is not`(
+    value: String, mask: String
+  ) {
     #expect(CertificateMask.mask(value) == mask)
   }
 
-  @Test("Escaped separators are part of a value, and any text is taken apart without a trap")
-  func distinguishedNames() {
+  @Test func `escaped separators are part of a value, and any text is taken apart without a trap`()
+  {
     let name = DistinguishedName(#"CN=A\+B\=C\; #1+UID=7,O=DigiCert\, Inc.,C=CH"#)
     #expect(name.attributes.map(\.type) == ["CN", "UID", "O", "C"])
     #expect(name.attributes.map(\.isJoined) == [false, true, false, false])
@@ -120,8 +118,7 @@ struct CertificateTests {
     }
   }
 
-  @Test("The class of its maker comes with the rule that told it")
-  func profiles() throws {
+  @Test func `the class of its maker comes with the rule that told it`() throws {
     let custom = try selfSigned(Self.template([.init("CN", "a.example")]))
     #expect(custom.profile == .selfSignedCustom && custom.profileRule == "certificate.self-signed")
     for subject in [
@@ -150,9 +147,11 @@ struct CertificateTests {
     }
   }
 
-  @Test(
-    "A certificate that was not sent as leaf, or of which only the digest is known, has no class")
-  func noProfile() throws {
+  @Test
+  func
+    `a certificate that was not sent as leaf, or of which only the digest is known, has no class`()
+    throws
+  {
     let root = try Self.template([.init("CN", "R")], isAuthority: true)
       .selfSigned(by: PrivateKey(.ecP256))
     let leaf = try Self.template([.init("CN", "a.example")])
@@ -181,8 +180,7 @@ struct CertificateTests {
     }
   }
 
-  @Test("Weak hashes and keys are facts")
-  func weakness() throws {
+  @Test func `weak hashes and keys are facts`() throws {
     let subject = [CertificateTemplate.NameAttribute("CN", "a.example")]
     let sha1 = try selfSigned(Self.template(subject, hash: .sha1), .rsa(bits: 1024))
     #expect(sha1.sha1Signature == true && sha1.md5Signature == false && sha1.shortRSAKey == true)
@@ -195,8 +193,7 @@ struct CertificateTests {
     #expect(sha1.serialBits == 31)
   }
 
-  @Test("The time of making is as exact as it shows")
-  func creation() throws {
+  @Test func `the time of making is as exact as it shows`() throws {
     for (seconds, precision) in [
       (0, TimePrecision.day), (3600, .hour), (5400, .minute), (3661, .second),
     ] {

@@ -22,7 +22,6 @@ struct DonationColumnTests {
   }
 
   @Test(
-    "Kind, network and verdict of an answer",
     arguments: [
       (mainnet, ContactKind.p2pkh, DestinationNetwork.mainnet, TokenVerdict.valid),
       (testnet, .p2wsh, .testnet, .wrongNetwork),
@@ -33,7 +32,7 @@ struct DonationColumnTests {
       ("tips@example.org", .lightningAddress, nil, .unchecked),
       ("ask me", nil, nil, .noDestination), (" \n", nil, nil, .noDestination),
     ] as [(String, ContactKind?, DestinationNetwork?, TokenVerdict)])
-  func answers(
+  func `kind, network and verdict of an answer`(
     text: String, kind: ContactKind?, network: DestinationNetwork?, verdict: TokenVerdict
   ) throws {
     let facts = try facts(text)

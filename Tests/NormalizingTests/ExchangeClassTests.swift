@@ -9,8 +9,7 @@ struct ExchangeClassTests {
     try Normalized([RawScan("a", [connection])]).rows(ExchangeRecord.self)
   }
 
-  @Test("Errors of one release about different requests have one masked text")
-  func maskedErrors() throws {
+  @Test func `errors of one release about different requests have one masked text`() throws {
     let rows = try rows(
       .answered(
         "9.9.9.9",
@@ -25,8 +24,7 @@ struct ExchangeClassTests {
     #expect(rows[0].errorMasked == nil && rows[3].errorMasked == nil)
   }
 
-  @Test("A reply is filled up to a power of two, to another length, or not at all")
-  func padding() throws {
+  @Test func `a reply is filled up to a power of two, to another length, or not at all`() throws {
     func padded(to length: Int) throws -> ExchangeRecord? {
       var connection = Connection.answered("9.9.9.9")
       let start = #"{"jsonrpc":"2.0","result":["ElectrumX 1.19.0","1.4"],"id":0"#
@@ -45,8 +43,7 @@ struct ExchangeClassTests {
     #expect(try rows(.failed("9.9.9.9", .closedNoReply)).first?.paddingClass == nil)
   }
 
-  @Test("Where the line end was not kept, padding is unknown")
-  func paddingUnknown() throws {
+  @Test func `where the line end was not kept, padding is unknown`() throws {
     var scan = RawScan("a", [.answered("9.9.9.9")])
     scan.connections[0].received[0].data?.removeLast()
     scan.observation = .object([("imported", .boolean(true)), ("network", .string("mainnet"))])
@@ -54,8 +51,7 @@ struct ExchangeClassTests {
     #expect(row.paddingClass == nil && row.paddingBytes == 0)
   }
 
-  @Test("Delay and service time are what collect judged, and empty where it did not")
-  func delay() throws {
+  @Test func `delay and service time are what collect judged, and empty where it did not`() throws {
     var connection = Connection.answered("9.9.9.9", replies: [("server.ping", "null")])
     connection.exchanges[0].delay = .absent
     connection.exchanges[0].serviceMicroseconds = 1234
@@ -65,8 +61,7 @@ struct ExchangeClassTests {
     #expect(rows.map(\.serviceMilliseconds) == [1.234, nil])
   }
 
-  @Test("The protocol is the one that the attempt's own first reply agreed on")
-  func negotiated() throws {
+  @Test func `the protocol is the one that the attempt's own first reply agreed on`() throws {
     var second = Connection.answered(
       "9.9.9.9", attempt: 2, version: nil,
       replies: [
@@ -82,8 +77,7 @@ struct ExchangeClassTests {
     #expect(rows.map(\.protocolNegotiated) == ["1.4", "1.6", "1.6", "1.6", nil, nil])
   }
 
-  @Test("An arm of the differential experiment agrees on a protocol of its own")
-  func negotiatedByArm() throws {
+  @Test func `an arm of the differential experiment agrees on a protocol of its own`() throws {
     let arm = Connection.answered(
       "9.9.9.9", attempt: 2, version: nil,
       replies: [

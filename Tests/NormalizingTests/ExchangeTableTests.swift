@@ -19,8 +19,10 @@ struct ExchangeTableTests {
     }
   }
 
-  @Test("Rows get their server and protocol as they are written, in order, and are not kept twice")
-  func written() throws {
+  @Test
+  func `rows get their server and protocol as they are written, in order, and are not kept twice`()
+    throws
+  {
     var table = ExchangeTable()
     for (endpoint, attempt) in [("e_b", 2), ("e_a", 1), ("e_b", 1), ("e_b", 10)] {
       for sequence in 1...12 { table.append(Self.row(endpoint, attempt, sequence)) }
@@ -35,8 +37,9 @@ struct ExchangeTableTests {
     #expect(content.rows == 48)
   }
 
-  @Test("What the tables of a scan hold beside the evidence does not grow with its exchanges")
-  func tables() throws {
+  @Test func `what the tables of a scan hold beside the evidence does not grow with its exchanges`()
+    throws
+  {
     let few = Self.elements(try Self.tables(replies: 1))
     #expect(Self.elements(try Self.tables(replies: 500)) == few)
   }

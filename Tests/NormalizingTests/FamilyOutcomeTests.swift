@@ -16,8 +16,9 @@ struct FamilyOutcomeTests {
     return connection
   }
 
-  @Test("Every outcome is counted once, in its family, and all but answers are reasons")
-  func counts() throws {
+  @Test func `every outcome is counted once, in its family, and all but answers are reasons`()
+    throws
+  {
     let probes = [
       "estimatefee.2", "estimatefee.6", "estimatefee.25", "estimatefee.144", "relayfee",
       "mempool.get_info", "mempool.get_fee_histogram",
@@ -53,9 +54,8 @@ struct FamilyOutcomeTests {
     #expect(rows[1].probes == 1 && rows[1].results == 1 && rows[1].reasons.isEmpty)
   }
 
-  @Test(
-    "Every outcome that an exchange can have is in exactly one count", arguments: Outcome.allCases)
-  func everyOutcome(outcome: Outcome) throws {
+  @Test(arguments: Outcome.allCases)
+  func `every outcome that an exchange can have is in exactly one count`(outcome: Outcome) throws {
     let row = try #require(
       try rows([asked([("relayfee", outcome)])]).first { $0.family == "backend" })
     let counts = [
@@ -67,8 +67,7 @@ struct FamilyOutcomeTests {
     #expect(row.reasons.isEmpty == (outcome == .answered || outcome == .replyError))
   }
 
-  @Test("An endpoint that could not be reached says so once, for all families")
-  func unreachable() throws {
+  @Test func `an endpoint that could not be reached says so once, for all families`() throws {
     let rows = try rows([
       asked([("relayfee", .answered)]), .failed("9.9.9.8", .connectRefused),
     ]).filter { $0.family == "all" }
@@ -77,8 +76,9 @@ struct FamilyOutcomeTests {
     #expect(rows[0].asked == 0 && rows[0].probes == 0 && rows[0].failed == 0)
   }
 
-  @Test("A family that was asked elsewhere has a row with the attempts' outcomes as reasons")
-  func neverCame() throws {
+  @Test func `a family that was asked elsewhere has a row with the attempts' outcomes as reasons`()
+    throws
+  {
     var throttled = asked([("server.banner", .throttled)], address: "9.9.9.8")
     throttled.outcome = .throttled
     let rows = try rows([asked([("relayfee", .answered)]), throttled])
@@ -87,8 +87,9 @@ struct FamilyOutcomeTests {
     #expect(row.asked == 0 && row.untested == 0 && row.throttled == 0)
   }
 
-  @Test("What an arm of the differential experiment asks is of the family `differential`")
-  func differential() throws {
+  @Test func `what an arm of the differential experiment asks is of the family 'differential'`()
+    throws
+  {
     let arm = "differential.a1."
     let rows = try rows([
       asked([(arm + "server.version", .answered), (arm + "server.banner", .replyNone)])
@@ -97,8 +98,8 @@ struct FamilyOutcomeTests {
     #expect(rows.map(\.probes) == [2, 1])
   }
 
-  @Test("A probe that is unknown to the programs, and repeated attempts, are counted")
-  func unknownProbes() throws {
+  @Test func `a probe that is unknown to the programs, and repeated attempts, are counted`() throws
+  {
     let rows = try rows([
       asked([("some.day", .answered)]),
       asked([("some.day", .replyNone), ("some.day", .untestedSkipped)], attempt: 2),

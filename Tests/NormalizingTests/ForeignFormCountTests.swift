@@ -24,8 +24,7 @@ struct ForeignFormCountTests {
   @Test(arguments: [
     (genesis, false), (genesis.uppercased(), true), ("0x" + genesis, true),
     (" 0X" + genesis.uppercased(), true),
-  ])
-  func `an upper-case hash is the same hash`(text: String, isOdd: Bool) throws {
+  ]) func `an upper-case hash is the same hash`(text: String, isOdd: Bool) throws {
     let normalized = try normalized(features: #"{"genesis_hash":"\#(text)"}"#)
     let server = try #require(try normalized.rows(Server.self).first)
     #expect(server.genesisHash == Self.genesis && server.chain == "mainnet")
@@ -62,8 +61,7 @@ struct ForeignFormCountTests {
       .featuresHostName
     ),
     (#"{"ssl://a.example":{"tcp_port":50001}}"#, [], .featuresHostName),
-  ])
-  func `hosts in another form are read as far as they can be, and told`(
+  ]) func `hosts in another form are read as far as they can be, and told`(
     hosts: String, claimed: [String], form: ForeignForm
   ) throws {
     let normalized = try normalized(features: #"{"hosts":\#(hosts)}"#)
@@ -74,8 +72,7 @@ struct ForeignFormCountTests {
   @Test(arguments: [
     "null", "{}", "[]", #"{"a.example":{"tcp_port":50001,"ssl_port":null}}"#,
     #"{"a.example":{"tcp_port":0,"ssl_port":""}}"#,
-  ])
-  func `hosts without a claim, and ports that say there is none, are nothing odd`(hosts: String)
+  ]) func `hosts without a claim, and ports that say there is none, are nothing odd`(hosts: String)
     throws
   {
     #expect(try forms(try normalized(features: #"{"hosts":\#(hosts)}"#)) == [:])
@@ -116,8 +113,7 @@ struct ForeignFormCountTests {
 
   @Test(arguments: [
     ("[2600::7]", "2600::7"), ("8.8.8.8.", "8.8.8.8"), ("2600:0::7", "2600::7"),
-  ])
-  func `an address in another spelling is that address`(text: String, address: String) throws {
+  ]) func `an address in another spelling is that address`(text: String, address: String) throws {
     let normalized = try peers(#"[["\#(text)","\#(text)",["s50002"]]]"#)
     #expect(try normalized.rows(Advertisement.self).map(\.valid) == [true])
     #expect(try normalized.rows(Endpoint.self).contains { $0.address == address })
@@ -156,8 +152,9 @@ struct ForeignFormCountTests {
   @Test(arguments: [
     ("v1.4", "1.4"), ("v1.4.2", "1.4.2"), ("v0.10", "0.10"), ("v1.7", "1.7"), ("v2.1.1", nil),
     ("v1.16.0", nil), ("vp10000", nil), ("v", nil),
-  ])
-  func `the version of a peer's software is no protocol`(feature: String, version: String?) throws {
+  ]) func `the version of a peer's software is no protocol`(feature: String, version: String?)
+    throws
+  {
     let normalized = try peers(#"[["8.8.8.8","a.example",["\#(feature)","s50002"]]]"#)
     let row = try #require(try normalized.rows(Advertisement.self).first)
     #expect(row.protocolMax == version && row.features.first == feature && row.valid)
@@ -165,8 +162,7 @@ struct ForeignFormCountTests {
 
   @Test(arguments: [
     "abcdefghij234567.onion", "short.onion", onion.replacing("h7c", with: "a7c"),
-  ])
-  func `an onion name that cannot exist is no endpoint, and is told`(name: String) throws {
+  ]) func `an onion name that cannot exist is no endpoint, and is told`(name: String) throws {
     var scan = RawScan(
       "a",
       [

@@ -11,8 +11,7 @@ struct ReplyFormTests {
     return try Normalized([scan]).rows(ExchangeRecord.self)
   }
 
-  @Test("Every byte of a scan of ours is judged")
-  func ownBytes() throws {
+  @Test func `every byte of a scan of ours is judged`() throws {
     let rows = try exchanges([("imported", .boolean(false))])
     #expect(rows.map(\.keyOrder) == Array(repeating: "jsonrpc,result,id", count: 2))
     #expect(rows.map(\.lineEnd) == ["lf", "lf"])
@@ -20,8 +19,7 @@ struct ReplyFormTests {
     #expect(rows.allSatisfy { ($0.replyBytes ?? 0) > 0 })
   }
 
-  @Test("Texts without their line ends say nothing of line ends")
-  func importedTexts() throws {
+  @Test func `texts without their line ends say nothing of line ends`() throws {
     for replies in [[("replies", JSONValue.string("texts"))], []] {
       let rows = try exchanges([("imported", .boolean(true))] + replies)
       #expect(rows.map(\.lineEnd) == [nil, nil])
@@ -29,8 +27,8 @@ struct ReplyFormTests {
     }
   }
 
-  @Test("Nothing follows from the form of replies that were put together from values")
-  func importedValues() throws {
+  @Test func `nothing follows from the form of replies that were put together from values`() throws
+  {
     let rows = try exchanges([("imported", .boolean(true)), ("replies", .string("values"))])
     #expect(rows.map(\.outcome) == [.answered, .answered])
     #expect(rows.map(\.resultKind) == ["array", "string"])

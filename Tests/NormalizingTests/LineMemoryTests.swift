@@ -24,8 +24,7 @@ struct LineMemoryTests {
     #"[{"id":1,"result":"a"},{"id":2,"result":5}]"#, #"{"id":1,"result":"\ud800"}"#, "", "{", "\n",
   ].map { Array($0.utf8)[...] }
 
-  @Test("A line is read as if it were the first, for whatever request")
-  func same() {
+  @Test func `a line is read as if it were the first, for whatever request`() {
     let memory = LineMemory()
     for _ in 0..<3 {
       for line in Self.lines {
@@ -38,8 +37,7 @@ struct LineMemoryTests {
     }
   }
 
-  @Test("What was read once is not read again, until much else was met")
-  func bounded() throws {
+  @Test func `what was read once is not read again, until much else was met`() throws {
     let memory = LineMemory()
     let line = Self.lines[0]
     let first = try #require(memory.read(line, to: 1))
@@ -52,8 +50,9 @@ struct LineMemoryTests {
     #expect(memory.read(line, to: 1) !== first)
   }
 
-  @Test("What a server said again in the next scan is told again, and what it changed is not")
-  func texts() throws {
+  @Test func `what a server said again in the next scan is told again, and what it changed is not`()
+    throws
+  {
     func scan(_ name: String, _ banner: String) -> RawScan {
       RawScan(name, [.answered("9.9.9.9", replies: [("server.banner", #""\#(banner)""#)])])
     }

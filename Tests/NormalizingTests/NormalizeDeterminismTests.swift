@@ -24,8 +24,7 @@ struct NormalizeDeterminismTests {
     try Normalized(scans, threads: threads).manifest().outputs.map(\.contentSHA256)
   }
 
-  @Test("Order of peers in replies, order of scans given and threads change no byte")
-  func nothingMatters() throws {
+  @Test func `order of peers in replies, order of scans given and threads change no byte`() throws {
     let first = try digests([Self.scan("a"), Self.scan("b")], threads: 1)
     let second = try digests([Self.scan("b"), Self.scan("a")], threads: 3)
     #expect(!first.isEmpty)
@@ -33,8 +32,9 @@ struct NormalizeDeterminismTests {
     #expect(first == second)
   }
 
-  @Test("An endpoint that lists itself is an advertiser of itself, by the name that it gives")
-  func selfListing() throws {
+  @Test func `an endpoint that lists itself is an advertiser of itself, by the name that it gives`()
+    throws
+  {
     let own = #"[["9.9.9.1","own.example",["v1.4","t50001"]]]"#
     let scan = RawScan(
       "a", [.answered("9.9.9.1", replies: [("server.peers.subscribe", own)])])
@@ -43,8 +43,7 @@ struct NormalizeDeterminismTests {
     #expect(endpoint.host == ["own.example"])
   }
 
-  @Test("Artifacts that no run makes any more are removed")
-  func staleOutputs() throws {
+  @Test func `artifacts that no run makes any more are removed`() throws {
     let normalized = try Normalized([RawScan("a"), RawScan("b")])
     #expect(try normalized.manifest().outputs.count == 53)
     try SeriesIndex(scans: ["a"]).write(folder: normalized.folder.file("raw"))

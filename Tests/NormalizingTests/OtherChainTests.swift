@@ -50,8 +50,7 @@ struct OtherChainTests {
   @Test(arguments: [
     [(mainnet, 3), (testnet3, 3)], [(mainnet, 1), (unknown, 9)], [(mainnet, 4)], [],
     [(testnet3, 1), (unknown, 1)],
-  ])
-  func `half of them, or a genesis of no known network, marks nothing`(
+  ]) func `half of them, or a genesis of no known network, marks nothing`(
     counts: [(String?, Int)]
   ) {
     let told = ToldChains(servers(counts))

@@ -18,8 +18,8 @@ struct PeerFloodTests {
     tuples.told().flatMap(\.tuples).map { tuples.catalog[$0.number].address }
   }
 
-  @Test("Those that come first by their key stay, in whatever order they arrive", arguments: 0..<20)
-  func order(round: Int) {
+  @Test(arguments: 0..<20)
+  func `those that come first by their key stay, in whatever order they arrive`(round: Int) {
     var tuples = PeerTuples(maximumPerSource: 10)
     // Every one is named, some twice.
     let numbers = (100..<200).shuffled() + (150..<160).shuffled()
@@ -32,8 +32,8 @@ struct PeerFloodTests {
     #expect(text?.hasPrefix("100 peer tuples of 1 sources dropped") == true)
   }
 
-  @Test("Repetitions are counted on those that stay, with the earliest time", arguments: 0..<20)
-  func repetitions(round: Int) {
+  @Test(arguments: 0..<20)
+  func `repetitions are counted on those that stay, with the earliest time`(round: Int) {
     var tuples = PeerTuples(maximumPerSource: 2)
     let mentions = (1...9).flatMap { number in
       [
@@ -50,8 +50,7 @@ struct PeerFloodTests {
     #expect(tuples.told().map(\.dropped) == [35])
   }
 
-  @Test("Tuples that no source counts any longer are forgotten")
-  func forgotten() {
+  @Test func `tuples that no source counts any longer are forgotten`() {
     var tuples = PeerTuples(maximumPerSource: 10)
     // Backwards, so that each comes before all that are known.
     for number in (1000..<9000).reversed() { tuples.take(Self.mention(number)) }
@@ -60,8 +59,7 @@ struct PeerFloodTests {
     #expect(tuples.catalog.limit <= 20)
   }
 
-  @Test("What many sources tell is kept once, and what no source's first are is let go")
-  func shared() {
+  @Test func `what many sources tell is kept once, and what no source's first are is let go`() {
     var tuples = PeerTuples(maximumPerSource: 100)
     for source in 0..<50 {
       for number in (1000..<1150).shuffled() {
@@ -80,8 +78,8 @@ struct PeerFloodTests {
     #expect(tuples.catalog.limit == 0)
   }
 
-  @Test("Features that look joined are told apart between sources, as within one they are not")
-  func separators() {
+  @Test
+  func `features that look joined are told apart between sources, as within one they are not`() {
     let joined = ["v1.4\u{1f}t50001"]
     let apart = ["v1.4", "t50001"]
     var tuples = PeerTuples(maximumPerSource: 10)
@@ -97,8 +95,9 @@ struct PeerFloodTests {
     #expect(told.map { $0.tuples.map(\.count) } == [[2], [2]])
   }
 
-  @Test("A source that floods loses its own peers beyond the limit, and no other source any")
-  func flood() throws {
+  @Test func `a source that floods loses its own peers beyond the limit, and no other source any`()
+    throws
+  {
     let peers = (0..<30).map { #"["8.8.\#($0).8","p\#($0).example",["v1.4","t50001"]]"# }
     func scan(_ peers: [String]) -> RawScan {
       RawScan(

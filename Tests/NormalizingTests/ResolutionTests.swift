@@ -21,8 +21,7 @@ struct ResolutionTests {
       .sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  @Test("Two ports of one address with equal features and tips are one server (S4)")
-  func sameFeatures() throws {
+  @Test func `two ports of one address with equal features and tips are one server (S4)`() throws {
     let found = try servers([
       .answered("198.18.0.1", port: 1, replies: replies()),
       .answered("198.18.0.1", port: 2, transport: .ssl, replies: replies(height: 101)),
@@ -31,8 +30,7 @@ struct ResolutionTests {
     #expect(found == [[1, 2], [3]])
   }
 
-  @Test("Other tips, another chain or another software are never merged")
-  func vetoes() throws {
+  @Test func `other tips, another chain or another software are never merged`() throws {
     let other = Self.features.replacing(#""genesis_hash":"00""#, with: #""genesis_hash":"11""#)
     for second in [
       Connection.answered("198.18.0.1", port: 2, replies: replies(height: 110)),
@@ -44,8 +42,7 @@ struct ResolutionTests {
     }
   }
 
-  @Test("Two addresses of one family that name each other are two servers (S3, V4)")
-  func claims() throws {
+  @Test func `two addresses of one family that name each other are two servers (S3, V4)`() throws {
     func features(_ host: String, _ port: Int) -> String {
       #"{"hosts":{"\#(host)":{"tcp_port":\#(port)}},"protocol_min":"1.4","protocol_max":"1.6","genesis_hash":"00"}"#
     }
@@ -71,8 +68,10 @@ struct ResolutionTests {
     #expect(steps.map(\.decision) == [.claimed])
   }
 
-  @Test("Ports that one tuple names at one address belong together while nothing contradicts it")
-  func listedTogether() throws {
+  @Test
+  func `ports that one tuple names at one address belong together while nothing contradicts it`()
+    throws
+  {
     var scan = RawScan("a", [.answered("8.8.8.8", replies: replies())])
     scan.listings = [.bootstrap("8.8.8.8", "x.example", ["v1.4", "s50002", "t50001"])]
     let normalized = try Normalized([scan])
@@ -84,8 +83,9 @@ struct ResolutionTests {
     #expect(Set(endpoints.map(\.outcome)) == [.answered, .untestedNotImported])
   }
 
-  @Test("Ids carry over scans although a server moves a port, and twins do not share one")
-  func stableIDs() throws {
+  @Test func `ids carry over scans although a server moves a port, and twins do not share one`()
+    throws
+  {
     var first = RawScan(
       "a",
       [

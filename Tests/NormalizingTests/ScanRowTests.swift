@@ -11,8 +11,7 @@ struct ScanRowTests {
     return try Normalized([scan]).rows(Scan.self).first
   }
 
-  @Test("A scan that was cut off says so, and what it did not follow")
-  func cutOff() throws {
+  @Test func `a scan that was cut off says so, and what it did not follow`() throws {
     let row = try row([
       ("network", .string("testnet3")), ("vantage", .string("here")),
       ("started_at", .string("2026-01-01T00:00:00.000000Z")),
@@ -40,8 +39,9 @@ struct ScanRowTests {
         })
   }
 
-  @Test("Whether an imported scan was complete, and from where it was taken, nobody knows")
-  func imported() throws {
+  @Test func `whether an imported scan was complete, and from where it was taken, nobody knows`()
+    throws
+  {
     let row = try row([
       ("imported", .boolean(true)), ("complete", .boolean(true)), ("format", .string("peers")),
       ("vantage", .string("imported")), ("cause", .null), ("started_at", .null),
@@ -50,8 +50,7 @@ struct ScanRowTests {
     #expect(row?.imported == true && row?.format == "peers" && row?.startedAt == nil)
   }
 
-  @Test("Of a scan that recorded nothing nothing is said")
-  func nothing() throws {
+  @Test func `of a scan that recorded nothing nothing is said`() throws {
     let row = try row([])
     #expect(row?.complete == nil && row?.simulated == false && row?.chain == "mainnet")
   }

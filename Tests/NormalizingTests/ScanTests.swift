@@ -12,9 +12,11 @@ struct ScanTests {
     }
   }
 
-  @Test(
-    "Addresses that can be no public server are kept as advertisements and never become servers")
-  func invalidAdvertisements() throws {
+  @Test
+  func
+    `addresses that can be no public server are kept as advertisements and never become servers`()
+    throws
+  {
     var scan = RawScan("a")
     scan.listings = [
       .bootstrap("127.0.0.1"), .bootstrap("0.0.0.0"), .bootstrap("192.168.1.4"),
@@ -32,8 +34,7 @@ struct ScanTests {
     #expect(try normalized.rows(Server.self).count == 1)
   }
 
-  @Test("A simulated network's own loopback range is valid in its own scan")
-  func allowedRange() throws {
+  @Test func `a simulated network's own loopback range is valid in its own scan`() throws {
     var scan = RawScan("a")
     scan.listings = [.bootstrap("127.20.0.1"), .bootstrap("127.0.0.1")]
     scan.observation = .object([
@@ -43,8 +44,7 @@ struct ScanTests {
     #expect(try normalized.rows(Endpoint.self).map(\.address) == ["127.20.0.1"])
   }
 
-  @Test("Repeated advertisements change counts and nothing else")
-  func duplicates() throws {
+  @Test func `repeated advertisements change counts and nothing else`() throws {
     let peers = #"[["8.8.8.8","x.example",["v1.4","s50002"]]]"#
     func scan(_ times: Int) -> RawScan {
       RawScan(
@@ -60,8 +60,7 @@ struct ScanTests {
     #expect(try once.rows(Server.self) == often.rows(Server.self))
   }
 
-  @Test("An empty donation address is absent, one that was never asked is unknown")
-  func absentIsNotUnknown() throws {
+  @Test func `an empty donation address is absent, one that was never asked is unknown`() throws {
     let scan = RawScan(
       "a",
       [
@@ -74,8 +73,9 @@ struct ScanTests {
     #expect(Set(servers.map(\.bannerStatus)) == [.value, .unknown])
   }
 
-  @Test("Replies that are no JSON, or not of the method's type, are unknown and never trap")
-  func hostileReplies() throws {
+  @Test func `replies that are no JSON, or not of the method's type, are unknown and never trap`()
+    throws
+  {
     let results = [
       "{}", "[]", "null", "1e999", #"[[[[]]]]"#, #"[null,null]"#, #"{"height":-1,"hex":5}"#,
       #"{"height":99999999999999999999,"hex":"zz"}"#, #"{"hosts":[1]}"#, "\u{0}", "{",
@@ -96,8 +96,9 @@ struct ScanTests {
     }
   }
 
-  @Test("The shape of a reply is recorded: key order, separators, line end, padding, error")
-  func shape() throws {
+  @Test func `the shape of a reply is recorded: key order, separators, line end, padding, error`()
+    throws
+  {
     var connection = Connection.answered("9.9.9.9")
     connection.received = [
       Self.chunk(at: 5, #"{"jsonrpc": "2.0", "error": {"code": -101, "mes"#),
@@ -114,8 +115,7 @@ struct ScanTests {
     #expect(rows[0].errorMessage == "excessive resource usage")
   }
 
-  @Test("Names count as verified only where their look-up gave the address")
-  func verifiedNames() throws {
+  @Test func `names count as verified only where their look-up gave the address`() throws {
     var scan = RawScan("a", [.answered("9.9.9.9"), .answered("9.9.9.8", port: 2)])
     scan.listings = [
       .bootstrap("9.9.9.9", "one.example.org"),

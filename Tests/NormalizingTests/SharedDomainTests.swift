@@ -17,8 +17,7 @@ struct SharedDomainTests {
     try #require(PublicSuffixList(path: nil, shared: SharedDomains(domains)))
   }
 
-  @Test("The committed list is the one that the program contains")
-  func committedList() throws {
+  @Test func `the committed list is the one that the program contains`() throws {
     #expect(SharedDomainList.entries.count > 300)
     #expect(SharedDomainList.entries.allSatisfy { !$0.owner.isEmpty })
     #expect(
@@ -30,8 +29,7 @@ struct SharedDomainTests {
         == SharedDomainList.entries.map { "\($0.kind) \($0.domain)" })
   }
 
-  @Test("The list stands in the manifest with the digest of the committed file")
-  func inTheManifest() throws {
+  @Test func `the list stands in the manifest with the digest of the committed file`() throws {
     let normalized = try Normalized([RawScan("a", [.answered("198.18.0.1", replies: [])])])
     let bytes = try Data(contentsOf: URL(fileURLWithPath: Self.list))
     let text = try String(
@@ -40,8 +38,8 @@ struct SharedDomainTests {
     #expect(text.contains(SHA256.hex(bytes)))
   }
 
-  @Test("The pinned list is read; each domain of it and each name below it is unknown")
-  func pinnedList() throws {
+  @Test func `the pinned list is read; each domain of it and each name below it is unknown`() throws
+  {
     let domains = try SharedDomainFile.entries(path: Self.list).map(\.domain)
     #expect(domains.count > 300)
     #expect(domains == domains.sorted())
@@ -54,14 +52,13 @@ struct SharedDomainTests {
     }
   }
 
-  @Test("The domains that were shared before the list are in it")
-  func formerDefaults() throws {
+  @Test func `the domains that were shared before the list are in it`() throws {
     let domains = Set(try SharedDomainFile.entries(path: Self.list).map(\.domain))
     #expect(Set(try NormalizeParameters.defaults().sharedDomains).subtracting(domains) == [])
   }
 
-  @Test("By the Public Suffix List a name belongs to who registered it, in ASCII form")
-  func registrable() throws {
+  @Test func `by the Public Suffix List a name belongs to who registered it, in ASCII form`() throws
+  {
     let suffixes = try suffixes([])
     #expect(suffixes.registrableDomain(of: "a.b.example.co.uk") == "example.co.uk")
     #expect(suffixes.registrableDomain(of: "Node.Bücher.de.") == "xn--bcher-kva.de")
@@ -69,15 +66,12 @@ struct SharedDomainTests {
     #expect(suffixes.verdict(on: "198.51.100.7") == .unknown(.notADomainName))
   }
 
-  @Test(
-    "A list that is none is refused with its place",
-    arguments: [
-      #"{"schema":"shared-domains.v2","domains":[]}"#, #"{"schema":"shared-domains.v1"}"#, "[",
-      #"{"schema":"shared-domains.v1","domains":[{"domain":"Upper.example","kind":"hoster"}]}"#,
-      #"{"schema":"shared-domains.v1","domains":[{"domain":"a.example","kind":"other"}]}"#,
-      #"{"schema":"shared-domains.v1","domains":["a.example"]}"#,
-    ])
-  func refused(text: String) throws {
+  @Test(arguments: [
+    #"{"schema":"shared-domains.v2","domains":[]}"#, #"{"schema":"shared-domains.v1"}"#, "[",
+    #"{"schema":"shared-domains.v1","domains":[{"domain":"Upper.example","kind":"hoster"}]}"#,
+    #"{"schema":"shared-domains.v1","domains":[{"domain":"a.example","kind":"other"}]}"#,
+    #"{"schema":"shared-domains.v1","domains":["a.example"]}"#,
+  ]) func `a list that is none is refused with its place`(text: String) throws {
     let folder = try TemporaryFolder()
     let path = folder.file("list.json")
     try text.write(toFile: path, atomically: true, encoding: .utf8)
@@ -90,8 +84,10 @@ struct SharedDomainTests {
     }
   }
 
-  @Test("A hostile banner stands exact in texts, and in the servers' table as a harmless cell")
-  func hostileBanner() throws {
+  @Test
+  func `a hostile banner stands exact in texts, and in the servers' table as a harmless cell`()
+    throws
+  {
     let banner = "=cmd|' /C calc'!A0\n\u{202E}gpj.exe,\"x\";\u{1B}[2J e\u{301}"
     let reply =
       #""\#(banner.replacing("\"", with: "\\\"").replacing("\n", with: "\\n").replacing("\u{1B}", with: "\\u001b"))""#

@@ -33,8 +33,7 @@ struct SoftwareTests {
     try Normalized([RawScan("a", connections)]).rows(SoftwareRecord.self)
   }
 
-  @Test("A server of which no reply was seen has no row")
-  func nothingObserved() throws {
+  @Test func `a server of which no reply was seen has no row`() throws {
     var scan = RawScan("a", [.failed("9.9.9.9", .connectRefused)])
     scan.listings = [.bootstrap("8.8.8.8")]
     let normalized = try Normalized([scan])
@@ -42,8 +41,10 @@ struct SoftwareTests {
     #expect(try normalized.rows(Server.self).count == 2)
   }
 
-  @Test("The software is found whatever the claim, and a claim that cannot be true is contradicted")
-  func claims() throws {
+  @Test
+  func `the software is found whatever the claim, and a claim that cannot be true is contradicted`()
+    throws
+  {
     for (claim, verdict) in [
       ("ElectrumX 1.17.0", ClaimVerdict.yes), ("Fulcrum 2.1.1", .no), ("Nobody 1", .unknown),
     ] {
@@ -61,8 +62,7 @@ struct SoftwareTests {
     }
   }
 
-  @Test("A finding says rule, probe and what was observed")
-  func findings() throws {
+  @Test func `a finding says rule, probe and what was observed`() throws {
     let row = try #require(
       try rows([server(Self.replies, claim: "Fulcrum 2.1.1")]).first)
     #expect(row.contradictions.contains("software.line-end-lf server.version lf"))
@@ -71,8 +71,7 @@ struct SoftwareTests {
       row.deciding.allSatisfy { $0.hasPrefix("software.") && $0.split(separator: " ").count > 2 })
   }
 
-  @Test("One identification only, and the rest stays possible")
-  func littleObserved() throws {
+  @Test func `one identification only, and the rest stays possible`() throws {
     let row = try #require(try rows([server([])]).first)
     #expect(row.status != .identified)
     #expect(row.implementation == nil && row.versionFrom == nil && row.versionTo == nil)
@@ -80,8 +79,10 @@ struct SoftwareTests {
     #expect(row.possibilities.contains { $0.hasPrefix("ElectrumX ") })
   }
 
-  @Test("Replies count alike in whichever attempt and at whichever endpoint of a server they came")
-  func orderOfReplies() throws {
+  @Test
+  func `replies count alike in whichever attempt and at whichever endpoint of a server they came`()
+    throws
+  {
     func scan(_ first: Replies, _ second: Replies) throws -> SoftwareRecord {
       let row = try rows([
         server(first), server(second, attempt: 2),
@@ -94,8 +95,8 @@ struct SoftwareTests {
     #expect(try whole == scan(Array(Self.replies.reversed()), Self.replies))
   }
 
-  @Test("A probe that was not asked widens what is possible and changes nothing else")
-  func removedProbe() throws {
+  @Test func `a probe that was not asked widens what is possible and changes nothing else`() throws
+  {
     for removed in Self.replies.indices {
       var fewer = Self.replies
       fewer.remove(at: removed)

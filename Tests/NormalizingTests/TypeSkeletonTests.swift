@@ -20,8 +20,7 @@ import Testing
       "{hosts:{*:{ssl_port:null}|{ssl_port:number}},pruning:null}"
     ),
     (#"{"a":1,"a":"x"}"#, "{a:number|string}"), (#"{"":1,"ä":1,"a:b":1}"#, "{*:number}"),
-  ])
-  func `types are told, values are not`(json: String, expected: String) throws {
+  ]) func `types are told, values are not`(json: String, expected: String) throws {
     #expect(try skeleton(json) == expected)
   }
 

@@ -23,33 +23,29 @@ struct UnicodeNameTests {
     return connection
   }
 
-  @Test(
-    "A name in Unicode, in punycode, in capitals and with a final dot is one name",
-    arguments: [
-      "node.bücher.example", "node.xn--bcher-kva.example", "NODE.BÜCHER.example.",
-      "node.bu\u{308}cher.example",
-    ])
-  func spellings(name: String) {
+  @Test(arguments: [
+    "node.bücher.example", "node.xn--bcher-kva.example", "NODE.BÜCHER.example.",
+    "node.bu\u{308}cher.example",
+  ]) func `a name in Unicode, in punycode, in capitals and with a final dot is one name`(
+    name: String
+  ) {
     #expect(DNSName.canonical(name) == "node.xn--bcher-kva.example")
   }
 
-  @Test("Letters that only look alike stay two names; what can be no name stays as it is")
-  func apart() {
+  @Test func `letters that only look alike stay two names; what can be no name stays as it is`() {
     #expect(DNSName.canonical("\u{435}lectrum.example") == "xn--lectrum-6gg.example")
     #expect(DNSName.canonical("Ein Ort.example") == "ein ort.example")
     #expect(DNSName.canonical("Bü cher.example.") == "bü cher.example")
   }
 
-  @Test("An attempt at the Unicode form is one at the endpoint that lists name")
-  func attempt() throws {
+  @Test func `an attempt at the Unicode form is one at the endpoint that lists name`() throws {
     let scan = try scan(["node.xn--bcher-kva.example"], tried: ["Node.bücher.example"])
     let endpoints = try scan.rows(Endpoint.self)
     #expect(endpoints.map(\.outcome) == [.resolveFailed])
     #expect(try scan.rows(FamilyOutcome.self).map(\.endpointID) == endpoints.map(\.endpointID))
   }
 
-  @Test("A peer that is named in Unicode is kept as it was said, and is no endpoint")
-  func address() throws {
+  @Test func `a peer that is named in Unicode is kept as it was said, and is no endpoint`() throws {
     let scan = try scan(["node.bücher.example"])
     #expect(try scan.rows(Endpoint.self).isEmpty)
     #expect(try scan.rows(Advertisement.self).map(\.reason) == ["tuple.bad-address"])

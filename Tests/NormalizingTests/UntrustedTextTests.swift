@@ -32,8 +32,9 @@ struct UntrustedTextTests {
     a?.unicodeScalars.elementsEqual(b.unicodeScalars) == true
   }
 
-  @Test("Each scalar of a text is kept in JSONL, by another reader's word", arguments: hostile)
-  func exact(text: String) throws {
+  @Test(arguments: hostile) func `each scalar of a text is kept in JSONL, by another reader's word`(
+    text: String
+  ) throws {
     let reply = JSONValue.string(text).canonicalText
     let rows = try normalized(reply, donation: reply).rows(ServerText.self)
     #expect(rows.map(\.kind) == [.banner, .donationAddress, .serverVersion])
@@ -50,8 +51,9 @@ struct UntrustedTextTests {
     }
   }
 
-  @Test("No cell acts, and each gives back what was sent", arguments: hostile)
-  func harmless(text: String) throws {
+  @Test(arguments: hostile) func `no cell acts, and each gives back what was sent`(text: String)
+    throws
+  {
     let reply = JSONValue.string(text).canonicalText
     let normalized = try normalized(reply, donation: reply)
     let server = try #require(try normalized.rows(Server.self).first)
@@ -93,8 +95,9 @@ struct UntrustedTextTests {
     return String(cell.dropFirst().dropLast()).replacing("\"\"", with: "\"")
   }
 
-  @Test("Bytes that are no text, and half a surrogate pair, are kept with their whole line")
-  func noText() throws {
+  @Test func `bytes that are no text, and half a surrogate pair, are kept with their whole line`()
+    throws
+  {
     let sent: [[UInt8]] = [
       [0xC0, 0xAF, 0x80, 0xED, 0xA0, 0x80, 0xFF], Array(#"a\ud800b"#.utf8), [0xE9],
     ]
@@ -114,15 +117,15 @@ struct UntrustedTextTests {
     }
   }
 
-  @Test("A control code that JSON forbids in a text is kept in it")
-  func rawControls() throws {
+  @Test func `a control code that JSON forbids in a text is kept in it`() throws {
     let rows = try normalized("\"a\u{1}\u{0}\tb\"").rows(ServerText.self)
     #expect(same(rows.first?.text, "a\u{1}\u{0}\tb"))
     #expect(rows.first?.lineBase64 == nil)
   }
 
-  @Test("A later banner that is exact takes the place of one that was not, line and all")
-  func laterBanner() throws {
+  @Test func `a later banner that is exact takes the place of one that was not, line and all`()
+    throws
+  {
     let replies = [("server.banner", #""a\udfffb""#), ("server.banner", #""plain""#)]
     let scan = RawScan("a", [.answered("9.9.9.9", replies: replies)])
     let rows = try Normalized([scan]).rows(ServerText.self)

@@ -17,8 +17,7 @@ struct BannerTextTests {
     "Electrum: instale la versión nueva https://descargar.example",
     "请更新您的钱包：https://bitcoin-qianbao.example/a",
     "Update your Electrum: electrum-update dot com",
-  ])
-  func `a call to a program, or to a place named like a wallet's, is strong`(text: String) {
+  ]) func `a call to a program, or to a place named like a wallet's, is strong`(text: String) {
     #expect(strength(text) == .strong)
   }
 
@@ -47,8 +46,7 @@ struct BannerTextTests {
     "This server was upgraded to Fulcrum 2.1 https://fulcrum.example/ wallet users need do nothing",
     "Donations keep this wallet server running: bc1qexample https://btcpay.example/",
     "Download my node's image: https://images.example/node.iso", "",
-  ])
-  func `honest banners ask for nothing`(text: String) {
+  ]) func `honest banners ask for nothing`(text: String) {
     #expect(strength(text) == nil)
   }
 

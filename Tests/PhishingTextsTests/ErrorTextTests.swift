@@ -13,8 +13,7 @@ struct ErrorTextTests {
     "&lt;b&gt;Important&lt;/b&gt;", "&amp;lt;br/&amp;gt;", "< img src=x >",
     "&#60;font color=red&#62;", "<span style = \"color:red\">",
     "\u{FF1C}b\u{FF1E}x\u{FF1C}/b\u{FF1E}",
-  ])
-  func `markup is found however it is written`(text: String) {
+  ]) func `markup is found however it is written`(text: String) {
     #expect(kind(text) == .markup)
   }
 
@@ -43,10 +42,10 @@ struct ErrorTextTests {
         "docs: https://electrum.readthedocs.io - download https://evil.example/a",
         "https://evil.example/a"
       ),
-    ])
-  func `a link that a call leads to is found, however it is disguised`(
-    text: String, link: String
-  ) {
+    ]) func `a link that a call leads to is found, however it is disguised`(
+      text: String, link: String
+    )
+  {
     #expect(
       ErrorText.verdict(text) == ErrorText.verdict("download \(link)")
         || ErrorText.verdict(text)?.link == link)
@@ -57,8 +56,7 @@ struct ErrorTextTests {
   @Test(arguments: [
     "Security alert: your Electrum wallet is outdated, please upgrade immediately",
     "Ваш кошелёк устарел, срочно обновите", "您的钱包版本过期，请立即升级",
-  ])
-  func `a call, a wallet and an alarm need no link`(text: String) {
+  ]) func `a call, a wallet and an alarm need no link`(text: String) {
     #expect(kind(text) == .alarm)
   }
 
@@ -84,8 +82,7 @@ struct ErrorTextTests {
       + "version of Electrum.<br/>Download the new version from the usual place:<br/>"
       + "https://electrum.org/<br/>",
     "", "<", "&", "&#", "&#x;", "h", "www.", "https://",
-  ])
-  func `honest errors ask for nothing`(text: String) {
+  ]) func `honest errors ask for nothing`(text: String) {
     #expect(ErrorText.verdict(text) == nil)
   }
 

@@ -18,16 +18,14 @@ struct GoldenDigestTests {
     return (folder, try pipeline.digests())
   }
 
-  @Test("Every derived artifact has its golden digest, for one thread and for three")
-  func golden() throws {
+  @Test func `every derived artifact has its golden digest, for one thread and for three`() throws {
     let (_, digests) = try derived(threads: 1)
     let lines = digests.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }
     #expect(try Golden.matches(lines.joined(), "Tests/PipelineTests/golden-digests.txt"))
     #expect(try derived(threads: 3).1 == digests)
   }
 
-  @Test("The capture is small enough to be reviewed")
-  func size() throws {
+  @Test func `the capture is small enough to be reviewed`() throws {
     var bytes = 0
     let files = FileManager.default.enumerator(atPath: Self.capture)
     while let name = files?.nextObject() as? String {

@@ -17,8 +17,7 @@ struct PipelineSchemaTests {
     ("publish", PublishParameters.self), ("score", ScoreParameters.self),
   ]
 
-  @Test("The committed schema is the one that the programs' parameters declare")
-  func schemaIsCurrent() throws {
+  @Test func `the committed schema is the one that the programs' parameters declare`() throws {
     var properties = Self.stages.map { ($0.0, $0.1.jsonSchema) }
     properties.append(("$schema", .object([("type", .string("string"))])))
     properties.append(("description", .object([("type", .string("string"))])))
@@ -35,8 +34,7 @@ struct PipelineSchemaTests {
         schema.prettyText, "Sources/StageKit/Schemas/pipeline.v1.schema.json"))
   }
 
-  @Test("The project's own pipeline.json is valid for every stage")
-  func ownPipeline() throws {
+  @Test func `the project's own pipeline.json is valid for every stage`() throws {
     let pipeline = try PipelineFile(path: PackageRoot.path("pipeline.json"))
     for (name, type) in Self.stages {
       #expect(throws: Never.self) {

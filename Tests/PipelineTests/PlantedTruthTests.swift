@@ -66,8 +66,9 @@ struct PlantedTruthTests {
       indicators: try rows(Indicator.self, folder.file("scores")))
   }
 
-  @Test("Endpoints, software, servers, operators, deviations and places come back as planted")
-  func recovered() throws {
+  @Test func `endpoints, software, servers, operators, deviations and places come back as planted`()
+    throws
+  {
     let measured = try Self.measure()
     try checkEndpoints(measured)
     try checkServers(measured)

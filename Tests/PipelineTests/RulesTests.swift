@@ -15,20 +15,17 @@ struct RulesTests {
     NormalizeStage.rules.map { RuleRecord($0) } + FeaturizeStage.rules().map { RuleRecord($0) }
     + ClusterStage.rules.map { RuleRecord($0) } + ScoreStage.rules.map { RuleRecord($0) }
 
-  @Test("The article of rules is written from the rules")
-  func article() throws {
+  @Test func `the article of rules is written from the rules`() throws {
     #expect(try Golden.matches(RulesArticle.text, "Sources/Records/Records.docc/Rules.md"))
   }
 
-  @Test("Every family has rules, no id is given twice, and each family stands in one stage")
-  func families() {
+  @Test func `every family has rules, no id is given twice, and each family stands in one stage`() {
     #expect(Set(Self.all.map(\.family)) == Set(RuleFamily.allCases))
     #expect(Set(Self.all.map(\.id)).count == Self.all.count)
     #expect(Self.all.count > 120)
   }
 
-  @Test("A statement is one sentence of one line, and a source is named")
-  func statements() {
+  @Test func `a statement is one sentence of one line, and a source is named`() {
     for rule in Self.all {
       // What stands between backticks is a server's text.
       let words = rule.statement.replacing(/`[^`]*`/, with: "")
@@ -39,8 +36,7 @@ struct RulesTests {
     }
   }
 
-  @Test("An article that a rule cites is there, with the section")
-  func articles() throws {
+  @Test func `an article that a rule cites is there, with the section`() throws {
     let files = FileManager.default.enumerator(atPath: PackageRoot.path("Sources"))
     var articles: [String: String] = [:]
     while let name = files?.nextObject() as? String {
@@ -59,8 +55,7 @@ struct RulesTests {
     #expect(cited > 20)
   }
 
-  @Test("Ids are ordered as people read numbers")
-  func order() {
+  @Test func `ids are ordered as people read numbers`() {
     let ids: [RuleID] = [
       "I2.a", "I10.a", "I10.b", "S2", "S10", "software.agrees-1.4", "software.agrees-1.4.1",
       "software.agrees-1.10",

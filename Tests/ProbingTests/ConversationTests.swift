@@ -120,8 +120,7 @@ struct ConversationTests {
     (#"{"id":1,"error":{"code":-102,"message":"server busy - request timed out"}}"#, .throttled),
     ("HTTP/1.1 400 Bad Request", .replyMalformed), ("\u{0}\u{1}", .replyMalformed),
     ("[]", .replyMalformed),
-  ])
-  func `the answer to version decides the attempt`(line: String, outcome: Outcome) {
+  ]) func `the answer to version decides the attempt`(line: String, outcome: Outcome) {
     var conversation = conversation()
     _ = conversation.nextRequest(at: 0)
     conversation.receive(Array((line + "\n").utf8), at: 1)

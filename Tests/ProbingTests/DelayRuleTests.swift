@@ -13,7 +13,7 @@ import Testing
     rule.sawLine(bytes: size, padding: size - payload, at: time)
   }
 
-  @Test func aServerThatDoesNotPadDelaysNothing() {
+  @Test func `a server that does not pad delays nothing`() {
     var rule = DelayRule()
     for index in 0..<100 {
       rule.sawLine(bytes: small, padding: 0, at: index * 1_000)
@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func theFirstKilobyteOfContentIsNotHeldBack() {
+  @Test func `the first kilobyte of content is not held back`() {
     var rule = DelayRule()
     // 17 × 60 = 1,020 bytes leave at once, the 18th waits.
     for index in 1...17 {
@@ -32,20 +32,20 @@ import Testing
     #expect(rule.verdict(sentAt: 17_500, software: "ElectrumX 2.0.0") == .possible)
   }
 
-  @Test func release118HoldsBackFromTheStart() {
+  @Test func `release118 holds back from the start`() {
     var rule = DelayRule()
     packet(&rule, at: 950_000)
     #expect(rule.verdict(sentAt: 1_000, software: "ElectrumX 1.18.0") == .possible)
   }
 
-  @Test func afterASecondOfSilenceNothingIsHeldBack() {
+  @Test func `after a second of silence nothing is held back`() {
     var rule = DelayRule()
     for index in 1...30 { packet(&rule, at: index * 1_000) }
     packet(&rule, at: 2_000_000)
     #expect(rule.verdict(sentAt: 1_999_000, software: "ElectrumX 2.0.0") == .absent)
   }
 
-  @Test func aLargeReplyLeavesAtOnce() {
+  @Test func `a large reply leaves at once`() {
     var rule = DelayRule()
     for index in 1...30 { packet(&rule, at: index * 1_000) }
     rule.sawLine(bytes: 4_096, padding: 1_000, at: 40_000)

@@ -3,7 +3,7 @@ import Testing
 @testable import Probing
 
 @Suite struct DifferentialPlanTests {
-  @Test(arguments: 2...9) func aWilliamsSquareIsBalancedForPlaceAndNeighbour(arms: Int) {
+  @Test(arguments: 2...9) func `a williams square is balanced for place and neighbour`(arms: Int) {
     let rows = WilliamsSquare.rows(arms: arms)
     #expect(rows.count == (arms % 2 == 0 ? arms : 2 * arms))
     var places: [[Int]: Int] = [:]
@@ -21,7 +21,7 @@ import Testing
     #expect(Set(neighbours.values).count == 1)
   }
 
-  @Test func everyArmAsksTheSameTwelveQuestionsOnce() {
+  @Test func `every arm asks the same twelve questions once`() {
     let sessions = DifferentialPlan.sessions(clientName: "test")
     #expect(sessions.count == 5)
     let questions = sessions.map { session in
@@ -34,7 +34,7 @@ import Testing
     #expect(sessions.allSatisfy { $0.probes.count == 13 })
   }
 
-  @Test func aBlockTakesARowAndTheNextBlockTheNext() {
+  @Test func `a block takes a row and the next block the next`() {
     let orders = (0..<10).map { block in
       ProbePlan.differential(clientName: "test", block: block).sessions(at: "192.0.2.1").map(\.id)
     }
@@ -44,7 +44,7 @@ import Testing
     #expect(elsewhere.map(\.id) != orders[0])
   }
 
-  @Test func theExperimentStaysInTheBudget() {
+  @Test func `the experiment stays in the budget`() {
     #expect(
       ProbePlan.differential(clientName: "test", block: 0).cost() < CostModel.planLimit)
   }

@@ -29,7 +29,7 @@ import Testing
     return try #require(request["id"]?.integer)
   }
 
-  @Test func twoAnsweredFencesMeanSilence() throws {
+  @Test func `two answered fences mean silence`() throws {
     var conversation = try asked("malformed.no-id")
     for _ in 1...2 {
       let id = try fence(&conversation)
@@ -48,8 +48,7 @@ import Testing
     (#"{"id":[1],"result":null}"#, .answered), ("no JSON", .replyMalformed),
     (#"[{"id":2,"result":null}]"#, .answered),
     (#"{"id":null,"error":{"code":-101,"message":"excessive resource usage"}}"#, .throttled),
-  ])
-  func whateverComesBeforeTheFenceIsTheAnswer(line: String, outcome: Outcome) throws {
+  ]) func `whatever comes before the fence is the answer`(line: String, outcome: Outcome) throws {
     var conversation = try asked("malformed.id-list")
     let id = try fence(&conversation)
     conversation.receive(Array((line + "\n").utf8), at: 4)
@@ -65,7 +64,7 @@ import Testing
     #expect(conversation.nextRequest(at: 6) != nil)
   }
 
-  @Test func aCloseIsAnAnswerOfItsOwn() throws {
+  @Test func `a close is an answer of its own`() throws {
     var conversation = try asked("malformed.no-method")
     _ = try fence(&conversation)
     conversation.finish(.closed)

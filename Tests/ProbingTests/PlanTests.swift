@@ -6,7 +6,7 @@ import Testing
 @Suite struct PlanTests {
   private static let turns = ProbePlan(.full, clientName: "test").turns
 
-  @Test func everyIdIsUnique() {
+  @Test func `every id is unique`() {
     let ids = ProbeCatalog.all(clientName: "test", scripts: .published).map(\.id)
     #expect(Set(ids).count == ids.count)
     for turn in 0..<Self.turns {
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<turns) func aFullScanStaysUnderATenthOfTheHardLimit(turn: Int) {
+  @Test(arguments: 0..<turns) func `a full scan stays under a tenth of the hard limit`(turn: Int) {
     for scripts in [ProbedScripts.published, .simulated] {
       let plan = ProbePlan(.full, clientName: "test", turn: turn, scripts: scripts)
       #expect(plan.cost(endpoints: 2) < CostModel.planLimit)
@@ -26,7 +26,7 @@ import Testing
     #expect(ProbePlan(.light, clientName: "test").cost(endpoints: 2) < 150)
   }
 
-  @Test func theTurnsOfAFullPlanAskEverythingThatIsAskedByDefault() {
+  @Test func `the turns of a full plan ask everything that is asked by default`() {
     let asked = Set(
       (0..<24).flatMap { turn in
         let plan = ProbePlan(.full, clientName: "test", turn: turn, seed: UInt64(turn))
@@ -91,7 +91,7 @@ import Testing
     #expect(!WalletName.begins("server-observatory/0.2 (+https://example.org)"))
   }
 
-  @Test func junkCostsWhatElectrumXChargesForIt() throws {
+  @Test func `junk costs what electrum x charges for it`() throws {
     // In all: the error reply to bytes that are no JSON is not charged a second time.
     #expect(CostModel.junk == 1_100)
     let junk = try #require(
@@ -99,14 +99,14 @@ import Testing
     #expect(junk.cost >= 1_100 && junk.cost < 1_101)
   }
 
-  @Test func whatIsOptionalIsAskedWhereSomebodySaysSo() {
+  @Test func `what is optional is asked where somebody says so`() {
     let plan = ProbePlan(.full, clientName: "test", families: [.broadcast, .junk])
     let ids = Set(plan.sessions.flatMap(\.probes).map(\.id))
     #expect(ids.contains("broadcast.malformed"))
     #expect(ids.contains("junk.invalid-json"))
   }
 
-  @Test func theTestWalletIsThatOfItsExtendedKey() {
+  @Test func `the test wallet is that of its extended key`() {
     // BIP 84, test vectors: the first two receiving addresses and the first change address.
     let addresses = [
       "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu", "bc1qnjg0jd8228aq7egyzacy8cys3knf9xvrerkf9g",
@@ -117,7 +117,7 @@ import Testing
     #expect(TestWallet.scripts.count == 30)
   }
 
-  @Test func everyPublishedScriptIsThere() {
+  @Test func `every published script is there`() {
     #expect(TestScript.probed.count == 3)
     #expect(TestScript.wrapped.count == 2)
     #expect(Set(TestScript.neverUsed.map(\.scripthash)).count == 5)
@@ -125,7 +125,7 @@ import Testing
     #expect(SizedTestScript.simulated.map(\.transactions) == [1, 10, 100, 1_000])
   }
 
-  @Test func thePrintedPlanNamesEveryProbeWithItsCost() {
+  @Test func `the printed plan names every probe with its cost`() {
     let plan = ProbePlan(.full, clientName: "test")
     let table = plan.table
     let probes = (plan.sessions + plan.later + plan.repeats).flatMap(\.probes)

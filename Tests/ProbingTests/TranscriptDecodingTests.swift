@@ -54,7 +54,7 @@ import Testing
     return (conversation.exchanges[1].outcome, conversation.exchanges[1].line)
   }
 
-  @Test func everyRecordedAnswerGetsItsOutcome() throws {
+  @Test func `every recorded answer gets its outcome`() throws {
     var table: [String: [Outcome: Int]] = [:]
     var misses: [String] = []
     for transcript in try Transcript.all() where !transcript.isAbridged {

@@ -35,8 +35,9 @@ struct AverageLinkageTests {
     return found
   }
 
-  @Test(arguments: 1...60)
-  func `it finds what the greedy definition finds, ties included`(seed: UInt64) {
+  @Test(arguments: 1...60) func `it finds what the greedy definition finds, ties included`(
+    seed: UInt64
+  ) {
     var chance = Xoshiro256StarStar(seed: seed)
     let count = 4 + chance.nextIndex(below: 14)
     var weights: [WeightedPair] = []
@@ -57,8 +58,7 @@ struct AverageLinkageTests {
     #expect(found == reversed)
   }
 
-  @Test(arguments: 1...40)
-  func `rows and a table give the same clusters`(seed: UInt64) {
+  @Test(arguments: 1...40) func `rows and a table give the same clusters`(seed: UInt64) {
     var chance = Xoshiro256StarStar(seed: seed)
     let count = 2 + chance.nextIndex(below: 60)
     var excess: [(a: Int32, b: Int32, excess: Int64)] = []

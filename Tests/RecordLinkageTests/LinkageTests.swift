@@ -27,8 +27,9 @@ struct LinkageTests {
     #expect(linkage.pairs.count { $0.bits > 2e-9 } == network.positive)
   }
 
-  @Test(arguments: ReferenceNetwork.all.indices)
-  func `a pair's explanation adds up to its bits`(index: Int) throws {
+  @Test(arguments: ReferenceNetwork.all.indices) func `a pair's explanation adds up to its bits`(
+    index: Int
+  ) throws {
     let linkage = try Linkage(ReferenceNetwork.all[index].evidence(), model: ReferenceNetwork.model)
     var visited = 0
     linkage.forEachPair { pair in
@@ -46,8 +47,9 @@ struct LinkageTests {
     #expect(silent.a == 0)
   }
 
-  @Test(arguments: [1, 2, 3])
-  func `the order of records and the number of threads change nothing`(seed: UInt64) throws {
+  @Test(arguments: [1, 2, 3]) func `the order of records and the number of threads change nothing`(
+    seed: UInt64
+  ) throws {
     let network = ReferenceNetwork.all[1]
     let straight = try Linkage(network.evidence(), model: ReferenceNetwork.model)
     var order = Array(0..<network.n)
@@ -137,8 +139,7 @@ struct LinkageTests {
     }
   }
 
-  @Test(arguments: [0, 1, 2])
-  func `few records are handled`(count: Int) throws {
+  @Test(arguments: [0, 1, 2]) func `few records are handled`(count: Int) throws {
     var evidence = LinkageEvidence(count: count)
     evidence.fields = [
       ValueField("v", group: 6, values: [Set<String>](repeating: ["x"], count: count))

@@ -17,8 +17,7 @@ struct RecipeTests {
       familyField: source.fields.firstIndex(of: "software"))
   }
 
-  @Test(arguments: ReferenceNetwork.all.indices)
-  func `recipes are the reference's`(index: Int) {
+  @Test(arguments: ReferenceNetwork.all.indices) func `recipes are the reference's`(index: Int) {
     let source = ReferenceNetwork.all[index].recipes
     let recipes = Recipes(table(source)).found
     #expect(recipes.map(\.members) == source.found.map(\.members))
@@ -30,8 +29,7 @@ struct RecipeTests {
     }
   }
 
-  @Test(arguments: ReferenceNetwork.all.indices)
-  func `bursts are the reference's`(index: Int) {
+  @Test(arguments: ReferenceNetwork.all.indices) func `bursts are the reference's`(index: Int) {
     let source = ReferenceNetwork.all[index].bursts
     // One key is one thing, made when the first of its servers says.
     let order = source.times.indices.filter { source.times[$0] != nil }
@@ -48,16 +46,15 @@ struct RecipeTests {
 
   /// 300 servers of the ordinary kind, of which 20 share three values that a tenth of the others
   /// have each.
-  @Test(arguments: 1...10)
-  func `a fleet that looks ordinary value by value is found`(seed: UInt64) {
+  @Test(arguments: 1...10) func `a fleet that looks ordinary value by value is found`(seed: UInt64)
+  {
     let recipes = Recipes(Self.network(fleet: 20, seed: seed)).found
     let members = Set(recipes.flatMap(\.members))
     let fleet = members.filter { $0 < 20 }.count
     #expect(fleet >= 19 && Double(fleet) >= 0.95 * Double(members.count))
   }
 
-  @Test(arguments: 1...20)
-  func `honest servers with popular values have no recipe`(seed: UInt64) {
+  @Test(arguments: 1...20) func `honest servers with popular values have no recipe`(seed: UInt64) {
     #expect(Recipes(Self.network(fleet: 0, seed: seed)).found.isEmpty)
   }
 

@@ -26,8 +26,7 @@ struct FeatureSetTests {
     return try result.get()
   }
 
-  @Test("Every feature is written as exactly one of the three and read back")
-  func roundTrip() throws {
+  @Test func `every feature is written as exactly one of the three and read back`() throws {
     let row = profile {
       for feature in Feature.allCases where feature.rawValue % 3 > 0 {
         $0[feature] = .absent
@@ -45,8 +44,9 @@ struct FeatureSetTests {
     #expect(try decode(String(line.dropLast())) == row)
   }
 
-  @Test("An empty cell that is neither absent nor unknown is an error that names the column")
-  func neither() throws {
+  @Test func `an empty cell that is neither absent nor unknown is an error that names the column`()
+    throws
+  {
     let damaged = RowEncoder.text(of: profile { _ in })
       .replacing("software=connect.refused;", with: "", maxReplacements: 1)
     #expect {
@@ -56,8 +56,7 @@ struct FeatureSetTests {
     }
   }
 
-  @Test("A name in `absent` or `unknown` whose cell holds a value is an error")
-  func both() {
+  @Test func `a name in 'absent' or 'unknown' whose cell holds a value is an error`() {
     let row = profile { $0[.software] = .text("ElectrumX") }
     let damaged = RowEncoder.text(of: row)
       .replacing("software_version=", with: "software=x;software_version=")
@@ -68,8 +67,7 @@ struct FeatureSetTests {
     }
   }
 
-  @Test("A reason that is none is an error, as a feature without one")
-  func noReason() {
+  @Test func `a reason that is none is an error, as a feature without one`() {
     for (reason, damage) in [("=connect.refused", "=because"), ("=connect.refused", "")] {
       let damaged = RowEncoder.text(of: profile { _ in })
         .replacing("software" + reason, with: "software" + damage, maxReplacements: 1)
@@ -81,8 +79,7 @@ struct FeatureSetTests {
     }
   }
 
-  @Test("Every reason is read back from its id, and each has its own")
-  func reasons() {
+  @Test func `every reason is read back from its id, and each has its own`() {
     let all = UnknownReason.documented + Outcome.allCases.map { .outcome($0) }
     #expect(all.allSatisfy { UnknownReason(id: $0.id) == $0 && !$0.summary.isEmpty })
     #expect(Set(all.map(\.id)).count == all.count)
@@ -93,8 +90,7 @@ struct FeatureSetTests {
     #expect(UnknownReason(id: "because") == nil && UnknownReason(id: "") == nil)
   }
 
-  @Test("Columns are named once, and every feature by one of them")
-  func columns() {
+  @Test func `columns are named once, and every feature by one of them`() {
     let names = Feature.allCases.map(\.definition.name)
     #expect(Set(names).count == names.count)
     #expect(Feature.allCases.allSatisfy { Feature(column: $0.definition.name) == $0 })
@@ -103,8 +99,7 @@ struct FeatureSetTests {
         == names + ["absent", "unknown"])
   }
 
-  @Test("Over the series unknown takes no part, sets grow, the least stays")
-  func folding() {
+  @Test func `over the series unknown takes no part, sets grow, the least stays`() {
     var earlier = FeatureSet(unknown: .notAsked)
     earlier[.software] = .text("a")
     earlier[.names] = .texts(["a"])

@@ -7,11 +7,13 @@ import Testing
 struct ListedRowTests {
   private static let listed = RecordCatalog.all.compactMap { $0 as? any ListedRow.Type }
 
-  @Test("Every row type of the catalogue lists its columns")
-  func allAreListed() { #expect(Self.listed.count == RecordCatalog.all.count) }
+  @Test func `every row type of the catalogue lists its columns`() {
+    #expect(Self.listed.count == RecordCatalog.all.count)
+  }
 
-  @Test("Every row type comes back from both codecs as it was", arguments: listed.indices)
-  func roundTrip(index: Int) throws {
+  @Test(arguments: listed.indices) func `every row type comes back from both codecs as it was`(
+    index: Int
+  ) throws {
     try check(Self.listed[index])
   }
 
@@ -32,8 +34,8 @@ struct ListedRowTests {
     }
   }
 
-  @Test("A row's sort key orders as its key columns do", arguments: listed.indices)
-  func sortKeys(index: Int) { checkKeys(Self.listed[index]) }
+  @Test(arguments: listed.indices) func `a row's sort key orders as its key columns do`(index: Int)
+  { checkKeys(Self.listed[index]) }
 
   private func checkKeys<Row: ListedRow>(_ type: Row.Type) {
     for seed in 0..<200 as Range<UInt64> {

@@ -7,8 +7,7 @@ import Testing
 
 @Suite("Scores combine evidence as stated")
 struct ScoreTests {
-  @Test("The beta-binomial Bayes factor is that of the closed form")
-  func bayesFactor() {
+  @Test func `the beta-binomial Bayes factor is that of the closed form`() {
     // n = 1, x = 1: the ratio of the two means.
     let benign = ShareBelief(hits: 1, misses: 60)
     let deviant = ShareBelief(hits: 1, misses: 4)
@@ -17,8 +16,9 @@ struct ScoreTests {
     #expect(BetaBinomial.logBayesFactor(0, of: 0, benign: benign, deviant: deviant) == 0)
   }
 
-  @Test("Concentration counts servers by unit, leaves unknown units out and says how many")
-  func concentration() throws {
+  @Test func `concentration counts servers by unit, leaves unknown units out and says how many`()
+    throws
+  {
     let items = [("a", "x"), ("a", "x"), ("b", "x"), ("c", "y"), ("d", nil)].map {
       ConcentrationTable.Item(operatorID: $0.0, unit: $0.1)
     }
@@ -34,8 +34,7 @@ struct ScoreTests {
     #expect((band.low ?? 1) <= 0.625 && (band.high ?? 0) >= 0.625)
   }
 
-  @Test("The same seed gives the same band; the order of items gives no other")
-  func deterministicBand() throws {
+  @Test func `the same seed gives the same band; the order of items gives no other`() throws {
     let items = (0..<30).map {
       ConcentrationTable.Item(operatorID: "o\($0 % 7)", unit: "u\($0 % 4)")
     }
@@ -44,8 +43,7 @@ struct ScoreTests {
     #expect(try table.rows(unit: "as", weighting: "server", items.shuffled()) == first)
   }
 
-  @Test("An empty network has no indices, and no error")
-  func empty() throws {
+  @Test func `an empty network has no indices, and no error`() throws {
     let rows = try ConcentrationTable(parameters: try .defaults())
       .rows(unit: "as", weighting: "server", [])
     #expect(rows.allSatisfy { $0.value == nil && $0.low == nil })

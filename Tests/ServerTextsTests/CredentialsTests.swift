@@ -10,8 +10,8 @@ struct CredentialsTests {
     ("user:p@w@e.example", "[redacted 8 bytes]@e.example"),
     ("u:p/w@[2001:db8::1]:50002", "[redacted 5 bytes]@[2001:db8::1]:50002"),
     ("müller:pw@e.example", "[redacted 10 bytes]@e.example"), ("user:@", "[redacted 5 bytes]@"),
-  ])
-  func `what stands before the last at sign of a place is gone`(place: String, expected: String) {
+  ]) func `what stands before the last at sign of a place is gone`(place: String, expected: String)
+  {
     #expect(Credentials.redacted(place: place) == expected)
     #expect(Credentials.redacted(place: expected) == nil)
   }
@@ -28,8 +28,7 @@ struct CredentialsTests {
     ),
     ("http://rpc:p/w?x@127.0.0.1:8332/", "http://[redacted 9 bytes]@127.0.0.1:8332/"),
     ("https://a:b@c@d.example", "https://[redacted 5 bytes]@d.example"),
-  ])
-  func `credentials in the URLs of a text are gone, and the rest stays`(
+  ]) func `credentials in the URLs of a text are gone, and the rest stays`(
     text: String, expected: String
   ) {
     #expect(Credentials.redacted(text: text) == expected)
@@ -41,8 +40,7 @@ struct CredentialsTests {
   @Test(arguments: [
     "mail me at alice@a.example", "https://a.example/@alice", "https://a.example:8080/x@y",
     "https://electrum.org@evil.example/x", "", "@", "://@", "https://@a.example", "a://b c@d",
-  ])
-  func `what is no credential stays`(text: String) {
+  ]) func `what is no credential stays`(text: String) {
     #expect(Credentials.redacted(text: text) == nil)
   }
 }

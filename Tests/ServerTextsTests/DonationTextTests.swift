@@ -44,8 +44,9 @@ struct DonationTextTests {
     ),
   ]
 
-  @Test("What the standards give as valid is valid, with kind and network", arguments: valid)
-  func validTargets(text: String, kind: Kind, network: Network?) throws {
+  @Test(arguments: valid) func `what the standards give as valid is valid, with kind and network`(
+    text: String, kind: Kind, network: Network?
+  ) throws {
     let verdicts = DonationText.verdicts(onAnswer: " \(text)\n")
     guard case .valid(let target)? = verdicts.first else {
       Issue.record("\(verdicts)")
@@ -58,38 +59,35 @@ struct DonationTextTests {
     #expect(DonationText.verdicts(inBanner: "Donate (\(text)), thanks") == verdicts)
   }
 
-  @Test(
-    "A changed character, another coin, or a broken rule has its reason",
-    arguments: [
-      ("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", DonationVerdict.Defect.checksum),
-      ("1A1zP1eP5QGefi2DMPTfTL5SLmv7Div0Na", .character),
-      ("LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1", .foreign),
-      ("DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L", .foreign),
-      ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", .checksum),
-      ("bc1qW508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", .mixedCase),
-      ("bc1p38j9r5y49hruaue7wxjce0updqjuyyx0kh56v8s25huc6995vvpql3jow4", .character),
-      ("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd", .variant),
-      ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kemeawh", .variant),
-      ("BC1S0XLXVLHEMJA6C4DQV22UAPCTQUPFHLXM9H8Z3K2E72Q4K9HCZ7VQ54WELL", .variant),
-      ("BC130XLXVLHEMJA6C4DQV22UAPCTQUPFHLXM9H8Z3K2E72Q4K9HCZ7VQ7ZWS8R", .witnessVersion),
-      ("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7v8n0nx0muaewav253zgeav", .content),
-      ("BC1QR508D6QEJXTDG4Y5R3ZARVARYV98GJ9P", .content),
-      ("lno1zcss9mk8y3wkklfvevcrszlmu23kfrxh49px20665dqwmn4p72pkses", .content),
-      ("no thanks", .noDestination),
-    ])
-  func invalid(text: String, defect: DonationVerdict.Defect) {
+  @Test(arguments: [
+    ("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", DonationVerdict.Defect.checksum),
+    ("1A1zP1eP5QGefi2DMPTfTL5SLmv7Div0Na", .character),
+    ("LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1", .foreign),
+    ("DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L", .foreign),
+    ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", .checksum),
+    ("bc1qW508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", .mixedCase),
+    ("bc1p38j9r5y49hruaue7wxjce0updqjuyyx0kh56v8s25huc6995vvpql3jow4", .character),
+    ("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd", .variant),
+    ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kemeawh", .variant),
+    ("BC1S0XLXVLHEMJA6C4DQV22UAPCTQUPFHLXM9H8Z3K2E72Q4K9HCZ7VQ54WELL", .variant),
+    ("BC130XLXVLHEMJA6C4DQV22UAPCTQUPFHLXM9H8Z3K2E72Q4K9HCZ7VQ7ZWS8R", .witnessVersion),
+    ("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7v8n0nx0muaewav253zgeav", .content),
+    ("BC1QR508D6QEJXTDG4Y5R3ZARVARYV98GJ9P", .content),
+    ("lno1zcss9mk8y3wkklfvevcrszlmu23kfrxh49px20665dqwmn4p72pkses", .content),
+    ("no thanks", .noDestination),
+  ]) func `a changed character, another coin, or a broken rule has its reason`(
+    text: String, defect: DonationVerdict.Defect
+  ) {
     #expect(DonationText.verdicts(onAnswer: text) == [.invalid(text: text, defect)])
   }
 
-  @Test("An empty answer has no address; a sentence in a banner says nothing of donations")
-  func absent() {
+  @Test func `an empty answer has no address; a sentence in a banner says nothing of donations`() {
     #expect(DonationText.verdicts(onAnswer: "") == [.absent])
     #expect(DonationText.verdicts(onAnswer: " \n\u{200B}") == [.absent])
     #expect(DonationText.verdicts(inBanner: "Welcome to node 1!\nmail: a@example.org").isEmpty)
   }
 
-  @Test("Several in one text are told apart, each once, in one order")
-  func several() {
+  @Test func `several in one text are told apart, each once, in one order`() {
     let a = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
     let b = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
     let one = DonationText.verdicts(onAnswer: "BTC: \(a) / \(b.uppercased()), again BTC:\(a)")
@@ -100,8 +98,7 @@ struct DonationTextTests {
     #expect(bad.contains(.invalid(text: "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", .checksum)))
   }
 
-  @Test("A payment URI is what it holds; a link to an explorer is no destination")
-  func uris() {
+  @Test func `a payment URI is what it holds; a link to an explorer is no destination`() {
     let address = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
     let offer = "lno1zcss9mk8y3wkklfvevcrszlmu23kfrxh49px20665dqwmn4p72pksese"
     let found = DonationText.verdicts(inBanner: "BITCOIN:\(address)?amount=1&lno=\(offer)")
@@ -110,8 +107,8 @@ struct DonationTextTests {
       DonationText.verdicts(inBanner: "https://mempool.space/address/\(address)").isEmpty)
   }
 
-  @Test("A lightning address has the form of an e-mail address: only what stands around it tells")
-  func names() {
+  @Test
+  func `a lightning address has the form of an e-mail address: only what stands around it tells`() {
     func texts(_ verdicts: [DonationVerdict]) -> [String] {
       verdicts.map { verdict in
         if case .valid(let target) = verdict {

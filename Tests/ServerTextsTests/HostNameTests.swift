@@ -15,8 +15,7 @@ struct HostNameTests {
     }
   }
 
-  @Test("Host templates mask digits of the left-most label, and of all of a hoster's name")
-  func templates() {
+  @Test func `host templates mask digits of the left-most label, and of all of a hoster's name`() {
     #expect(HostTemplate.template(of: "node14.b2.example") == "node#")
     #expect(HostTemplate.template(of: "a1b2.example") == "a#b#")
     #expect(HostTemplate.template(of: "localhost") == nil)
@@ -32,30 +31,28 @@ struct HostNameTests {
     }
   }
 
-  @Test(
-    "A name at or below a shared domain is nobody's, also where the domain holds an address",
-    arguments: ["alice.ddns.net", "DDNS.net", "a.b.ddns.net.", "ns3.ip-54-37-91.eu", "ip-1-2-3.eu"])
-  func sharedNames(name: String) {
+  @Test(arguments: [
+    "alice.ddns.net", "DDNS.net", "a.b.ddns.net.", "ns3.ip-54-37-91.eu", "ip-1-2-3.eu",
+  ]) func `a name at or below a shared domain is nobody's, also where the domain holds an address`(
+    name: String
+  ) {
     #expect(verdict(name) == .unknown(.sharedDomain))
   }
 
-  @Test("A name that only ends in the letters of a shared domain is its owner's")
-  func otherNames() {
+  @Test func `a name that only ends in the letters of a shared domain is its owner's`() {
     #expect(verdict("x.myddns.net") == .domain("myddns.net"))
     #expect(verdict("ip-1-2.eu") == .domain("ip-1-2.eu"))
     #expect(verdict("Bücher.example") == .domain("xn--bcher-kva.example"))
     #expect(verdict("co.uk") == .unknown(.publicSuffix))
   }
 
-  @Test(
-    "An address, an onion name or a single label is no domain name",
-    arguments: ["198.51.100.7", "2001:db8::1", "x.onion", "localhost", "", "a b.example", "..."])
-  func noNames(name: String) {
+  @Test(arguments: [
+    "198.51.100.7", "2001:db8::1", "x.onion", "localhost", "", "a b.example", "...",
+  ]) func `an address, an onion name or a single label is no domain name`(name: String) {
     #expect(verdict(name) == .unknown(.notADomainName))
   }
 
-  @Test("An onion name of version 3 is recognised by its checksum (rend-spec-v3)")
-  func onions() throws {
+  @Test func `an onion name of version 3 is recognised by its checksum (rend-spec-v3)`() throws {
     let name = "duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczad.onion"
     let onion = try #require(OnionName("WWW." + name.uppercased() + "."))
     #expect(onion.text == name)

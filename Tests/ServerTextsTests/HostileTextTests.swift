@@ -47,8 +47,9 @@ struct HostileTextTests {
     "white space": repeated(" \n"),
   ]
 
-  @Test("Every reader is done with a megabyte in seconds", arguments: shapes.keys.sorted())
-  func linear(shape: String) throws {
+  @Test(arguments: shapes.keys.sorted()) func `every reader is done with a megabyte in seconds`(
+    shape: String
+  ) throws {
     let text = try #require(Self.shapes[shape])
     let seconds = cpuSeconds {
       #expect(TextMask.mask(text).unicodeScalars.count <= CleanText.limit)
@@ -79,8 +80,7 @@ struct HostileTextTests {
     return now() - start
   }
 
-  @Test("Any bytes are read, and read alike twice")
-  func anyBytes() {
+  @Test func `any bytes are read, and read alike twice`() {
     var generator = SplitMix64(seed: 11)
     for _ in 0..<1500 {
       let count = Int.random(in: 0...120, using: &generator)

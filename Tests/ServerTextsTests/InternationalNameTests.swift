@@ -28,8 +28,10 @@ struct InternationalNameTests {
     ("-> $1.00 <--", "-> $1.00 <-"),
   ]
 
-  @Test("The samples of the RFC are decoded, and encoded where they are names", arguments: samples)
-  func rfc(encoded: String, decoded: String) {
+  @Test(arguments: samples)
+  func `the samples of the RFC are decoded, and encoded where they are names`(
+    encoded: String, decoded: String
+  ) {
     let label = "xn--" + encoded.lowercased()
     let name = InternationalName(label + ".example")
     if let shown = name?.unicode { #expect(shown == decoded.lowercased() + ".example") }
@@ -41,32 +43,28 @@ struct InternationalNameTests {
     }
   }
 
-  @Test(
-    "A label that encodes nothing is wrong",
-    arguments: ["99999999", "zzzzzzzzzzzzzzzzzzzz", "a_b", "0", "-"])
-  func refused(text: String) {
+  @Test(arguments: ["99999999", "zzzzzzzzzzzzzzzzzzzz", "a_b", "0", "-"])
+  func `a label that encodes nothing is wrong`(text: String) {
     let name = InternationalName("xn--\(text).example")
     #expect(name?.unicode == nil && name?.wrongLabels == ["xn--" + text])
   }
 
-  @Test(
-    "What IDNA has no label for is no name in Unicode; its label can be read all the same",
-    arguments: ["💩", "a\u{200D}ü", "ab--ü", "ü-", String(repeating: "ü", count: 80), "ü\u{0}"])
-  func disallowed(label: String) {
+  @Test(arguments: ["💩", "a\u{200D}ü", "ab--ü", "ü-", String(repeating: "ü", count: 80), "ü\u{0}"])
+  func `what IDNA has no label for is no name in Unicode; its label can be read all the same`(
+    label: String
+  ) {
     #expect(InternationalName(label + ".example") == nil)
     #expect(InternationalName("xn--ls8h.example")?.unicode == "💩.example")
   }
 
-  @Test("A label in Unicode is mapped as UTS 46 says, and shown as it was written")
-  func mapped() {
+  @Test func `a label in Unicode is mapped as UTS 46 says, and shown as it was written`() {
     #expect(InternationalName("\u{FF45}lectrum.example")?.ascii == "electrum.example")
     #expect(
       InternationalName("\u{FF45}lectrum.example")?.unicode == "\u{FF45}lectrum.example")
     #expect(InternationalName("Straße.example")?.ascii == "xn--strae-oqa.example")
   }
 
-  @Test("A name has an ASCII form that is compared, and a Unicode form for people")
-  func names() throws {
+  @Test func `a name has an ASCII form that is compared, and a Unicode form for people`() throws {
     let name = try #require(InternationalName("Bücher.Example."))
     #expect(name.ascii == "xn--bcher-kva.example")
     #expect(name.unicode == "bücher.example")

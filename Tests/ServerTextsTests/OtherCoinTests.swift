@@ -33,8 +33,7 @@ struct OtherCoinTests {
     "DOGE: \(base58([0x1E]))",
   ]
 
-  @Test(arguments: foreign)
-  func `each is told as another coin's`(text: String) {
+  @Test(arguments: foreign) func `each is told as another coin's`(text: String) {
     let verdicts = DonationText.verdicts(onAnswer: text)
     #expect(!verdicts.isEmpty)
     for verdict in verdicts {
@@ -49,8 +48,7 @@ struct OtherCoinTests {
     "npub180cvv07tjdrrgpa0j7j7tmnyl2yr6yr7l8j4s3evf6u64th6gkwsyjh6w6", "0x1234", "hello", "Great",
     "electrum1server", "44", "qwertyuiopasdfghjklzxcvbnmqwertyuiopasdfgh",
     "0123456789abcdef0123456789abcdef01234567",
-  ])
-  func `other words are none`(text: String) {
+  ]) func `other words are none`(text: String) {
     #expect(
       DonationText.verdicts(onAnswer: text) == [.invalid(text: text, .noDestination)])
   }

@@ -4,46 +4,44 @@ import Testing
 
 @Suite("Masks take away what differs between two servers with one text")
 struct TextMaskTests {
-  @Test(
-    "Versions, numbers, dates, addresses, links and hashes are masked, words are not",
-    arguments: [
-      (
-        "You are connected to an ElectrumX 1.18.0 server.",
-        "You are connected to an ElectrumX <V> server."
-      ),
-      ("height 912345, 12 peers", "height <N>, 12 peers"),
-      ("height 912,345 of 1,234,567.", "height <N> of <N>."),
-      ("12,34,567 and 1,2345", "12,<N> and 1,<N>"),
-      ("since 2021-03-04.", "since <D>."),
-      ("at 2021-03-04T12:34:56Z, 2021-03-04T12:34:56.5+02:00", "at <D>, <D>"),
-      ("2021-13-04 is no date", "<N>-13-04 is no date"),
-      ("send to 1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N!", "send to <A>!"),
-      ("bc1qpx674ncpwgvw06cq6jqjfp7fh5px99jdqslym7", "<A>"),
-      ("BC1QPX674NCPWGVW06CQ6JQJFP7FH5PX99JDQSLYM7", "<A>"),
-      ("tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7", "<A>"),
-      ("mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r", "<A>"),
-      ("see https://example.org/x?y=1 now", "see <U> now"),
-      ("(https://example.org/a), www.example.org.", "(<U>), <U>."),
-      ("日本https://example.org 語", "日本<U> 語"),
-      ("https:// and ://x and 1://x", "https:// and ://x and 1://x"),
-      ("/Satoshi:27.0.0/", "/Satoshi:<V>/"),
-      ("v1.4.5-rc2 on 10.0.0.1", "v<V>-rc2 on <V>"),
-      ("  a\t\tb\r\nc  ", "a b c"),
-      ("deadbeefdeadbeef01", "<H>"),
-      ("1234567890123456", "<N>"),
-      ("e\u{301}", "é"),
-      ("日本 2024", "日本 <N>"),
-      ("a\u{0}b\u{1B}[31m", "ab[31m"),
-      ("zero\u{200B}width \u{202E}turned", "zerowidth turned"),
-      ("user@example.org node7.example", "user@example.org node7.example"),
-      ("", ""),
-    ])
-  func masks(text: String, masked: String) {
+  @Test(arguments: [
+    (
+      "You are connected to an ElectrumX 1.18.0 server.",
+      "You are connected to an ElectrumX <V> server."
+    ),
+    ("height 912345, 12 peers", "height <N>, 12 peers"),
+    ("height 912,345 of 1,234,567.", "height <N> of <N>."),
+    ("12,34,567 and 1,2345", "12,<N> and 1,<N>"),
+    ("since 2021-03-04.", "since <D>."),
+    ("at 2021-03-04T12:34:56Z, 2021-03-04T12:34:56.5+02:00", "at <D>, <D>"),
+    ("2021-13-04 is no date", "<N>-13-04 is no date"),
+    ("send to 1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N!", "send to <A>!"),
+    ("bc1qpx674ncpwgvw06cq6jqjfp7fh5px99jdqslym7", "<A>"),
+    ("BC1QPX674NCPWGVW06CQ6JQJFP7FH5PX99JDQSLYM7", "<A>"),
+    ("tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7", "<A>"),
+    ("mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r", "<A>"),
+    ("see https://example.org/x?y=1 now", "see <U> now"),
+    ("(https://example.org/a), www.example.org.", "(<U>), <U>."),
+    ("日本https://example.org 語", "日本<U> 語"),
+    ("https:// and ://x and 1://x", "https:// and ://x and 1://x"),
+    ("/Satoshi:27.0.0/", "/Satoshi:<V>/"),
+    ("v1.4.5-rc2 on 10.0.0.1", "v<V>-rc2 on <V>"),
+    ("  a\t\tb\r\nc  ", "a b c"),
+    ("deadbeefdeadbeef01", "<H>"),
+    ("1234567890123456", "<N>"),
+    ("e\u{301}", "é"),
+    ("日本 2024", "日本 <N>"),
+    ("a\u{0}b\u{1B}[31m", "ab[31m"),
+    ("zero\u{200B}width \u{202E}turned", "zerowidth turned"),
+    ("user@example.org node7.example", "user@example.org node7.example"),
+    ("", ""),
+  ]) func `versions, numbers, dates, addresses, links and hashes are masked, words are not`(
+    text: String, masked: String
+  ) {
     #expect(TextMask.mask(text) == masked)
   }
 
-  @Test("No mark is made whole with what stands beside it, and no mask gives another mask")
-  func marksStayMarks() {
+  @Test func `no mark is made whole with what stands beside it, and no mask gives another mask`() {
     let address = "1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N"
     for text in [
       "1234\u{338}", address + "0000", "g1234abcdef0abcdef0abcdef0", "1234www.a.b", "5." + address,
@@ -57,8 +55,8 @@ struct TextMaskTests {
     #expect(TextMask.mask("5." + address) == "5.<A>")
   }
 
-  @Test("The mask of any characters is its own mask, in NFC, and no longer than the clean text")
-  func idempotent() {
+  @Test
+  func `the mask of any characters is its own mask, in NFC, and no longer than the clean text`() {
     var generator = SplitMix64(seed: 7)
     let parts = [
       "1", "23", "456", "7890", ".", ",", "-", ":", "/", "://", "www.", "a", "Z", "f0", "bc1q", "é",
@@ -82,8 +80,7 @@ struct TextMaskTests {
     }
   }
 
-  @Test("A text longer than the limit is masked by its beginning")
-  func limit() {
+  @Test func `a text longer than the limit is masked by its beginning`() {
     let start = String(repeating: "word 1234 ", count: 6554)
     #expect(TextMask.mask(start + "x") == TextMask.mask(start + "y"))
     #expect(TextMask.mask(start).unicodeScalars.count <= CleanText.limit)

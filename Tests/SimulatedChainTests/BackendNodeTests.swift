@@ -20,7 +20,7 @@ import Testing
     return BackendNode(id: id, policy: policy)
   }
 
-  @Test func aNodesStateIsAFunctionOfSeedNodeAndEpoch() {
+  @Test func `a nodes state is a function of seed node and epoch`() {
     let again = TransactionStream(seed: 9, epoch: 12)
     for style in FeeHistogramStyle.allCases {
       let bins = Self.state(Self.node("a")).feeHistogram(style)
@@ -34,7 +34,7 @@ import Testing
         != Self.state(Self.node("a")).feeHistogram(.electrumX))
   }
 
-  @Test func nodesOfOnePolicyHoldNearlyTheSame() {
+  @Test func `nodes of one policy hold nearly the same`() {
     let counts = (0..<20).map { Self.state(Self.node("node \($0)")).mempoolCount }
     #expect(Set(counts).count > 5)
     let mean = Double(counts.reduce(0, +)) / 20
@@ -42,7 +42,7 @@ import Testing
     #expect(counts.allSatisfy { abs(Double($0) - mean) < 0.02 * mean })
   }
 
-  @Test func policiesShow() {
+  @Test func `policies show`() {
     let standard = Self.state(Self.node("a")).mempoolCount
     let picky = Self.state(
       Self.node("a") { $0.minimumRelayFee = FeeRate(satoshisPerKilobyte: 1_000) })
@@ -56,7 +56,7 @@ import Testing
     #expect(Self.state(Self.node("a")).mempoolMinimumFee == NodePolicy().minimumRelayFee)
   }
 
-  @Test func aRestartEmptiesTheMempoolForAWhile() {
+  @Test func `a restart empties the mempool for a while`() {
     var node = Self.node("a")
     let before = Self.state(node).mempoolCount
     node.restarts = [12]
@@ -65,7 +65,7 @@ import Testing
     #expect(Self.state(node).mempoolCount == before)
   }
 
-  @Test func estimatesFallWithTheTarget() throws {
+  @Test func `estimates fall with the target`() throws {
     for epoch in 0..<6 {
       let state = Self.node("a").state(
         on: Self.tree, tip: 390, stream: TransactionStream(seed: 4, epoch: epoch))
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test func aNodeThatLagsOrForksHasAnotherTip() {
+  @Test func `a node that lags or forks has another tip`() {
     let main = ChainView(node: Self.state(Self.node("a")))
     var late = Self.node("b")
     late.lag = 3
@@ -91,13 +91,13 @@ import Testing
     #expect(fork.header(390) != main.header(390))
   }
 
-  @Test func theProtocolsNumbersAreWrittenAsServersWriteThem() {
+  @Test func `the protocols numbers are written as servers write them`() {
     #expect(FeeRate(satoshisPerKilobyte: 100).text == "1e-06")
     #expect(FeeRate(satoshisPerKilobyte: 4_871).text == "4.871e-05")
     #expect(FeeRate(satoshisPerKilobyte: 11_000).text == "0.00011")
   }
 
-  @Test func aRelayFeeThatItsOwnHistogramDeniesCanBeTold() {
+  @Test func `a relay fee that its own histogram denies can be told`() {
     var lies = ChainLies()
     lies.relayFeeFactor = 50
     lies.feeFactor = 3
@@ -108,7 +108,7 @@ import Testing
     #expect(view.feeEstimate(blocks: 6)?.satoshisPerKilobyte == honest * 3)
   }
 
-  @Test func theExponentialIsTheFunction() {
+  @Test func `the exponential is the function`() {
     #expect(Exponential.of(0) == 1)
     #expect(abs(Exponential.of(1) - 2.718_281_828_459_045) < 1e-14)
     #expect(abs(Exponential.of(-2.5) - 0.082_084_998_623_898_8) < 1e-15)

@@ -7,14 +7,15 @@ import Testing
 @Suite struct ChainTests {
   static let chain = SimulatedChain(seed: 1, height: 400, tipTime: 1_780_000_000)
 
-  @Test(arguments: BitcoinNetwork.allCases)
-  func blockZeroIsTheNetworksOwn(_ network: BitcoinNetwork) {
+  @Test(arguments: BitcoinNetwork.allCases) func `block zero is the networks own`(
+    _ network: BitcoinNetwork
+  ) {
     let header = GenesisBlock.header(network)
     #expect(header.hashText == network.genesisHash)
     #expect(header.hasProofOfWork)
   }
 
-  @Test func everyHeaderFollowsTheOneBeforeAndHasItsWork() {
+  @Test func `every header follows the one before and has its work`() {
     let blocks = Self.chain.blocks
     #expect(blocks.count == 401)
     for height in 1..<blocks.count {
@@ -25,19 +26,19 @@ import Testing
     #expect(blocks[400].header.time == 1_780_000_000)
   }
 
-  @Test func mainnetsGenesisBlockCanStandBelow() {
+  @Test func `mainnets genesis block can stand below`() {
     let chain = SimulatedChain(seed: 1, height: 3, tipTime: 1_780_000_000, network: .mainnet)
     #expect(chain.blocks[0].header.hashText == BitcoinNetwork.mainnet.genesisHash)
     #expect(chain.blocks[1].header.previousHash == chain.blocks[0].header.hash)
   }
 
-  @Test func everyHeaderStatesTheRootOfItsTransactions() {
+  @Test func `every header states the root of its transactions`() {
     for block in Self.chain.blocks.dropFirst() {
       #expect(block.header.merkleRoot == MerkleTree.root(block.transactions.map(\.identifier)))
     }
   }
 
-  @Test func coinbasesCommitToTheWitnessesOfTheirBlock() throws {
+  @Test func `coinbases commit to the witnesses of their block`() throws {
     var committed = 0
     for block in Self.chain.blocks.dropFirst()
     where block.transactions.contains(where: \.hasWitness) {
@@ -52,7 +53,7 @@ import Testing
 
   /// Every input spends an output made before it, of a coinbase only when mature, and no
   /// transaction pays more than it has.
-  @Test func everyPaymentSpendsWhatExistsAndNoMore() throws {
+  @Test func `every payment spends what exists and no more`() throws {
     var unspent: [SimulatedTransaction.Outpoint: (value: Int64, from: Int?)] = [:]
     for (height, block) in Self.chain.blocks.enumerated() {
       for (position, transaction) in block.transactions.enumerated() {
@@ -74,13 +75,13 @@ import Testing
     }
   }
 
-  @Test(arguments: SizedScript.all) func sizedScriptsHaveTheirSize(_ script: SizedScript) {
+  @Test(arguments: SizedScript.all) func `sized scripts have their size`(_ script: SizedScript) {
     let history = Self.chain.ledgers[script.scripthash]?.history(upTo: 400) ?? []
     #expect(history.count == script.transactions)
     #expect(Set(history.map(\.transaction)).count == script.transactions)
   }
 
-  @Test func everyKindOfOutputIsPaidAndSpent() {
+  @Test func `every kind of output is paid and spent`() {
     let kinds = Set(
       Self.chain.blocks.flatMap(\.transactions).flatMap { transaction in
         transaction.outputs.compactMap { ScriptKind($0.scriptPubKey) }
@@ -88,19 +89,19 @@ import Testing
     #expect(kinds == Set(ScriptKind.allCases))
   }
 
-  @Test func theSameSeedGivesTheSameBytesAndAnotherOthers() {
+  @Test func `the same seed gives the same bytes and another others`() {
     let again = SimulatedChain(seed: 1, height: 400, tipTime: 1_780_000_000)
     #expect(again.blocks.map(\.hash) == Self.chain.blocks.map(\.hash))
     let other = SimulatedChain(seed: 2, height: 400, tipTime: 1_780_000_000)
     #expect(other.blocks[200].hash != Self.chain.blocks[200].hash)
   }
 
-  @Test func aLongerChainBeginsWithTheShorter() {
+  @Test func `a longer chain begins with the shorter`() {
     let longer = SimulatedChain(seed: 1, height: 436, tipTime: 1_780_000_000 + 36 * 600)
     #expect(longer.blocks[0...399].map(\.hash) == Self.chain.blocks[0...399].map(\.hash))
   }
 
-  @Test func aBranchSharesItsPastAndNothingElse() {
+  @Test func `a branch shares its past and nothing else`() {
     let branch = Self.chain.branched(.init(height: 380, salt: 5))
     #expect(branch.blocks[0...380].map(\.hash) == Self.chain.blocks[0...380].map(\.hash))
     for height in 381...400 {

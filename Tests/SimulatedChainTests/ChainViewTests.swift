@@ -19,7 +19,7 @@ import Testing
     return view(lies)
   }
 
-  @Test func theMempoolHoldsThreePaymentsOfProbedScriptsOneWithAnUnconfirmedParent() {
+  @Test func `the mempool holds three payments of probed scripts one with an unconfirmed parent`() {
     for tip in 300...390 {
       let view = Self.view(tip: tip)
       let entries = Set(Self.scripts.flatMap { view.mempoolEntries($0).map(\.transaction) })
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func whatIsUnconfirmedIsInABlockLater() throws {
+  @Test func `what is unconfirmed is in a block later`() throws {
     let now = Self.view(tip: 350)
     let later = Self.view(tip: 390)
     for hash in Self.scripts {
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func confirmedAndUnconfirmedBalancesAreThoseOfTheListedCoins() {
+  @Test func `confirmed and unconfirmed balances are those of the listed coins`() {
     let view = Self.view()
     for hash in Self.scripts {
       let sum = view.spendable(hash).reduce(0) { $0 + $1.value }
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func theStatusIsTheHashOfTheHistoryThenTheMempool() throws {
+  @Test func `the status is the hash of the history then the mempool`() throws {
     let view = Self.view()
     let hash = Self.scripts[1]
     var text = view.history(hash).map { "\($0.transaction):\($0.height):" }.joined()
@@ -63,7 +63,7 @@ import Testing
     #expect(view.status(hash, mempool: .asInserted) != view.status(hash))
   }
 
-  @Test func everyBranchLeadsToItsHeadersRoot() throws {
+  @Test func `every branch leads to its headers root`() throws {
     let view = Self.view()
     for entry in view.history(Self.scripts[0])
       + view.history(SizedScript.whale.scripthash).prefix(3)
@@ -86,7 +86,7 @@ import Testing
     return hash == view.header(place.height)?.merkleRoot
   }
 
-  @Test func anOutpointTellsWhoMadeAndWhoSpentIt() throws {
+  @Test func `an outpoint tells who made and who spent it`() throws {
     let view = Self.view()
     let first = try #require(view.transactions(at: 1)?.first)
     let outpoint = SimulatedTransaction.Outpoint(transaction: first.identifier, index: 0)
@@ -96,7 +96,7 @@ import Testing
     #expect(view.spender(of: .init(transaction: first.identifier, index: 99)) == OutpointStatus())
   }
 
-  @Test func anOmittedTransactionIsMissingEverywhere() {
+  @Test func `an omitted transaction is missing everywhere`() {
     let honest = Self.view()
     let liar = Self.lying { $0.omittedShare = 0.3 }
     let hash = Self.scripts[1]
@@ -111,7 +111,7 @@ import Testing
     #expect(liar.header(300) == honest.header(300))
   }
 
-  @Test func anInventedTransactionExistsNowhere() throws {
+  @Test func `an invented transaction exists nowhere`() throws {
     let liar = Self.lying { $0.inventsTransaction = true }
     let hash = Self.scripts[2]
     let extra = try #require(liar.history(hash).last)
@@ -120,7 +120,7 @@ import Testing
     #expect(liar.balance(hash) == Self.view().balance(hash))
   }
 
-  @Test func aCorruptProofLeadsElsewhereAndNothingElseChanges() throws {
+  @Test func `a corrupt proof leads elsewhere and nothing else changes`() throws {
     let liar = Self.lying { $0.corruptsProofs = true }
     let entry = try #require(liar.history(Self.scripts[0]).last)
     let place = try #require(liar.location(entry.transaction))
@@ -129,14 +129,14 @@ import Testing
     #expect(liar.status(Self.scripts[0]) == Self.view().status(Self.scripts[0]))
   }
 
-  @Test func aFalsifiedStatusFitsNoHistory() {
+  @Test func `a falsified status fits no history`() {
     let liar = Self.lying { $0.falsifiesStatus = true }
     #expect(liar.status(Self.scripts[0]) != Self.view().status(Self.scripts[0]))
     #expect(liar.history(Self.scripts[0]) == Self.view().history(Self.scripts[0]))
     #expect(liar.status(SizedScript.none.scripthash) == nil)
   }
 
-  @Test func missingBytesAreListedAllTheSame() {
+  @Test func `missing bytes are listed all the same`() {
     let liar = Self.lying { $0.missingTransactionShare = 0.5 }
     let listed = liar.history(Self.scripts[1]).map(\.transaction)
     let missing = listed.filter { liar.rawTransaction($0) == nil }
@@ -144,7 +144,7 @@ import Testing
     #expect(listed == Self.view().history(Self.scripts[1]).map(\.transaction))
   }
 
-  @Test func plantedPaymentsShowThePlantedBalance() {
+  @Test func `planted payments show the planted balance`() {
     let script = ScriptKind.p2wpkh.script(of: "wallet")
     let payments = [
       PlantedPayment(scriptPubKey: script, value: 123_456_789, height: 110),

@@ -7,7 +7,7 @@ import Testing
     items.map { PaidSize(fee: Int64($0.rate * Double($0.size)), virtualSize: $0.size) }
   }
 
-  @Test func intervalsOpenAtThirtyThousandAndGrowByATenth() {
+  @Test func `intervals open at thirty thousand and grow by a tenth`() {
     let items = Self.paid([(50, 20_000), (40, 11_000), (30, 33_000), (20, 33_001), (10, 5)])
     #expect(
       FeeHistogram.bins(of: items, style: .fulcrum) == [
@@ -15,7 +15,7 @@ import Testing
       ])
   }
 
-  @Test func aLumpClosesWhatIsOpenBeforeIt() {
+  @Test func `a lump closes what is open before it`() {
     let items = Self.paid([(50, 1_000), (40, 70_000)])
     #expect(
       FeeHistogram.bins(of: items, style: .electrumX) == [
@@ -23,13 +23,13 @@ import Testing
       ])
   }
 
-  @Test func ratesAreRoundedDown() {
+  @Test func `rates are rounded down`() {
     let items = [PaidSize(fee: 123_999, virtualSize: 40_000)]
     #expect(FeeHistogram.bins(of: items, style: .electrumX).map(\.rate) == ["3.0"])
     #expect(FeeHistogram.bins(of: items, style: .fulcrum).map(\.rate) == ["3"])
   }
 
-  @Test func powersOfTwoRunDownToZero() {
+  @Test func `powers of two run down to zero`() {
     let items = Self.paid([(9, 100), (2, 200)])
     #expect(
       FeeHistogram.bins(of: items, style: .electrs) == [
@@ -39,14 +39,15 @@ import Testing
       ])
   }
 
-  @Test func equalRatesAreNeverParted() {
+  @Test func `equal rates are never parted`() {
     let items = Self.paid([(9, 60_000), (9, 60_000), (2, 200)])
     #expect(
       FeeHistogram.bins(of: items, style: .electrsEsplora).map(\.virtualSize) == [120_000, 200])
   }
 
-  @Test(arguments: FeeHistogramStyle.allCases)
-  func anEmptyMempoolHasNoIntervals(_ style: FeeHistogramStyle) {
+  @Test(arguments: FeeHistogramStyle.allCases) func `an empty mempool has no intervals`(
+    _ style: FeeHistogramStyle
+  ) {
     #expect(FeeHistogram.bins(of: [], style: style).isEmpty)
   }
 }

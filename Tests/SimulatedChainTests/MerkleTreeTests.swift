@@ -12,21 +12,21 @@ import Testing
 
   private static func bytes(_ text: String) -> [UInt8] { (Hex.bytes(text) ?? []).reversed() }
 
-  @Test func oneLeafIsItsOwnRoot() {
+  @Test func `one leaf is its own root`() {
     let leaf = Self.bytes(Self.coinbase)
     let (branch, root) = MerkleTree.branchAndRoot([leaf], index: 0)
     #expect(branch.isEmpty)
     #expect(root == leaf)
   }
 
-  @Test func twoLeavesGiveBlock170sRoot() {
+  @Test func `two leaves give block170s root`() {
     let leaves = [Self.bytes(Self.coinbase), Self.bytes(Self.payment)]
     let (branch, root) = MerkleTree.branchAndRoot(leaves, index: 1)
     #expect(root == Self.bytes(Self.root))
     #expect(branch == [leaves[0]])
   }
 
-  @Test func anOddRowRepeatsItsLastHash() {
+  @Test func `an odd row repeats its last hash`() {
     let leaves = (1...3).map { [UInt8](repeating: $0, count: 32) }
     let left = SHA256.doubleDigest(leaves[0] + leaves[1])
     let right = SHA256.doubleDigest(leaves[2] + leaves[2])

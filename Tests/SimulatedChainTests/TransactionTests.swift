@@ -16,7 +16,7 @@ import Testing
     + "4518331561406f90300e8f3358f51928d43c212a8caed02de67eebee0121025476c2e83188368da1ff3e292e7aca"
     + "fcdb3566bb0ad253f62fc70f07aeee635711000000"
 
-  @Test func aPublishedTransactionIsReadAndWrittenBack() throws {
+  @Test func `a published transaction is read and written back`() throws {
     let bytes = try #require(Hex.bytes(Self.example))
     let fields = try #require(SimulatedTransaction.Fields(parsing: bytes))
     let transaction = SimulatedTransaction(fields)
@@ -28,7 +28,7 @@ import Testing
     #expect(transaction.identifier != transaction.witnessIdentifier)
   }
 
-  @Test func theIdLeavesTheWitnessOut() {
+  @Test func `the id leaves the witness out`() {
     let script = ScriptKind.p2wpkh.script(of: "a")
     let outpoint = SimulatedTransaction.Outpoint(
       transaction: [UInt8](repeating: 7, count: 32), index: 1)
@@ -46,11 +46,11 @@ import Testing
   }
 
   @Test(arguments: ["", "00", "deadbeef", "0200000000", "02000000000100"])
-  func otherBytesAreNoTransaction(_ hex: String) {
+  func `other bytes are no transaction`(_ hex: String) {
     #expect(SimulatedTransaction.Fields(parsing: Hex.bytes(hex) ?? []) == nil)
   }
 
-  @Test func everyTransactionOfTheChainReadsBackAsItself() throws {
+  @Test func `every transaction of the chain reads back as itself`() throws {
     for transaction in ChainTests.chain.blocks.suffix(60).flatMap(\.transactions) {
       let fields = try #require(transaction.fields)
       #expect(SimulatedTransaction(fields) == transaction)

@@ -17,13 +17,13 @@ import Testing
     try Scenario(parsing: ScenarioGenerator(parameters).document(name: "generated"))
   }
 
-  @Test func equalArgumentsGiveEqualBytesAndOtherSeedsOthers() throws {
+  @Test func `equal arguments give equal bytes and other seeds others`() throws {
     let first = ScenarioGenerator(try parameters()).document(name: "a")
     #expect(first == ScenarioGenerator(try parameters()).document(name: "a"))
     #expect(first != ScenarioGenerator(try parameters(seed: 6)).document(name: "a"))
   }
 
-  @Test func theMixAndTheNumberOfOperatorsAreKept() throws {
+  @Test func `the mix and the number of operators are kept`() throws {
     let scenario = try scenario(
       try parameters(servers: 300, mix: "pro=1,farm=2,stealth=1,vps=2", operators: 60))
     #expect(scenario.servers.count == 300)
@@ -34,7 +34,7 @@ import Testing
     #expect((40...60).contains(sizes.max() ?? 0))
   }
 
-  @Test func largeNetworksHaveRoomAndTheSharesThatWereAskedFor() throws {
+  @Test func `large networks have room and the shares that were asked for`() throws {
     let scenario = try scenario(try parameters(servers: 2_000, deviantShare: 0.03))
     #expect(scenario.servers.count == 2_000)
     let plain = scenario.servers.filter { $0.sslPort == nil }.count
@@ -51,7 +51,7 @@ import Testing
     #expect((700...1_300).contains(old))
   }
 
-  @Test func aFileMayNameWhatToGenerateInPlaceOfListingIt() throws {
+  @Test func `a file may name what to generate in place of listing it`() throws {
     let text = #"{"schema":"scenario.v1","name":"x","generate":{"servers":120,"seed":5}}"#
     let short = try Scenario(parsing: Array(text.utf8))
     let long = try Scenario(
@@ -62,8 +62,7 @@ import Testing
 
   @Test(arguments: [
     ("kind=1", "generate.mix.kind"), ("pro=x", "generate.mix.pro"), ("pro=0", "generate.mix"),
-  ])
-  func aBadMixIsNamed(mix: String, place: String) throws {
+  ]) func `a bad mix is named`(mix: String, place: String) throws {
     #expect { _ = try parameters(mix: mix) } throws: { error in
       (error as? ScenarioError)?.place == place
     }

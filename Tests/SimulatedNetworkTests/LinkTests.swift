@@ -22,7 +22,7 @@ import Testing
     return text
   }
 
-  @Test func bytesArriveAfterTheDelayAndTheEndAfterThem() throws {
+  @Test func `bytes arrive after the delay and the end after them`() throws {
     let channel = try channel(LinkConditions(delayMilliseconds: 40))
     channel.writeAndFlush(ByteBuffer(string: "a"), promise: nil)
     channel.close(promise: nil)
@@ -34,7 +34,7 @@ import Testing
     #expect(!channel.isActive)
   }
 
-  @Test func jitterNeverChangesTheOrder() throws {
+  @Test func `jitter never changes the order`() throws {
     let channel = try channel(LinkConditions(delayMilliseconds: 5, jitterMilliseconds: 80))
     let text = "abcdefghijklmnopqrstuvwxyz"
     for letter in text {
@@ -45,13 +45,13 @@ import Testing
     #expect(try output(channel) == text)
   }
 
-  @Test func withoutDelayNothingWaits() throws {
+  @Test func `without delay nothing waits`() throws {
     let channel = try channel(LinkConditions())
     channel.writeAndFlush(ByteBuffer(string: "a"), promise: nil)
     #expect(try output(channel) == "a")
   }
 
-  @Test func aResetForgetsWhatIsOnItsWay() throws {
+  @Test func `a reset forgets what is on its way`() throws {
     let channel = try channel(LinkConditions(delayMilliseconds: 40))
     channel.writeAndFlush(ByteBuffer(string: "a"), promise: nil)
     channel.triggerUserOutboundEvent(ConnectionReset(), promise: nil)
@@ -60,7 +60,7 @@ import Testing
     #expect(!channel.isActive)
   }
 
-  @Test func asManyConnectionsAreLostAsTheConditionsSay() {
+  @Test func `as many connections are lost as the conditions say`() {
     var random = Xoshiro256StarStar(seed: 3)
     let conditions = LinkConditions(lossShare: 0.2)
     let draws = (0..<5_000).map { _ in LostConnection.draw(conditions, from: &random) }

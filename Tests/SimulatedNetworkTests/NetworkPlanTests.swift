@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  @Test func theSameScenarioGivesTheSamePlan() throws {
+  @Test func `the same scenario gives the same plan`() throws {
     let first = try NetworkPlan(try DemoScenario.parsed(), epochs: 2)
     let second = try NetworkPlan(try DemoScenario.parsed(), epochs: 2)
     #expect(text(first, epoch: 1) == text(second, epoch: 1))
@@ -21,14 +21,14 @@ import Testing
     #expect(text(first, epoch: 0) != text(first, epoch: 1))
   }
 
-  @Test func anotherSeedGivesOtherAddresses() throws {
+  @Test func `another seed gives other addresses`() throws {
     let changed = try DemoScenario.text().replacing("20260102", with: "20260103")
     let first = try NetworkPlan(try DemoScenario.parsed())
     let second = try NetworkPlan(try Scenario(parsing: Array(changed.utf8)))
     #expect(first.servers.map(\.address) != second.servers.map(\.address))
   }
 
-  @Test func addressesAreOfTheirSitesAndUnique() throws {
+  @Test func `addresses are of their sites and unique`() throws {
     let plan = try NetworkPlan(try DemoScenario.parsed())
     #expect(Set(plan.servers.map(\.address)).count == plan.servers.count)
     for server in plan.servers {
@@ -40,7 +40,7 @@ import Testing
     #expect(Set(farm.map { $0.address.split(separator: ".").prefix(3) }).count == 1)
   }
 
-  @Test func deviationsArePlantedWhereTheScenarioSaysSo() throws {
+  @Test func `deviations are planted where the scenario says so`() throws {
     let plan = try NetworkPlan(try DemoScenario.parsed(), epochs: 3)
     let profiles = ProfileBuilder(plan: plan, epoch: 2).profiles()
     func profile(_ id: String) throws -> ServerProfile {
@@ -60,7 +60,7 @@ import Testing
     #expect(try profile("clover-1").requestLimit == 6)
   }
 
-  @Test func theChainIsTrue() throws {
+  @Test func `the chain is true`() throws {
     let plan = try NetworkPlan(try DemoScenario.parsed(), epochs: 2)
     let blocks = plan.chain.blocks
     #expect(blocks[0].header.hashText == BitcoinNetwork.regtest.genesisHash)
@@ -74,7 +74,7 @@ import Testing
     #expect(blocks.last?.header.time == UInt32(1_767_312_000 + 36 * 600))
   }
 
-  @Test func everyProbedScriptHasAHistoryThatAddsUp() throws {
+  @Test func `every probed script has a history that adds up`() throws {
     let chain = SimulatedChain(seed: 7, height: 400, tipTime: 1_767_312_000)
     for script in TestScript.probed {
       let ledger = try #require(chain.ledgers[script.scripthash])

@@ -23,7 +23,7 @@ import Testing
     return try #require(states.first { $0.plan.id == "birch-1" })
   }
 
-  @Test func liesOfContentReachTheChainView() throws {
+  @Test func `lies of content reach the chain view`() throws {
     let lies = try state(
       """
       {"kind":"history-omission","share":0.3},{"kind":"invented-transaction"},
@@ -37,7 +37,7 @@ import Testing
     #expect(lies.feeFactor == 10 && lies.relayFeeFactor == 50 && lies.salt != 0)
   }
 
-  @Test func aDeviationShowsAtItsEpochsAlone() throws {
+  @Test func `a deviation shows at its epochs alone`() throws {
     let text = #"{"kind":"slow","delay_ms":500,"from":2,"until":4}"#
     let plan = try plan(text, epochs: 6)
     let delays = (0..<6).map { epoch in
@@ -52,7 +52,7 @@ import Testing
     #expect((70...130).contains(shown))
   }
 
-  @Test func clientsAndOriginsAreShownOtherFaces() throws {
+  @Test func `clients and origins are shown other faces`() throws {
     let state = try state(
       """
       {"kind":"differs-by-client","client":"4.0","deviations":[{"kind":"slow","delay_ms":900}]},
@@ -70,7 +70,7 @@ import Testing
     #expect(direct == state.certificate && tor?.keyName != direct?.keyName)
   }
 
-  @Test func falsePeersReplaceTheList() throws {
+  @Test func `false peers replace the list`() throws {
     func hosts(_ text: String) throws -> [PeerAdvertisement] {
       try state(#"{"kind":"false-peers",\#(text)}"#).profile.peers.list()
     }
@@ -82,7 +82,7 @@ import Testing
     #expect(try hosts(#""peers":"asker""#).contains { $0.host == "localhost" })
   }
 
-  @Test func faultsStrikeTheirShareOfConnectionsAndTorAlone() throws {
+  @Test func `faults strike their share of connections and tor alone`() throws {
     let text = try DemoScenario.text().replacing(
       #""id": "birch-1", "#,
       with:
@@ -104,8 +104,9 @@ import Testing
     #expect((30...70).contains(lost(viaTor: true)))
   }
 
-  @Test(arguments: ProtocolAbuse.allCases)
-  func everyAbuseIsBoundedAndEnds(abuse: ProtocolAbuse) throws {
+  @Test(arguments: ProtocolAbuse.allCases) func `every abuse is bounded and ends`(
+    abuse: ProtocolAbuse
+  ) throws {
     let state = try state(#"{"kind":"abuse","abuse":"\#(abuse.rawValue)"}"#)
     #expect(state.deviationWords == ["abuse"])
     var session = state.session(
@@ -129,7 +130,7 @@ import Testing
     #expect(bytes <= 160 << 20 && seconds <= 700, "\(bytes) bytes, \(seconds) s")
   }
 
-  @Test func handshakeAbuseIsBytesInPlaceOfAHandshake() throws {
+  @Test func `handshake abuse is bytes in place of a handshake`() throws {
     for kind in HandshakeAbuse.Kind.allCases {
       let state = try state(#"{"kind":"handshake-abuse","abuse":"\#(kind.rawValue)"}"#)
       #expect(state.handshake == HandshakeAbuse(kind))

@@ -37,7 +37,7 @@ import Testing
     try #require(network.plan.servers.first { $0.id == id })
   }
 
-  @Test func whatAServerLearnsIsInIt() async throws {
+  @Test func `what a server learns is in it`() async throws {
     let script: [UInt8] = [0, 20] + [UInt8](repeating: 7, count: 20)
     let hash = Scripthash(scriptPubKey: script).text
     let request =
@@ -69,7 +69,7 @@ import Testing
     #expect(replied.allSatisfy { $0 > 30 })
   }
 
-  @Test func batchesAndGarbageAreRowsToo() async throws {
+  @Test func `batches and garbage are rows too`() async throws {
     let batch =
       #"[{"id":1,"method":"server.ping","params":[]},{"id":2,"method":"server.banner"}]"# + "\n"
     let rows = try await rows { network in
@@ -89,7 +89,7 @@ import Testing
     #expect(asked[2]["malformed"] != nil)
   }
 
-  @Test func handshakesAndProxyUsersAreInIt() async throws {
+  @Test func `handshakes and proxy users are in it`() async throws {
     let rows = try await rows { network in
       let address = try server("birch-1", network).address
       var client = try await ProbeClient.connect(address, 50002, tls: TLSClientContext())
@@ -103,7 +103,7 @@ import Testing
     #expect(shake["proxy_user"] == nil)
   }
 
-  @Test func aPacketsPaddingIsItsLastReplys() {
+  @Test func `a packets padding is its last replys`() {
     var replies = PendingReplies()
     let records = (1...2).map { line in
       RequestRecord(
@@ -124,7 +124,7 @@ import Testing
     #expect(bytes(records[1]) == [.integer(9), .integer(5)])
   }
 
-  @Test func scriptsAndAddressesAreLoggedAsScripthashes() {
+  @Test func `scripts and addresses are logged as scripthashes`() {
     let script: [UInt8] = [0, 20] + [UInt8](repeating: 7, count: 20)
     let hash = Scripthash(scriptPubKey: script).text
     func hashes(_ method: String, _ argument: String) -> [String] {

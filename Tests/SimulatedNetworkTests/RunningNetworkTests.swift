@@ -9,7 +9,7 @@ import Testing
     .string("observatory-test"), .array([.string("1.4"), .string("1.7")]),
   ]
 
-  @Test func aCrawlFromTheBootstrapServersFindsEveryListedServer() async throws {
+  @Test func `a crawl from the bootstrap servers finds every listed server`() async throws {
     let network = try await DemoScenario.started()
     let plan = network.plan
     let bootstrap = plan.servers.filter { plan.scenario.bootstrap.contains($0.spec.id) }
@@ -39,7 +39,7 @@ import Testing
     await network.stop()
   }
 
-  @Test func serversAnswerOverTLSAndBreakAsPlanted() async throws {
+  @Test func `servers answer over TLS and break as planted`() async throws {
     let network = try await DemoScenario.started()
     func server(_ id: String) throws -> ServerPlan {
       try #require(network.plan.servers.first { $0.spec.id == id })
@@ -71,7 +71,7 @@ import Testing
     await network.stop()
   }
 
-  @Test func timePassesForNewConnections() async throws {
+  @Test func `time passes for new connections`() async throws {
     let network = try await DemoScenario.started(epochs: 2)
     let server = try #require(network.plan.servers.first { $0.spec.id == "birch-1" })
     func height() async throws -> Int? {
@@ -86,7 +86,7 @@ import Testing
     await network.stop()
   }
 
-  @Test func anAddressInUseIsNamed() async throws {
+  @Test func `an address in use is named`() async throws {
     let network = try await DemoScenario.started()
     let again: SimulationError?
     do {
@@ -102,7 +102,7 @@ import Testing
     await network.stop()
   }
 
-  @Test func anOverlongLineIsDroppedAndTheConnectionLives() async throws {
+  @Test func `an overlong line is dropped and the connection lives`() async throws {
     let network = try await DemoScenario.started()
     let server = try #require(network.plan.servers.first { $0.spec.id == "cedar-1" })
     var client = try await ProbeClient.connect(server.address, 50001)

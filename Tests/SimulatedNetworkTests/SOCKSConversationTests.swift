@@ -18,7 +18,7 @@ import Testing
     return nil
   }
 
-  @Test func namesAndLiteralsAreReadInOneForm() {
+  @Test func `names and literals are read in one form`() {
     let name = Array("A.Example.".utf8)
     #expect(
       target(Self.hello + request(3, [UInt8(name.count)] + name))
@@ -31,7 +31,7 @@ import Testing
       target(Self.hello + request(3, [UInt8(literal.count)] + literal))?.host == "2001:db8::7")
   }
 
-  @Test func byteByByteIsTheSameAsAtOnce() {
+  @Test func `byte by byte is the same as at once`() {
     let name = Array("x.onion".utf8)
     let bytes = [5, 2, 0, 2, 1, 3] + Array("tor".utf8) + [1, 9] + request(3, [7] + name) + [1, 2]
     var conversation = SOCKSConversation()
@@ -51,15 +51,17 @@ import Testing
       ([5, 1, 0, 5, 2, 0, 1, 127, 0, 0, 1, 0, 80], [5, 7, 0, 1, 0, 0, 0, 0, 0, 0]),
       ([5, 1, 0, 5, 1, 0, 9, 127, 0, 0, 1, 0, 80], [5, 8, 0, 1, 0, 0, 0, 0, 0, 0]),
       ([5, 1, 0, 5, 1, 0, 3, 0, 0, 80], [5, 1, 0, 1, 0, 0, 0, 0, 0, 0]),
-    ] as [([UInt8], [UInt8])])
-  func whatIsNotOfferedIsRefused(bytes: [UInt8], answer: [UInt8]) {
+    ] as [([UInt8], [UInt8])]) func `what is not offered is refused`(
+      bytes: [UInt8], answer: [UInt8]
+    )
+  {
     var conversation = SOCKSConversation()
     let actions = conversation.receive(bytes)
     #expect(actions.last == .close)
     if !answer.isEmpty { #expect(actions.dropLast().last == .send(answer)) }
   }
 
-  @Test func noBytesTrapAndLittleIsHeld() {
+  @Test func `no bytes trap and little is held`() {
     var random = Xoshiro256StarStar(seed: 5)
     for round in 0..<4_000 {
       var conversation = SOCKSConversation()

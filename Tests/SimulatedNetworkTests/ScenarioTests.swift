@@ -7,7 +7,7 @@ import Testing
 @testable import SimulatedNetwork
 
 @Suite struct ScenarioTests {
-  @Test func theDemoHasTheSizeAndVarietyItPromises() throws {
+  @Test func `the demo has the size and variety it promises`() throws {
     let scenario = try DemoScenario.parsed()
     #expect(scenario.servers.count >= 40)
     #expect(scenario.operators.count >= 12)
@@ -41,14 +41,15 @@ import Testing
     ("\"site\": \"tor\"", "\"site\": \"moon\"", .unknownName),
     ("127.40.7.11", "127.41.7.11", .outOfRange),
     ("{", "{{", .notJSON),
-  ])
-  func aMistakeIsNamedWithItsPlace(old: String, new: String, code: ScenarioError.Code) throws {
+  ]) func `a mistake is named with its place`(old: String, new: String, code: ScenarioError.Code)
+    throws
+  {
     let error = try #require(DemoScenario.failure(replacing: old, with: new))
     #expect(error.code == code, "\(error)")
     #expect(!error.place.isEmpty)
   }
 
-  @Test func everyMistakeIsTold() throws {
+  @Test func `every mistake is told`() throws {
     let error = try #require(
       DemoScenario.failure(replacing: "\"blocks\": 420", with: "\"blocks\": 4, \"bloks\": 420"))
     let lines = error.description.split(separator: "\n")
@@ -57,20 +58,20 @@ import Testing
     #expect(lines.first?.contains("chain.bloks: expected one of blocks, ") == true)
   }
 
-  @Test func theSchemaFileIsWhatTheObjectsListOfThemselves() throws {
+  @Test func `the schema file is what the objects list of themselves`() throws {
     #expect(
       try Golden.matches(
         ScenarioSchema.text, "Sources/SimulatedNetwork/Schemas/scenario.v1.schema.json"))
   }
 
-  @Test func theArticleOnDeviationsIsWhatTheySayOfThemselves() throws {
+  @Test func `the article on deviations is what they say of themselves`() throws {
     #expect(
       try Golden.matches(
         PlantedDeviations.article,
         "Sources/SimulatedNetwork/SimulatedNetwork.docc/Planted-Deviations.md"))
   }
 
-  @Test func everyDeviationIsInTheListOnceAndReadsWhatItWrites() throws {
+  @Test func `every deviation is in the list once and reads what it writes`() throws {
     let words = PlantedDeviations.all.map { $0.word }
     #expect(Set(words).count == words.count)
     let folder = PackageRoot.path("Sources/SimulatedNetwork/Deviations")
@@ -86,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func theArticlesFirstNetworkWorksAndItNamesEveryScenario() throws {
+  @Test func `the articles first network works and it names every scenario`() throws {
     let article = try String(
       contentsOfFile: PackageRoot.path(
         "Sources/SimulatedNetwork/SimulatedNetwork.docc/Scenarios.md"), encoding: .utf8)
@@ -100,7 +101,7 @@ import Testing
     for name in ShippedScenarioTests.names { #expect(article.contains("| `\(name)` |")) }
   }
 
-  @Test func aShiftMovesEveryAddressAndNothingElse() throws {
+  @Test func `a shift moves every address and nothing else`() throws {
     let scenario = try DemoScenario.parsed()
     let shifted = try scenario.shifted(by: 50)
     #expect(shifted.sites.map(\.prefix.description).first == "127.70.0.0/16")

@@ -53,7 +53,7 @@ import Testing
     try channel.writeInbound(ByteBuffer(string: text))
   }
 
-  @Test func aServerThatHasTooManyConnectionsClosesAtOnce() throws {
+  @Test func `a server that has too many connections closes at once`() throws {
     let channel = EmbeddedChannel()
     try channel.pipeline.syncOperations.addHandler(
       ServerChannelHandler(
@@ -63,7 +63,7 @@ import Testing
     #expect(!channel.isActive)
   }
 
-  @Test func whatIsSentLaterIsOvertaken() throws {
+  @Test func `what is sent later is overtaken`() throws {
     let channel = try channel()
     try say("later 5 slow;send fast\nsend next\n", to: channel)
     #expect(try output(channel) == "fast\nnext\n")
@@ -73,7 +73,7 @@ import Testing
     #expect(try output(channel) == "slow\n")
   }
 
-  @Test func aPauseHoldsUpEffectsLinesAndLateMessages() throws {
+  @Test func `a pause holds up effects lines and late messages`() throws {
     let channel = try channel()
     try say("later 1 late;send a;pause 2;send b\nsend c\n", to: channel)
     #expect(try output(channel) == "a\n")
@@ -83,14 +83,14 @@ import Testing
     #expect(try output(channel) == "b\nlate\nc\n")
   }
 
-  @Test func timeIsSecondsSinceTheConnectionOpened() throws {
+  @Test func `time is seconds since the connection opened`() throws {
     let channel = try channel()
     channel.embeddedEventLoop.advanceTime(by: .seconds(7))
     try say("time\n", to: channel)
     #expect(try output(channel) == "7\n")
   }
 
-  @Test func anOrderlyEndSendsWhatCameBefore() throws {
+  @Test func `an orderly end sends what came before`() throws {
     let closing = try channel()
     try say("send a;close;send b\nsend c\n", to: closing)
     #expect(try output(closing) == "a\n")
@@ -101,7 +101,7 @@ import Testing
     #expect(!aborting.isActive)
   }
 
-  @Test func newsReachOpenConnections() throws {
+  @Test func `news reach open connections`() throws {
     let channel = try channel()
     let plan = try NetworkPlan(try DemoScenario.parsed())
     let profile = try #require(plan.states(at: 0).first).profile
@@ -109,7 +109,7 @@ import Testing
     #expect(try output(channel) == "news\n")
   }
 
-  @Test func whoAsksNothingForLongIsLetGo() throws {
+  @Test func `who asks nothing for long is let go`() throws {
     var limits = ConnectionLimits()
     limits.idle = .seconds(8)
     let channel = try channel(limits)

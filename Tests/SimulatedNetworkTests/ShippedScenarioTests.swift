@@ -16,14 +16,13 @@ import Testing
     return try Scenario(parsing: Array(try String(contentsOfFile: path, encoding: .utf8).utf8))
   }
 
-  @Test func everyFileOfTheFolderIsListedHere() throws {
+  @Test func `every file of the folder is listed here`() throws {
     let files = try FileManager.default.contentsOfDirectory(
       atPath: PackageRoot.path("datasets/scenarios"))
     #expect(files.sorted() == Self.names.map { "\($0).json" }.sorted())
   }
 
-  @Test(arguments: names)
-  func aShippedScenarioIsReadAndPlanned(name: String) throws {
+  @Test(arguments: names) func `a shipped scenario is read and planned`(name: String) throws {
     let scenario = try Self.parsed(name)
     #expect(scenario.name == name)
     let plan = try NetworkPlan(scenario, epochs: 2)
@@ -36,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func theSweepRandomisesAGrowingPartOfItsFields() throws {
+  @Test func `the sweep randomises a growing part of its fields`() throws {
     let plan = try NetworkPlan(try Self.parsed("stealth-sweep"))
     func changed(_ id: String) -> Double {
       let servers = plan.servers.filter { $0.operatorID == id }
@@ -49,7 +48,7 @@ import Testing
     #expect(changed("q100") == 1)
   }
 
-  @Test func theFloodHasOtherNamesEveryEpochAndNoneTwice() throws {
+  @Test func `the flood has other names every epoch and none twice`() throws {
     let plan = try NetworkPlan(try Self.parsed("subdomain-flood-2019"), epochs: 8)
     let (first, second) = (plan.states(at: 6), plan.states(at: 7))
     func names(_ states: [ServerState]) -> [String] {
@@ -63,7 +62,7 @@ import Testing
     #expect(first.flatMap(\.names).allSatisfy { !$0.hasSuffix(".mirage.test") })
   }
 
-  @Test func framedVictimsShareNothingThatCannotBeCopied() throws {
+  @Test func `framed victims share nothing that cannot be copied`() throws {
     let plan = try NetworkPlan(try Self.parsed("framing"))
     let states = plan.states(at: 0)
     let victims = states.filter { $0.plan.operatorID == "victim" }

@@ -27,7 +27,7 @@ import Testing
     }.result
   }
 
-  @Test func itRunsACommandAnEpochWithTheDescriptorAndEndsWithItsCode() throws {
+  @Test func `it runs a command an epoch with the descriptor and ends with its code`() throws {
     let result = try run(["--epochs", "2", "--", "sh", "-c", "grep -c demo \"$0\"; exit 0", "{}"])
     #expect(result.exitCode == 0)
     let lines = result.output.split(separator: "\n")
@@ -36,13 +36,13 @@ import Testing
     #expect(try run(["--epochs", "3", "--", "sh", "-c", "echo once; exit 7"]).exitCode == 7)
   }
 
-  @Test func withoutACommandItStopsByItself() throws {
+  @Test func `without a command it stops by itself`() throws {
     let result = try run(["--duration", "0.2"])
     #expect(result.exitCode == 0)
     #expect(result.errors == "")
   }
 
-  @Test func aSignalReachesTheCommandAndEndsBoth() throws {
+  @Test func `a signal reaches the command and ends both`() throws {
     let script = """
       ( exec "$0" "$@" -- sh -c 'kill -TERM $PPID; exec sleep 60' ) ; echo ended $?
       """
@@ -57,7 +57,7 @@ import Testing
     #expect(result.output.contains("ended \(128 + SIGTERM)"))
   }
 
-  @Test func itEndsWithItsParent() throws {
+  @Test func `it ends with its parent`() throws {
     // The shell in the middle ends as soon as the network listens; `cat` sees the end of output
     // only when the network, which holds the pipe, has ended too.
     let script = """
@@ -83,8 +83,7 @@ import Testing
     (["run", "--scenario", "demo"], 64, "--directory"),
     (["run", "--scenario", "demo", "--directory", "/proc/nowhere"], 73, "/proc/nowhere"),
     (["run", "--scenario", "demo", "--directory", "/tmp/x", "--offset", "250"], 65, "second byte"),
-  ])
-  func mistakesHaveTheirExitCodeAndSayWhatIsWrong(
+  ]) func `mistakes have their exit code and say what is wrong`(
     arguments: [String], code: Int32, text: String
   ) throws {
     let result = try Program("simnet").run(arguments)

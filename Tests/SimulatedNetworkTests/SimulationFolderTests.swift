@@ -16,7 +16,7 @@ import Testing
     try body(folder, plan)
   }
 
-  @Test func theAddressPlanIsReadableAsAMaxMindDatabase() throws {
+  @Test func `the address plan is readable as a max mind database`() throws {
     try written { folder, plan in
       let geolocator = try Geolocator(paths: [folder.geographyPath])
       for server in plan.servers {
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func theAddressPlanKnowsTheDocumentationPrefixOfEachSite() throws {
+  @Test func `the address plan knows the documentation prefix of each site`() throws {
     try written { folder, plan in
       let geolocator = try Geolocator(paths: [folder.geographyPath])
       for (number, site) in plan.scenario.sites.enumerated() {
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func theTruthNamesEveryEndpointOnce() throws {
+  @Test func `the truth names every endpoint once`() throws {
     try written { folder, plan in
       let rows = try ArtifactReader<TruthRow>(folder: folder.path).all()
       let ports = plan.servers.reduce(0) {
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func everyNameIsInTheHostsFile() throws {
+  @Test func `every name is in the hosts file`() throws {
     try written { folder, plan in
       let text = try String(contentsOfFile: folder.hostsPath, encoding: .utf8)
       for server in plan.servers {
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  @Test func theDescriptorOpensTheSimulatedPrefixesAndNothingElse() throws {
+  @Test func `the descriptor opens the simulated prefixes and nothing else`() throws {
     try written { folder, plan in
       let descriptor = try JSONValue(parsing: Array(try folder.writeDescriptor().utf8))
       guard case .array(let ranges) = descriptor["allowed_ranges"] else {

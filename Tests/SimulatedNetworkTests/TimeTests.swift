@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func aMonthOfThreeHundredServersChurnsAsTheLiveNetworkDoes() throws {
+  @Test func `a month of three hundred servers churns as the live network does`() throws {
     let plan = try NetworkPlan(try parsed("honest-300"), epochs: 120)
     var ups: [Int] = []
     var changes = 0
@@ -56,7 +56,7 @@ import Testing
     #expect(!struck.isEmpty && struck.allSatisfy { !$0.isUp(at: 50) && !$0.isUp(at: 51) })
   }
 
-  @Test func aStateDoesNotDependOnWhatWasAskedBefore() throws {
+  @Test func `a state does not depend on what was asked before`() throws {
     let scenario = try parsed("farms")
     let (one, other) = (
       try NetworkPlan(scenario, epochs: 40), try NetworkPlan(scenario, epochs: 40)
@@ -67,7 +67,7 @@ import Testing
     #expect(forwards[0] != forwards[1] && forwards[1] != forwards[2])
   }
 
-  @Test func aLongerPlanBeginsAsAShorterOne() throws {
+  @Test func `a longer plan begins as a shorter one`() throws {
     let scenario = try parsed("honest-300")
     let short = try NetworkPlan(scenario, epochs: 12)
     let long = try NetworkPlan(scenario, epochs: 60)
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func aWaveUpdatesAChannelAtOnce() throws {
+  @Test func `a wave updates a channel at once`() throws {
     let plan = try NetworkPlan(try parsed("farms"), epochs: 120)
     let bushel = plan.servers.filter { $0.operatorID == "bushel" }
     #expect(Set(bushel.map { $0.timeline.upgrades.map(\.epoch) }).count == 1)
@@ -84,7 +84,9 @@ import Testing
     #expect(bushel[0].software(at: 0) == "ElectrumX 1.18.0")
   }
 
-  @Test func certificatesOfOneBatchAreMadeInOneMinuteAndAnAuthoritysAreRenewed() throws {
+  @Test func `certificates of one batch are made in one minute and an authoritys are renewed`()
+    throws
+  {
     let farms = try NetworkPlan(try parsed("farms"))
     let bushel = farms.states(at: 0).filter { $0.plan.operatorID == "bushel" }
       .compactMap(\.certificate)

@@ -32,7 +32,7 @@ import Testing
       network: .onion, address: "simulated7777777.onion", port: port, transport: .tcp)
   }
 
-  @Test func theProxyLeadsToOnionServicesAndNowhereElse() async throws {
+  @Test func `the proxy leads to onion services and nowhere else`() async throws {
     let network = try await DemoScenario.started { state in
       state.plan.id == "birch-1" ? changed(state, adding: [onion(50001)]) : state
     }
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: curl)))
-  func curlSpeaksWithAServerThroughTheProxy() async throws {
+  func `curl speaks with a server through the proxy`() async throws {
     let network = try await DemoScenario.started()
     let name = try server("birch-1", network).spec.names[0]
     let proxy = network.proxyAddress
@@ -82,7 +82,7 @@ import Testing
     await network.stop()
   }
 
-  @Test func whatIsDownIsClosedAndItsConnectionsAreReset() async throws {
+  @Test func `what is down is closed and its connections are reset`() async throws {
     let network = try await DemoScenario.started()
     let birch = try server("birch-1", network)
     let other = try server("cedar-1", network)
@@ -108,7 +108,7 @@ import Testing
     await network.stop()
   }
 
-  @Test func aLostConnectionComesToNothing() async throws {
+  @Test func `a lost connection comes to nothing`() async throws {
     let network = try await DemoScenario.started { state in
       changed(state, conditions: LinkConditions(lossShare: 1))
     }
@@ -131,7 +131,7 @@ import Testing
     await network.stop()
   }
 
-  @Test func aTwinOnTheLoopbackOfIPv6Answers() async throws {
+  @Test func `a twin on the loopback of i pv6 answers`() async throws {
     let socket = try ListeningSocket(address: "::1", port: 0)
     // The port of a sockaddr is its third and fourth byte, most significant first.
     var place = [UInt8](repeating: 0, count: 128)
@@ -158,7 +158,7 @@ import Testing
     await network.stop()
   }
 
-  @Test func allAddressesInUseAreNamed() async throws {
+  @Test func `all addresses in use are named`() async throws {
     let network = try await DemoScenario.started()
     var failure: SimulationError?
     do throws(SimulationError) {

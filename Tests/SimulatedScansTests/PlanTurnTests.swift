@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func eachScanAsksAnotherPartOfWhatIsCostly() async throws {
+  @Test func `each scan asks another part of what is costly`() async throws {
     let folder = try TemporaryFolder()
     let turns = ProbePlan(.full, clientName: "").turns
     let asked = try await asked(folder, scans: 2)

@@ -13,8 +13,7 @@ import Testing
   ]
   private static let hello: [WireValue] = [.string("electrum/4"), .string("1.4")]
 
-  @Test(arguments: all)
-  func aServerSaysWhatItClaimsToBe(software: String) throws {
+  @Test(arguments: all) func `a server says what it claims to be`(software: String) throws {
     var profile = SmallServer.profile(software)
     profile.claimedSoftware = "Fulcrum 1.9.1"
     var connection = try SmallServer.connection(profile)
@@ -26,8 +25,8 @@ import Testing
     if let features { #expect(features["server_version"]?.text == "Fulcrum 1.9.1") }
   }
 
-  @Test(arguments: all)
-  func aClientOfACertainNameSeesAnotherFace(software: String) throws {
+  @Test(arguments: all) func `a client of a certain name sees another face`(software: String) throws
+  {
     var profile = SmallServer.profile(software)
     var other = profile
     other.banner = "for you alone"
@@ -41,8 +40,9 @@ import Testing
     #expect(SmallServer.ask(&stranger, "server.banner")?["result"]?.text == "for all")
   }
 
-  @Test(arguments: all)
-  func aPhishingServerAnswersEveryBroadcastWithItsText(software: String) throws {
+  @Test(arguments: all) func `a phishing server answers every broadcast with its text`(
+    software: String
+  ) throws {
     var profile = SmallServer.profile(software)
     profile.broadcast = .refuses(text: "update your wallet")
     var connection = try SmallServer.connection(profile)
@@ -58,7 +58,7 @@ import Testing
     #expect(answer?["result"]?.text?.count == 64)
   }
 
-  @Test func peersAreSampledCompleteOrNone() throws {
+  @Test func `peers are sampled complete or none`() throws {
     let peers = (0..<12).map { number in
       PeerAdvertisement(
         address: "10.\(number / 4).0.\(number)", host: "p\(number).test", features: ["v1.4", "t"])
@@ -82,8 +82,7 @@ import Testing
     ("Fulcrum 2.1.1", ["jsonrpc", "method", "params"], ["height", "hex"]),
     ("electrs/0.11.1", ["jsonrpc", "method", "params"], ["height", "hex"]),
     ("ElectrumPersonalServer 0.2.4", ["method", "params", "jsonrpc"], ["hex", "height"]),
-  ])
-  func aNewBlockIsToldToWhoSubscribed(
+  ]) func `a new block is told to who subscribed`(
     software: String, keys: [String], headerKeys: [String]
   ) throws {
     var connection = try SmallServer.connection(SmallServer.profile(software))
@@ -106,7 +105,7 @@ import Testing
   }
 
   /// From protocol 1.7 on, and meaning nothing.
-  @Test func electrumX2HidesBlocksAmongPings() throws {
+  @Test func `electrum X2 hides blocks among pings`() throws {
     let profile = SmallServer.profile("ElectrumX 2.0.0")
     var connection = try SmallServer.connection(profile)
     _ = SmallServer.ask(

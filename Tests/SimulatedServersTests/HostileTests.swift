@@ -56,8 +56,7 @@ import Testing
     "ElectrumX 1.16.0", "ElectrumX 1.18.0", "ElectrumX 2.0.0", "Fulcrum 1.4.0", "Fulcrum 2.1.1",
     "electrs/0.11.1", "electrs-esplora 0.4.2", "electrs-esplora 0.4.1",
     "ElectrumPersonalServer 0.2.4",
-  ])
-  func randomLinesNeverStopAServer(software: String) throws {
+  ]) func `random lines never stop a server`(software: String) throws {
     var random = Xoshiro256StarStar(seed: 11)
     let profile = SmallServer.profile(software)
     var lines = 0
@@ -77,7 +76,7 @@ import Testing
     #expect(lines > 25)
   }
 
-  @Test func subscriptionsDoNotGrowWithoutBound() {
+  @Test func `subscriptions do not grow without bound`() {
     var subscriptions = Subscriptions()
     var taken = 0
     for number in 0..<(Subscriptions.capacity + 10) {

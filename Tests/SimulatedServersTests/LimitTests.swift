@@ -10,7 +10,7 @@ import Testing
   private static let p2tr = WireValue.string(TestScript.probed[2].scripthash.text)
   private static let hello: [WireValue] = [.string("p"), .string("1.4")]
 
-  @Test func fulcrumAnswersTenErrorsAndClosesAtTheEleventh() throws {
+  @Test func `fulcrum answers ten errors and closes at the eleventh`() throws {
     var connection = try SmallServer.connection(SmallServer.profile("Fulcrum 2.1.1"))
     _ = SmallServer.ask(&connection, "server.version", Self.hello)
     for id in 1...10 {
@@ -21,7 +21,7 @@ import Testing
     #expect(connection.closedAt != nil)
   }
 
-  @Test func fulcrumClosesTheThirteenthConnectionOfAnAddress() throws {
+  @Test func `fulcrum closes the thirteenth connection of an address`() throws {
     let profile = SmallServer.profile("Fulcrum 2.1.1")
     #expect(try SmallServer.connection(profile, connections: 12).closedAt == nil)
     #expect(try SmallServer.connection(profile, connections: 13).closedAt != nil)
@@ -30,7 +30,7 @@ import Testing
     #expect(try SmallServer.connection(open, connections: 50).closedAt == nil)
   }
 
-  @Test func fulcrumRefusesABatchOverItsLimitAndStaysOpen() throws {
+  @Test func `fulcrum refuses a batch over its limit and stays open`() throws {
     var connection = try SmallServer.connection(SmallServer.profile("Fulcrum 2.1.1"))
     connection.send(Recording.batch(346))
     connection.run(until: 1)
@@ -39,7 +39,7 @@ import Testing
     #expect(connection.closedAt == nil)
   }
 
-  @Test func fulcrumTellsNothingOfAScriptWithTooMuchHistory() throws {
+  @Test func `fulcrum tells nothing of a script with too much history`() throws {
     var profile = SmallServer.profile("Fulcrum 2.1.1")
     profile.limits.maximumHistory = 1_000
     var connection = try SmallServer.connection(profile)
@@ -54,7 +54,7 @@ import Testing
 
   /// 2.0 has a code of its own for it.
   @Test(arguments: [("1.20.0", 1), ("2.0.0", 10_001)])
-  func electrumXRefusesAHistoryThatDoesNotFit(version: String, code: Int) throws {
+  func `electrum x refuses a history that does not fit`(version: String, code: Int) throws {
     var profile = SmallServer.profile("ElectrumX \(version)")
     profile.limits.maximumSend = 350_000
     var connection = try SmallServer.connection(profile)
@@ -65,7 +65,7 @@ import Testing
     #expect(reply?["error"]?["message"]?.text == "history too large")
   }
 
-  @Test func theThrottleSleepsBetweenItsLimitsAndEndsAtTheHardOne() {
+  @Test func `the throttle sleeps between its limits and ends at the hard one`() {
     var throttle = ElectrumXThrottle(ServerLimits())
     #expect(throttle.turn(at: 0) == .runs(start: 0))
     throttle.charge(995, at: 0)
@@ -77,7 +77,7 @@ import Testing
     #expect(throttle.turn(at: 0) == .ends(0))
   }
 
-  @Test func electrumXEndsASessionAtItsHardLimit() throws {
+  @Test func `electrum x ends a session at its hard limit`() throws {
     var profile = SmallServer.profile("ElectrumX 2.0.0")
     profile.limits.softCost = 20
     profile.limits.hardCost = 60
@@ -92,8 +92,7 @@ import Testing
   @Test(arguments: [
     ("ElectrumX 1.16.0", -101), ("Fulcrum 2.1.1", 3), ("electrs/0.11.1", nil),
     ("electrs-esplora 0.4.2", nil), ("ElectrumPersonalServer 0.2.4", nil),
-  ])
-  func everyImplementationObeysTheRequestLimit(software: String, code: Int?) throws {
+  ]) func `every implementation obeys the request limit`(software: String, code: Int?) throws {
     var profile = SmallServer.profile(software)
     profile.requestLimit = 2
     var connection = try SmallServer.connection(profile)
@@ -104,7 +103,7 @@ import Testing
     #expect(connection.closedAt != nil)
   }
 
-  @Test func aSelectiveLimitHoldsForItsTargetAlone() throws {
+  @Test func `a selective limit holds for its target alone`() throws {
     var profile = SmallServer.profile("ElectrumX 1.16.0")
     profile.selectiveLimit = SelectiveLimit(target: .script("p2tr"), requests: 1)
     var connection = try SmallServer.connection(profile)
@@ -118,8 +117,7 @@ import Testing
 
   @Test(arguments: [
     "ElectrumX 2.0.0", "Fulcrum 2.1.1", "electrs/0.11.1", "ElectrumPersonalServer 0.2.4",
-  ])
-  func aSlowServerIsSlowWhateverAnswers(software: String) throws {
+  ]) func `a slow server is slow whatever answers`(software: String) throws {
     var profile = SmallServer.profile(software)
     profile.serviceDelay = 0.75
     var connection = try SmallServer.connection(profile)
@@ -130,7 +128,7 @@ import Testing
     #expect(connection.now < 1.1)
   }
 
-  @Test func theForksRefuseLongHistoriesAndLargeBatches() throws {
+  @Test func `the forks refuse long histories and large batches`() throws {
     var connection = try SmallServer.connection(SmallServer.profile("electrs-esplora 0.4.2"))
     let whale = WireValue.string(SizedScript.whale.scripthash.text)
     let reply = SmallServer.ask(&connection, "blockchain.scripthash.get_history", [whale])

@@ -68,8 +68,7 @@ enum SmallServer {
     ("ElectrumX 1.20.0", "1.4.3", "1.5", "1.6", "1.6.0"),
     ("ElectrumX 2.0.0", "1.4.3", "1.5", "1.6", "1.7.0"),
     ("Fulcrum 2.1.1", "1.4.3", "1.5", "1.6", "1.6"),
-  ])
-  func theRecordedTableHolds(row: (String, String, String, String, String)) throws {
+  ]) func `the recorded table holds`(row: (String, String, String, String, String)) throws {
     #expect(try SmallServer.agreed(row.0, Self.pair("1.4", "1.4.3")) == row.1)
     #expect(try SmallServer.agreed(row.0, Self.pair("1.4", "1.5")) == row.2)
     #expect(try SmallServer.agreed(row.0, Self.pair("1.4", "1.6")) == row.3)
@@ -84,8 +83,7 @@ enum SmallServer {
     ("Fulcrum 1.8.2", "1.4.5"), ("Fulcrum 1.9.0", "1.5"), ("Fulcrum 1.9.1", "1.5.1"),
     ("Fulcrum 1.9.5", "1.5.2"), ("Fulcrum 1.10.0", "1.5.3"), ("Fulcrum 1.12.0", "1.5.3"),
     ("Fulcrum 2.0.0", "1.6"),
-  ])
-  func fulcrumsMaximumTellsItsAge(software: String, maximum: String) throws {
+  ]) func `fulcrums maximum tells its age`(software: String, maximum: String) throws {
     #expect(try SmallServer.agreed(software, Self.pair("1.4", "99")) == maximum)
     var connection = try SmallServer.connection(SmallServer.profile(software))
     let features = SmallServer.ask(&connection, "server.features")?["result"]
@@ -93,7 +91,7 @@ enum SmallServer {
     #expect((features?["broadcast_package"] != nil) == software.hasPrefix("Fulcrum 2"))
   }
 
-  @Test func theElectrsFamilySpeaksOneVersion() throws {
+  @Test func `the electrs family speaks one version`() throws {
     for software in ["electrs/0.11.1", "electrs-esplora 0.4.2", "electrs-esplora 0.4.1"] {
       #expect(try SmallServer.agreed(software, [.string("p"), .string("1.4")]) == "1.4")
     }
@@ -105,7 +103,7 @@ enum SmallServer {
       SmallServer.ask(&romanz, "server.version")?["error"]?["code"]?.integer == -32_602)
   }
 
-  @Test func electrumPersonalServerClosesOnAListOfVersions() throws {
+  @Test func `electrum personal server closes on a list of versions`() throws {
     let profile = SmallServer.profile("ElectrumPersonalServer 0.2.4")
     #expect(try SmallServer.agreed(profile.software.raw, [.string("p"), .string("1.4")]) == "1.4")
     var connection = try SmallServer.connection(profile)
@@ -115,7 +113,7 @@ enum SmallServer {
   }
 
   @Test(arguments: ["1.19.0", "1.20.0", "2.0.0"])
-  func newerElectrumXAnswersNobodyWhoDoesNotSayHisName(version: String) throws {
+  func `newer electrum x answers nobody who does not say his name`(version: String) throws {
     var connection = try SmallServer.connection(SmallServer.profile("ElectrumX \(version)"))
     let last = SmallServer.ask(&connection, "server.ping")
     #expect(last?["error"]?["message"]?.text == "use server.version to identify client")

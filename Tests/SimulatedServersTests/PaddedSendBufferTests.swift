@@ -10,12 +10,11 @@ import Testing
 
   @Test(arguments: [
     (1, 1024), (1023, 1024), (1024, 2048), (2047, 2048), (2048, 4096), (300_000, 524_288),
-  ])
-  func packetsAreThePowerOfTwoAboveTheirPayload(payload: Int, size: Int) {
+  ]) func `packets are the power of two above their payload`(payload: Int, size: Int) {
     #expect(PaddedSendBuffer.size(for: payload) == size)
   }
 
-  @Test func spacesStandBeforeTheLastBracket() {
+  @Test func `spaces stand before the last bracket`() {
     var buffer = PaddedSendBuffer(rule: .release119, now: 0)
     buffer.append(message(44))
     let packets = buffer.packets(now: 0)
@@ -25,7 +24,7 @@ import Testing
     #expect(buffer.deadline == nil)
   }
 
-  @Test func release118DelaysEveryReplyAndLosesWhatWaitsAtAClose() {
+  @Test func `release118 delays every reply and loses what waits at a close`() {
     var buffer = PaddedSendBuffer(rule: .release118, now: 0)
     buffer.append(message(60))
     #expect(buffer.packets(now: 0.01).isEmpty)
@@ -36,7 +35,7 @@ import Testing
   }
 
   /// Recorded: of forty pings one after the other, the first 25 are answered at once.
-  @Test func release119WarmsUpForAThousandBytes() {
+  @Test func `release119 warms up for a thousand bytes`() {
     var buffer = PaddedSendBuffer(rule: .release119, now: 0)
     buffer.append(message(65))
     #expect(buffer.packets(now: 0).count == 1)
@@ -50,7 +49,7 @@ import Testing
     #expect(buffer.close().count == 1)
   }
 
-  @Test func aLargePayloadIsCutWhereLessIsWasted() {
+  @Test func `a large payload is cut where less is wasted`() {
     var buffer = PaddedSendBuffer(rule: .release119, now: 0)
     for _ in 0..<3 { buffer.append(message(700)) }
     // 2,100 bytes would take 4,096; two messages fit 2,048, and the third leaves in 1,024.

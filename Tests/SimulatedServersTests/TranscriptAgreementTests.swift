@@ -97,7 +97,7 @@ import Testing
     }
   }
 
-  @Test func everyRecordedQuestionIsAnsweredAsRecorded() async throws {
+  @Test func `every recorded question is answered as recorded`() async throws {
     let agreements = try await Self.agreements()
     var table = [Self.row(["implementation", "probes", "agreed", "share"])]
     for server in Self.servers {

@@ -36,8 +36,7 @@ import Testing
   @Test(arguments: [
     ("electrum", "4.3.4", "ElectrumX 1.16.0"), ("electrum", "4.3.4", "ElectrumX 2.0.0"),
     ("bdk", "3.1.1", "ElectrumX 2.0.0"), ("bdk", "3.1.1", "Fulcrum 2.1.1"),
-  ])
-  func everyRecordedLineIsAnsweredWithoutSurprise(
+  ]) func `every recorded line is answered without surprise`(
     wallet: String, version: String, software: String
   ) throws {
     let sessions = try Self.sessions(wallet, version).prefix(12)

@@ -86,8 +86,7 @@ import Testing
     ("ElectrumX 1.18.0", "ElectrumX 1.17.0"), ("ElectrumX 1.20.0", "ElectrumX 1.18.0"),
     ("Fulcrum 1.9.1", "Fulcrum 2.1.1"), ("Fulcrum 2.1.1", "Fulcrum 1.12.0"),
     ("Fulcrum 1.8.2", "Fulcrum 1.9.1"),
-  ])
-  func `a server that claims another age of its own software is caught even by a light scan`(
+  ]) func `a server that claims another age of its own software is caught even by a light scan`(
     software: String, claim: String
   ) throws {
     let server = SimulatedServer(software: software, claim: claim)

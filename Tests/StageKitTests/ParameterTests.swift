@@ -48,8 +48,7 @@ struct ParameterTests {
     return try PipelineFile(path: path).parameters(of: "normalize")
   }
 
-  @Test("Absent parameters take their defaults, and what is used is recorded whole")
-  func defaults() throws {
+  @Test func `absent parameters take their defaults, and what is used is recorded whole`() throws {
     let oven = try Oven.defaults()
     #expect(oven.degrees == 180 && !oven.fan)
     let values = try values(#"{"normalize":{"degrees":200}}"#)
@@ -59,35 +58,34 @@ struct ParameterTests {
         + #""shelves":[{"height":1}]}"#)
   }
 
-  @Test(
-    "A wrong parameter is an error that names key, value and range",
-    arguments: [
-      (
-        #"{"normalize":{"degrees":20}}"#,
-        "key degrees: expected an integer from 50 to 250, found the integer 20"
-      ),
-      (
-        #"{"normalize":{"degrees":"hot"}}"#,
-        "key degrees: expected an integer from 50 to 250, found the text \"hot\""
-      ),
-      (#"{"normalize":{"degrees":180.5}}"#, "found the number 180.5"),
-      (#"{"normalize":{"dgrees":180}}"#, "key dgrees: expected one of degrees, fan"),
-      (#"{"normalize":{"mode":"side"}}"#, "key mode: expected one of top, bottom"),
-      (#"{"normalize":{"dishes":[1]}}"#, "key dishes: expected a list of texts"),
-      (
-        #"{"normalize":{"degrees":250,"minutes":61}}"#,
-        "key minutes: expected an hour at most where it is so hot, found 61"
-      ),
-      (
-        #"{"normalize":{"shelves":[{},{"height":9}]}}"#,
-        "key shelves[1].height: expected an integer from 1 to 5, found the integer 9"
-      ),
-      (#"{"normalise":{}}"#, "key normalise: expected one of collect, normalize"),
-      (#"{"normalize":[]}"#, "expected an object, found a list"),
-      (#"{"normalize":"#, "line 1, column 14"),
-      ("[]", "expected an object, found a list"),
-    ])
-  func refused(text: String, message: String) throws {
+  @Test(arguments: [
+    (
+      #"{"normalize":{"degrees":20}}"#,
+      "key degrees: expected an integer from 50 to 250, found the integer 20"
+    ),
+    (
+      #"{"normalize":{"degrees":"hot"}}"#,
+      "key degrees: expected an integer from 50 to 250, found the text \"hot\""
+    ),
+    (#"{"normalize":{"degrees":180.5}}"#, "found the number 180.5"),
+    (#"{"normalize":{"dgrees":180}}"#, "key dgrees: expected one of degrees, fan"),
+    (#"{"normalize":{"mode":"side"}}"#, "key mode: expected one of top, bottom"),
+    (#"{"normalize":{"dishes":[1]}}"#, "key dishes: expected a list of texts"),
+    (
+      #"{"normalize":{"degrees":250,"minutes":61}}"#,
+      "key minutes: expected an hour at most where it is so hot, found 61"
+    ),
+    (
+      #"{"normalize":{"shelves":[{},{"height":9}]}}"#,
+      "key shelves[1].height: expected an integer from 1 to 5, found the integer 9"
+    ),
+    (#"{"normalise":{}}"#, "key normalise: expected one of collect, normalize"),
+    (#"{"normalize":[]}"#, "expected an object, found a list"),
+    (#"{"normalize":"#, "line 1, column 14"),
+    ("[]", "expected an object, found a list"),
+  ]) func `a wrong parameter is an error that names key, value and range`(
+    text: String, message: String
+  ) throws {
     do {
       _ = try values(text)
       Issue.record("accepted \(text)")
@@ -98,8 +96,7 @@ struct ParameterTests {
     }
   }
 
-  @Test("A file with several mistakes tells all of them, each with its path")
-  func allMistakes() throws {
+  @Test func `a file with several mistakes tells all of them, each with its path`() throws {
     let text =
       #"{"normalise":{},"normalize":{"degrees":20,"dgrees":180,"shelves":[{"height":0},{"hight":1}]}}"#
     let error = try #require(throws: StageError.self) { try values(text) }
@@ -113,14 +110,12 @@ struct ParameterTests {
     #expect(error.all.allSatisfy { $0.code.exitCode == 65 })
   }
 
-  @Test("An integer that stands for a number is recorded as it was given")
-  func recordedAsGiven() throws {
+  @Test func `an integer that stands for a number is recorded as it was given`() throws {
     let json = try values(#"{"normalize":{"minutes":2}}"#).json
     #expect(json.canonicalText.contains(#""minutes":2,"#))
   }
 
-  @Test("The JSON Schema states types, ranges and defaults")
-  func schema() {
+  @Test func `the JSON Schema states types, ranges and defaults`() {
     let text = Oven.jsonSchema.canonicalText
     #expect(
       text.contains(

@@ -3,8 +3,7 @@ import Testing
 
 @Suite("Scores are judged as the field does")
 struct BinaryScoringTests {
-  @Test("Values equal scikit-learn's", .enabled(if: Fixtures.exists))
-  func golden() throws {
+  @Test(.enabled(if: Fixtures.exists)) func `values equal scikit-learn's`() throws {
     let fixture = try Fixtures.load().binary
     let scoring = BinaryScoring(zip(fixture.s, fixture.y).map { ($0, $1 == 1) })
     #expect(abs(try #require(scoring.areaUnderCurve) - fixture.auc) < 1e-12)
@@ -12,8 +11,7 @@ struct BinaryScoringTests {
     #expect(abs(try #require(scoring.brier) - fixture.brier) < 1e-12)
   }
 
-  @Test("A small case by hand, with a tie")
-  func byHand() throws {
+  @Test func `a small case by hand, with a tie`() throws {
     let scoring = BinaryScoring([(0.9, true), (0.5, false), (0.5, true), (0.1, false)])
     #expect(scoring.areaUnderCurve == 0.875)
     let precision = try #require(scoring.averagePrecision)
@@ -25,16 +23,14 @@ struct BinaryScoringTests {
     #expect(abs(brier - 0.13) < 1e-15)
   }
 
-  @Test("Calibration error is zero where every bin's mean is its share")
-  func calibration() throws {
+  @Test func `calibration error is zero where every bin's mean is its share`() throws {
     let calibrated = [Double](repeating: 0.5, count: 20).enumerated().map { ($1, $0 % 2 == 0) }
     #expect(try #require(BinaryScoring(calibrated).calibrationError()) < 1e-15)
     let overconfident = (0..<10).map { _ in (0.9, false) }
     #expect(abs(try #require(BinaryScoring(overconfident).calibrationError()) - 0.9) < 1e-15)
   }
 
-  @Test("Without positives or without negatives there is no curve")
-  func undefined() {
+  @Test func `without positives or without negatives there is no curve`() {
     #expect(BinaryScoring([(0.3, true)]).areaUnderCurve == nil)
     #expect(BinaryScoring([(0.3, false)]).averagePrecision == nil)
     #expect(BinaryScoring([]).brier == nil)

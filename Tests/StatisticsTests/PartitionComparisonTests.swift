@@ -3,16 +3,14 @@ import Testing
 
 @Suite("Partitions are compared as the field does")
 struct PartitionComparisonTests {
-  @Test("Values equal scikit-learn's", .enabled(if: Fixtures.exists))
-  func golden() throws {
+  @Test(.enabled(if: Fixtures.exists)) func `values equal scikit-learn's`() throws {
     let fixture = try Fixtures.load().partition
     let comparison = PartitionComparison(truth: fixture.y, prediction: fixture.z)
     #expect(abs(try #require(comparison.adjustedRandIndex) - fixture.ari) < 1e-12)
     #expect(abs(try #require(comparison.vMeasure) - fixture.v) < 1e-12)
   }
 
-  @Test("A small case by hand: {a b c}{d e} against {a b}{c d e}")
-  func byHand() throws {
+  @Test func `a small case by hand: {a b c}{d e} against {a b}{c d e}`() throws {
     let comparison = PartitionComparison(truth: [0, 0, 0, 1, 1], prediction: [5, 5, 6, 6, 6])
     #expect(comparison.pairs == (both: 2, truth: 4, prediction: 4))
     #expect(comparison.pairwisePrecision == 0.5)
@@ -29,8 +27,7 @@ struct PartitionComparisonTests {
     #expect(comparison.underMerged == 1)
   }
 
-  @Test("Equal partitions are perfect, whatever their labels")
-  func perfect() {
+  @Test func `equal partitions are perfect, whatever their labels`() {
     let comparison = PartitionComparison(truth: ["x", "x", "y", "z"], prediction: [3, 3, 1, 2])
     #expect(comparison.adjustedRandIndex == 1)
     #expect(comparison.vMeasure == 1)
@@ -38,8 +35,7 @@ struct PartitionComparisonTests {
     #expect(comparison.overMerged == 0 && comparison.underMerged == 0)
   }
 
-  @Test("Nothing to compare is unknown, not zero")
-  func empty() {
+  @Test func `nothing to compare is unknown, not zero`() {
     let comparison = PartitionComparison(truth: [Int](), prediction: [Int]())
     #expect(comparison.adjustedRandIndex == nil && comparison.vMeasure == nil)
     #expect(comparison.pairwisePrecision == nil && comparison.bCubedF1 == nil)
@@ -47,8 +43,7 @@ struct PartitionComparisonTests {
     #expect(singles.pairwisePrecision == nil && singles.adjustedRandIndex == 1)
   }
 
-  @Test("The order of items changes nothing")
-  func order() {
+  @Test func `the order of items changes nothing`() {
     let items = (0..<60).map { ($0 % 7, ($0 * $0) % 5) }
     let expected = PartitionComparison(truth: items.map(\.0), prediction: items.map(\.1))
     var generator = SplitMix64(seed: 7)

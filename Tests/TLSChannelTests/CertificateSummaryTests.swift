@@ -12,8 +12,8 @@ struct CertificateSummaryTests {
     .enabled(if: OpenSSLCommand.exists),
     arguments: [
       PrivateKey.Kind.ecP256, .rsa(bits: 1024), .ed25519, .ec(curve: "secp256k1"),
-    ])
-  func `every field agrees with openssl x509`(kind: PrivateKey.Kind) throws {
+    ]) func `every field agrees with openssl x509`(kind: PrivateKey.Kind) throws
+  {
     let name = "späße, \"x\" <b>\u{202e}\n.example"
     var template = Certificates.template(hash: .sha1)
     template.subject = [.init("C", "CH"), .init("O", "A+B=C; #1"), .init("CN", name)]

@@ -44,8 +44,9 @@ struct OwnServerTests {
       issuesTickets: issuesTickets)
   }
 
-  @Test(arguments: TLSVersion.allCases)
-  func `each version carries 300 kB there and back`(version: TLSVersion) async throws {
+  @Test(arguments: TLSVersion.allCases) func `each version carries 300 kB there and back`(
+    version: TLSVersion
+  ) async throws {
     let text = String(repeating: "0123456789", count: 30_000)
     let observation = try await withServer(context(versions: version...version)) { port in
       try await ObservingClient.observe(port: port, sending: text) {
@@ -56,8 +57,9 @@ struct OwnServerTests {
     #expect(observation.received == Array(text.utf8))
   }
 
-  @Test(arguments: [true, false])
-  func `tickets are seen exactly where the server issues them`(issues: Bool) async throws {
+  @Test(arguments: [true, false]) func `tickets are seen exactly where the server issues them`(
+    issues: Bool
+  ) async throws {
     for version in [TLSVersion.tls12, .tls13] {
       let context = try context(versions: version...version, issuesTickets: issues)
       let observation = try await withServer(context) { port in
@@ -104,8 +106,7 @@ struct OwnServerTests {
     ("192.0.2.1", false), ("2001:db8::1", false), ("", false), ("a..b", false), ("1.2.3", false),
     ("bücher.example", false), ("a b", false), ("-", false), ("a.-b", false),
     (String(repeating: "a", count: 64), false),
-  ])
-  func `only a DNS name is sent as the server's name`(name: String, isName: Bool) {
+  ]) func `only a DNS name is sent as the server's name`(name: String, isName: Bool) {
     #expect(TLSClientHandler.isDNSName(name) == isName)
   }
 }

@@ -10,8 +10,9 @@ struct SeededKeyTests {
     .ecP256, .ec(curve: "secp256k1"), .rsa(bits: 1024), .rsa(bits: 2048), .ed25519,
   ]
 
-  @Test(arguments: kinds)
-  func `a seed gives one key and one certificate`(kind: PrivateKey.Kind) throws {
+  @Test(arguments: kinds) func `a seed gives one key and one certificate`(kind: PrivateKey.Kind)
+    throws
+  {
     let first = try PrivateKey(kind, seed: [1, 2, 3])
     let again = try PrivateKey(kind, seed: [1, 2, 3])
     let other = try PrivateKey(kind, seed: [1, 2, 4])
