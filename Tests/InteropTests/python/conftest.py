@@ -14,20 +14,16 @@ ORIGINAL = SHARED / "data" / "original-scan-2025-12"
 GEOIP = SHARED / "data" / "geo" / "ipfire-country-asn-2026-08-22.mmdb.gz"
 
 
-# Files whose tests share what takes long to make; of any other, a file's tests share something at most.
-SHARING = {
-    "datasets": ["artifacts", "determinism", "evaluate", "import", "make", "package", "report"],
-    "servers": ["collect_lab", "lab", "python_scanner", "server_facts"],
-}
-GROUPS = {f"test_{name}.py": group for group, names in SHARING.items() for name in names}
+# Folders whose tests share what takes long to make; of any other, a file's tests share something at most.
+GROUPS = {"datasets", "lab"}
 
 
 class GroupScheduling(LoadScopeScheduling):
     """One process runs all tests that share a dataset or a server, so that each is made once."""
 
     def _split_scope(self, nodeid):
-        file = Path(nodeid.split("::")[0]).name
-        return GROUPS.get(file, file)
+        file = Path(nodeid.split("::")[0])
+        return file.parent.name if file.parent.name in GROUPS else file.name
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -10,7 +10,7 @@ import pytest
 
 from observatory import Dataset, program
 
-JUDGE = Path(__file__).parent / "judges" / "linkage"
+JUDGE = Path(__file__).parents[1] / "support" / "linkage"
 GROUPS = {"config": "texts", "backend": "node"}
 #: Seeds of generated networks; the shipped scenarios beside them.
 NETWORKS = [f"generated-{seed}" for seed in range(1, 11)] + ["demo", "framing", "farms", "platform-clones", "honest-300"]

@@ -10,7 +10,7 @@ import pytest
 
 from observatory import program
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 SCHEMA = json.loads((ROOT / "Sources/SimulatedNetwork/Schemas/scenario.v1.schema.json").read_text())
 SCENARIOS = sorted((ROOT / "datasets" / "scenarios").glob("*.json"))
 

@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 PROGRAMS = ROOT / ".build" / "release"
 SHARED = ROOT.parent / "shared"
 SCHEMAS = ROOT / "Sources" / "Records" / "Schemas"

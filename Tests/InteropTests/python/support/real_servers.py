@@ -47,7 +47,7 @@ def unavailable(reason):
 
 def installed(version):
     """The Python of the environment that holds this ElectrumX; makes it at the first call."""
-    requirements = HERE / f"requirements-electrumx-{version}.txt"
+    requirements = HERE.parent / f"requirements-electrumx-{version}.txt"
     wanted = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
     folder = ENVIRONMENTS / version
     python, stamp = folder / "bin" / "python", folder / "ready"
