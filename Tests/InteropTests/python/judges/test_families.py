@@ -1,8 +1,9 @@
 """Behaviour families against what was planted, on generated networks that no default was chosen by (`make evaluate`).
 
 Variants are the releases of the servers' software. Beside the families stand what the servers say they are and
-HDBSCAN on plain Gower distances. In each network two servers are planted that misbehave: each must be an outlier, with
-the probe in which it does, and only such probes, named.
+HDBSCAN on plain Gower distances. In each network one server is planted that does not have the transactions it lists:
+it must be an outlier, with the probe in which that shows, and only that, named. (What changes the value of an answer
+and not its form, as most planted deviations do, is for the indicators of `score`.)
 """
 
 import csv
@@ -18,11 +19,8 @@ from observatory import Dataset, program
 SEEDS = range(41001, 41013)
 SERVERS = 200
 LEAST_AGREEMENT = 0.90
-# What is planted, and a word of the probes in which it shows.
-ODD = {
-    "missing-transactions": ({"kind": "missing-transactions", "share": 1}, "transaction.get"),
-    "throttles": ({"kind": "throttles", "requests": 12}, ""),
-}
+ODD = {"kind": "missing-transactions", "share": 1}
+ODD_PROBE = "transaction.get."
 
 pytestmark = pytest.mark.evaluate
 
@@ -38,17 +36,14 @@ def table(path):
 
 
 def planted(scenario, seed):
-    """Plants what is odd at two servers of popular software that stand alone at their operators; kind by server."""
-    alone = [operator for operator in scenario["operators"]
-             if len(operator["servers"]) == 1 and operator.get("software", "").startswith("ElectrumX")]
+    """Plants what is odd at a server of popular software that stands alone at its operator; the server's name."""
     # Servers of the onion network alone are not asked everything.
-    alone = [operator for operator in alone if operator["servers"][0].get("names")]
-    chosen = {}
-    for place, (kind, (deviation, _)) in enumerate(ODD.items()):
-        server = alone[(seed + place * len(alone) // 2) % len(alone)]["servers"][0]
-        server["deviations"] = [deviation]
-        chosen[server["id"]] = kind
-    return chosen
+    alone = [operator["servers"][0] for operator in scenario["operators"]
+             if len(operator["servers"]) == 1 and operator.get("software", "").startswith("ElectrumX")
+             and operator["servers"][0].get("names")]
+    server = alone[seed % len(alone)]
+    server["deviations"] = [ODD]
+    return server["id"]
 
 
 @pytest.fixture(scope="module")
@@ -96,26 +91,22 @@ def test_a_planted_odd_behaviour_is_an_outlier_and_its_probes_are_named(networks
         [scan] = dataset.scans()
         reached = {(row["address"], row["port"], row["transport"]): row["server_id"]
                    for row in table(dataset.path / "normalized" / scan / "endpoints.csv.gz")}
-        servers = {}
-        for row in rows(dataset.path / "simnet" / "truth.jsonl.gz"):
-            place = row["address"], str(row["port"]), row["transport"]
-            if row["server"] in chosen and place in reached:
-                servers[reached[place]] = chosen[row["server"]]
+        places = [(row["address"], str(row["port"]), row["transport"])
+                  for row in rows(dataset.path / "simnet" / "truth.jsonl.gz") if row["server"] == chosen]
+        servers = {reached[place] for place in places if place in reached}
         classed = {row["server_id"] for row in table(dataset.path / "clusters" / "behaviour_classes.csv.gz")
                    if row["class_id"]}
         outliers = rows(dataset.path / "clusters" / "behaviour_outliers.jsonl.gz")
         listed.append(len(outliers))
-        for server, kind in servers.items():
-            if server not in classed:
-                continue
+        for server in sorted(servers & classed):
             named += 1
             row = next((row for row in outliers if server in row["servers"]), None)
-            word = ODD[kind][1]
-            if row is None or not row["differing_probes"] or not all(word in probe for probe in row["differing_probes"]):
-                missed.append((seed, kind, server, row))
+            if row is None or not row["differing_probes"] or not all(
+                    probe.startswith(ODD_PROBE) for probe in row["differing_probes"]):
+                missed.append((seed, server, row))
     print(f"\n{named} planted servers were classed, {named - len(missed)} are outliers with their probes named; "
           f"{statistics.mean(listed):.1f} outliers a network")
     for each in missed:
         print("  missed:", *each)
-    assert named >= len(networks)
-    assert len(missed) <= named // 10
+    assert named >= len(networks) * 3 // 4
+    assert not missed
