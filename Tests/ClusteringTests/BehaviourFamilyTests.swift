@@ -70,6 +70,23 @@ struct BehaviourFamilyTests {
     for outlier in tables.outliers { #expect(outlier.servers.count < 3) }
   }
 
+  @Test func `an explanation names members, family, nearest class and the probes that differ`()
+    throws
+  {
+    let tables = try BehaviourTables(BehaviourTable(network()), parameters(), threads: 1)
+    let explanation = BehaviourExplanation(tables)
+    let odd = try #require(tables.outliers.first { $0.servers == ["s_105"] })
+    let text = try explanation.text(of: odd.classID)
+    #expect(
+      text.hasPrefix("class \(odd.classID): one server that answers as no other does\n  s_105\n"))
+    #expect(text.contains("probes known of both it differs in 1:\n    probe.1\n"))
+    let family = try #require(odd.familyID)
+    #expect(text.contains("family \(family): "))
+    #expect(try text.contains(explanation.text(of: family)))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 150 })
+    #expect(throws: StageError.self) { try explanation.text(of: "k_0") }
+  }
+
   @Test func `threads and the order in which servers are read change nothing`() throws {
     let servers = network()
     let one = try BehaviourTables(BehaviourTable(servers), parameters(), threads: 1)

@@ -2,6 +2,7 @@ import Artifact
 import Digests
 import Probing
 import Records
+import StageKit
 import TestSupport
 import Testing
 import Timekeeping

@@ -19,6 +19,14 @@ public struct BehaviourExplanation {
     outliers = try ArtifactReader<BehaviourOutlier>(folder: clusters).all()
   }
 
+  init(_ tables: BehaviourTables) {
+    folder = "memory"
+    memberships = tables.memberships
+    families = tables.familyRows
+    traits = tables.traits
+    outliers = tables.outliers
+  }
+
   /// - Parameter subject: id of a class or of a family.
   /// - Throws: a `StageError` where there is none of that name.
   public func text(of subject: String) throws -> String {
@@ -30,16 +38,19 @@ public struct BehaviourExplanation {
         found: subject, remedy: "take an id from behaviour_classes.csv.gz")
     }
     var lines = [
-      "class \(subject): \(members.count) servers that answer alike wherever two were asked the same"
+      members.count == 1
+        ? "class \(subject): one server that answers as no other does"
+        : "class \(subject): \(members.count) servers that answer alike wherever two were asked the same"
     ]
     lines += members.map { "  \($0.serverID)" }
     if let outlier = outliers.first(where: { $0.classID == subject }) {
       lines.append("stands apart: outlier score \(Self.number(outlier.score))")
       if let nearest = outlier.nearestClass {
         lines.append(
-          "  nearest: class \(nearest), at distance \(Self.number(outlier.nearestDistance)), of "
-            + "\(outlier.sharedProbes) probes known of both it differs in:")
-        lines += outlier.differingProbes.map { "    \($0)" }
+          "  nearest: class \(nearest), at distance \(Self.number(outlier.nearestDistance)); of "
+            + "\(outlier.sharedProbes) probes known of both it differs in "
+            + "\(outlier.differingProbes.count):")
+        lines += Self.list(outlier.differingProbes)
       }
     }
     guard let family = families.first(where: { $0.familyID == first.familyID }) else {
@@ -50,10 +61,11 @@ public struct BehaviourExplanation {
 
   private func describe(_ family: BehaviourFamily) -> String {
     var lines = [
-      "family \(family.familyID): \(family.servers) servers in \(family.classes.count) classes, "
+      "family \(family.familyID): \(Self.count(family.servers, "server", "servers")) in "
+        + "\(Self.count(family.classes.count, "class", "classes")), "
         + "\(family.stability?.rawValue ?? "stability not known") "
         + "(mean overlap \(Self.number(family.meanOverlap)))",
-      "  answers that tell it from the rest:",
+      "  answers that tell it from the rest (by their signature in the table of signatures):",
     ]
     for trait in traits where trait.familyID == family.familyID {
       lines.append(
@@ -63,11 +75,32 @@ public struct BehaviourExplanation {
     if let nearest = family.nearestFamily {
       lines.append(
         "  nearest family: \(nearest), at distance \(Self.number(family.nearestDistance)); the two "
-          + "nearest classes differ in:")
-      lines += family.differingProbes.map { "    \($0)" }
+          + "nearest classes differ in \(Self.count(family.differingProbes.count, "probe", "probes")):"
+      )
+      lines += Self.list(family.differingProbes)
     }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  private static func count(_ count: Int, _ one: String, _ several: String) -> String {
+    "\(count) \(count == 1 ? one : several)"
+  }
+
+  /// Words with commas between them, in lines of a terminal's width.
+  private static func list(_ words: [String]) -> [String] {
+    var lines: [String] = []
+    for (place, word) in words.enumerated() {
+      let text = place + 1 < words.count ? word + "," : word
+      if let last = lines.last, last.count + text.count < lineWidth {
+        lines[lines.count - 1] = "\(last) \(text)"
+      } else {
+        lines.append("    \(text)")
+      }
+    }
+    return lines
+  }
+
+  private static let lineWidth = 100
 
   private static func number(_ value: Double?) -> String {
     value.map { "\(($0 * 1_000).rounded() / 1_000)" } ?? "not known"
