@@ -1,8 +1,7 @@
 import ElectrumProtocol
+import SimulatedServers
 import TestSupport
 import Testing
-
-@testable import SimulatedServers
 
 /// Every recorded question of every implementation that is simulated, asked of the simulated one.
 @Suite(.enabled(if: Shared.exists)) struct TranscriptAgreementTests {

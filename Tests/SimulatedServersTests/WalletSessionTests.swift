@@ -1,8 +1,7 @@
 import ElectrumProtocol
+import SimulatedServers
 import TestSupport
 import Testing
-
-@testable import SimulatedServers
 
 /// What real wallets send, line by line, is answered.
 @Suite(.enabled(if: Shared.exists)) struct WalletSessionTests {

@@ -1,10 +1,9 @@
 import ElectrumProtocol
 import Probing
+import SoftwareIdentification
 import Statistics
 import TestSupport
 import Testing
-
-@testable import SoftwareIdentification
 
 /// Recorded real servers, their software string removed.
 @Suite(.enabled(if: Shared.exists)) struct RecordingTests {
