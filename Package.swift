@@ -198,6 +198,12 @@ let testBed: [Target] = [
     "simnet", ["SimulatedNetwork", "SimulatedScans", "Collecting", "StageKit", "Artifact"]),
 ]
 
+// Nobody waits for the optimiser where nothing is measured or concluded and little is computed: it would
+// take four times as long over these as the rest of the compiler does.
+for target in testBed where ["SimulatedNetwork", "SimulatedTLS", "simnet"].contains(target.name) {
+  target.swiftSettings?.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
+}
+
 let checks: [Target] = [
   .target(
     name: "TestSupport",
