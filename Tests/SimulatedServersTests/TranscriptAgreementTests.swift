@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 /// Every recorded question of every implementation that is simulated, asked of the simulated one.
-@Suite(.enabled(if: Shared.exists)) struct TranscriptAgreementTests {
+@Suite(.enabled(if: Shared.exists, "the folder of shared data is not there"))
+struct TranscriptAgreementTests {
   private struct Agreement {
     var probes = 0
     var agreed = 0

@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 
 /// Recorded real servers, their software string removed.
-@Suite(.enabled(if: Shared.exists)) struct RecordingTests {
+@Suite(.enabled(if: Shared.exists, "the folder of shared data is not there")) struct RecordingTests
+{
   private static let servers = Result { try RecordedServer.all() }
 
   private static func row(_ columns: [String]) -> String {
