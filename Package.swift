@@ -90,7 +90,7 @@ let methods: [Target] = [
   // addresses, ranges of them, and which of them can be a public server
   module("Addressing", ["Records", "Digests"]),
   // address to autonomous system, country and coordinates, from given databases
-  module("Geolocation", ["CMaxMindDB"]),
+  module("Geolocation", ["Artifact", "CMaxMindDB"]),
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
   // than it is; no input or output
   module("ServerTexts", ["Addressing", "ElectrumProtocol", "Digests", "CIDN2"]),

@@ -1,3 +1,4 @@
+import Artifact
 internal import CMaxMindDB
 import Foundation
 
@@ -23,12 +24,12 @@ public final class GeoDatabase: @unchecked Sendable {
       let number = errno
       handle.deallocate()
       if cmaxminddb_is_open_failure(status) {
-        throw .missing(path: path, detail: Self.reason(path, number))
+        throw GeolocationError(.missing, path: path, found: Self.reason(path, number))
       }
       if cmaxminddb_is_not_a_database(status) {
-        throw .notADatabase(path: path, detail: Self.message(status))
+        throw GeolocationError(.notADatabase, path: path, found: Self.message(status))
       }
-      throw .corrupt(path: path, detail: Self.message(status))
+      throw GeolocationError(.corrupt, path: path, found: Self.message(status))
     }
     self.path = path
     self.handle = handle
@@ -41,7 +42,7 @@ public final class GeoDatabase: @unchecked Sendable {
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       return "a directory"
     }
-    return number == 0 ? "" : String(cString: strerror(number))
+    return number == 0 ? "no readable file" : systemErrorText(number)
   }
 
   deinit {
@@ -92,7 +93,7 @@ public final class GeoDatabase: @unchecked Sendable {
 
   private func check(_ status: Int32) throws(GeolocationError) {
     guard status == MMDB_SUCCESS else {
-      throw .corrupt(path: path, detail: Self.message(status))
+      throw GeolocationError(.corrupt, path: path, found: Self.message(status))
     }
   }
 

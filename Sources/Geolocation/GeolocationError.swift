@@ -1,41 +1,42 @@
-/// Why a database could not be used. Two errors are equal when code and path are.
-public enum GeolocationError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// No readable file at this path.
-  case missing(path: String, detail: String = "")
-  /// The file carries no MaxMind DB metadata this program understands.
-  case notADatabase(path: String, detail: String = "")
-  /// The file says it is a MaxMind database and contradicts itself; `detail` is libmaxminddb's word.
-  case corrupt(path: String, detail: String)
+public import Artifact
 
-  /// Permanent dotted code for logs and tests.
-  public var code: String {
-    switch self {
-    case .missing: "geolocation.missing"
-    case .notADatabase: "geolocation.not-a-database"
-    case .corrupt: "geolocation.corrupt"
+/// Why a database could not be used.
+public struct GeolocationError: ReportedError {
+  public enum Code: String, Sendable, CaseIterable {
+    /// No readable file at this path.
+    case missing = "geolocation.missing"
+    /// The file carries no MaxMind DB metadata this program understands.
+    case notADatabase = "geolocation.not-a-database"
+    /// The file says it is a MaxMind database and contradicts itself.
+    case corrupt = "geolocation.corrupt"
+  }
+
+  public let code: Code
+  /// The file, as given.
+  public let place: String
+  /// What the system or libmaxminddb says of it.
+  public let found: String
+
+  public init(_ code: Code, path: String, found: String) {
+    self.code = code
+    place = path
+    self.found = found
+  }
+
+  public var expected: String { "a MaxMind-format database (.mmdb)" }
+
+  public var remedy: String {
+    switch code {
+    case .missing: "give the path of a database"
+    case .notADatabase: "gunzip it first if its name ends in .gz"
+    case .corrupt: "fetch it again"
     }
   }
 
-  public static func == (left: GeolocationError, right: GeolocationError) -> Bool {
-    left.code == right.code && left.path == right.path
-  }
-
-  private var path: String {
-    switch self {
-    case .missing(let path, _), .notADatabase(let path, _), .corrupt(let path, _): path
-    }
-  }
-
-  public var description: String {
-    switch self {
-    case .missing(let path, let detail):
-      "\(path): no readable file\(detail.isEmpty ? "" : " (\(detail))"); "
-        + "give a MaxMind-format database (.mmdb)"
-    case .notADatabase(let path, let detail):
-      "\(path): not a MaxMind-format database\(detail.isEmpty ? "" : " (\(detail))"); "
-        + "gunzip it first if its name ends in .gz"
-    case .corrupt(let path, let detail):
-      "\(path): corrupt MaxMind-format database (\(detail)); fetch it again"
+  public var exitCode: Int32 {
+    switch code {
+    case .missing: 66
+    case .notADatabase, .corrupt: 65
     }
   }
 }

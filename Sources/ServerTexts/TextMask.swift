@@ -1,4 +1,4 @@
-/// Replaces what differs between two servers with one text (methods 2, banner mask).
+/// Replaces in a text what differs between servers that share it, so that what is left compares.
 ///
 /// | in the text | in the mask |
 /// |---|---|

@@ -7,9 +7,7 @@ public enum InputFile {
     do throws(JSONError) {
       return try JSONValue(parsing: bytes)
     } catch {
-      throw StageError(
-        .badInput, place: "\(path), line \(error.line), column \(error.column)",
-        expected: error.expected, found: error.found, remedy: "correct the JSON")
+      throw StageError(error, .badInput, in: path)
     }
   }
 

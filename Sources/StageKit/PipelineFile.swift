@@ -66,9 +66,7 @@ public struct PipelineFile: Sendable {
     do {
       return try JSONValue(parsing: bytes)
     } catch {
-      throw StageError(
-        .parameters, place: "\(path), line \(error.line), column \(error.column)",
-        expected: error.expected, found: error.found, remedy: "correct the JSON")
+      throw StageError(error, .parameters, in: path)
     }
   }
 }

@@ -50,6 +50,13 @@ public struct StageError: ReportedError {
     further = []
   }
 
+  /// A JSON text that cannot be read, with the file that holds it.
+  public init(_ error: JSONError, _ code: Code, in path: String) {
+    self.init(
+      code, place: "\(path), \(error.place)", expected: error.expected, found: error.found,
+      remedy: error.remedy)
+  }
+
   /// One error that tells all of these, which have the code of the first.
   init(joining errors: [StageError]) {
     let first =

@@ -1,5 +1,5 @@
 /// Bootstrap over clusters (operators), never over their members: drawing single servers would
-/// put two copies of one server in the sample and invent concentration (methods 5.1 c).
+/// put two copies of one server in the sample and invent concentration.
 public struct ClusterBootstrap: Sendable {
   /// How replicates become an interval.
   public enum Method: String, Sendable {

@@ -40,7 +40,7 @@ struct JSONTests {
       Issue.record("accepted")
     } catch {
       #expect(error.line == 2 && error.column == 8)
-      #expect(error.description.contains("where a value was expected"))
+      #expect(error.place == "line 2, column 8" && error.expected == "a value")
     }
   }
 }

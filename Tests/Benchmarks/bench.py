@@ -85,7 +85,7 @@ def stages(work):
     geoip = [part for file in sorted((data / "simnet").glob("*.mmdb")) for part in ("--geoip", file)]
     costs["normalize"] = run("normalize", *given["raw"], *geoip, "--output", folders["normalized"])
     costs["featurize"] = run("featurize", *given["normalized"], "--output", folders["features"])
-    costs["cluster"] = run("cluster", *given["features"], "--output", folders["clusters"])
+    costs["cluster"] = run("cluster", *given["normalized"], *given["features"], "--output", folders["clusters"])
     costs["score"] = run("score", *given["normalized"], *given["features"], *given["clusters"],
                          "--output", folders["scores"])
     costs["publish"] = run("publish", *(part for name in folders for part in given[name]), "--output",

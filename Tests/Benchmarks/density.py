@@ -1,8 +1,8 @@
 """`make bench`: density-based clustering beside the libraries that people use.
 
 Points are normal around 50 centres. Every library clusters the same file, with the same core distance, on one thread;
-times are those of the clustering alone (fast-hdbscan warm), in processor seconds, of one run. `quitefastmst` finds the
-spanning tree only.
+times are those of the clustering alone (fast-hdbscan warm), in processor seconds, the least of three runs (of one at 50,000
+points). `quitefastmst` finds the spanning tree only.
 """
 
 import argparse
@@ -12,11 +12,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import table
+from measure import cost, table
 
 SIZES = [(2000, 2), (10000, 2), (50000, 2), (2000, 16), (10000, 16), (50000, 16), (2000, 64), (10000, 64)]
 PEERS = ["scikit-learn", "hdbscan", "fast-hdbscan", "hdbscan-rs", "quitefastmst"]
 SMALLEST = 5
+ROUNDS = 3
 
 
 def peer(name, path, dimensions):
@@ -66,23 +67,39 @@ def main(bench):
             centres = random.uniform(-10, 10, (50, dimensions))
             path = Path(folder) / f"{count}-{dimensions}"
             (centres[random.integers(0, 50, count)] + random.normal(0, 1, (count, dimensions))).tofile(path)
-            run = subprocess.run([bench, path, str(dimensions), str(SMALLEST), "1"], capture_output=True, text=True, check=True)
-            ours, _, clusters, _, algorithm = (lambda p: (float(p[1]), p[0], int(p[2]), p[3], p[4]))(
-                run.stdout.strip().split("\t"))
-            print(f"{count} x {dimensions}: {algorithm}", flush=True)
-            row = [f"{count} x {dimensions}", f"{ours:.2f}", clusters]
+            # The points alone are the least that any of them can hold.
+            runs = [cost([bench, path, dimensions, SMALLEST, 1]) for _ in range(ROUNDS if count < 50000 else 1)]
+            answers = [run.output.split("\t") for run in runs]
+            ours, clusters = min(float(answer[1]) for answer in answers), int(answers[0][2])
+            print(f"{count} x {dimensions}: {answers[0][4]}", flush=True)
+            row = [f"{count} x {dimensions}", f"{ours:.3f}", f"{runs[0].peak / 1024:.0f}",
+                   f"{path.stat().st_size / 2**20:.0f}", clusters]
             for name in PEERS:
                 command = [sys.executable, __file__, "--peer", name, str(path), str(dimensions)]
-                child = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600,
-                                       env={"OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1", "PATH": "/usr/bin:/bin"})
-                if child.returncode:
+                told = []
+                for _ in runs:
+                    child = subprocess.run(
+                        command, capture_output=True, text=True, check=False, timeout=600,
+                        env={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1",
+                             "PATH": "/usr/bin:/bin"})
+                    if child.returncode == 0:
+                        told.append(json.loads(child.stdout.strip().splitlines()[-1]))
+                if not told:
                     row.append("failed")
                     continue
-                _, cpu, found = json.loads(child.stdout.strip().splitlines()[-1])
+                cpu, found = min(answer[1] for answer in told), told[0][2]
                 row.append(f"{cpu / ours:.1f}x" + (f" ({found})" if found and found != clusters else ""))
             rows.append(row)
     print()
-    table(["points", "ours: cpu s", "clusters", *(f"{name} / ours" for name in PEERS)], rows)
+    table(["points", "ours: cpu s", "peak MB", "points MB", "clusters", *(f"{name} / ours" for name in PEERS)], rows)
+    print("In brackets: clusters, where another number. Where distances tie, as at 2 dimensions, the order in which a\n"
+          "peer sorts equal edges decides; scikit-learn differs as much from itself on permuted points.\n")
+    for items, categories in [(500, 60), (1000, 60), (2000, 60)]:
+        run = cost([bench, "mixed", items, categories])
+        wall, cpu, clusters, noise, _ = run.output.split("\t")
+        print(f"{items} items of {categories} categories and 10 numbers, a tenth unknown: {float(cpu):.2f} s of processor, "
+              f"{run.peak / 1024:.0f} MB, {clusters} clusters, {noise} in none"
+              + ("; goal: 5 s at most" if items == 2000 else ""))
 
 
 if __name__ == "__main__":

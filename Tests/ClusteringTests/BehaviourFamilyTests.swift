@@ -61,6 +61,15 @@ struct BehaviourFamilyTests {
     #expect(Set(outlier.differingProbes).isSuperset(of: changed))
   }
 
+  @Test func `one answer that nobody else gives is enough to stand apart`() throws {
+    let tables = try BehaviourTables(BehaviourTable(network()), parameters(), threads: 1)
+    for index in [5, 25, 45] {
+      let outlier = try #require(tables.outliers.first { $0.servers == ["s_\(index + 100)"] })
+      #expect(outlier.differingProbes == [probes[index / 5]])
+    }
+    for outlier in tables.outliers { #expect(outlier.servers.count < 3) }
+  }
+
   @Test func `threads and the order in which servers are read change nothing`() throws {
     let servers = network()
     let one = try BehaviourTables(BehaviourTable(servers), parameters(), threads: 1)

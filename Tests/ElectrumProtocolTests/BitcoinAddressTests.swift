@@ -3,8 +3,8 @@ import ElectrumProtocol
 import Testing
 
 @Suite struct BitcoinAddressTests {
-  /// Facts of the protocol reference, verified there against two implementations; the BIP 173 and
-  /// BIP 350 vectors.
+  /// Script hashes that two implementations (ElectrumX, Fulcrum) agreed on when they were recorded;
+  /// the BIP 173 and BIP 350 vectors.
   @Test(arguments: [
     (
       "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "76a91462e907b15cbf27d5425399ebf6f0fb50ebb88f1888ac",

@@ -15,7 +15,7 @@ import Testing
     return view
   }
 
-  /// As a reader of the table computes it (methods 4.3).
+  /// As a reader of the table computes it: the Ruzicka distance.
   private func distance(_ a: BackendVector, _ b: BackendVector) throws -> Double {
     let (left, right) = (
       a.sizeAtLeast.compactMap(Double.init), b.sizeAtLeast.compactMap(Double.init)

@@ -131,12 +131,12 @@ struct ForeignDatabaseTests {
         (folder.appending(path: "none.mmdb").path, "No such file"), (folder.path, "director"),
       ] {
         let error = #expect(throws: GeolocationError.self) { try Geolocator(paths: [path]) }
-        #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
+        #expect(error?.found.contains(reason) == true, "\(String(describing: error))")
       }
       let text = folder.appending(path: "text.mmdb")
       try Data("no database".utf8).write(to: text)
       let error = #expect(throws: GeolocationError.self) { try Geolocator(paths: [text.path]) }
-      #expect(error?.description.contains("metadata") == true, "\(String(describing: error))")
+      #expect(error?.found.contains("metadata") == true, "\(String(describing: error))")
     }
   }
 }

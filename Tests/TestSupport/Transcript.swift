@@ -21,7 +21,7 @@ public struct Transcript: Sendable {
     [request, response].contains { String(decoding: $0, as: UTF8.self).contains(" bytes]...") }
   }
 
-  /// The protocol reference's recorded questions; summaries of bursts are left out.
+  /// The recorded questions behind the article Protocol-Reference; summaries of bursts are left out.
   public static func all() throws -> [Transcript] {
     try lines().compactMap { Transcript(try JSONValue(parsing: $0)) }
   }

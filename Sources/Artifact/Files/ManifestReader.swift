@@ -9,7 +9,8 @@ public struct ManifestReader {
       root = try JSONValue(parsing: bytes)
     } catch {
       throw ArtifactError(
-        .manifestMalformed, file: path, expected: "a JSON object", found: error.description)
+        .manifestMalformed, file: path, expected: error.expected,
+        found: "\(error.found) at \(error.place)")
     }
   }
 

@@ -1,5 +1,9 @@
-/// Why a JSON text (RFC 8259) was refused.
-public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
+/// Why a JSON text (RFC 8259) was refused. Who read it from a file adds the file's path.
+public struct JSONError: ReportedError {
+  public enum Code: String, Sendable {
+    case malformed = "json.malformed"
+  }
+
   /// 1-based.
   public let line: Int
   /// 1-based, in bytes.
@@ -7,9 +11,10 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
   public let expected: String
   public let found: String
 
-  public var description: String {
-    "\(found) at line \(line), column \(column), where \(expected) was expected"
-  }
+  public var code: Code { .malformed }
+  public var place: String { "line \(line), column \(column)" }
+  public var remedy: String { "correct the JSON" }
+  public var exitCode: Int32 { 65 }
 }
 
 extension JSONValue {

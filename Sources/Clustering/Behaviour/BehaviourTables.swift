@@ -165,9 +165,13 @@ struct BehaviourTables {
   // MARK: Outliers
 
   var outliers: [BehaviourOutlier] {
-    classes.classes.indices.compactMap { index in
+    let givers = classesByAnswer
+    return classes.classes.indices.compactMap { index in
       let family = families.families[index]
-      guard family == nil || families.scores[index] >= parameters.outlierScore else { return nil }
+      guard
+        family == nil || families.scores[index] >= parameters.outlierScore
+          || answersAlone(index, givers)
+      else { return nil }
       let nearest = families.nearest(to: index) { _ in true }
       return BehaviourOutlier(classID: classIDs[index]).with { row in
         row.servers = classes.classes[index].members.map { table.servers[$0] }.sorted()
@@ -180,6 +184,27 @@ struct BehaviourTables {
         row.sharedProbes = sharedProbes(index, nearest.index)
       }
     }
+  }
+
+  /// By probe and code: classes that answer so.
+  private var classesByAnswer: [[Int]] {
+    var counts = table.probes.indices.map {
+      [Int](repeating: 0, count: table.values(probe: $0) + 1)
+    }
+    for group in classes.classes {
+      for (probe, code) in group.representative.enumerated() { counts[probe][Int(code)] += 1 }
+    }
+    return counts
+  }
+
+  /// Whether a class of too few servers to be a family answers a probe as no other class does. Beside
+  /// a popular class one such answer is the least difference there is, and so no distance shows it.
+  private func answersAlone(_ index: Int, _ givers: [[Int]]) -> Bool {
+    let group = classes.classes[index]
+    return group.members.count < parameters.minimumFamily
+      && group.representative.enumerated().contains { probe, code in
+        code != 0 && givers[probe][Int(code)] == 1
+      }
   }
 
   // MARK: Figures

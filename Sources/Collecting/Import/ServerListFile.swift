@@ -78,7 +78,7 @@ struct ServerListFile: ImportSource {
     do throws(JSONError) {
       value = try JSONValue(parsing: bytes)
     } catch {
-      throw bad(error.expected, "\(error.found) at line \(error.line), column \(error.column)")
+      throw StageError(error, .badInput, in: path)
     }
     if case .object(let members) = value, !members.isEmpty { return members }
     throw bad("an object with a server or more", value.kind)

@@ -1,6 +1,6 @@
 import Records
 
-/// Service times of all servers over a series (methods 2): differences within a connection only, so
+/// Service times of all servers over a series: differences within a connection only, so
 /// that the way to a server, over Tor too, falls out.
 ///
 /// Memory does not grow with the number of scans: at most 1,136 counts a server, probe and path.

@@ -2,7 +2,7 @@ import Records
 import Statistics
 import Timekeeping
 
-/// Of each server those whose nodes' mempools are nearest: candidate pairs for linkage (methods 4.2).
+/// Of each server those whose nodes' mempools are nearest: candidate pairs for linkage.
 ///
 /// Mempools change by the minute, so that only samples of one scan that were taken within seconds of
 /// each other compare; how long a scan takes, and who else is in it, has no part. Memory is that of the
@@ -103,7 +103,7 @@ struct BackendCandidates {
     return distances
   }
 
-  /// Σ|Fa − Fb| / Σmax(Fa, Fb) (methods 4.3); nil where both are empty, or of different form.
+  /// Σ|Fa − Fb| / Σmax(Fa, Fb) over the fee rates (Ruzicka distance); nil where both are empty, or of different form.
   private static func distance(_ a: [Double], _ b: [Double]) -> Double? {
     guard a.count == b.count else { return nil }
     var (difference, greatest) = (0.0, 0.0)

@@ -2,7 +2,7 @@ import Artifact
 import Digests
 import Records
 
-/// The values by which servers become candidate pairs for linkage (methods 4.2).
+/// The values by which servers become candidate pairs for linkage.
 ///
 /// What is unknown makes no key, nor do texts that software ships with. Values of kinds that strangers
 /// often share are marked as dropped where they are common; nothing is left out silently.

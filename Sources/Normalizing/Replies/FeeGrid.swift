@@ -1,4 +1,4 @@
-/// The fee rates at which histograms of different servers are compared (methods 4.3): 64 from 0.1 to
+/// The fee rates at which histograms of different servers are compared: 64 from 0.1 to
 /// 1000 sat/vB in equal ratios, rounded to 4 significant digits, so that no machine's logarithm shows.
 enum FeeGrid {
   /// Unit: sat/vB.

@@ -17,7 +17,7 @@ struct TipSighting: Equatable {
     self.headerTime = headerTime
   }
 
-  /// Blocks by which the tips of one server may differ (methods 1.1: V3).
+  /// Blocks by which the tips of one server may differ (`veto.height`, <doc:Server-Resolution>).
   static let toleratedBlocks = 2
   /// How long they may differ by more, in seconds.
   static let toleratedSeconds = 600

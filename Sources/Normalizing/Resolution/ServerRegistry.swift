@@ -27,7 +27,7 @@ struct ServerRegistry {
   /// Overlap from which a server is held to be the same.
   private static let leastOverlap = 0.5
 
-  /// The ids of a scan's servers, by index, and what became of the servers before (methods 1.1).
+  /// The ids of a scan's servers, by index, and what became of the servers before.
   mutating func assign(_ candidates: [Candidate]) -> (ids: [String], events: [LineageEvent]) {
     var ids = [String?](repeating: nil, count: candidates.count)
     var overlaps: [Int: Double] = [:]

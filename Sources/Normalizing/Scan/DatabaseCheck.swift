@@ -1,7 +1,6 @@
 import Artifact
 import Geolocation
 import Records
-import StageKit
 
 /// What a GeoIP database knows, by the reader that `normalize` has for it.
 public enum DatabaseCheck {
@@ -11,18 +10,11 @@ public enum DatabaseCheck {
   /// - Throws: where the database cannot be read, with the reason.
   public static func run(_ path: String) throws -> String {
     let text = String(decoding: try FileBytes.read("-"), as: UTF8.self)
-    let use: DatabaseUse
-    do throws(GeolocationError) {
-      var places = PlaceFinder(try Geolocator(paths: [path]))
-      for line in text.split(whereSeparator: \.isWhitespace) {
-        _ = try places.place(of: String(line))
-      }
-      use = places.takeUse().first ?? DatabaseUse()
-    } catch {
-      throw StageError(
-        .badInput, place: path, expected: "a MaxMind-format database", found: error.description,
-        remedy: "fetch it again")
+    var places = PlaceFinder(try Geolocator(paths: [path]))
+    for line in text.split(whereSeparator: \.isWhitespace) {
+      _ = try places.place(of: String(line))
     }
+    let use = places.takeUse().first ?? DatabaseUse()
     return JSONValue.object([
       ("asked", .integer(use.asked)), ("fields", .array(use.fields.map { .string($0) })),
       ("known", .integer(use.known)), ("unread", .array(use.unread.map { .string($0) })),

@@ -35,13 +35,7 @@ public struct NormalizeStage {
     self.parameters = parameters
     self.context = context
     let databases = geoip.isEmpty ? parameters.geoip : geoip
-    do {
-      places = PlaceFinder(try Geolocator(paths: databases))
-    } catch {
-      throw StageError(
-        .missingInput, place: "geoip", expected: "a MaxMind-format database",
-        found: error.description, remedy: "pass --geoip FILE or correct pipeline.json")
-    }
+    places = PlaceFinder(try Geolocator(paths: databases))
     for (index, path) in databases.enumerated() {
       try context.record(reference: "geoip-\(index + 1)", path: path)
     }

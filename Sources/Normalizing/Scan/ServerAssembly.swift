@@ -25,7 +25,8 @@ struct ServerAssembly {
 
   private var spki: [String] { Set(keys.compactMap { $0 }).sorted() }
 
-  /// Anchors after methods 1.1: key, else onion, else name, else address and port.
+  /// Anchors from strong to weak, as <doc:Server-Resolution> has them: key, else onion, else name,
+  /// else address and port.
   var candidate: ServerRegistry.Candidate {
     var anchors = spki.map { "spki:\($0)" }
     anchors += drafts.filter { $0.network == .onion }.map { "onion:\($0.address)" }.sorted()

@@ -34,7 +34,9 @@ public enum ProbeFamily: String, Sendable, CaseIterable {
   public var isDefault: Bool {
     switch self {
     case .junk, .broadcast, .differential: false
-    default: true
+    case .identify, .chain, .backend, .scripts, .wallet, .malformed, .removed, .limits, .timing,
+      .client, .corroboration:
+      true
     }
   }
 }

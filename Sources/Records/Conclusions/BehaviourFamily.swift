@@ -102,7 +102,7 @@ public struct BehaviourTrait: ListedRow, Equatable {
 public struct BehaviourOutlier: ListedRow, Equatable {
   public static let schema = table(
     "clusters.behaviour_outliers", version: 1, .jsonl, key: ["class_id"],
-    "Classes that stand apart: by their outlier score, or in no family.")
+    "Classes that stand apart: by outlier score, by an answer nobody else gives, or in no family.")
 
   public var classID = ""
   public var servers: [String] = []

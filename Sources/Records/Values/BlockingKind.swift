@@ -27,7 +27,7 @@ public enum BlockingKind: String, ColumnWord {
   public var isOftenShared: Bool {
     switch self {
     case .contact, .ports, .prefix, .autonomousSystem: true
-    default: false
+    case .spki, .profileInAS, .domain, .banner, .donation, .tenantPrefix: false
     }
   }
 }

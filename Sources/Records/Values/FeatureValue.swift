@@ -1,4 +1,4 @@
-/// A feature of a server: a value, absent, or unknown for a reason (methods 0.1).
+/// A feature of a server: a value, absent, or unknown for a reason (<doc:Ontology>).
 public enum FeatureValue: Sendable, Equatable {
   case text(String)
   case integer(Int)

@@ -13,7 +13,7 @@ public enum Identifier {
     return make("e_", "\(network.rawValue)|\(place)|\(port)|\(transport.rawValue)", digits: 16)
   }
 
-  /// Id of a server: `s_` and 12 digits over its anchor at first sight (methods 1.1).
+  /// Id of a server: `s_` and 12 digits over its anchor at first sight.
   public static func server(anchor: String) -> String { make("s_", anchor, digits: 12) }
 
   /// Id of a behaviour class, operator and so on, over the smallest member or the shared value.

@@ -42,7 +42,12 @@ public enum Outcome: String, Sendable, CaseIterable {
     case .answered, .closedNoReply, .replyTimedOut, .replyMalformed, .replyTooLarge, .replyError,
       .replyNone, .throttled:
       true
-    default: false
+    case .resolveFailed, .resolveTimedOut, .connectRefused, .connectTimedOut, .connectUnreachable,
+      .connectReset, .connectFailed, .socksRefused, .socksTimedOut, .socksFailed, .tlsFailed,
+      .tlsTimedOut, .tlsClosed, .aborted, .untestedNoRoute, .untestedOptedOut,
+      .untestedNotContactable, .untestedBudget, .untestedTransport, .untestedNotImported,
+      .untestedSkipped, .untestedNotApplicable:
+      false
     }
   }
 

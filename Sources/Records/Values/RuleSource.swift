@@ -4,9 +4,9 @@ public enum RuleSource: Sendable, Equatable {
   case article(String, section: String)
   /// A paper, a specification or a file that others published.
   case published(String)
-  /// Seen on real servers whose bytes were kept; section of the protocol reference.
+  /// Seen on real servers whose bytes were kept; section of the article Protocol-Reference.
   case recorded(section: String)
-  /// Read in the sources of server software; section of the protocol reference.
+  /// Read in the sources of server software; section of the article Protocol-Reference.
   case reference(section: String)
 
   /// Where to look it up, in words.
@@ -14,8 +14,8 @@ public enum RuleSource: Sendable, Equatable {
     switch self {
     case .article(let name, let section): "article \(name), section “\(section)”"
     case .published(let work): work
-    case .recorded(let section): "recorded; protocol reference, section \(section)"
-    case .reference(let section): "protocol reference, section \(section)"
+    case .recorded(let section): "recorded; article Protocol-Reference, section \(section)"
+    case .reference(let section): "article Protocol-Reference, section \(section)"
     }
   }
 }

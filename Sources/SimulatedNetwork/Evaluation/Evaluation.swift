@@ -3,7 +3,7 @@ internal import DensityClustering
 internal import Records
 internal import Statistics
 
-/// How well the pipeline recovered what was planted (methods 9).
+/// How well the pipeline recovered what was planted: <doc:Evaluation>.
 public struct Evaluation: Sendable {
   /// One measure of one task; nil where it is not defined for this network.
   public struct Measure: Sendable, Equatable {

@@ -25,7 +25,7 @@ struct NetworkDraft {
   private let parameters: GenerationParameters
   private let places: [DraftedSite]
 
-  /// Exponent of the law of operators' sizes; methods 4.9.
+  /// Exponent of the law of operators' sizes (Zipf): a few have many servers, most have one.
   private static let exponent = 0.9
   /// First loopback /16 of the address plan.
   private static let firstPrefix = 64

@@ -15,7 +15,7 @@ struct OperatorDraft {
   /// What is drawn besides: a channel of its own, so that the rest stays as it was.
   private var further: Xoshiro256StarStar
 
-  /// Part of the servers without TLS; methods 4.9.
+  /// Part of the servers without TLS.
   private static let plainShare = 0.15
   /// Part of the servers that name ports of WebSocket, and that are listed with a port nobody
   /// listens on.

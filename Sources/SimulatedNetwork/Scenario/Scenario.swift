@@ -31,8 +31,7 @@ public struct Scenario: Sendable, Equatable {
       json = try JSONValue(parsing: bytes)
     } catch {
       throw ScenarioError(
-        .notJSON, place: "line \(error.line), column \(error.column)",
-        expected: error.expected, found: error.found)
+        .notJSON, place: error.place, expected: error.expected, found: error.found)
     }
     if json["generate"] == nil {
       self = try Self.read(json, as: ListedScenario.self).scenario

@@ -3,9 +3,10 @@ hdbscan (outlier scores, density validity), on random and adversarial cases.
 
 Mutual reachabilities tie often, as a core distance is the length of several edges. Where they do, a hierarchy is one
 of several. There the sorted merge heights must be equal, and the partition must be the peer's for the input as it is
-or for some permutation of it; how many cases are of which kind is printed. The peers sort the edges of a tree by
-`numpy.argsort`, which leaves the order of equal ones to the processor, so that a permutation is also tried with a
-stable sort.
+or for a permutation of it, which is searched (`density_ties`). The peers sort the edges of a tree by
+`numpy.argsort`, which leaves equal ones in an order of the processor's, so that a search can end without a permutation
+though our partition is one of the peer's for some order of equal edges: there the peer is asked with a stable sort.
+How many cases are of which kind is printed.
 """
 
 import contextlib
@@ -13,19 +14,23 @@ import json
 import subprocess
 import warnings
 
+import hdbscan
 import numpy as np
 import pytest
 from scipy.cluster.hierarchy import cophenet
 from scipy.spatial.distance import pdist, squareform
 from sklearn.cluster import HDBSCAN
 from sklearn.cluster._hdbscan import hdbscan as scikit_internals
-from sklearn.metrics import adjusted_rand_score, silhouette_score
+from sklearn.metrics import silhouette_score
 
-hdbscan = pytest.importorskip("hdbscan")
+from density_ties import permutations
+from observatory import PROGRAMS
 
-from observatory import PROGRAMS  # noqa: E402
-
-PERMUTATIONS = 30
+# Orders of the input that a seed tries for a case whose merge heights tie.
+TRIES = 1000
+SEEDS = (11, 12)
+# Cases for which no order was found with the processor's sort: some 20 of 246 on one with AVX-512.
+MOST_SORTED_STABLY = 30
 
 
 def cases():
@@ -196,60 +201,76 @@ def sorting(stable):
         np.argsort = kept
 
 
-def attempts(ours, data):
-    """The input as it is; in the order in which ours reached the points; at random. With and without a stable sort."""
-    yield None, False
-    kept = ours["order"].astype(int)
-    reached = np.concatenate([kept, np.setdiff1d(np.arange(len(data)), kept)])
-    yield reached, False
-    yield reached, True
-    rng = np.random.default_rng(7)
-    for _ in range(PERMUTATIONS):
-        yield rng.permutation(len(data)), False
+def reached(ours, data):
+    """The input in the order in which ours reached the points; what was excluded comes last."""
+    order = ours["order"].astype(int)
+    return np.concatenate([order, np.setdiff1d(np.arange(len(data)), order)])
+
+
+def turned_back(order, *columns):
+    back = np.argsort(order)
+    return [column[back] for column in columns]
 
 
 def ties(ours):
     return len(np.unique(ours["heights"])) < len(ours["heights"])
 
 
+def permuted_partition(data, asked, ours, peer):
+    """Whether the peer gives our partition for an order of the input that a search finds."""
+    wanted = ours["labels"].astype(int), ours["probabilities"]
+    for seed in SEEDS:
+        if asked.get("epsilon") or not (asked.get("distances") or np.isfinite(data).all()):
+            # The search takes what scikit-learn does without preparation only.
+            random = np.random.default_rng(seed)
+            orders = (random.permutation(len(data)) for _ in range(TRIES // 10))
+        else:
+            orders = permutations(data, asked, wanted, reached(ours, data), TRIES, seed)
+        for order in orders:
+            if equal(ours, *turned_back(order, *peer(data, asked, order)[:2])):
+                return True
+    return False
+
+
 def test_partitions_and_probabilities_are_those_of_scikit_learn(answers):
     tied, permuted, sorted_stably, refused, wrong = [], [], [], [], []
     for name, (data, asked) in CASES.items():
-        ours = answers[name]
+        ours, peer = answers[name], scikit
         if ties(ours):
             tied.append(name)
-        for place, (order, stable) in enumerate(attempts(ours, data)):
-            try:
-                with sorting(stable):
-                    labels, strengths, tree = scikit(data, asked, order)
-            except TypeError as error:
-                # scikit-learn 1.9.1 cannot search by epsilon with numpy 2.4; hdbscan can.
-                assert asked.get("epsilon") and "0-dimensional" in str(error), name
-                if place == 0:
-                    refused.append(name)
-                with sorting(stable):
-                    model = generalised(data, asked, order)
-                labels, strengths, tree = model.labels_, model.probabilities_, model.single_linkage_tree_.to_numpy()
-            if place == 0:
-                heights = np.sort([row[2] for row in tree.tolist()])[:len(ours["heights"])]
-                assert np.allclose(ours["heights"], heights, rtol=1e-12, atol=0), name
-            elif not ties(ours):
-                wrong.append(name)
-                break
-            if order is not None:
-                back = np.argsort(order)
-                labels, strengths = labels[back], strengths[back]
-            if equal(ours, labels, strengths):
-                if order is not None:
-                    (sorted_stably if stable else permuted).append(name)
-                break
-        else:
+        try:
+            labels, strengths, tree = peer(data, asked)
+        except TypeError as error:
+            # scikit-learn 1.9.1 cannot search by epsilon with numpy 2.4; hdbscan can.
+            assert asked.get("epsilon") and "0-dimensional" in str(error), name
+            refused.append(name)
+            peer = generalised_partition
+            labels, strengths, tree = peer(data, asked)
+        heights = np.sort([row[2] for row in tree.tolist()])[:len(ours["heights"])]
+        assert np.allclose(ours["heights"], heights, rtol=1e-12, atol=0), name
+        if equal(ours, labels, strengths):
+            continue
+        if not ties(ours):
             wrong.append(name)
-    print(f"\n{len(CASES)} cases; in {len(tied)} merge heights tie; of these {len(permuted)} equal scikit-learn's "
-          f"partition for a permutation of the input only, {len(sorted_stably)} for one with a stable sort only; "
+        elif permuted_partition(data, asked, ours, peer):
+            permuted.append(name)
+        else:
+            order = reached(ours, data)
+            with sorting(stable=True):
+                labels, strengths, _ = peer(data, asked, order)
+            (sorted_stably if equal(ours, *turned_back(order, labels, strengths)) else wrong).append(name)
+    print(f"\n{len(CASES)} cases; in {len(tied)} merge heights tie, of which {len(permuted)} equal scikit-learn's "
+          f"partition for a permutation of the input, and {len(sorted_stably)} only where its sort is stable "
+          f"({len(SEEDS)} x {TRIES} permutations tried: {' '.join(sorted_stably)}); the others equal it as they are; "
           f"{len(refused)} that scikit-learn cannot do are compared with hdbscan")
     assert not wrong, wrong
+    assert len(sorted_stably) <= MOST_SORTED_STABLY
     assert len(CASES) >= 200
+
+
+def generalised_partition(data, asked, order=None):
+    model = generalised(data, asked, order)
+    return model.labels_, model.probabilities_, model.single_linkage_tree_.to_numpy()
 
 
 def generalised(data, asked, order=None):
@@ -273,6 +294,13 @@ def distances(data, asked):
     return squareform(pdist(data, {"euclidean": "euclidean", "manhattan": "cityblock"}[asked.get("metric", "euclidean")]))
 
 
+def attempts(ours, data):
+    """The input as it is; in the order in which ours reached the points, without and with a stable sort."""
+    yield None, False
+    yield reached(ours, data), False
+    yield reached(ours, data), True
+
+
 def test_outlier_scores_are_those_of_hdbscan(answers):
     compared, permuted, sorted_stably, infinite, wrong = 0, [], [], [], []
     for name, (data, asked) in CASES.items():
@@ -287,12 +315,13 @@ def test_outlier_scores_are_those_of_hdbscan(answers):
             with sorting(stable):
                 scores = generalised(data, asked, order).outlier_scores_
             if order is not None:
-                scores = scores[np.argsort(order)]
+                [scores] = turned_back(order, scores)
             # Beside identical points hdbscan has infinity divided by infinity; ours is 1 there.
             unknown = np.isnan(scores)
             if unknown.any() and order is None:
                 infinite.append(name)
-            if (ours["outlier_scores"][unknown] == 1).all() and np.allclose(ours["outlier_scores"][~unknown], scores[~unknown], rtol=0, atol=1e-9):
+            if (ours["outlier_scores"][unknown] == 1).all() and np.allclose(
+                    ours["outlier_scores"][~unknown], scores[~unknown], rtol=0, atol=1e-9):
                 if order is not None:
                     (sorted_stably if stable else permuted).append(name)
                 break

@@ -4,6 +4,7 @@ import collections
 import json
 from decimal import Decimal
 
+import bdkpython as bdk
 import pytest
 
 from observatory import ROOT, program
@@ -62,7 +63,6 @@ def test_electrum_synchronizes_and_shows_the_planted_balance(network, tmp_path, 
 @pytest.mark.parametrize("number, software", [(0, "ElectrumX 1.16.0"), (1, "Fulcrum 2.1.1")])
 @pytest.mark.parametrize("transport, port", [("tcp", 51001), ("ssl", 51002)])
 def test_bdk_scans_and_shows_the_planted_balance(network, number, software, transport, port):
-    bdk = pytest.importorskip("bdkpython")
     _, log = network
     seen = len(requests(log))
     secret = bdk.DescriptorSecretKey(bdk.NetworkKind.TEST, bdk.Mnemonic.from_string(MNEMONIC), None)
