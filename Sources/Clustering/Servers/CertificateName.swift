@@ -69,8 +69,9 @@ enum CertificateName {
   /// says nothing), with the form of the common name where that is a habit.
   /// - Returns: nil where the maker said nothing.
   static func words(of subject: String, _ form: Form) -> String? {
+    let ofNobody = toolDefaults.union(KnownProduct.words)
     var said = DistinguishedName.attributes(of: subject)
-      .filter { $0.type != "CN" && !toolDefaults.contains($0.value.lowercased()) }
+      .filter { $0.type != "CN" && !ofNobody.contains($0.value.lowercased()) }
       .map { "\($0.type)=\($0.value.lowercased())" }.sorted()
     if said.allSatisfy({ $0.hasPrefix("C=") }) { said = [] }
     let habit = form.habit.flatMap { $0 == "a" ? nil : $0 } ?? ""

@@ -37,6 +37,14 @@ struct ServerFacts {
   var autonomousSystems: Set<String> = []
   var isOnionOnly = false
 
+  /// What it is called by: `onion` (alone), `name`, or `address` where it has no name, so that its
+  /// certificate has none either.
+  var calling: String {
+    if isOnionOnly { return "onion" }
+    let kinds = dialledKinds.union(hostKinds ?? [])
+    return names?.isEmpty == false || kinds.contains(HostKind.name.rawValue) ? "name" : "address"
+  }
+
   enum Banner: Equatable {
     case unknown
     case absent
@@ -64,6 +72,8 @@ struct CertificateFacts {
   /// DNS names and addresses of subject and subjectAltName, in lower case.
   var names: Set<String> = []
   var nameForm = CertificateName.Form.none
+  /// The product that made it, where that says so.
+  var product: String?
   /// What the maker of a self-signed certificate wrote about himself.
   var words: String?
 }

@@ -115,6 +115,7 @@ extension CertificateFacts {
     isSelfSigned = row.selfSigned == true
     isOfPublicAuthority = row.profile == .publicAuthority
     names = CertificateName.names(of: row)
+    product = KnownProduct.name(of: [row.subject, row.issuer].compactMap { $0 })
     nameForm = CertificateName.form(of: row.subject ?? "", own: own)
     if isSelfSigned { words = CertificateName.words(of: row.subject ?? "", nameForm) }
   }
