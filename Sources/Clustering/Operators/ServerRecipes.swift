@@ -21,7 +21,7 @@ enum ServerRecipes {
           banner(server.banner),
           toldHosts ? set(server.hostKinds) : set(server.dialledKinds),
           bursts[index].map { .value($0) } ?? (server.certificates.isEmpty ? .unknown : .usual),
-          certificate?.shape.map { .value($0) } ?? .unknown,
+          certificate?.shape.map { .value(CertificateName.nameless(shape: $0)) } ?? .unknown,
           certificate.map { $0.nameForm.habit.map { .value($0) } ?? .usual } ?? .unknown,
           server.ports.isEmpty ? .unknown : .value(server.ports.sorted().joined(separator: " ")),
           server.software.map { .value($0) } ?? .unknown,
@@ -29,8 +29,7 @@ enum ServerRecipes {
       },
       places: servers.map { $0.isOnionOnly ? "onion" : "net" },
       explanations: [
-        .init(kinds: servers.map(\.implementation), field: fields.firstIndex(of: "software")),
-        .init(kinds: servers.map { .some($0.calling) }),
+        .init(kinds: servers.map(\.implementation), field: fields.firstIndex(of: "software"))
       ])
   }
 

@@ -97,6 +97,19 @@ enum CertificateName {
     return parts.joined(separator: "|")
   }
 
+  /// A shape without what follows from its server's having a name or none: the types of alternative
+  /// names, and their extension.
+  static func nameless(shape: String) -> String {
+    var parts = shape.split(separator: "|", omittingEmptySubsequences: false).map { String($0) }
+    guard parts.count > alternativesPart else { return shape }
+    let extensions = parts.removeLast().split(separator: ";").filter { $0 != alternativeNamesOID }
+    parts.remove(at: alternativesPart)
+    return (parts + [extensions.joined(separator: ";")]).joined(separator: "|")
+  }
+
+  private static let alternativesPart = 2
+  private static let alternativeNamesOID = "2.5.29.17"
+
   /// DNS names and addresses of alternative names, and the common name.
   static func names(of row: Certificate) -> Set<String> {
     var names = Set(

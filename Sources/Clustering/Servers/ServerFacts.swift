@@ -37,14 +37,6 @@ struct ServerFacts {
   var autonomousSystems: Set<String> = []
   var isOnionOnly = false
 
-  /// What it is called by: `onion` (alone), `name`, or `address` where it has no name, so that its
-  /// certificate has none either.
-  var calling: String {
-    if isOnionOnly { return "onion" }
-    let kinds = dialledKinds.union(hostKinds ?? [])
-    return names?.isEmpty == false || kinds.contains(HostKind.name.rawValue) ? "name" : "address"
-  }
-
   enum Banner: Equatable {
     case unknown
     case absent
@@ -67,8 +59,10 @@ struct CertificateFacts {
   var shape: String?
   var isSelfSigned = false
   var isOfPublicAuthority = false
-  /// The key that issued it.
+  /// SHA-256 of the public key that verifies it, where anybody sent that.
   var issuingKey: String?
+  /// Identifier of the issuer's key as the certificate states it.
+  var statedIssuer: String?
   /// DNS names and addresses of subject and subjectAltName, in lower case.
   var names: Set<String> = []
   var nameForm = CertificateName.Form.none

@@ -113,6 +113,8 @@ extension CertificateFacts {
     }
     shape = CertificateName.shape(of: row)
     isSelfSigned = row.selfSigned == true
+    issuingKey = row.issuingKeySHA256
+    statedIssuer = row.authorityKeyID
     isOfPublicAuthority = row.profile == .publicAuthority
     names = CertificateName.names(of: row)
     product = KnownProduct.name(of: [row.subject, row.issuer].compactMap { $0 })

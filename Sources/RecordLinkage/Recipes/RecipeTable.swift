@@ -15,7 +15,7 @@ public struct RecipeTable: Sendable {
   }
 
   /// What explains values of a record by itself: servers of one product are alike in what the product
-  /// sets, and a server without a name has a certificate without one.
+  /// sets.
   public struct Explanation: Sendable {
     /// By record; what is nil is of one kind, too.
     public let kinds: [String?]

@@ -22,7 +22,7 @@ public struct GenerationParameters: Sendable, Equatable {
   ///   - habits: `WORD,…`, or `all`; nil: none.
   public init(
     servers: Int, seed: Int, mix: String?, operators: Int?, deviantShare: Double,
-    randomised: Double
+    randomised: Double, habits: String? = nil
   ) throws(ScenarioError) {
     var members: [(String, JSONValue)] = [
       ("servers", .integer(servers)), ("seed", .integer(seed)),
@@ -30,7 +30,8 @@ public struct GenerationParameters: Sendable, Equatable {
     ]
     if let operators { members.append(("operators", .integer(operators))) }
     if let habits {
-      let words = habits == "all" ? Habit.all.map(\.word) : habits.split(separator: ",").map { String($0) }
+      let words =
+        habits == "all" ? Habit.all.map(\.word) : habits.split(separator: ",").map { String($0) }
       members.append(("habits", .array(words.map { .string($0) })))
     }
     if let mix { members.append(("mix", Self.json(ofMix: mix))) }

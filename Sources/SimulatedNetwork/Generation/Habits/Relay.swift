@@ -2,7 +2,8 @@ internal import Artifact
 
 extension Habit {
   static let relay = Habit(
-    "relay", "A relay forwards its clients' questions to the server of another, and copies its texts."
+    "relay",
+    "A relay forwards its clients' questions to the server of another, and copies its texts."
   ) { draft in
     draft.addNode("relayed")
     let texts: HabitDraft.Members = [

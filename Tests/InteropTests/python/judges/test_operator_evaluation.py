@@ -1,19 +1,17 @@
 """What likely operators are worth: figures over many simulated networks, by their truth (`make evaluate`).
 
-No constant of the method was chosen on these seeds. OBSERVATORY_EVALUATE_SEEDS takes fewer of them.
+No constant of the method was chosen on these seeds.
 """
 
-import os
 import random
 import shutil
-import statistics
 
 import pytest
 
+from figures import SEEDS, mean, show, text
 from operator_networks import (
-    BASELINES, KEPT, LABELS, PARTITIONS, derived, evaluated, generated, json_rows, kept, owners, rows, shipped)
+    BASELINES, KEPT, LABELS, PARTITIONS, POSTERIORS, derived, evaluated, generated, kept, owners, rows, shipped)
 
-SEEDS = int(os.environ.get("OBSERVATORY_EVALUATE_SEEDS", 10))
 SHIPPED = ["demo", "farms", "framing", "honest-300", "hostile", "phishing-2018", "platform-clones", "stealth-sweep",
            "subdomain-flood-2019"]
 #: Networks of which nobody hides and nobody is a farm: whatever recipe they have is a product's, or false.
@@ -37,21 +35,6 @@ def figures():
 
 def group(name):
     return name.rsplit("-", 1)[0]
-
-
-def mean(values):
-    values = [value for value in values if value is not None]
-    return statistics.fmean(values) if values else None
-
-
-def text(value):
-    return "   –" if value is None else f"{value:4.2f}"
-
-
-def show(title, table):
-    print(f"\n{title}")
-    for name, cells in table:
-        print(f"  {name:44} {cells}")
 
 
 def test_partitions_beside_what_anybody_would_try_first(figures):
@@ -116,6 +99,17 @@ def test_expected_share_of_false_pairs_is_no_less_than_the_true_one(figures):
     show("pairs over zero after shuffling, over those observed", [
         (kind, text(mean([figure["quality"].get("links.shuffled-ratio") for name, figure in figures.items() if group(name) == kind])))
         for kind in sorted({group(name) for name in figures})])
+
+
+def test_calibration_of_posteriors(figures):
+    """A pair of posterior p ought to be one owner's in p of all cases; the caps make it more."""
+    bins = [[sum(figure["calibration"][place][part] for figure in figures.values()) for part in range(3)]
+            for place in range(len(POSTERIORS) - 1)]
+    show("listed pairs by posterior: pairs, mean posterior, share of one owner", [
+        (f"{low:g} to {min(1, high):g}", f"{count:7} {text(total / count if count else None)} {text(right / count if count else None)}")
+        for low, high, (count, total, right) in zip(POSTERIORS, POSTERIORS[1:], bins)])
+    for count, total, right in bins[3:]:
+        assert not count or right / count >= total / count - .05
 
 
 # MARK: Recipes
@@ -183,90 +177,3 @@ def ordinary_fleet(seed, size):
                      "names": [f"s{number}.{chance.getrandbits(40):x}.example"],
                      "certificate": {"age_days": chance.randint(20, 1400)}} for number in range(1, size + 1)]})
     return scenario
-
-
-# MARK: Hiding
-
-def test_detection_limit_of_an_operator_that_hides():
-    """Share of the pairs of one hiding operator that are found, by its size and by how much it makes random."""
-    table = []
-    shares = [0, .25, .5, .75, .9, 1]
-    for size in [5, 15, 40]:
-        cells = []
-        for share in shares:
-            found = [hidden(size, share, seed) for seed in range(1, 1 + max(1, SEEDS * 3 // 10))]
-            cells.append(mean([one["operator"] for one in found]))
-        table.append((f"{size} servers", "  ".join(text(cell) for cell in cells)))
-        assert cells[-1] <= .1, "who makes everything random is not found"
-    show(f"share of a hiding operator's pairs in one likely operator, by the part of its fields that it makes random: {shares}", table)
-
-
-def hidden(size, share, seed):
-    scenario = generated(9000 + seed, 260, mix="appliance=.35,vps=.35,pro=.15,farm=.1,platform=.05")
-    chance = random.Random(seed)
-    sites = [site["id"] for site in scenario["sites"]]
-    scenario["operators"].append({
-        "id": "hidden", "kind": "stealth", "software": "ElectrumX 1.18.0", "randomised": share,
-        "certificate": {"batch": "hidden", "age_days": 300}, "donation_address": "bcrt1q" + "hide" * 9 + "qz",
-        "servers": [{"id": f"hidden-{number}", "site": chance.choice(sites)} for number in range(1, size + 1)]})
-    name = f"hidden-{size}-{share}-{seed}"
-
-    def make():
-        folder = KEPT / "work" / name
-        try:
-            dataset = derived(scenario, folder)
-            owner = owners(dataset)
-            mine = sorted(server for server, who in owner.items() if who == "hidden")
-            member = {row["server_id"]: row for row in rows(dataset.folder("cluster") / "operators.csv.gz")}
-            pairs = [(a, b) for i, a in enumerate(mine) for b in mine[i + 1:]]
-            return {column.split("_")[0]: sum(member[a][column] == member[b][column] for a, b in pairs) / max(1, len(pairs))
-                    for column in ["operator_id", "cohort_id"]}
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    return kept(name, scenario, make)
-
-
-# MARK: Nodes
-
-@pytest.mark.parametrize("across_block", [False, True], ids=["without a block", "across a block"])
-def test_one_node_is_seen_though_each_server_asks_it_at_its_own_second(across_block):
-    """Groups of table `nodes` against the nodes that the scenario says, where answers are cached for a time of each server's own."""
-    found, true, right = 0, 0, 0
-    for seed in range(1, 1 + max(1, SEEDS // 3)):
-        result = nodes(seed, across_block)
-        found, true, right = found + result["found"], true + result["true"], right + result["right"]
-    show(f"pairs with one node, {'across a block' if across_block else 'without a block'}", [
-        ("true, found, right", f"{true}, {found}, {right}"),
-        ("precision, recall", f"{text(right / found if found else None)}  {text(right / true if true else None)}")])
-    assert right >= .95 * found
-
-
-def nodes(seed, across_block):
-    scenario = generated(11_000 + seed, 100, mix="appliance=.4,vps=.6")
-    sites = [site["id"] for site in scenario["sites"]]
-    chance = random.Random(seed)
-    # A block each epoch's few minutes, or none while a scan lasts.
-    scenario["chain"] = scenario["chain"] | {"blocks_per_epoch": 36 if across_block else 1}
-    scenario["nodes"] = [{"id": f"node-{number}", "poll_seconds": chance.choice([5, 30, 60])} for number in range(1, 6)]
-    for number in range(1, 6):
-        scenario["operators"].append({
-            "id": f"shared-{number}", "kind": "pro", "software": chance.choice(["ElectrumX 1.18.0", "Fulcrum 1.12.0"]),
-            "backend": f"node-{number}",
-            "servers": [{"id": f"shared-{number}-{k}", "site": chance.choice(sites)} for k in range(1, 5)]})
-    name = f"nodes-{seed}-{across_block}"
-
-    def make():
-        folder = KEPT / "work" / name
-        try:
-            dataset = derived(scenario, folder)
-            owner = owners(dataset)
-            groups = {}
-            for row in rows(dataset.folder("cluster") / "nodes.csv.gz"):
-                groups.setdefault((row["scan"], row["node_id"]), []).append(row["server_id"])
-            found = {tuple(sorted((a, b))) for members in groups.values() for a in members for b in members if a < b}
-            pairs = {tuple(sorted((a, b))) for a in owner for b in owner
-                     if a < b and owner[a] == owner[b] and owner[a].startswith("shared-")}
-            return {"found": len(found), "true": len(pairs), "right": len(found & pairs)}
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    return kept(name, scenario, make)

@@ -181,6 +181,7 @@ def judged(dataset):
         result[f"baseline {name}"] = compared(owner, label.__getitem__)
     result["labels"] = labels(owner, member)
     result["recipes"] = recipes(owner, folder)
+    result["calibration"] = calibration(owner, folder)
     result["quality"] = {row["metric"]: float(row["value"]) for row in rows(folder / "quality.csv.gz") if row["value"]}
     return result
 
@@ -214,6 +215,24 @@ def recipes(owner, folder):
                       "product": row["product"], "one_platform": len(services) == 1 and None not in services,
                       "owners": len(inside)})
     return found
+
+
+#: Bounds of posteriors that are told apart.
+POSTERIORS = [0, .01, .1, .5, .9, .99, 1.001]
+
+
+def calibration(owner, folder):
+    """Listed pairs by their posterior: [pairs, sum of posteriors, pairs of one owner]; one platform's customers are left out."""
+    bins = [[0, 0., 0] for _ in POSTERIORS[1:]]
+    for link in json_rows(folder / "links.jsonl.gz"):
+        a, b = owner.get(link["server_a"]), owner.get(link["server_b"])
+        if a is None or b is None or a != b and platform(a) and platform(a) == platform(b):
+            continue
+        place = next(place for place, bound in enumerate(POSTERIORS[1:]) if link["posterior"] < bound)
+        bins[place][0] += 1
+        bins[place][1] += link["posterior"]
+        bins[place][2] += a == b
+    return bins
 
 
 def evaluated(name, scenario, epochs=1):
