@@ -46,9 +46,7 @@ struct DenseAverageLinkage {
       linkage.table.deallocate()
       linkage.inverse.deallocate()
     }
-    for (a, b, value) in excess {
-      linkage.table[Int(min(a, b)) * linkage.stride + Int(max(a, b))] = Double(value)
-    }
+    linkage.fill(excess)
     linkage.mirror()
     linkage.merge()
     return (0..<count).map { record in
@@ -63,7 +61,6 @@ struct DenseAverageLinkage {
     stride = Self.padded(count)
     self.deficit = Double(deficit)
     table = .allocate(capacity: max(1, count * stride))
-    table.initialize(repeating: 0, count: count * stride)
     inverse = .allocate(capacity: max(1, stride))
     inverse.initialize(repeating: 0, count: stride)
     inverse.update(repeating: 1, count: count)
@@ -76,6 +73,22 @@ struct DenseAverageLinkage {
   }
 
   private static func padded(_ count: Int) -> Int { (count + lanes - 1) / lanes * lanes }
+
+  /// Writes what is told at and above the diagonal, and zero for all else there: a row is made zero
+  /// when it is in use, where it costs least.
+  private func fill(_ excess: some Sequence<(a: Int32, b: Int32, excess: Int64)>) {
+    var isZero = [Bool](repeating: false, count: width)
+    func clear(_ row: Int) {
+      (table + row * stride + row).initialize(repeating: 0, count: stride - row)
+      isZero[row] = true
+    }
+    for (a, b, value) in excess {
+      let row = Int(min(a, b))
+      if !isZero[row] { clear(row) }
+      table[row * stride + Int(max(a, b))] = Double(value)
+    }
+    for row in 0..<width where !isZero[row] { clear(row) }
+  }
 
   /// Copies the entries above the diagonal below it, tile by tile.
   private func mirror() {

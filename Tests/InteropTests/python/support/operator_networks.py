@@ -52,16 +52,22 @@ def kept(name, scenario, make, *what):
 def shipped(name, seed):
     """A shipped scenario with another seed; 0 is its own."""
     scenario = json.loads((SCENARIOS / f"{name}.json").read_text())
-    place = scenario.get("generate", scenario)
-    place["seed"] = place.get("seed", 0) + 1000 * seed
+    if "generate" in scenario:
+        options = scenario["generate"]
+        return generated(options.pop("seed") + 1000 * seed, **options)
+    scenario["seed"] += 1000 * seed
     return scenario
 
 
 def generated(seed, servers=120, **options):
+    """A generated network, of which a crawl starts at servers of several owners that tell of others."""
     arguments = [part for key, value in options.items() for part in (f"--{key.replace('_', '-')}", value)]
     result = program("simnet", "generate", "--seed", seed, "--servers", servers, *arguments)
     assert result.returncode == 0, result.stderr
-    return json.loads(result.stdout)
+    scenario = json.loads(result.stdout)
+    telling = [owner["servers"][0]["id"] for owner in scenario["operators"] if not owner["software"].startswith("electrs")]
+    scenario["bootstrap"] = telling[::max(1, len(telling) // 8)][:8]
+    return scenario
 
 
 def derived(scenario, folder, epochs=1):
