@@ -319,6 +319,7 @@ let package = Package(
     .library(name: "Artifact", targets: ["Artifact"]),
     .library(name: "Records", targets: ["Records"]),
     .library(name: "DensityClustering", targets: ["DensityClustering"]),
+    .library(name: "RecordLinkage", targets: ["RecordLinkage"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
