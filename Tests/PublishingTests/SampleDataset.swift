@@ -134,6 +134,9 @@ final class SampleDataset {
     try write([SampleRows.indicatorEvidence], "scores")
     try write([SampleRows.sensitivity], "scores")
     try write(SampleRows.concentration, "scores")
+    try write([SampleRows.exposure], "scores")
+    try write([SampleRows.sybilCost], "scores")
+    try write([SampleRows.answer], "scores")
   }
 
   private func writeManifest(_ scan: String) throws {
