@@ -188,6 +188,7 @@ build: $(BIN)/programs.stamp ## Build the programs (release)
 
 # Two runs of Make in one clone build, and simulate, one after the other: simulated networks listen on the
 # same addresses. Only a changed program is newer afterwards, so only its stage is redone.
+$(BIN)/programs.stamp: export OBSERVATORY_PROGRAMS_ONLY := 1
 $(BIN)/programs.stamp: Package.swift $(shell find Sources -not -path '*.docc*')
 	@tools/announce $(how)
 	@tools/alone build tools/setup build
@@ -196,9 +197,8 @@ $(BIN)/programs.stamp: Package.swift $(shell find Sources -not -path '*.docc*')
 $(PROGRAMS:%=$(BIN)/%): $(BIN)/programs.stamp ; @test -x $@
 
 .PHONY: test
-test: build .venv/ready ## Swift tests, then the outside judges (pytest)
-	swift test --explicit-target-dependency-import-check error
-	.venv/bin/pytest -n 2 Tests/InteropTests/python
+test: build .venv/ready ## Swift tests, and beside them the outside judges (pytest)
+	@tools/test
 
 # The judges' packages are pinned and, once here, need no network. Whether they are as required is asked
 # of what was installed: the times of files do not tell it.
@@ -208,8 +208,7 @@ test: build .venv/ready ## Swift tests, then the outside judges (pytest)
 
 .PHONY: soak
 soak: build .venv/ready ## Repetitions that `make test` holds one of each of: kills, full sweeps (about 20 min)
-	OBSERVATORY_SOAK=1 swift test --explicit-target-dependency-import-check error
-	.venv/bin/pytest -n 2 -m soak Tests/InteropTests/python
+	@OBSERVATORY_SOAK=1 tools/test -m soak
 
 .PHONY: evaluate
 evaluate: build .venv/ready ## What the conclusions are worth: figures over many simulated networks, by their truth

@@ -248,5 +248,8 @@ final class FactsReader {
     {
       facts.concentration = indices
     }
+    try copier.copy(GroupExposure.self, from: inputs.scores, stage: "score")
+    try copier.copy(SybilCost.self, from: inputs.scores, stage: "score")
+    try copier.copy(Answer.self, from: inputs.scores, stage: "score")
   }
 }

@@ -33,6 +33,12 @@ extension SimnetCommand {
     @Option(help: "Part of the fields that operators in hiding make random, 0…1.")
     var randomised = 0.0
 
+    @Option(
+      help: ArgumentHelp(
+        "Habits that look like others, a few servers each beside the rest; or all.",
+        valueName: "word,…"))
+    var habits: String?
+
     @Option(help: ArgumentHelp("Where to write; otherwise standard output.", valueName: "file"))
     var output: String?
 
@@ -40,7 +46,7 @@ extension SimnetCommand {
       do {
         let parameters = try GenerationParameters(
           servers: servers, seed: seed, mix: mix, operators: operators,
-          deviantShare: deviantShare, randomised: randomised)
+          deviantShare: deviantShare, randomised: randomised, habits: habits)
         try ScenarioFile.write(ScenarioGenerator(parameters), to: output)
       } catch let error as any ReportedError {
         throw failure(error)

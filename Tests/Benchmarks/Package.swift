@@ -17,5 +17,8 @@ let package = Package(
     .executableTarget(
       name: "density-bench",
       dependencies: [.product(name: "DensityClustering", package: "electrum-observatory")]),
+    .executableTarget(
+      name: "linkage-bench",
+      dependencies: [.product(name: "RecordLinkage", package: "electrum-observatory")]),
   ]
 )

@@ -2,6 +2,7 @@ import ChainTruth
 import Digests
 import ElectrumProtocol
 import Statistics
+import TestSupport
 import Testing
 
 @Suite struct TransactionTests {
@@ -31,7 +32,7 @@ import Testing
   @Test func `strangers' bytes never trap`() throws {
     var random = SplitMix64(seed: 18)
     let seeds = [try bytes(KnownChain.witnessBytes), try bytes(KnownChain.coinbaseBytes)]
-    for round in 0..<4000 {
+    for round in 0..<Soak.size(1000, of: 4000) {
       var bytes = seeds[round % 2]
       for _ in 0...(round % 7) {
         let index = random.nextIndex(below: bytes.count)

@@ -163,6 +163,69 @@ struct OperatorPartitionTests {
     #expect(Crowd.groups(service, service.operators).isEmpty)
   }
 
+  @Test func `an issuing key that is only stated supports and never decides`() throws {
+    let found = try Crowd.partitions(
+      (0..<6).map { number in
+        .sample("i\(number)") { server in
+          server.certificates = [
+            CertificateFacts(key: "k\(number)", shape: "s", statedIssuer: "0a0b")
+          ]
+          server.call("electrum.own\(number).example", domain: "own\(number).example")
+        }
+      })
+    #expect(found.linkage.comparison(0, 1).agreements.map(\.field) == ["operator.stated-issuer"])
+    #expect(found.linkage.comparison(0, 1).total <= -1)
+    #expect(Crowd.groups(found, found.operators).isEmpty)
+  }
+
+  @Test func `the shape of a certificate in a recipe says nothing of its server's name`() {
+    let named = "self|CN|DNS|3650|EC|256|prime256v1|ecdsa-with-SHA256|4|2.5.29.15;2.5.29.17"
+    let nameless = "self|CN||3650|EC|256|prime256v1|ecdsa-with-SHA256|4|2.5.29.15"
+    #expect(
+      CertificateName.nameless(shape: named) == CertificateName.nameless(shape: nameless))
+    #expect(
+      CertificateName.nameless(shape: named)
+        != CertificateName.nameless(shape: named.replacing("3650", with: "365")))
+  }
+
+  @Test func `a recipe of a provider's customers or of a product says so`() throws {
+    func network(_ change: @escaping @Sendable (Int, inout ServerFacts) -> Void) throws
+      -> [DeploymentRecipe]
+    {
+      let fleet = (0..<12).map { number in
+        ServerFacts.sample("c" + String(100 + number)) {
+          $0.banner = .custom("platform")
+          $0.software = "Fulcrum 1.9.1"
+          $0.implementation = "Fulcrum"
+          $0.ports = ["ssl50999"]
+          change(number, &$0)
+        }
+      }
+      let others = (0..<60).map { number in
+        ServerFacts.sample("o" + String(100 + number)) {
+          $0.call("electrum.other\(number).example", domain: "other\(number).example")
+          $0.software = "Fulcrum 1.12.0"
+          $0.implementation = "Fulcrum"
+          $0.certify("other \(number)", shape: "shape \(number % 3)")
+        }
+      }
+      return OperatorTables(try Crowd.partitions(fleet + others)).recipes
+    }
+    let platform = try network { number, server in
+      server.call("c\(number)x7.cloud.example", domain: "cloud.example")
+    }
+    #expect(platform.map(\.product) == ["customers of cloud.example"])
+    let image = try network { number, server in
+      server.call("n.user\(number).example", domain: "user\(number).example")
+      server.certificates = [CertificateFacts(key: "k\(number)", shape: "s", product: "myNode")]
+    }
+    #expect(image.map(\.product) == ["myNode"])
+    let fleet = try network { number, server in
+      server.call("electrum\(number).own.example", domain: "own.example")
+    }
+    #expect(fleet.map(\.product) == [nil])
+  }
+
   @Test func `one node supports and never decides`() throws {
     let state = SharedState.State(frame: ["1.0", "1.0"], figures: [2: 9.1, 6: 7.3, 25: 3.9])
     let servers = (0..<4).map { number in

@@ -1,4 +1,5 @@
 import Artifact
+import Collecting
 import Digests
 import ElectrumProtocol
 import Foundation
@@ -9,8 +10,6 @@ import Probing
 import Records
 import SimulatedTLS
 import Testing
-
-@testable import Collecting
 
 /// One attempt at a server that misbehaves in one way: the outcome is typed and nothing hangs.
 struct ConnectionAttemptTests {

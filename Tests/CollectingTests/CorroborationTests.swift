@@ -1,9 +1,8 @@
+import Collecting
 import Probing
 import Records
 import TestSupport
 import Testing
-
-@testable import Collecting
 
 /// What the comparison of servers gives reason to ask in a second visit.
 @Suite struct CorroborationTests {

@@ -1,6 +1,7 @@
 import Addressing
 import Collecting
 import Records
+import TestSupport
 import Testing
 
 struct FrontierTests {
@@ -117,12 +118,13 @@ struct FrontierTests {
     limits.peersPerSource = 1_000
     limits.endpoints = 1_500
     var frontier = try frontier(limits: limits)
+    let size = Soak.size(10_000, of: 100_000)
     for source in 1...3 {
-      let flood = (0..<100_000).map { peer("\(source).\($0 / 250 + 1).\($0 % 250).9", "") }
+      let flood = (0..<size).map { peer("\(source).\($0 / 250 + 1).\($0 % 250).9", "") }
       #expect(frontier.add(flood).count <= 1_000)
     }
     #expect(frontier.endpointCount == 1_500)
-    #expect(frontier.dropped.overSourceLimit == 297_000)
+    #expect(frontier.dropped.overSourceLimit == 3 * (size - 1_000))
     #expect(frontier.dropped.overFrontierLimit > 0)
   }
 

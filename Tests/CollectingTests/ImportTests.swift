@@ -99,7 +99,8 @@ struct ImportTests {
     #expect(try rows(Connection.self, straight) == rows(Connection.self, turned))
   }
 
-  @Test(.enabled(if: Shared.exists)) func `the December 2025 scan shows its true counts (R-4)`()
+  @Test(.enabled(if: Shared.exists, "the folder of shared data is not there"))
+  func `the December 2025 scan shows its true counts (R-4)`()
     async throws
   {
     let folder = try await run(Shared.path("data/original-scan-2025-12"))

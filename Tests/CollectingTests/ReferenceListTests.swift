@@ -135,7 +135,8 @@ struct ReferenceListTests {
     }
   }
 
-  @Test(.enabled(if: Shared.exists)) func `every server stood in its source at the stated commit`()
+  @Test(.enabled(if: Shared.exists, "the folder of shared data is not there"))
+  func `every server stood in its source at the stated commit`()
     throws
   {
     var known: Set<String> = []

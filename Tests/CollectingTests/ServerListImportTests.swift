@@ -115,7 +115,7 @@ struct ServerListImportTests {
     #expect(!names.contains { $0.hasPrefix("2019") || $0.hasPrefix(".partial") })
   }
 
-  @Test(.enabled(if: Shared.exists))
+  @Test(.enabled(if: Shared.exists, "the folder of shared data is not there"))
   func `the history of Electrum's servers is 66 states and 257 hosts, 30 of them onion`()
     async throws
   {
@@ -135,7 +135,7 @@ struct ServerListImportTests {
     #expect(hosts.count { $0.hasSuffix(".onion") } == 30)
   }
 
-  @Test(.enabled(if: Shared.exists))
+  @Test(.enabled(if: Shared.exists, "the folder of shared data is not there"))
   func `the histories of twelve repositories' lists are lists of their own`() async throws {
     let folder = try await ImportRun.run(
       Shared.path("data/server-lists/hardcoded_servers_bitcoin.jsonl.gz"))

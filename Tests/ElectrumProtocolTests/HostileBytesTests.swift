@@ -1,4 +1,5 @@
 import ElectrumProtocol
+import TestSupport
 import Testing
 
 /// A seeded generator, so that a failure can be repeated (splitmix64, Steele et al. 2014).
@@ -22,7 +23,7 @@ struct SplitMix: RandomNumberGenerator {
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
   func `any bytes are read or refused and never trap`(seed: UInt64) {
     var random = SplitMix(state: seed)
-    for _ in 0..<4000 {
+    for _ in 0..<Soak.size(1000, of: 4000) {
       let length = Int.random(in: 0...80, using: &random)
       let bytes = (0..<length).map { _ in
         Bool.random(using: &random)
@@ -41,7 +42,7 @@ struct SplitMix: RandomNumberGenerator {
       #"[{"id":1,"jsonrpc":"2.0","result":1e-06}, {"id":2,"error":"missing hash"}]"#,
     ].map { Array($0.utf8) }
     var random = SplitMix(state: seed)
-    for _ in 0..<4000 {
+    for _ in 0..<Soak.size(1000, of: 4000) {
       var bytes = replies[Int.random(in: 0..<replies.count, using: &random)]
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         let index = Int.random(in: 0..<bytes.count, using: &random)

@@ -2,7 +2,8 @@ import ElectrumProtocol
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: Shared.exists)) struct TranscriptTests {
+@Suite(.enabled(if: Shared.exists, "the folder of shared data is not there")) struct TranscriptTests
+{
   /// The ids that a request asks about, as the answers spell them.
   private func identifiers(of request: [UInt8]) -> [WireValue] {
     request.split(separator: UInt8(ascii: "\n")).flatMap { line -> [WireValue] in

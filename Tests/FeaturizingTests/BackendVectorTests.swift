@@ -1,7 +1,6 @@
+import Featurizing
 import Records
 import Testing
-
-@testable import Featurizing
 
 @Suite struct BackendVectorTests {
   private func view(

@@ -56,7 +56,7 @@ struct DefaultBannerTests {
     }
   }
 
-  @Test(.enabled(if: Shared.exists))
+  @Test(.enabled(if: Shared.exists, "the folder of shared data is not there"))
   func `software that was recorded as it is installed sent a default banner`() throws {
     let banners = try Transcript.all().filter {
       ["ElectrumX", "Fulcrum"].contains($0.implementation) && $0.probe.hasPrefix("server.banner")

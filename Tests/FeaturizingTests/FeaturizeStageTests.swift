@@ -1,10 +1,9 @@
 import Artifact
+import Featurizing
 import Records
 import StageKit
 import TestSupport
 import Testing
-
-@testable import Featurizing
 
 @Suite("Features of a server over a series")
 struct FeaturizeStageTests: FeaturizedScans {

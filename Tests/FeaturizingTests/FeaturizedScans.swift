@@ -1,9 +1,8 @@
 import Artifact
+import Featurizing
 import Records
 import StageKit
 import TestSupport
-
-@testable import Featurizing
 
 /// Scans made row by row, and what featurize makes of them.
 protocol FeaturizedScans {}

@@ -1,9 +1,8 @@
 import Artifact
+import Featurizing
 import Records
 import StageKit
 import TestSupport
-
-@testable import Featurizing
 
 /// One scan of a series made by hand.
 struct SeriesScan {

@@ -1,7 +1,6 @@
+import Featurizing
 import Records
 import Testing
-
-@testable import Featurizing
 
 @Suite("What a server limits, and what its node is set to")
 struct LimitFeatureTests {

@@ -1,8 +1,7 @@
+import Featurizing
 import Records
 import TestSupport
 import Testing
-
-@testable import Featurizing
 
 @Suite("A probe that was not asked makes its values unknown and nothing else")
 struct RemovedProbeTests: FeaturizedScans {

@@ -1,10 +1,9 @@
 import Artifact
+import Featurizing
 import Records
 import StageKit
 import TestSupport
 import Testing
-
-@testable import Featurizing
 
 @Suite("What featurize tells of a series over time")
 struct SeriesObserverTests {

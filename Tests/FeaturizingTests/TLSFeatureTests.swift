@@ -1,7 +1,6 @@
+import Featurizing
 import Records
 import Testing
-
-@testable import Featurizing
 
 @Suite("Features of TLS and certificates")
 struct TLSFeatureTests {
@@ -11,7 +10,7 @@ struct TLSFeatureTests {
   ]
   private static let leaves: [Feature] = [
     .certificateIssuer, .certificateSubject, .certificateNames, .certificateSerialBits,
-    .certificateSignatureAlgorithm,
+    .certificateSignatureAlgorithm, .issuingKeys,
   ]
 
   private func features(
@@ -118,6 +117,21 @@ struct TLSFeatureTests {
     #expect(features[.certificateSubject] == .absent && features[.certificateIssuer] == .absent)
     #expect(features[.certificateNames] == .absent)
     #expect(features[.certificateSerialBits] == .unknown(.notSent))
+  }
+
+  @Test func `an issuing key is proved, stated, absent or unknown`() throws {
+    func issuingKeys(_ change: (inout Certificate) -> Void) throws -> FeatureValue {
+      let base = certificate(subject: "CN=a", issuer: "CN=b")
+      return try features(certificate: base.with(change))[.issuingKeys]
+    }
+    #expect(
+      try issuingKeys { ($0.issuingKeySHA256, $0.authorityKeyID) = ("k", "i") }
+        == .texts(["spki k"]))
+    #expect(try issuingKeys { $0.authorityKeyID = "i" } == .texts(["stated i"]))
+    #expect(try issuingKeys { _ in } == .unknown(.notSent))
+    #expect(try issuingKeys { ($0.selfSigned, $0.authorityKeyID) = (true, "i") } == .absent)
+    #expect(
+      try issuingKeys { ($0.profile, $0.issuingKeySHA256) = (.publicAuthority, "k") } == .absent)
   }
 
   @Test func `a certificate of ten thousand long names fills no row`() throws {

@@ -1,7 +1,6 @@
+import Featurizing
 import Records
 import Testing
-
-@testable import Featurizing
 
 @Suite("Whom a server names, and who names it")
 struct TopologyFeatureTests {

@@ -2,7 +2,8 @@ import Foundation
 import Geolocation
 import Testing
 
-@Suite(.enabled(if: GeoData.ipFireExists)) struct IPFireTests {
+@Suite(.enabled(if: GeoData.ipFireExists, "no database of IPFire is in the folder of shared data"))
+struct IPFireTests {
   @Test func `country and network of well-known resolvers are known, their place only by country`()
     throws
   {

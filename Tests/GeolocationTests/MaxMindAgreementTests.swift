@@ -2,7 +2,8 @@ import Foundation
 import Geolocation
 import Testing
 
-@Suite(.enabled(if: GeoData.exists)) struct MaxMindAgreementTests {
+@Suite(.enabled(if: GeoData.exists, "no databases of MaxMind are in the folder of shared data"))
+struct MaxMindAgreementTests {
   private func address(_ network: String) -> String {
     String(network.prefix { $0 != "/" })
   }

@@ -1,6 +1,5 @@
+import Longitudinal
 import Testing
-
-@testable import Longitudinal
 
 @Suite("What the name of a scan says")
 struct ScanMomentTests {

@@ -1,11 +1,10 @@
 import Artifact
 import Digests
 import Foundation
+import Normalizing
 import Records
 import TestSupport
 import Testing
-
-@testable import Normalizing
 
 @Suite("Nobody's password is in a table")
 struct CredentialTableTests {

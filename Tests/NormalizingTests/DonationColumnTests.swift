@@ -1,10 +1,9 @@
 import Artifact
 import ElectrumProtocol
+import Normalizing
 import Records
 import TestSupport
 import Testing
-
-@testable import Normalizing
 
 @Suite("What a donation address is, by its own checksum")
 struct DonationColumnTests {

@@ -1,8 +1,7 @@
+import Normalizing
 import Records
 import TestSupport
 import Testing
-
-@testable import Normalizing
 
 @Suite("What TLS handshakes at an endpoint show")
 struct HandshakeTests {

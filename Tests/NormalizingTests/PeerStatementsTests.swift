@@ -1,10 +1,9 @@
 import Artifact
 import Digests
+import Normalizing
 import Records
 import TestSupport
 import Testing
-
-@testable import Normalizing
 
 @Suite("What a server says of its peers")
 struct AdvertisedPeersTests {

@@ -1,12 +1,11 @@
 import Artifact
 import Digests
 import ElectrumProtocol
+import Normalizing
 import Records
 import ServerTexts
 import TestSupport
 import Testing
-
-@testable import Normalizing
 
 @Suite("What a server's names and texts amount to")
 struct TextFactsTests {

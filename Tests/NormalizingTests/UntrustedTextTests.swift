@@ -1,10 +1,9 @@
 import Artifact
 import Foundation
+import Normalizing
 import Records
 import TestSupport
 import Testing
-
-@testable import Normalizing
 
 @Suite("Untrusted text is exact in JSONL and harmless in CSV")
 struct UntrustedTextTests {

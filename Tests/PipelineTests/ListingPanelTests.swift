@@ -100,7 +100,7 @@ struct ListingPanelTests {
     }
   }
 
-  @Test(.enabled(if: Shared.exists))
+  @Test(.enabled(if: Shared.exists, "the folder of shared data is not there"))
   func
     `of 257 hosts in 15 years of Electrum's list half stayed 1,173 days, 24 came back, 84 are left`()
     throws

@@ -1,8 +1,7 @@
 import ElectrumProtocol
+import Probing
 import Records
 import Testing
-
-@testable import Probing
 
 struct ConversationTests {
   private let identification = #"{"jsonrpc":"2.0","result":["ElectrumX 1.16.0","1.4.2"],"id":1}"#

@@ -7,7 +7,8 @@ import Testing
 @testable import Probing
 
 /// Every recorded question to a real server, put as an odd probe, with the recorded bytes as answer.
-@Suite(.enabled(if: Shared.exists)) struct TranscriptDecodingTests {
+@Suite(.enabled(if: Shared.exists, "the folder of shared data is not there"))
+struct TranscriptDecodingTests {
   /// What a reader of the recording would say, by Foundation's parser and not ours.
   private static func expected(_ transcript: Transcript) -> Outcome {
     let lines = transcript.response.split(separator: UInt8(ascii: "\n"))

@@ -12,16 +12,16 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "asked_alone", "backend_candidates", "backend_vectors", "backends",
+        "advertisements", "answers", "asked_alone", "backend_candidates", "backend_vectors", "backends",
         "behaviour_classes", "behaviour_traits",
         "behaviours", "blocking_keys", "certificates", "chain", "churn", "client_answers",
         "commitments", "concentration", "contacts", "coverage", "databases", "deviation",
-        "endpoints", "events", "exchanges", "features", "fee_states", "forms", "headers",
+        "endpoints", "events", "exchanges", "exposure", "features", "fee_states", "forms", "headers",
         "histories", "history_answers", "indicator_evidence", "indicators", "lineage",
         "listing_survival", "listings", "nodes", "operator_bands", "operators", "outages",
         "outcomes", "probes", "profiles", "proofs", "quality", "recipes", "reliability",
         "resolution", "rules", "scans", "sensitivity", "servers", "service_times",
-        "shared_values", "signatures", "software", "statuses", "timelines", "transactions",
+        "shared_values", "signatures", "software", "statuses", "sybil_cost", "timelines", "transactions",
         "upgrades",
       ].map { "data/\($0).csv.gz" }
       + [
@@ -58,7 +58,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 61)
+    #expect(resources.count == 64)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -153,6 +153,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 61)
+    #expect(tables.count == 64)
   }
 }

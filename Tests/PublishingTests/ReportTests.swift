@@ -1,9 +1,8 @@
 import Artifact
+import Publishing
 import Records
 import TestSupport
 import Testing
-
-@testable import Publishing
 
 @Suite struct ReportTests {
   @Test func `the numbers of the page are the counts of the tables`() throws {

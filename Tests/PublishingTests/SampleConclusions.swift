@@ -180,6 +180,60 @@ extension SampleRows {
     }
   }
 
+  static let exposure = GroupExposure(
+    unit: "operator", groupID: "o_000000000020", variant: "race", losses: 1
+  ).with {
+    $0.servers = 8
+    $0.listed = 2
+    $0.serverShare = 0.2
+    $0.mainFirst = 0.11
+    $0.mainLater = 0.24
+    $0.connectedFirst = 0.6
+    $0.connectedLater = 0.7
+    $0.seen10 = 0.74
+    $0.seen30 = 0.97
+    $0.seen30Low = 0.96
+    $0.seen30High = 0.98
+    $0.sessions50 = 5
+    $0.sessions90 = 19
+    $0.wallets = 2000
+    $0.sessions = 30
+  }
+
+  static let sybilCost = SybilCost(policy: "status-quo", placement: "spread", servers: 25).with {
+    $0.prefixes = 25
+    $0.systems = 25
+    $0.priceMonth = 12.5
+    $0.mainLater = 0.06
+    $0.connectedLater = 0.9
+    $0.seen30 = 0.4
+    $0.seen30Low = 0.35
+    $0.seen30High = 0.45
+    $0.bestResponse = true
+    $0.honestLoad = 0.2
+    $0.honestPeak = 0.31
+    $0.losses = 1
+    $0.wallets = 300
+  }
+
+  static let answer = Answer(.concentration, "operators").with {
+    $0.claim = "The largest likely operator holds 31 % of the servers that answered."
+    $0.quantity = "share of the largest likely operator"
+    $0.value = 0.31
+    $0.low = 0.25
+    $0.high = 0.4
+    $0.interval = "90 % by drawing operators anew"
+    $0.count = 12
+    $0.denominator = 40
+    $0.denominatorUnit = "servers that answered"
+    $0.evidence = .inferred
+    $0.artifact = "scores.concentration"
+    $0.rows = "unit=operator & weighting=server & index=cr_1"
+    $0.notShown = "Who connects to whom."
+    $0.detectionLimit = "An operator who gives each server fields of its own is not found."
+    $0.date = "2026-01-03T03:00:00Z"
+  }
+
   static let concentration: [ConcentrationIndex] = ["as", "country", "operator", "software"]
     .flatMap { unit in ["endpoint", "server"].flatMap { indices(unit, $0) } }
 

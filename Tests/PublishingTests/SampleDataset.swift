@@ -1,11 +1,10 @@
 import ArgumentParser
 import Artifact
 import Foundation
+import Publishing
 import Records
 import StageKit
 import TestSupport
-
-@testable import Publishing
 
 /// A small dataset as the other stages would leave it, made of arithmetic: two scans of one
 /// imaginary network, with everything in it that a report has to show.
@@ -135,6 +134,9 @@ final class SampleDataset {
     try write([SampleRows.indicatorEvidence], "scores")
     try write([SampleRows.sensitivity], "scores")
     try write(SampleRows.concentration, "scores")
+    try write([SampleRows.exposure], "scores")
+    try write([SampleRows.sybilCost], "scores")
+    try write([SampleRows.answer], "scores")
   }
 
   private func writeManifest(_ scan: String) throws {

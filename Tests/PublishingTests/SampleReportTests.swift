@@ -3,7 +3,10 @@ import Testing
 
 /// Leaves the sample's report where a person can look at it, when asked to.
 @Suite struct SampleReportTests {
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["SAMPLE_REPORT"] != nil))
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["SAMPLE_REPORT"] != nil,
+      "SAMPLE_REPORT names no folder"))
   func `the sample report is written where the environment says`() throws {
     let target = try #require(ProcessInfo.processInfo.environment["SAMPLE_REPORT"])
     let publication = try Publication.unchanged()

@@ -60,7 +60,8 @@ struct AverageLinkageTests {
 
   @Test(arguments: 1...40) func `rows and a table give the same clusters`(seed: UInt64) {
     var chance = Xoshiro256StarStar(seed: seed)
-    let count = 2 + chance.nextIndex(below: 60)
+    // A large table is made smaller when many clusters are gone.
+    let count = 2 + chance.nextIndex(below: seed.isMultiple(of: 4) ? 240 : 60)
     var excess: [(a: Int32, b: Int32, excess: Int64)] = []
     for a in 0..<count {
       for b in (a + 1)..<count where chance.nextUnit() < 0.6 {

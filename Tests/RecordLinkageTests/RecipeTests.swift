@@ -13,8 +13,10 @@ struct RecipeTests {
           return source.nothing.contains(cell) ? .usual : .value(cell)
         }
       },
-      places: source.places, families: source.families,
-      familyField: source.fields.firstIndex(of: "software"))
+      places: source.places,
+      explanations: [
+        .init(kinds: source.families, field: source.fields.firstIndex(of: "software"))
+      ])
   }
 
   @Test(arguments: ReferenceNetwork.all.indices) func `recipes are the reference's`(index: Int) {
@@ -62,8 +64,54 @@ struct RecipeTests {
     let cells = [[RecipeTable.Cell]](repeating: [.unknown, .usual, .value("x")], count: 40)
     let table = RecipeTable(
       fields: ["a", "b", "c"], cells: cells, places: [String](repeating: "net", count: 40),
-      families: [String?](repeating: nil, count: 40), familyField: nil)
+      explanations: [])
     #expect(Recipes(table).found.isEmpty)
+  }
+
+  /// A fifth has no name, and so a certificate without one; half of all have ordinary ports.
+  @Test func `what an explanation makes ordinary is no recipe`() {
+    var withoutExplanation = 0
+    for seed in UInt64(1)...20 {
+      var chance = Xoshiro256StarStar(seed: seed)
+      let isNamed = (0..<300).map { _ in chance.nextUnit() < 0.8 }
+      let cells = isNamed.map { isNamed -> [RecipeTable.Cell] in
+        let tool = ["rsa", "ec", "ec"][chance.nextIndex(below: 3)]
+        return [
+          .value(isNamed ? "name" : "ip4"), .value(tool + (isNamed ? " with names" : "")),
+          .value(chance.nextUnit() < 0.5 ? "usual ports" : "p\(chance.nextIndex(below: 50))"),
+          .value("as\(chance.nextIndex(below: 8))"),
+        ]
+      }
+      func recipes(_ explanations: [RecipeTable.Explanation]) -> [Recipe] {
+        Recipes(
+          RecipeTable(
+            fields: ["hosts", "shape", "ports", "as"], cells: cells,
+            places: [String](repeating: "net", count: 300), explanations: explanations)
+        ).found
+      }
+      #expect(recipes([.init(kinds: isNamed.map { $0 ? "name" : "address" })]).isEmpty)
+      withoutExplanation += recipes([]).isEmpty ? 0 : 1
+    }
+    #expect(withoutExplanation >= 15, "without it most of these networks have one")
+  }
+
+  /// Machines at home are alike in three ways, whatever access network they are in.
+  @Test(arguments: 1...20) func `what goes together everywhere is no recipe`(seed: UInt64) {
+    var chance = Xoshiro256StarStar(seed: seed)
+    let cells = (0..<300).map { _ -> [RecipeTable.Cell] in
+      let isHome = chance.nextUnit() < 0.3
+      let network = chance.nextIndex(below: 4)
+      func value(_ field: Int) -> RecipeTable.Cell {
+        isHome ? .value("home") : .value("v\(chance.nextIndex(below: 12))")
+      }
+      return [.value((isHome ? "access" : "hoster") + "\(network)")] + (0..<3).map { value($0) }
+    }
+    let recipes = Recipes(
+      RecipeTable(
+        fields: ["as", "a", "b", "c"], cells: cells,
+        places: [String](repeating: "net", count: 300), explanations: [])
+    ).found
+    #expect(!recipes.contains { recipe in recipe.values.contains { $0.field == 0 } })
   }
 
   private static func network(fleet: Int, seed: UInt64) -> RecipeTable {
@@ -78,6 +126,6 @@ struct RecipeTests {
     return RecipeTable(
       fields: (0..<6).map { "f\($0)" }, cells: cells,
       places: [String](repeating: "net", count: 300),
-      families: (0..<300).map { String($0 % 2) }, familyField: nil)
+      explanations: [.init(kinds: (0..<300).map { String($0 % 2) })])
   }
 }

@@ -1,7 +1,6 @@
 import Artifact
+import Records
 import Testing
-
-@testable import Records
 
 @Suite("Features: a value, absent, or unknown for a reason")
 struct FeatureSetTests {

@@ -1,8 +1,7 @@
 import Digests
 import ElectrumProtocol
+import SimulatedChain
 import Testing
-
-@testable import SimulatedChain
 
 @Suite struct BroadcastTests {
   private static let view = ChainView(node: NodeState(chain: ChainTests.chain, tip: 390))

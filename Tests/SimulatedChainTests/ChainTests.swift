@@ -1,8 +1,7 @@
 import Digests
 import ElectrumProtocol
+import SimulatedChain
 import Testing
-
-@testable import SimulatedChain
 
 @Suite struct ChainTests {
   static let chain = SimulatedChain(seed: 1, height: 400, tipTime: 1_780_000_000)

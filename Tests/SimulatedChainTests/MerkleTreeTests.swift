@@ -1,8 +1,7 @@
 import Digests
 import ElectrumProtocol
+import SimulatedChain
 import Testing
-
-@testable import SimulatedChain
 
 @Suite struct MerkleTreeTests {
   /// Leaves and root of block 170 of mainnet, the first with a payment.

@@ -6,11 +6,11 @@ import Testing
 @Suite struct GenerationTests {
   private func parameters(
     servers: Int = 120, seed: Int = 5, mix: String? = nil, operators: Int? = nil,
-    deviantShare: Double = 0, randomised: Double = 0
+    deviantShare: Double = 0, randomised: Double = 0, habits: String? = nil
   ) throws -> GenerationParameters {
     try GenerationParameters(
       servers: servers, seed: seed, mix: mix, operators: operators, deviantShare: deviantShare,
-      randomised: randomised)
+      randomised: randomised, habits: habits)
   }
 
   private func scenario(_ parameters: GenerationParameters) throws -> Scenario {
@@ -58,6 +58,26 @@ import Testing
       parsing: ScenarioGenerator(try parameters()).document(name: "x"))
     #expect(short == long)
     #expect(short.generatedBy?.hasPrefix("simnet generate --seed 5 --servers 120 --mix ") == true)
+  }
+
+  @Test func `habits add servers of their own and leave all others as they are`() throws {
+    let plain = try scenario(try parameters(servers: 60))
+    let all = try scenario(try parameters(servers: 60, habits: "all"))
+    #expect(Array(all.operators.prefix(plain.operators.count)) == plain.operators)
+    #expect(all.generatedBy?.hasSuffix(Habit.all.map(\.word).joined(separator: ",")) == true)
+    var added = 0
+    for habit in Habit.all {
+      let one = try scenario(try parameters(servers: 60, habits: habit.word))
+      #expect(one.operators.count > plain.operators.count, "\(habit.word)")
+      added += one.operators.count - plain.operators.count
+    }
+    #expect(all.operators.count == plain.operators.count + added)
+  }
+
+  @Test func `an unknown habit is named`() throws {
+    #expect { _ = try parameters(habits: "relay,unknown") } throws: { error in
+      (error as? ScenarioError)?.place == "generate.habits[1]"
+    }
   }
 
   @Test(arguments: [

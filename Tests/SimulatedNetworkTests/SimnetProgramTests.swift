@@ -1,8 +1,7 @@
 import Foundation
+import SimulatedNetwork
 import TestSupport
 import Testing
-
-@testable import SimulatedNetwork
 
 @Suite struct SimnetProgramTests {
   /// What `body` left behind at a shift of the addresses where the program found its ports free.

@@ -59,7 +59,9 @@ import Testing
     await network.stop()
   }
 
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: curl)))
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: curl), "the program curl is not there"))
   func `curl speaks with a server through the proxy`() async throws {
     let network = try await DemoScenario.started()
     let name = try server("birch-1", network).spec.names[0]

@@ -1,8 +1,7 @@
 import ElectrumProtocol
 import SimulatedChain
+import SimulatedServers
 import Testing
-
-@testable import SimulatedServers
 
 /// What a server says of itself and to whom.
 @Suite struct FaceTests {

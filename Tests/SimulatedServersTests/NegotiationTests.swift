@@ -1,9 +1,8 @@
 import ElectrumProtocol
 import SimulatedChain
+import SimulatedServers
 import Statistics
 import Testing
-
-@testable import SimulatedServers
 
 /// A small chain and servers over it.
 enum SmallServer {

@@ -1,7 +1,6 @@
 import ElectrumProtocol
+import SimulatedServers
 import Statistics
-
-@testable import SimulatedServers
 
 /// A recorded summary of many questions, and what the simulated server makes of the same ones:
 /// outcomes are compared exactly, times to within what two shared cores blur.

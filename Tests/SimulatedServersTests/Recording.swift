@@ -1,10 +1,9 @@
 import Digests
 import ElectrumProtocol
 import SimulatedChain
+import SimulatedServers
 import Statistics
 import TestSupport
-
-@testable import SimulatedServers
 
 /// Recorded questions put to simulated servers.
 enum Recording {

@@ -1,11 +1,11 @@
 import ElectrumProtocol
+import SimulatedServers
 import TestSupport
 import Testing
 
-@testable import SimulatedServers
-
 /// Every recorded question of every implementation that is simulated, asked of the simulated one.
-@Suite(.enabled(if: Shared.exists)) struct TranscriptAgreementTests {
+@Suite(.enabled(if: Shared.exists, "the folder of shared data is not there"))
+struct TranscriptAgreementTests {
   private struct Agreement {
     var probes = 0
     var agreed = 0

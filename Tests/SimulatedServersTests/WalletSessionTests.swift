@@ -1,11 +1,11 @@
 import ElectrumProtocol
+import SimulatedServers
 import TestSupport
 import Testing
 
-@testable import SimulatedServers
-
 /// What real wallets send, line by line, is answered.
-@Suite(.enabled(if: Shared.exists)) struct WalletSessionTests {
+@Suite(.enabled(if: Shared.exists, "the folder of shared data is not there"))
+struct WalletSessionTests {
   /// One recorded connection's lines from the client, in order.
   private static func sessions(_ wallet: String, _ version: String) throws -> [[[UInt8]]] {
     var order: [String] = []

@@ -1,13 +1,13 @@
 import ElectrumProtocol
 import Probing
+import SoftwareIdentification
 import Statistics
 import TestSupport
 import Testing
 
-@testable import SoftwareIdentification
-
 /// Recorded real servers, their software string removed.
-@Suite(.enabled(if: Shared.exists)) struct RecordingTests {
+@Suite(.enabled(if: Shared.exists, "the folder of shared data is not there")) struct RecordingTests
+{
   private static let servers = Result { try RecordedServer.all() }
 
   private static func row(_ columns: [String]) -> String {

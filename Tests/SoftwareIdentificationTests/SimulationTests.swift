@@ -1,9 +1,8 @@
 import ElectrumProtocol
 import Probing
 import Records
+import SoftwareIdentification
 import Testing
-
-@testable import SoftwareIdentification
 
 /// Simulated servers whose software is known, asked as a scan asks.
 @Suite struct SimulationTests {

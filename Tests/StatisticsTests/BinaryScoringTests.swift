@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Scores are judged as the field does")
 struct BinaryScoringTests {
-  @Test(.enabled(if: Fixtures.exists)) func `values equal scikit-learn's`() throws {
+  @Test(.enabled(if: Fixtures.exists, "the folder of shared data is not there"))
+  func `values equal scikit-learn's`() throws {
     let fixture = try Fixtures.load().binary
     let scoring = BinaryScoring(zip(fixture.s, fixture.y).map { ($0, $1 == 1) })
     #expect(abs(try #require(scoring.areaUnderCurve) - fixture.auc) < 1e-12)

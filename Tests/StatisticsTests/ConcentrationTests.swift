@@ -41,7 +41,8 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Fixtures.exists)) func `golden indices are reproduced`() throws {
+  @Test(.enabled(if: Fixtures.exists, "the folder of shared data is not there"))
+  func `golden indices are reproduced`() throws {
     let golden = try Fixtures.load().centralisation
     let market = try Concentration(counts: golden.counts)
     #expect(abs(try #require(market.herfindahl) - golden.hhi) < 1e-12)

@@ -37,7 +37,8 @@ import Testing
     #expect(NormalDistribution.quantile(2) == nil)
   }
 
-  @Test(.enabled(if: Fixtures.exists)) func `golden Clopper-Pearson intervals are reproduced`()
+  @Test(.enabled(if: Fixtures.exists, "the folder of shared data is not there"))
+  func `golden Clopper-Pearson intervals are reproduced`()
     throws
   {
     for golden in try Fixtures.load().clopperPearson {

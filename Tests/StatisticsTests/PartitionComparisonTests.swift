@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Partitions are compared as the field does")
 struct PartitionComparisonTests {
-  @Test(.enabled(if: Fixtures.exists)) func `values equal scikit-learn's`() throws {
+  @Test(.enabled(if: Fixtures.exists, "the folder of shared data is not there"))
+  func `values equal scikit-learn's`() throws {
     let fixture = try Fixtures.load().partition
     let comparison = PartitionComparison(truth: fixture.y, prediction: fixture.z)
     #expect(abs(try #require(comparison.adjustedRandIndex) - fixture.ari) < 1e-12)

@@ -9,7 +9,7 @@ struct CertificateSummaryTests {
   }
 
   @Test(
-    .enabled(if: OpenSSLCommand.exists),
+    .enabled(if: OpenSSLCommand.exists, "the program openssl is not there"),
     arguments: [
       PrivateKey.Kind.ecP256, .rsa(bits: 1024), .ed25519, .ec(curve: "secp256k1"),
     ]) func `every field agrees with openssl x509`(kind: PrivateKey.Kind) throws

@@ -3,7 +3,7 @@ import TLSChannel
 import Testing
 
 /// Our client against `openssl s_server`, set up in ways that a stricter client refuses.
-@Suite(.enabled(if: OpenSSLCommand.exists))
+@Suite(.enabled(if: OpenSSLCommand.exists, "the program openssl is not there"))
 struct ForeignServerTests {
   private func observe(
     _ chain: [IssuedCertificate], _ arguments: [String] = []

@@ -22,7 +22,7 @@ struct SeededKeyTests {
     #expect(try template.selfSigned(by: first).der == template.selfSigned(by: again).der)
   }
 
-  @Test(.enabled(if: OpenSSLCommand.exists), arguments: kinds)
+  @Test(.enabled(if: OpenSSLCommand.exists, "the program openssl is not there"), arguments: kinds)
   func `OpenSSL finds nothing wrong with a seeded key and its signature`(
     kind: PrivateKey.Kind
   ) throws {

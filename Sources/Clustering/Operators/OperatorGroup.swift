@@ -34,8 +34,8 @@ enum OperatorGroup: Int, RuleGroup, CaseIterable {
   private var levels: [AgreementLevel] {
     switch self {
     case .key: [AgreementLevel(agreement: nil, strength: .proof)]
-    case .issuer, .batch: [AgreementLevel(agreement: 0.3, strength: .alone)]
-    case .name:
+    case .batch: [AgreementLevel(agreement: 0.3, strength: .alone)]
+    case .issuer, .name:
       [
         AgreementLevel(agreement: 0.3, strength: .support),
         AgreementLevel(agreement: 0.3, strength: .alone),

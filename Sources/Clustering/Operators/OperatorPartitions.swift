@@ -57,7 +57,7 @@ struct OperatorPartitions {
     let bits = { (group: OperatorGroup) in pair.bits(group.rawValue) }
     let level = { (group: OperatorGroup) in pair.level(group.rawValue) }
     return level(.key) > 0 || level(.tenant) > 0
-      || level(.name) > 0 && (bits(.batch) > 0 || bits(.issuer) > 0)
+      || level(.name) > 0 && (bits(.batch) > 0 || level(.issuer) > 1 && bits(.issuer) > 0)
   }
 
   /// Likely operators joined by what servers say of themselves: a domain that is no provider's, a
@@ -110,8 +110,8 @@ extension OperatorLabel {
   /// Whether nobody else can make what a cluster shares in this group.
   private static func isOwned(_ group: OperatorGroup, _ cluster: ClusterEvidence) -> Bool {
     switch group {
-    case .key, .issuer, .batch, .tenant: true
-    case .name: cluster.shares[group.rawValue][1] > 0.5
+    case .key, .batch, .tenant: true
+    case .issuer, .name: cluster.shares[group.rawValue][1] > 0.5
     case .texts, .claim, .address, .node, .recipe: false
     }
   }

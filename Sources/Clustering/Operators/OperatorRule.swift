@@ -96,16 +96,24 @@ extension OperatorRule {
       .published("RFC 8446, section 4.4.3")),
     OperatorRule(
       "operator.resumed-ticket", .key, .nothing,
-      "A TLS session ticket that one server issued is resumed by the other.",
+      "A TLS session ticket that one server issued is resumed by the other: not evaluated, since endpoints of which one resumes the other's ticket are one server before operators are looked for.",
       .published("RFC 8446, section 4.6.1")),
     OperatorRule(
       "operator.issuing-key", .issuer,
       .values(
-        Values(isOwned: { _, _ in true }) { server, context in
+        Values(level: 2, isOwned: { _, _ in true }) { server, context in
           server.certificates.isEmpty
             ? nil : server.issuingKeys.intersection(context.ownedIssuers)
         }),
-      "Both servers' certificates were issued with one key, which is no public authority's and whose holders are one owner's.",
+      "One key verifies certificates of both servers, which is no public authority's and whose holders are one owner's.",
+      .article("Likely-Operators", section: "Owned values")),
+    OperatorRule(
+      "operator.stated-issuer", .issuer,
+      .values(
+        Values { server, context in
+          server.certificates.isEmpty ? nil : server.statedIssuers
+        }),
+      "Certificates of both servers name one key as their issuer's, which is no public authority's; nobody sent it, and anybody can name it.",
       .article("Likely-Operators", section: "Owned values")),
     OperatorRule(
       "operator.made-together", .batch, .madeTogether,
@@ -177,10 +185,17 @@ extension OperatorRule {
 }
 
 extension ServerFacts {
-  /// Keys that issued its leaf certificates, where that was no public authority.
-  var issuingKeys: Set<String> {
-    Set(
-      certificates.filter { !$0.isSelfSigned && !$0.isOfPublicAuthority }.compactMap(\.issuingKey))
+  /// Its certificates that another key signed, and no public authority's.
+  private var issued: [CertificateFacts] {
+    certificates.filter { !$0.isSelfSigned && !$0.isOfPublicAuthority }
+  }
+
+  /// Keys that verify its leaf certificates, where that is no public authority's.
+  var issuingKeys: Set<String> { Set(issued.compactMap(\.issuingKey)) }
+
+  /// Identifiers of such keys that its certificates state and of which nobody sent the key.
+  var statedIssuers: Set<String> {
+    Set(issued.filter { $0.issuingKey == nil }.compactMap(\.statedIssuer))
   }
 
   /// Domains that DNS leads to it and that it uses itself, in its claims or its certificates.

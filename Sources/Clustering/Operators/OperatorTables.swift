@@ -134,6 +134,8 @@ struct OperatorTables {
       let values = recipe.values.map { "\(ServerRecipes.fields[$0.field])=\($0.value)" }
       return DeploymentRecipe(recipeID: Self.id("r_", values.joined(separator: "\n"))).with {
         $0.values = values
+        $0.product = ServerRecipes.product(
+          of: recipe.members.map { partitions.servers[$0] }, partitions.context)
         $0.namedBy = ServerRecipes.fields[recipe.namingField]
         $0.servers = recipe.members.map { ids[$0] }
         $0.candidates = recipe.candidates

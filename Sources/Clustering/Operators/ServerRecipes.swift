@@ -21,14 +21,27 @@ enum ServerRecipes {
           banner(server.banner),
           toldHosts ? set(server.hostKinds) : set(server.dialledKinds),
           bursts[index].map { .value($0) } ?? (server.certificates.isEmpty ? .unknown : .usual),
-          certificate?.shape.map { .value($0) } ?? .unknown,
+          certificate?.shape.map { .value(CertificateName.nameless(shape: $0)) } ?? .unknown,
           certificate.map { $0.nameForm.habit.map { .value($0) } ?? .usual } ?? .unknown,
           server.ports.isEmpty ? .unknown : .value(server.ports.sorted().joined(separator: " ")),
           server.software.map { .value($0) } ?? .unknown,
         ]
       },
       places: servers.map { $0.isOnionOnly ? "onion" : "net" },
-      families: servers.map(\.implementation), familyField: fields.firstIndex(of: "software"))
+      explanations: [
+        .init(kinds: servers.map(\.implementation), field: fields.firstIndex(of: "software"))
+      ])
+  }
+
+  /// What is known to deploy these servers alike for owners of its own each: a product that made all
+  /// their certificates, or a provider below whose zone are all that have a name, and most have.
+  static func product(of members: [ServerFacts], _ context: OperatorContext) -> String? {
+    let products = Set(members.map { Set($0.certificates.compactMap(\.product)) })
+    if products.count == 1, let product = products.first?.sorted().first { return product }
+    let domains = members.compactMap { $0.domains?.isEmpty == false ? $0.domains : nil }
+    let zones = domains.dropFirst().reduce(domains.first ?? []) { $0.intersection($1) }
+    guard 2 * domains.count >= members.count else { return nil }
+    return zones.intersection(context.zones.providers).sorted().first.map { "customers of " + $0 }
   }
 
   private static func banner(_ banner: ServerFacts.Banner) -> RecipeTable.Cell {

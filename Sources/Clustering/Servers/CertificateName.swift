@@ -69,8 +69,9 @@ enum CertificateName {
   /// says nothing), with the form of the common name where that is a habit.
   /// - Returns: nil where the maker said nothing.
   static func words(of subject: String, _ form: Form) -> String? {
+    let ofNobody = toolDefaults.union(KnownProduct.words)
     var said = DistinguishedName.attributes(of: subject)
-      .filter { $0.type != "CN" && !toolDefaults.contains($0.value.lowercased()) }
+      .filter { $0.type != "CN" && !ofNobody.contains($0.value.lowercased()) }
       .map { "\($0.type)=\($0.value.lowercased())" }.sorted()
     if said.allSatisfy({ $0.hasPrefix("C=") }) { said = [] }
     let habit = form.habit.flatMap { $0 == "a" ? nil : $0 } ?? ""
@@ -95,6 +96,19 @@ enum CertificateName {
     parts += [String(((row.serialBits ?? 0) + 31) / 32), row.extensions.joined(separator: ";")]
     return parts.joined(separator: "|")
   }
+
+  /// A shape without what follows from its server's having a name or none: the types of alternative
+  /// names, and their extension.
+  static func nameless(shape: String) -> String {
+    var parts = shape.split(separator: "|", omittingEmptySubsequences: false).map { String($0) }
+    guard parts.count > alternativesPart else { return shape }
+    let extensions = parts.removeLast().split(separator: ";").filter { $0 != alternativeNamesOID }
+    parts.remove(at: alternativesPart)
+    return (parts + [extensions.joined(separator: ";")]).joined(separator: "|")
+  }
+
+  private static let alternativesPart = 2
+  private static let alternativeNamesOID = "2.5.29.17"
 
   /// DNS names and addresses of alternative names, and the common name.
   static func names(of row: Certificate) -> Set<String> {

@@ -59,11 +59,15 @@ struct CertificateFacts {
   var shape: String?
   var isSelfSigned = false
   var isOfPublicAuthority = false
-  /// The key that issued it.
+  /// SHA-256 of the public key that verifies it, where anybody sent that.
   var issuingKey: String?
+  /// Identifier of the issuer's key as the certificate states it.
+  var statedIssuer: String?
   /// DNS names and addresses of subject and subjectAltName, in lower case.
   var names: Set<String> = []
   var nameForm = CertificateName.Form.none
+  /// The product that made it, where that says so.
+  var product: String?
   /// What the maker of a self-signed certificate wrote about himself.
   var words: String?
 }

@@ -113,8 +113,11 @@ extension CertificateFacts {
     }
     shape = CertificateName.shape(of: row)
     isSelfSigned = row.selfSigned == true
+    issuingKey = row.issuingKeySHA256
+    statedIssuer = row.authorityKeyID
     isOfPublicAuthority = row.profile == .publicAuthority
     names = CertificateName.names(of: row)
+    product = KnownProduct.name(of: [row.subject, row.issuer].compactMap { $0 })
     nameForm = CertificateName.form(of: row.subject ?? "", own: own)
     if isSelfSigned { words = CertificateName.words(of: row.subject ?? "", nameForm) }
   }

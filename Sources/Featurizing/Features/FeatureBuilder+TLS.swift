@@ -15,7 +15,7 @@ extension FeatureBuilder {
   private static let leafFeatures: [Feature] = [
     .certificateTemplate, .certificateProfile, .certificateSelfSigned, .certificateKey,
     .certificateValidityDays, .certificateIssuer, .certificateSubject, .certificateNames,
-    .certificateSerialBits, .certificateSignatureAlgorithm,
+    .certificateSerialBits, .certificateSignatureAlgorithm, .issuingKeys,
   ]
 
   func describeTLS(_ features: inout FeatureSet, _ observation: EpochObservation) {
@@ -43,6 +43,19 @@ extension FeatureBuilder {
     let leaf = observation.server.certificateSHA256s.lazy.compactMap({ certificates[$0] })
       .first { $0.template != nil }
     if let leaf { describe(leaf, &features) }
+    let leaves = observation.server.certificateSHA256s.compactMap { certificates[$0] }
+    describeIssuers(of: leaves.filter { $0.template != nil }, &features)
+  }
+
+  /// A server whose leaves are all self-signed or of public authorities has no issuing key.
+  private func describeIssuers(of leaves: [Certificate], _ features: inout FeatureSet) {
+    let issued = leaves.filter { $0.selfSigned != true && $0.profile != .publicAuthority }
+    let keys = issued.compactMap(\.issuingKey)
+    if !keys.isEmpty {
+      features[.issuingKeys] = .set(keys)
+    } else if !leaves.isEmpty {
+      features[.issuingKeys] = issued.isEmpty ? .absent : .unknown(.notSent)
+    }
   }
 
   private func describeHandshakes(_ features: inout FeatureSet, _ secure: [Endpoint]) {
@@ -95,6 +108,13 @@ extension FeatureBuilder {
     var short = String.UnicodeScalarView()
     short.append(contentsOf: text.unicodeScalars.prefix(mostCodePoints))
     return String(short)
+  }
+}
+
+extension Certificate {
+  /// The key that issued it, as `issuing_keys` names it; nil: not told.
+  fileprivate var issuingKey: String? {
+    issuingKeySHA256.map { "spki \($0)" } ?? authorityKeyID.map { "stated \($0)" }
   }
 }
 

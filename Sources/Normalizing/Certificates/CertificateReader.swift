@@ -18,6 +18,7 @@ struct CertificateReader {
   private struct Known {
     let derBase64: String
     let record: Certificate
+    let subjectKeyID: String?
   }
 
   /// - Parameter earlier: of the scan before.
@@ -49,14 +50,40 @@ struct CertificateReader {
       $0.endpoints = 0
       $0.servers = 0
     }
-    if let der = evidence.derBase64.flatMap({ Data(base64Encoded: $0) }),
-      let summary = try? CertificateSummary(der: Array(der))
-    {
-      record.take(summary)
-    }
+    let summary = evidence.derBase64.flatMap { Self.der($0) }
+      .flatMap { try? CertificateSummary(der: $0) }
+    if let summary { record.take(summary) }
     records[evidence.sha256] = record
     if let text = evidence.derBase64 {
-      known.keep(Known(derBase64: text, record: record), for: evidence.sha256)
+      known.keep(
+        Known(derBase64: text, record: record, subjectKeyID: summary?.subjectKeyID),
+        for: evidence.sha256)
+    }
+  }
+
+  private static func der(_ base64: String) -> [UInt8]? {
+    Data(base64Encoded: base64).map { Array($0) }
+  }
+
+  /// Finds the keys that issued the scan's leaf certificates, among all certificates that were sent;
+  /// call when the leaves are told.
+  /// - Parameter hidden: certificates that say nothing of others.
+  mutating func findIssuers(hidden: Set<String>) {
+    var issuers = IssuerFinder()
+    for (sha256, record) in records where !hidden.contains(sha256) {
+      issuers.take(record, subjectKeyID: known.value(for: sha256)?.subjectKeyID)
+    }
+    for (sha256, record) in records where record.isLeaf && record.selfSigned == false {
+      guard let text = known.value(for: sha256)?.derBase64, let der = Self.der(text) else {
+        continue
+      }
+      let issuer = issuers.candidates(of: record).first { candidate in
+        guard let text = known.value(for: candidate.sha256)?.derBase64,
+          let issuer = Self.der(text)
+        else { return false }
+        return (try? CertificateSummary.isSigned(der: der, byKeyOf: issuer)) == true
+      }
+      records[sha256]?.issuingKeySHA256 = issuer?.key
     }
   }
 
@@ -103,6 +130,7 @@ extension Certificate {
     version = summary.version
     selfSigned = summary.isSelfSigned
     isCA = summary.isAuthority
+    authorityKeyID = summary.authorityKeyID
     describeFacts(summary)
     describeTemplate()
   }

@@ -139,6 +139,7 @@ struct ScanTables {
         of: sha256, endpoints: endpoints.count,
         servers: Set(endpoints.map(\.serverID)).count)
     }
+    reader.findIssuers(hidden: hidden)
     return reader.records.values.filter { !hidden.contains($0.sha256) }
   }
 }

@@ -4,11 +4,11 @@ internal import Statistics
 ///
 /// The two clusters of greatest mean weight are merged as long as that is positive; of equal means
 /// the pair of clusters with the smallest members comes first. Weights are counted as whole numbers
-/// of 2^-30 bits, so that sums depend on no order and equal means are equal. Merging along chains of
+/// of 2^-23 bits, so that sums depend on no order and equal means are equal. Merging along chains of
 /// nearest neighbours (Murtagh 1983) finds the same clusters, because a mean of two is never above
 /// both.
 public struct AverageLinkage {
-  static let scale = 0x1p30
+  static let scale = 0x1p23
   /// Share of a mean above which another's might be equal, for all that rounding does.
   static let close = 1 - 0x1p-48
 
@@ -38,7 +38,8 @@ public struct AverageLinkage {
       let bits = min(weight.bits, greatest) - nothing
       return (a: weight.a, b: weight.b, excess: Int64((bits * scale).rounded()))
     }
-    if DenseAverageLinkage.suits(count: count, pairs: weights.count) {
+    let most = ((greatest - nothing) * scale).rounded()
+    if DenseAverageLinkage.suits(count: count, pairs: weights.count, greatest: most) {
       return DenseAverageLinkage.partition(count: count, deficit: deficit, excess: told)
     }
     return fromRows(count: count, deficit: deficit, excess: told)

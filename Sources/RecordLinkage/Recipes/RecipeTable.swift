@@ -14,25 +14,35 @@ public struct RecipeTable: Sendable {
     case value(String)
   }
 
+  /// What explains values of a record by itself: servers of one product are alike in what the product
+  /// sets.
+  public struct Explanation: Sendable {
+    /// By record; what is nil is of one kind, too.
+    public let kinds: [String?]
+    /// The field that tells the kind itself, which is no value that the kind explains.
+    public let field: Int?
+
+    public init(kinds: [String?], field: Int? = nil) {
+      self.kinds = kinds
+      self.field = field
+    }
+  }
+
   /// Names of the fields.
   public let fields: [String]
   /// By record, then field.
   public let cells: [[Cell]]
   /// By record: which kind of place it is compared with where that has enough records.
   public let places: [String]
-  /// By record: its family, which explains values of itself; nil where it is not known.
-  public let families: [String?]
-  /// The field that tells the family itself.
-  public let familyField: Int?
+  public let explanations: [Explanation]
 
   public init(
-    fields: [String], cells: [[Cell]], places: [String], families: [String?], familyField: Int?
+    fields: [String], cells: [[Cell]], places: [String], explanations: [Explanation]
   ) {
     self.fields = fields
     self.cells = cells
     self.places = places
-    self.families = families
-    self.familyField = familyField
+    self.explanations = explanations
   }
 }
 
@@ -46,7 +56,8 @@ public struct Recipe: Sendable, Equatable {
   public internal(set) var members: [Int]
   /// H: records with the naming value that know all fields.
   public internal(set) var candidates: Int
-  /// q: expected share of these with the other values.
+  /// q: expected share of these with the other values: as chance makes it of each, or as those have
+  /// them together that lack the naming value, whichever is larger.
   public internal(set) var share: Double
   /// ln of the chance that so many have them.
   public internal(set) var logChance: Double

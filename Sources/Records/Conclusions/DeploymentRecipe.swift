@@ -9,6 +9,8 @@ public struct DeploymentRecipe: ListedRow, Equatable {
 
   public var recipeID = ""
   public var values: [String] = []
+  /// nil where none is known.
+  public var product: String?
   public var namedBy = ""
   public var servers: [String] = []
   public var candidates = 0
@@ -22,6 +24,10 @@ public struct DeploymentRecipe: ListedRow, Equatable {
   public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
     try c.text("recipe_id", &recipeID, "Id, over its values.")
     try c.texts("values", &values, "Its values, as `field=value`.")
+    try c.text(
+      "product", &product,
+      "A product or provider that is known to deploy servers of many owners so.",
+      nil: "none is known")
     try c.text("named_by", &namedBy, "The field whose value is rarest: it is no evidence.")
     try c.texts("servers", &servers, "Servers that have all of them, variants included.")
     try c.integer(

@@ -63,6 +63,13 @@ extension Feature {
         "certificate_signature_algorithm", .tls, .categorical, .yes,
         [.behaviour, .linkage, .suspicion], .text, absent: noTLS,
         "Algorithm with which it is signed.")
+    case .issuingKeys:
+      .init(
+        "issuing_keys", .tls, .set, .no, [.linkage], .texts, fold: .union,
+        absent:
+          "no endpoint offers TLS, or its certificates are self-signed or of public authorities",
+        "Keys that issued its leaf certificates, where these are neither self-signed nor of a public authority: `spki` and the SHA-256 of the public key info of the certificate that verifies one, else `stated` and the authority key identifier that it states, which anybody can."
+      )
     default:
       .init(
         "certificate_chain_length", .tls, .numeric, .yes, [.behaviour, .linkage, .suspicion],

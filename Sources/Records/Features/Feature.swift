@@ -33,6 +33,7 @@ public enum Feature: Int, CaseIterable, Sendable {
   case certificateSerialBits
   case certificateSignatureAlgorithm
   case certificateChainLength
+  case issuingKeys
   case tlsVersions
   case tlsCiphers
   case tlsGroups
@@ -97,7 +98,7 @@ public enum Feature: Int, CaseIterable, Sendable {
     case .certificateSHA256s, .spkiSHA256s, .certificateTemplate, .certificateProfile,
       .certificateSelfSigned, .certificateKey, .certificateValidityDays, .certificateIssuer,
       .certificateSubject, .certificateNames, .certificateSerialBits,
-      .certificateSignatureAlgorithm, .certificateChainLength:
+      .certificateSignatureAlgorithm, .certificateChainLength, .issuingKeys:
       ofCertificates
     case .tlsVersions, .tlsCiphers, .tlsGroups, .tlsSignatureAlgorithms, .tlsTicketLifetimes,
       .tlsResumes, .tlsHelloAnswers:

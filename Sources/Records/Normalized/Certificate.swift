@@ -57,6 +57,8 @@ public struct Certificate: ListedRow, Equatable {
   public var templateSHA256: String?
   public var profile: CertificateProfile?
   public var profileRule: String?
+  public var authorityKeyID: String?
+  public var issuingKeySHA256: String?
 
   public init(sha256: String) {
     self.sha256 = sha256
@@ -151,6 +153,17 @@ public struct Certificate: ListedRow, Equatable {
     try c.text(
       "profile_rule", &profileRule, "Id of the rule that told the class.",
       nil: "it was not sent as leaf, or the DER is not known or cannot be read")
+    try c.text(
+      "authority_key_id", &authorityKeyID,
+      "Identifier of the issuer's key as the certificate states it (RFC 5280, section 4.2.1.1), hexadecimal: anybody can state one.",
+      nil: "it states none, or one of more than 64 bytes, or the DER is not known or cannot be read"
+    )
+    try c.text(
+      "issuing_key_sha256", &issuingKeySHA256,
+      "SHA-256 of the public key info of the certificate that verifies it, from any chain sent in the scan.",
+      nil:
+        "it is self-signed, nobody sent that certificate, or the DER is not known or cannot be read"
+    )
   }
 
   public var sortKey: SortKey { .of(sha256) }

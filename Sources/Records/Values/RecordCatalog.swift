@@ -33,7 +33,7 @@ public enum RecordCatalog {
   ]
   public static let scores: [any ArtifactRow.Type] = [
     Indicator.self, IndicatorEvidence.self, Deviation.self, ScoreSensitivityRow.self,
-    ConcentrationIndex.self,
+    ConcentrationIndex.self, GroupExposure.self, SybilCost.self, Answer.self,
   ]
 
   /// One of each series: the rules that a stage applied.

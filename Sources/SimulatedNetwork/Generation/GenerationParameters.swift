@@ -10,21 +10,30 @@ public struct GenerationParameters: Sendable, Equatable {
   var operators: Int?
   var deviantShare = 0.0
   var randomised = 0.0
+  /// Words of the habits whose servers are added; see ``Habit``.
+  var habits: [String] = []
 
   init() {}
 
   /// From a command line; the same checks, by the names of its options.
   ///
-  /// - Parameter mix: `KIND=SHARE,…`; nil: the usual one.
+  /// - Parameters:
+  ///   - mix: `KIND=SHARE,…`; nil: the usual one.
+  ///   - habits: `WORD,…`, or `all`; nil: none.
   public init(
     servers: Int, seed: Int, mix: String?, operators: Int?, deviantShare: Double,
-    randomised: Double
+    randomised: Double, habits: String? = nil
   ) throws(ScenarioError) {
     var members: [(String, JSONValue)] = [
       ("servers", .integer(servers)), ("seed", .integer(seed)),
       ("deviant_share", .number(deviantShare)), ("randomised", .number(randomised)),
     ]
     if let operators { members.append(("operators", .integer(operators))) }
+    if let habits {
+      let words =
+        habits == "all" ? Habit.all.map(\.word) : habits.split(separator: ",").map { String($0) }
+      members.append(("habits", .array(words.map { .string($0) })))
+    }
     if let mix { members.append(("mix", Self.json(ofMix: mix))) }
     do throws(ObjectMistakes) {
       self = try ObjectReader.read(.object(members), as: GenerationSpec.self).value.parameters
@@ -56,6 +65,7 @@ public struct GenerationParameters: Sendable, Equatable {
     if let operators { words.append("--operators \(operators)") }
     if deviantShare > 0 { words.append("--deviant-share \(Self.text(deviantShare))") }
     if randomised > 0 { words.append("--randomised \(Self.text(randomised))") }
+    if !habits.isEmpty { words.append("--habits \(habits.joined(separator: ","))") }
     return words.joined(separator: " ")
   }
 
@@ -87,6 +97,10 @@ struct GenerationSpec: FieldObject {
     f.field(
       "randomised", &parameters.randomised, .number(0...1),
       "Part of the fields that operators in hiding make random.")
+    f.field(
+      "habits", &parameters.habits, .list(.habit),
+      "Habits of people and operators that look like others, a few servers each beside these: "
+        + Habit.all.map(\.word).joined(separator: ", ") + ".")
   }
 }
 
@@ -120,5 +134,13 @@ extension FieldForm where Value == OperatorMix {
       expected: "a positive share of a kind", .missing,
       constraint: [("minProperties", .integer(1))],
       into: { $0.positive.isEmpty ? nil : $0 }, from: { $0 })
+  }
+}
+
+extension FieldForm where Value == String {
+  fileprivate static var habit: FieldForm {
+    text.converted(
+      expected: "one of " + Habit.all.map(\.word).joined(separator: ", "), .unknownName,
+      into: { Habit.named($0)?.word }, from: { $0 })
   }
 }

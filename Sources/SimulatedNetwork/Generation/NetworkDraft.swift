@@ -62,6 +62,8 @@ struct NetworkDraft {
       operators += draft.operators()
       ids += draft.reachable
     }
+    let habits = habits()
+    operators += habits.operators
     // Who knows of everybody in a large network would be no server but a census.
     let known = min(0.9, Self.largestKnown / Double(parameters.servers))
     return [
@@ -70,7 +72,21 @@ struct NetworkDraft {
       ("phantoms", .array(phantoms)), ("releases", .array(Self.releases)),
       ("outages", .array(Self.outages)),
       ("bootstrap", .array(ids.prefix(8).map { .string($0) })),
-    ]
+    ] + (habits.nodes.isEmpty ? [] : [("nodes", .array(habits.nodes))])
+  }
+
+  /// Servers of the habits that are wanted, each with chance of its own.
+  private func habits() -> (operators: [JSONValue], nodes: [JSONValue]) {
+    var parts: (operators: [JSONValue], nodes: [JSONValue]) = ([], [])
+    for habit in Habit.all where parameters.habits.contains(habit.word) {
+      var draft = HabitDraft(
+        places: places,
+        seed: NetworkPlan.seed(UInt64(parameters.seed), "generate|habit|\(habit.word)"))
+      habit.add(&draft)
+      parts.operators += draft.operators
+      parts.nodes += draft.nodes
+    }
+    return parts
   }
 
   /// Numbers of owners who name each other's servers, by the number of each of them.

@@ -45,6 +45,9 @@ package final class CertificateMint: Sendable {
         let issuer = try authority(organization, commonName, isIntermediate: true)
         let leaf = try template.issued(by: issuer, for: key)
         return Minted(chain: [leaf.der, issuer.der], key: key)
+      case .ownAuthority(let organization, let commonName):
+        let issuer = try authority(organization, commonName, isIntermediate: false)
+        return Minted(chain: [try template.issued(by: issuer, for: key).der, issuer.der], key: key)
       case .inspection(let organization, let commonName):
         let issuer = try authority(organization, commonName, isIntermediate: false)
         return Minted(chain: [try template.issued(by: issuer, for: key).der], key: key)

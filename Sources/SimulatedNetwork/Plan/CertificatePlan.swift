@@ -64,6 +64,10 @@ struct CertificatePlan {
       .authority(
         organization: spec.issuerOrganization ?? "Common Encryption Trust",
         commonName: spec.issuerName ?? "E1")
+    case .private:
+      .ownAuthority(
+        organization: spec.issuerOrganization ?? "Private Authority",
+        commonName: spec.issuerName ?? "Private Authority")
     case .inspection:
       .inspection(
         organization: spec.issuerOrganization ?? "Example Inspection Gateway",

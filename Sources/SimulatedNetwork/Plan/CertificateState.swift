@@ -9,6 +9,8 @@ package struct CertificateState: Sendable, Hashable {
     case selfSigned
     /// Leaf, intermediate (sent) and root (not sent), as public authorities issue.
     case authority(organization: String, commonName: String)
+    /// Leaf, and the authority of an operator's own, which is sent.
+    case ownAuthority(organization: String, commonName: String)
     /// Issued by a device between client and server, whose own certificate is not sent.
     case inspection(organization: String, commonName: String)
     /// Self-signed, and so many further certificates that prove nothing.

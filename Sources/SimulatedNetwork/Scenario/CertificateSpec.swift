@@ -9,6 +9,8 @@ struct CertificateSpec: Sendable, Equatable, FieldObject {
     case own = "self"
     /// A public authority: leaf and intermediate.
     case authority
+    /// An authority of an operator's own: leaf and authority.
+    case `private`
     /// A device between client and server that opens connections.
     case inspection
   }
@@ -63,7 +65,7 @@ struct CertificateSpec: Sendable, Equatable, FieldObject {
     var stated: Issuer?
     f.field(
       "issuer", &stated, .word,
-      "self: its own key, which is usual; authority: a public one, with an intermediate (90 days, renewed every 60, unless said otherwise); inspection: a device that opens connections (I16)."
+      "self: its own key, which is usual; authority: a public one, with an intermediate (90 days, renewed every 60, unless said otherwise); private: one of an operator's own, whose certificate is sent; inspection: a device that opens connections (I16)."
     )
     if let stated {
       issuer = stated

@@ -31,9 +31,21 @@ extension CertificateSummary {
     isAuthority =
       X509_get_extension_flags(handle) & UInt32(EXFLAG_CA) != 0
       && X509_get_ext_by_NID(handle, NID_basic_constraints, -1) >= 0
+    subjectKeyID = CertificateText.keyID(X509_get0_subject_key_id(handle))
+    authorityKeyID = CertificateText.keyID(X509_get0_authority_key_id(handle))
     extensionOIDs = (0..<max(0, X509_get_ext_count(handle))).map { index in
       let ext = X509_get_ext(handle, index)
       return CertificateText.object(X509_EXTENSION_get_object(ext), asOID: true)
     }
+  }
+
+  /// Whether the key of one certificate verifies the signature of another, whatever their names say.
+  ///
+  /// - Throws: `tls.bad-certificate` where either is not exactly one X.509 certificate.
+  public static func isSigned(der: [UInt8], byKeyOf issuer: [UInt8]) throws(TLSError) -> Bool {
+    let (certificate, issuer) = (try X509Certificate(der: der), try X509Certificate(der: issuer))
+    defer { OpenSSLErrors.clear() }
+    guard let key = X509_get0_pubkey(issuer.handle) else { return false }
+    return X509_verify(certificate.handle, key) == 1
   }
 }

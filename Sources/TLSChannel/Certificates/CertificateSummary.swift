@@ -34,6 +34,12 @@ public struct CertificateSummary: Sendable, Equatable {
   public let isSelfSigned: Bool
   /// basicConstraints says CA:TRUE.
   public let isAuthority: Bool
+  /// Key identifier of the extension subjectKeyIdentifier (RFC 5280, section 4.2.1.2), lower-case hex;
+  /// nil: there is none, or one of more than 64 bytes.
+  public let subjectKeyID: String?
+  /// Key identifier of the extension authorityKeyIdentifier (RFC 5280, section 4.2.1.1), as
+  /// ``subjectKeyID``: what the maker says of the issuer's key.
+  public let authorityKeyID: String?
   /// Dotted OIDs in the order of the certificate.
   public let extensionOIDs: [String]
 }

@@ -104,6 +104,15 @@ enum CertificateText {
     return String(cString: text)
   }
 
+  private static let mostKeyIDBytes = 64
+
+  static func keyID(_ id: UnsafePointer<ASN1_OCTET_STRING>?) -> String? {
+    guard let id, let start = ASN1_STRING_get0_data(id) else { return nil }
+    let count = Int(ASN1_STRING_length(id))
+    guard (1...mostKeyIDBytes).contains(count) else { return nil }
+    return Hex.text(UnsafeBufferPointer(start: start, count: count))
+  }
+
   private static func contents(of bio: OpaquePointer) -> [UInt8] {
     let count = COpenSSL_BIO_pending(bio)
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, written in

@@ -12,8 +12,8 @@ from observatory import Dataset, program
 
 JUDGE = Path(__file__).parents[1] / "support" / "linkage"
 GROUPS = {"config": "texts", "backend": "node"}
-#: Seeds of generated networks; the shipped scenarios beside them.
-NETWORKS = [f"generated-{seed}" for seed in range(1, 11)] + ["demo", "framing", "farms", "platform-clones", "honest-300"]
+#: Seeds of generated networks, one of them with every habit that looks like another; the shipped scenarios beside them.
+NETWORKS = [f"generated-{seed}" for seed in range(1, 11)] + ["habits-11", "demo", "framing", "farms", "platform-clones", "honest-300"]
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +31,11 @@ def judge():
 def network(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     scenario = request.param
-    if scenario.startswith("generated-"):
+    kind, _, seed = request.param.partition("-")
+    if kind in ("generated", "habits"):
         scenario = folder / "scenario.json"
-        result = program("simnet", "generate", "--seed", request.param.split("-")[1], "--servers", 120, "--output", scenario)
+        habits = ["--habits", "all"] if kind == "habits" else []
+        result = program("simnet", "generate", "--seed", seed, "--servers", 120, *habits, "--output", scenario)
         assert result.returncode == 0, result.stderr
     result = program("simnet", "write", "--scenario", scenario, "--output", folder / "raw", "--epochs", 1,
                      "--directory", folder / "simnet", "--quiet")

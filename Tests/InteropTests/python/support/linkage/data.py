@@ -134,7 +134,7 @@ def load(dataset):
              "country": tri("country")}
         cs = [certs[c] for c in cells(r["certificate_sha256s"]) if c in certs]
         s["certs"] = [{"made": seconds(c["created_at"]) if c["created_precision"] == "second" else None, "shape": certificate_shape(c),
-                       "row": c, "spki": c["spki_sha256"], "profile": c["profile"], "self": c["self_signed"] == "true", "issuer": None,
+                       "row": c, "spki": c["spki_sha256"], "profile": c["profile"], "self": c["self_signed"] == "true", "issuer": c.get("issuing_key_sha256") or None,
                        "names": {x.split(":", 1)[1].lower() for x in cells(c["subject_alternative_names"].replace(" ", ";")) if ":" in x}
                        | {m.lower() for m in re.findall(r"CN=([^,]+)", c["subject"])}} for c in cs]
         es = endpoints[r["server_id"]]
