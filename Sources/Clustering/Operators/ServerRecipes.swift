@@ -22,7 +22,7 @@ enum ServerRecipes {
           toldHosts ? set(server.hostKinds) : set(server.dialledKinds),
           bursts[index].map { .value($0) } ?? (server.certificates.isEmpty ? .unknown : .usual),
           certificate?.shape.map { .value($0) } ?? .unknown,
-          certificate.map { $0.nameForm.habit.map { .value($0) } ?? .usual } ?? .unknown,
+          certificate.map { $0.nameHabit.map { .value($0) } ?? .usual } ?? .unknown,
           server.ports.isEmpty ? .unknown : .value(server.ports.sorted().joined(separator: " ")),
           server.software.map { .value($0) } ?? .unknown,
         ]
