@@ -58,7 +58,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 61)
+    #expect(resources.count == 64)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -153,6 +153,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 61)
+    #expect(tables.count == 64)
   }
 }
