@@ -142,8 +142,8 @@ let stages: [Target] = [
   module(
     "Clustering",
     [
-      "DensityClustering", "Timekeeping", "StageKit", "Artifact", "Records", "RecordLinkage",
-      "Statistics",
+      "DensityClustering", "Timekeeping", "Addressing", "ServerTexts", "StageKit", "Artifact",
+      "Records", "RecordLinkage", "Statistics",
     ]),
   // indicators, deviation, concentration
   module(

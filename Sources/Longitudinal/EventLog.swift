@@ -2,7 +2,9 @@ import Records
 
 /// What happened to servers, by epoch and from whatever vantage it was seen.
 ///
-/// In an epoch a server is up where any vantage reached it, and down where none did and one tried.
+/// In an epoch a server is up where any vantage reached it, and down where none did and one tried. A
+/// shorter outage is one vantage's: it saw the server up, down and up again, and no other vantage
+/// reached the server in between.
 struct EventLog {
   /// What an epoch shows of one server so far, and how it was before.
   private struct Track {
@@ -20,6 +22,17 @@ struct EventLog {
     var latest = 0
   }
 
+  /// What one vantage saw of one server since it was last up there.
+  private struct Fall {
+    let upAt: Int
+    var firstDown: Int?
+    var lastDown = 0
+    /// First epoch of a down behind that of `upAt`.
+    var outEpoch: Int?
+    var isBlamed = false
+    var excuse: ExclusionRule?
+  }
+
   private struct Key: Hashable {
     let serverID: String
     let epoch: Int
@@ -35,16 +48,20 @@ struct EventLog {
 
   private let rules: SeriesRules
   private var tracks: [String: Track] = [:]
+  /// By server and vantage.
+  private var falls: [String: [String: Fall]] = [:]
   private var entries: [Key: Entry] = [:]
 
   init(_ rules: SeriesRules) { self.rules = rules }
 
   /// Takes in a state; times ascend.
   mutating func take(
-    _ state: Liveness, of serverID: String, excused: ExclusionRule?, at seconds: Int
+    _ state: Liveness, of serverID: String, from vantage: String, excused: ExclusionRule?,
+    at seconds: Int
   ) {
     // That a way there failed says nothing of the server.
     guard state != .unknown, excused != .path else { return }
+    takeFall(state, serverID, vantage, excused, seconds)
     let epoch = rules.epoch(of: seconds)
     var track = tracks[serverID] ?? Track(epoch: epoch)
     if track.epoch < epoch {
@@ -60,6 +77,33 @@ struct EventLog {
       track.excuse = track.excuse ?? excused
     }
     tracks[serverID] = track
+  }
+
+  private mutating func takeFall(
+    _ state: Liveness, _ serverID: String, _ vantage: String, _ excused: ExclusionRule?,
+    _ seconds: Int
+  ) {
+    guard state == .up else {
+      guard var fall = falls[serverID]?[vantage] else { return }
+      let epoch = rules.epoch(of: seconds)
+      if epoch != rules.epoch(of: fall.upAt) { fall.outEpoch = fall.outEpoch ?? epoch }
+      fall.firstDown = fall.firstDown ?? seconds
+      fall.lastDown = seconds
+      if excused == nil { fall.isBlamed = true }
+      fall.excuse = fall.excuse ?? excused
+      falls[serverID]?[vantage] = fall
+      return
+    }
+    let known = falls[serverID] ?? [:]
+    falls[serverID, default: [:]][vantage] = Fall(upAt: seconds)
+    guard let fall = known[vantage], let down = fall.firstDown,
+      // Epochs in which it was only down tell of it themselves.
+      fall.outEpoch.map({ $0 >= rules.epoch(of: seconds) }) ?? true,
+      known.allSatisfy({ $0.key == vantage || $0.value.upAt < fall.upAt })
+    else { return }
+    let excuse = fall.isBlamed ? nil : fall.excuse
+    add(.down, serverID, seconds: down, since: fall.upAt, excluded: excuse)
+    add(.return, serverID, seconds: seconds, since: fall.lastDown, excluded: excuse)
   }
 
   /// Takes in a change of version, certificate or address, or a restart.

@@ -1,4 +1,5 @@
 public import Records
+internal import Statistics
 
 /// A server of a scan that was up when its state was last known and could be judged now.
 public struct OutageCandidate: Sendable {
@@ -9,6 +10,8 @@ public struct OutageCandidate: Sendable {
   public let place: String
   /// Families in which it was tried.
   public let families: Set<AddressFamily>
+  /// What it has in common with servers of its owner.
+  public let ownerMarks: Set<String>
   /// Another vantage reached it at nearly the same time.
   public let isReachedElsewhere: Bool
   /// It has been down so long that an outage of its system is no longer a reason.
@@ -16,28 +19,36 @@ public struct OutageCandidate: Sendable {
 
   public init(
     serverID: String, isDown: Bool, system: Int?, place: String, families: Set<AddressFamily>,
-    isReachedElsewhere: Bool = false, isOverdue: Bool = false
+    ownerMarks: Set<String> = [], isReachedElsewhere: Bool = false, isOverdue: Bool = false
   ) {
     self.serverID = serverID
     self.isDown = isDown
     self.system = system
     self.place = place
     self.families = families
+    self.ownerMarks = ownerMarks
     self.isReachedElsewhere = isReachedElsewhere
     self.isOverdue = isOverdue
   }
 }
 
 /// An outage in one scan.
-public struct FoundOutage: Sendable, Equatable {
+public struct FoundOutage: Sendable {
   public let rule: ExclusionRule
   public let stratum: String
   public let before: Int
   public let threshold: Double
   /// Servers that went down in it.
   public let members: Set<String>
+  /// Of an autonomous system: owners of these servers as far as they can be told apart, and those of
+  /// them more than half of whose servers there went down.
+  public var owners: (before: Int, down: Int)?
 
-  public var share: Double { Double(members.count) / Double(before) }
+  /// Of the owners where these are counted, else of the servers.
+  public var share: Double {
+    if let owners { return Double(owners.down) / Double(owners.before) }
+    return Double(members.count) / Double(before)
+  }
 }
 
 /// Tells what many servers have in common from what each did: outages of a vantage and of an autonomous
@@ -62,10 +73,31 @@ public struct OutageFinder: Sendable {
     }
     for (system, servers) in systems.sorted(by: { $0.key < $1.key })
     where servers.count >= rules.systemServers {
-      let outage = outage(.system, "AS\(system)", servers, threshold: rules.systemShare)
+      var outage = outage(.system, "AS\(system)", servers, threshold: rules.systemShare)
+      let owners = Self.owners(of: servers)
+      // Who switches off all that he has there says nothing of the system.
+      guard owners.count >= rules.systemServers else { continue }
+      let down = owners.count { own in own.count(where: \.isDown) * 2 > own.count }
+      outage.owners = (owners.count, down)
       if outage.share > rules.systemShare { found.append(outage) }
     }
     return found
+  }
+
+  /// The servers by what joins them as one owner's.
+  private static func owners(of servers: [OutageCandidate]) -> [[OutageCandidate]] {
+    var sets = UnionFind(count: servers.count)
+    var first: [String: Int] = [:]
+    for (index, server) in servers.enumerated() {
+      for mark in server.ownerMarks {
+        if let other = first[mark] { sets.union(other, index) } else { first[mark] = index }
+      }
+    }
+    var owners: [Int: [OutageCandidate]] = [:]
+    for (index, server) in servers.enumerated() {
+      owners[sets.representative(of: index), default: []].append(server)
+    }
+    return Array(owners.values)
   }
 
   private func vantageOutages(among candidates: [OutageCandidate]) -> [FoundOutage] {

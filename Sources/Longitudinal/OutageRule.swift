@@ -45,8 +45,10 @@ extension ExclusionRule {
         + "or of those tried over one address family alone; or the scan ended before it dealt with "
         + "the server."
     case .system:
-      "Of \(rules.systemServers) servers or more of one autonomous system that were up, more than "
-        + "\(Self.percent(rules.systemShare)) are down, for \(Self.hours(rules.systemSeconds)) at most."
+      "Of \(rules.systemServers) owners or more with servers of one autonomous system that were up, "
+        + "those of more than \(Self.percent(rules.systemShare)) are down, for "
+        + "\(Self.hours(rules.systemSeconds)) at most. Servers with a common key, registrable domain or "
+        + "prefix are one owner's: his own outage is not his system's."
     case .path:
       "A scan from another vantage that began within \(Self.minutes(rules.concurrentSeconds)) "
         + "reached the server."

@@ -100,7 +100,7 @@ public struct SeriesHistory: Sendable {
       let (changes, fall) = record.take(
         sighting, excused: excused, at: scan.moment.seconds, rules: rules)
       churn.take(sighting, changes: changes, fall: fall, excused: excused)
-      combine(sighting, changes, fall: fall, excused: excused, at: scan.moment.seconds)
+      combine(sighting, changes, fall: fall, excused: excused, at: scan.moment)
       settled.append(
         SettledScan.Server(
           serverID: sighting.serverID, state: sighting.state,
@@ -137,6 +137,8 @@ public struct SeriesHistory: Sendable {
           $0.startedAt = scan.moment.startedAt
           $0.serversBefore = outage.before
           $0.serversAffected = outage.members.count
+          $0.ownersBefore = outage.owners?.before
+          $0.ownersAffected = outage.owners?.down
           $0.share = outage.share
           $0.threshold = outage.threshold
         })
@@ -182,8 +184,9 @@ public struct SeriesHistory: Sendable {
   /// Takes a server of a scan into what all vantages know.
   private mutating func combine(
     _ sighting: ServerSighting, _ changes: [SeenChange], fall: ExclusionRule?,
-    excused: ExclusionRule?, at seconds: Int?
+    excused: ExclusionRule?, at moment: ScanMoment
   ) {
+    let (seconds, vantage) = (moment.seconds, moment.vantage)
     let id = sighting.serverID
     var server =
       servers[id] ?? Server(reliability: ReliabilityRecord(gapSeconds: rules.gapSeconds))
@@ -193,7 +196,7 @@ public struct SeriesHistory: Sendable {
     server.leaves.formUnion(sighting.leaves.values)
     servers[id] = server
     guard let seconds else { return }
-    events.take(sighting.state, of: id, excused: excused, at: seconds)
+    events.take(sighting.state, of: id, from: vantage, excused: excused, at: seconds)
     // Another vantage may have seen it before, or see something else every time.
     for change in combined where changes.contains(where: { $0.kind == change.kind }) {
       if change.kind == .certificate, !hasNewLeaf { continue }

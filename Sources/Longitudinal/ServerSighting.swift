@@ -32,6 +32,9 @@ public struct ServerSighting: Sendable {
   /// Where it is in the network, for telling one failure from many: its autonomous system, else the
   /// /16 or /32 of an address, else itself.
   public let place: String
+  /// What servers of one owner have in common and strangers seldom: keys, registrable domains,
+  /// prefixes of addresses.
+  let ownerMarks: Set<String>
   /// Leaf certificate by endpoint.
   let leaves: [String: String]
   /// Addresses at which it was reached, by family.
@@ -55,6 +58,7 @@ public struct ServerSighting: Sendable {
     system = systems.count == 1 ? systems.first ?? nil : nil
     place =
       tried.compactMap { Self.place(of: $0) }.min() ?? server.serverID
+    ownerMarks = Self.ownerMarks(server, endpoints)
     var leaves: [String: String] = [:]
     var addresses: [AddressFamily: Set<String>] = [:]
     for endpoint in endpoints {
@@ -70,6 +74,15 @@ public struct ServerSighting: Sendable {
   /// True where it was not dealt with because the scan ended early.
   var isCutShort: Bool {
     unknownReason.map { LivenessJudgement.cutShort.contains($0) || $0 == .untestedSkipped } ?? false
+  }
+
+  private static func ownerMarks(_ server: Server, _ endpoints: [Endpoint]) -> Set<String> {
+    let prefixes = Set(endpoints.map(\.address)).compactMap { IPAddress($0) }.map { address in
+      "prefix " + address.prefix(address.isIPv4 ? 24 : 48)
+    }
+    return Set(
+      prefixes + server.spkiSHA256s.map { "key " + $0 }
+        + server.registrableDomains.map { "domain " + $0 })
   }
 
   private static func place(of endpoint: Endpoint) -> String? {

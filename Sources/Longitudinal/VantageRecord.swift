@@ -15,6 +15,8 @@ struct KnownServer {
   var fall: ExclusionRule?
   /// Generation of the vantage's complete scans that has it; 0: none has.
   var presence = 0
+  /// What it has in common with its owner's other servers, as last seen while it was up.
+  var ownerMarks: Set<String> = []
   var reliability: ReliabilityRecord
 
   init(_ rules: SeriesRules) {
@@ -47,6 +49,7 @@ struct VantageRecord {
       return OutageCandidate(
         serverID: sighting.serverID, isDown: sighting.state == .down, system: sighting.system,
         place: sighting.place, families: sighting.families,
+        ownerMarks: known.ownerMarks.union(sighting.ownerMarks),
         isReachedElsewhere: reachedElsewhere.contains(sighting.serverID), isOverdue: isOverdue)
     }
   }
@@ -69,6 +72,7 @@ struct VantageRecord {
     }
     changes += known.facts.take(sighting, at: seconds)
     if sighting.state == .up {
+      known.ownerMarks = sighting.ownerMarks
       known.lastUp = seconds
       known.downSince = nil
       known.fall = nil

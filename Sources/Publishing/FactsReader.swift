@@ -31,6 +31,8 @@ final class FactsReader {
       ScannedText(scan: $0, text: $1)
     }
     try copier.concatenate(Contact.self, from: folder, stage: "normalize", as: scanned)
+    try copier.concatenate(HostClaim.self, from: folder, stage: "normalize", as: scanned)
+    try copier.concatenate(AdvertisedServer.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(FormCount.self, from: folder, stage: "normalize", as: scanned) {
       scan, row in
       if scan == last { facts.forms.append(row) }
@@ -163,6 +165,7 @@ final class FactsReader {
     try copier.copy(BlockingKey.self, from: inputs.features, stage: "featurize")
     try copier.copy(BackendVector.self, from: inputs.features, stage: "featurize")
     try copier.copy(BackendCandidate.self, from: inputs.features, stage: "featurize")
+    try copier.copy(DomainNames.self, from: inputs.features, stage: "featurize")
     try copier.copy(ServerReliability.self, from: inputs.features, stage: "featurize")
     try copier.copy(ScanChurn.self, from: inputs.features, stage: "featurize")
     try copier.copy(UpgradeCohort.self, from: inputs.features, stage: "featurize")

@@ -182,10 +182,10 @@ struct OperatorPartitionTests {
     let named = "self|CN|DNS|3650|EC|256|prime256v1|ecdsa-with-SHA256|4|2.5.29.15;2.5.29.17"
     let nameless = "self|CN||3650|EC|256|prime256v1|ecdsa-with-SHA256|4|2.5.29.15"
     #expect(
-      CertificateName.nameless(shape: named) == CertificateName.nameless(shape: nameless))
+      ServerRecipes.nameless(shape: named) == ServerRecipes.nameless(shape: nameless))
     #expect(
-      CertificateName.nameless(shape: named)
-        != CertificateName.nameless(shape: named.replacing("3650", with: "365")))
+      ServerRecipes.nameless(shape: named)
+        != ServerRecipes.nameless(shape: named.replacing("3650", with: "365")))
   }
 
   @Test func `a recipe of a provider's customers or of a product says so`() throws {

@@ -72,7 +72,9 @@ import Testing
     var full = view("s1", attempt: 3)
     (full.relayFee, full.mempoolMinimumFee, full.incrementalRelayFee) = (1, 2, 3)
     (full.estimates.estimate2Status, full.estimates.estimate2) = (.value, 20)
+    (full.estimates.estimate5Status, full.estimates.estimate5) = (.value, 8)
     (full.estimates.estimate6Status, full.estimates.estimate6) = (.value, 6)
+    (full.estimates.estimate10Status, full.estimates.estimate10) = (.value, 4)
     (full.estimates.estimate25Status, full.estimates.estimate25) = (.value, 2.5)
     (full.estimates.estimate144Status, full.estimates.estimate144) = (.value, 1.25)
     full.fullRBF = true
@@ -81,10 +83,6 @@ import Testing
     #expect(row.sizeAtLeast == full.sizeAtLeast && row.fullRBF == true)
     #expect(
       [row.relayFee, row.mempoolMinimumFee, row.incrementalRelayFee] == [1, 2, 3])
-    #expect(
-      [
-        row.estimates.estimate2, row.estimates.estimate6, row.estimates.estimate25,
-        row.estimates.estimate144,
-      ] == [20, 6, 2.5, 1.25])
+    #expect(row.estimates.byTarget == [2: 20, 5: 8, 6: 6, 10: 4, 25: 2.5, 144: 1.25])
   }
 }

@@ -29,10 +29,12 @@ struct RemovedProbeTests: FeaturizedScans {
     ) { ($0.donationAddress, $0.donationStatus) = (nil, .unknown) },
     Source(
       probe: "server.features",
-      features: [.protocolMin, .protocolMax, .genesisHash, .pruning, .hostsClaimed]
+      features: [
+        .protocolMin, .protocolMax, .genesisHash, .pruning, .hostsClaimed, .hostsPorts, .hostsKinds,
+      ]
     ) {
       ($0.protocolMin, $0.protocolMax, $0.genesisHash) = (nil, nil, nil)
-      ($0.pruning, $0.hostsClaimed) = (nil, [])
+      ($0.pruning, $0.hostsClaimed, $0.hostsPorts) = (nil, [], [])
     },
     Source(probe: "blockchain.headers.subscribe", features: [.tipHeight, .tipHash]) {
       ($0.tipHeight, $0.tipHash) = (nil, nil)
@@ -59,7 +61,7 @@ struct RemovedProbeTests: FeaturizedScans {
     server.softwareVersion = "1.18.0"
     (server.donationStatus, server.donationAddress) = (.value, "bc1qexample")
     (server.protocolMin, server.protocolMax, server.genesisHash) = ("1.4", "1.4.3", "00")
-    server.hostsClaimed = ["a.example"]
+    (server.hostsClaimed, server.hostsPorts) = (["a.example"], ["ssl:50002"])
     (server.tipHeight, server.tipHash) = (100, "00")
     (server.peersReturned, server.peerFacts.advertised) = (2, 2)
     (server.peerFacts.sha256, server.peerFacts.sketch) = ("aa", ["00", "11"])

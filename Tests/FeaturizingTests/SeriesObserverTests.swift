@@ -20,7 +20,7 @@ struct SeriesObserverTests {
       let server = Server(
         serverID: id, outcome: outcome, bannerStatus: .unknown, donationStatus: .unknown
       ).with {
-        $0.addresses = ["192.0.2.\(index)"]
+        $0.addresses = ["192.0.\(index).2"]
         $0.endpoints = 1
         $0.reached = outcome.isReached
         $0.software = outcome == .answered ? "fulcrum" : nil
@@ -29,7 +29,7 @@ struct SeriesObserverTests {
         $0.tipHeight = 900_000
       }
       let endpoint = Endpoint(
-        endpointID: "e_\(index)", serverID: id, network: .ipv4, address: "192.0.2.\(index)",
+        endpointID: "e_\(index)", serverID: id, network: .ipv4, address: "192.0.\(index).2",
         transport: .ssl, outcome: outcome
       ).with {
         $0.port = 50002
@@ -89,7 +89,7 @@ struct SeriesObserverTests {
     #expect(second[0].excused == .system && second[8].excused == .path)
     #expect(second[9].excused == nil && second[9].changes == ["down"])
     #expect(second[9].vantage == "a" && second[9].startedAt == "2026-01-01T06:00:00Z")
-    #expect(second[9].addresses == ["192.0.2.9"] && second[9].tipHeight == 900_000)
+    #expect(second[9].addresses == ["192.0.9.2"] && second[9].tipHeight == 900_000)
     #expect(timelines.last?.changes == ["version", "restart"])
     let reliability = try stage.rows(ServerReliability.self, "features")
     #expect(reliability.count == 36)

@@ -45,6 +45,68 @@ struct BlameTests {
     #expect(series.settled.map(\.churn.cameUp) == [0, 0, 0, 0])
   }
 
+  @Test(arguments: ["domain", "key", "prefix"])
+  func `who switches off all that he has in a system is down for himself`(mark: String) {
+    // Six servers of one owner among fourteen of strangers, in one system.
+    let servers = { (isOut: Bool) in
+      (0..<20).map { index in
+        let isOwn = index < 6
+        return Sample(
+          "s\(10 + index)", isOut && isOwn ? .connectTimedOut : .answered,
+          address: isOwn && mark == "prefix" ? "9.9.9.\(index)" : "9.8.\(index).1", asn: 1,
+          domain: isOwn && mark == "domain" ? "op.example" : nil,
+          key: isOwn && mark == "key" ? "k" : "\(index)")
+      }
+    }
+    let series = SampleSeries([
+      (name(0, "v"), servers(false)), (name(6, "v"), servers(true)),
+      (name(12, "v"), servers(false)),
+    ])
+    #expect(series.tables.outages.isEmpty)
+    #expect(series.row(name(6, "v"), "s10")?.excused == nil)
+    #expect(series.events(of: "s10") == ["2026-01-01T06 down -", "2026-01-01T12 return -"])
+    #expect(series.reliability("s10")?.scansDown == 1)
+  }
+
+  @Test func `an owner's servers that fail with those of others are excused with them`() {
+    let servers = { (isOut: Bool) in
+      (0..<20).map { index in
+        Sample(
+          "s\(10 + index)", isOut && index < 12 ? .connectTimedOut : .answered,
+          address: "9.8.\(index).1", asn: 1, domain: index < 6 ? "op.example" : nil)
+      }
+    }
+    let series = SampleSeries([(name(0, "v"), servers(false)), (name(6, "v"), servers(true))])
+    #expect(series.tables.outages.map(\.serversAffected) == [12])
+    #expect(series.tables.outages.map(\.ownersBefore) == [15])
+    #expect(series.tables.outages.map(\.ownersAffected) == [7])
+    #expect(series.row(name(6, "v"), "s10")?.excused == .system)
+  }
+
+  @Test func `an outage inside one epoch is one, and one across two is told once`() {
+    let scans = { (downs: Set<Int>) in
+      SampleSeries(
+        (0..<12).map {
+          (name(Double($0), "v"), [Sample("s", downs.contains($0) ? .connectTimedOut : .answered)])
+        })
+    }
+    #expect(
+      scans([2, 3]).events(of: "s") == ["2026-01-01T00 down -", "2026-01-01T00 return -"])
+    #expect(
+      scans([5, 6, 7]).events(of: "s") == ["2026-01-01T00 down -", "2026-01-01T06 return -"])
+    #expect(
+      scans([4, 5, 6, 7, 8, 9, 10, 11]).events(of: "s") == ["2026-01-01T06 down -"])
+  }
+
+  @Test func `what one vantage misses while another one sees it is no outage inside an epoch`() {
+    let series = SampleSeries([
+      (name(0, "a"), [Sample("s")]), (name(1.5, "b"), [Sample("s")]),
+      (name(3, "a"), [Sample("s", .connectTimedOut)]), (name(4.5, "b"), [Sample("s")]),
+      (name(5.75, "a"), [Sample("s")]),
+    ])
+    #expect(series.events(of: "s") == [])
+  }
+
   @Test func `a system that stays away longer than an outage may last is down for itself`() {
     let out = { (index: Int) in index % 8 == 3 }
     let series = SampleSeries(

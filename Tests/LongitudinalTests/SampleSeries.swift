@@ -12,12 +12,16 @@ struct Sample {
   var address: String?
   var asn: Int?
   var network = AddressFamily.ipv4
+  var domain: String?
+  var key: String?
 
   init(
     _ id: String, _ outcome: Outcome = .answered, version: String? = nil,
     software: String = "fulcrum", leaf: String? = nil, address: String? = nil, asn: Int? = nil,
-    network: AddressFamily = .ipv4
+    network: AddressFamily = .ipv4, domain: String? = nil, key: String? = nil
   ) {
+    self.domain = domain
+    self.key = key
     self.id = id
     self.outcome = outcome
     self.version = version
@@ -32,6 +36,9 @@ struct Sample {
     Server(serverID: id, outcome: outcome, bannerStatus: .unknown, donationStatus: .unknown).with {
       $0.endpoints = 1
       $0.reached = outcome.isReached
+      $0.registrableDomains = [domain].compactMap(\.self)
+      // A key is seen only where it is shown.
+      $0.spkiSHA256s = outcome.isReached ? [key].compactMap(\.self) : []
       $0.software = version.map { _ in software }
       $0.softwareVersion = version
       $0.serverVersionText = version.map { "\(software) \($0)" }

@@ -101,6 +101,19 @@ struct BackendTests {
     #expect(try rows([("server.banner", #""hi""#)]).isEmpty)
   }
 
+  @Test func `what a later visit was told of five and ten blocks is a row of its attempt`() throws {
+    let scan = RawScan(
+      "a",
+      [
+        .answered("9.9.9.9", replies: [("estimatefee.5", "2e-05"), ("estimatefee.10", "-1")]),
+        .answered("9.9.9.9", attempt: 2, replies: [("second.estimatefee.5", "3e-05")]),
+        .answered("9.9.9.9", attempt: 3, replies: [("client.wallet.estimatefee.5", "9e-05")]),
+      ])
+    let rows = try Normalized([scan]).rows(BackendView.self)
+    #expect(rows.map(\.estimates.estimate5) == [2, 3])
+    #expect(rows.map(\.estimates.estimate10Status) == [.absent, .unknown])
+  }
+
   @Test func `each attempt has its own row: values of different times are not mixed`() throws {
     let scan = RawScan(
       "a",

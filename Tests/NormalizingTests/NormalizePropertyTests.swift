@@ -28,8 +28,11 @@ import Testing
     },
     "server.features": {
       ($0.protocolMin, $0.protocolMax, $0.genesisHash, $0.chain) = (nil, nil, nil, nil)
-      ($0.pruning, $0.hostsClaimed) = (nil, [])
-    }, "server.peers.subscribe": { ($0.peersReturned, $0.peerFacts) = (nil, PeerFacts()) },
+      ($0.pruning, $0.hostsClaimed, $0.hostsPorts) = (nil, [], [])
+    },
+    "server.peers.subscribe": {
+      ($0.peersReturned, $0.peerFacts, $0.protocolMaxListed) = (nil, PeerFacts(), nil)
+    },
     "blockchain.headers.subscribe": { ($0.tipHeight, $0.tipHash) = (nil, nil) },
   ]
 

@@ -25,6 +25,15 @@ extension SampleRows {
     $0.frequency = 0.75
     $0.isDropped = false
   }
+  static let claim = HostClaim(
+    serverID: id(1), place: "node2.example", claimedServerID: id(2)
+  ).with { $0.isMutual = false }
+  static let advertised = AdvertisedServer(serverID: id(1), advertisedID: id(2)).with {
+    $0.endpoints = 2
+  }
+  static let domain = DomainNames(domain: "site.example").with {
+    ($0.servers, $0.names, $0.functionalNames, $0.isOwnerZone) = (2, 2, 2, true)
+  }
   static let backendCandidate = BackendCandidate(serverID: id(1), otherID: id(2)).with {
     $0.rank = 1
     $0.distance = 0.25

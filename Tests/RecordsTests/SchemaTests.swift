@@ -28,6 +28,21 @@ struct SchemaTests {
     }
   }
 
+  @Test func `a table of facts or claims is a function of one scan, and says so`() {
+    let ofOneScan = RecordCatalog.facts + [HostClaim.self, AdvertisedServer.self]
+    for type in ofOneScan {
+      #expect(type.schema.summary.hasSuffix(" A function of one scan."), "\(type.schema.id)")
+    }
+    #expect(DomainNames.schema.summary.hasSuffix(" A fold over tables of single scans."))
+    #expect(ofOneScan.allSatisfy { $0.schema.id.hasPrefix("normalized.") })
+    // Facts lead back to the exchange that told them.
+    for type in RecordCatalog.facts {
+      let names = type.schema.columns.map(\.name)
+      let source = ["scan", "endpoint_id", "attempt", "sequence"]
+      #expect(names.starts(with: source), "\(type.schema.id)")
+    }
+  }
+
   @Test func `every key column is a column`() {
     for type in RecordCatalog.all {
       #expect(Set(type.schema.key).isSubset(of: type.schema.columns.map(\.name)))

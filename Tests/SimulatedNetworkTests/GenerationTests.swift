@@ -74,6 +74,13 @@ import Testing
     #expect(all.operators.count == plain.operators.count + added)
   }
 
+  @Test func `every donation address is one that could be paid`() throws {
+    let scenario = try scenario(try parameters(servers: 300, habits: "all"))
+    let addresses = scenario.servers.compactMap(\.donationAddress)
+    #expect(addresses.count > 30)
+    for address in addresses { #expect(throws: Never.self) { try Bech32(address) } }
+  }
+
   @Test func `an unknown habit is named`() throws {
     #expect { _ = try parameters(habits: "relay,unknown") } throws: { error in
       (error as? ScenarioError)?.place == "generate.habits[1]"

@@ -1,4 +1,5 @@
 import RecordLinkage
+import ServerTexts
 
 /// What has to be known of all servers before the values of one can be told: which keys prove, which
 /// domains are whose, which issuing keys have one owner.

@@ -1,5 +1,6 @@
 import RecordLinkage
 import Records
+import ServerTexts
 
 /// A rule of operator evidence: what two servers have in common that tells of one operator.
 struct OperatorRule: Rule {

@@ -21,8 +21,8 @@ enum ServerRecipes {
           banner(server.banner),
           toldHosts ? set(server.hostKinds) : set(server.dialledKinds),
           bursts[index].map { .value($0) } ?? (server.certificates.isEmpty ? .unknown : .usual),
-          certificate?.shape.map { .value(CertificateName.nameless(shape: $0)) } ?? .unknown,
-          certificate.map { $0.nameForm.habit.map { .value($0) } ?? .usual } ?? .unknown,
+          certificate?.shape.map { .value(nameless(shape: $0)) } ?? .unknown,
+          certificate.map { $0.nameHabit.map { .value($0) } ?? .usual } ?? .unknown,
           server.ports.isEmpty ? .unknown : .value(server.ports.sorted().joined(separator: " ")),
           server.software.map { .value($0) } ?? .unknown,
         ]
@@ -43,6 +43,19 @@ enum ServerRecipes {
     guard 2 * domains.count >= members.count else { return nil }
     return zones.intersection(context.zones.providers).sorted().first.map { "customers of " + $0 }
   }
+
+  /// A shape without what follows from its server's having a name or none: the types of alternative
+  /// names, and their extension.
+  static func nameless(shape: String) -> String {
+    var parts = shape.split(separator: "|", omittingEmptySubsequences: false).map { String($0) }
+    guard parts.count > alternativesPart else { return shape }
+    let extensions = parts.removeLast().split(separator: ";").filter { $0 != alternativeNamesOID }
+    parts.remove(at: alternativesPart)
+    return (parts + [extensions.joined(separator: ";")]).joined(separator: "|")
+  }
+
+  private static let alternativesPart = 2
+  private static let alternativeNamesOID = "2.5.29.17"
 
   private static func banner(_ banner: ServerFacts.Banner) -> RecipeTable.Cell {
     switch banner {

@@ -23,8 +23,6 @@ struct ServerFacts {
   /// Prefixes that a hoster gives to one tenant.
   var tenantPrefixes: Set<String>?
   var addresses: Set<String> = []
-  /// Names by which it is listed, verified or not.
-  var listedNames: Set<String> = []
   var certificates: [CertificateFacts] = []
   /// States of the node behind it, by scan.
   var states: [String: Set<SharedState.State>] = [:]
@@ -65,9 +63,10 @@ struct CertificateFacts {
   var statedIssuer: String?
   /// DNS names and addresses of subject and subjectAltName, in lower case.
   var names: Set<String> = []
-  var nameForm = CertificateName.Form.none
   /// The product that made it, where that says so.
   var product: String?
+  /// Form of the words of its common name; nil where anybody's certificate has its form.
+  var nameHabit: String?
   /// What the maker of a self-signed certificate wrote about himself.
   var words: String?
 }

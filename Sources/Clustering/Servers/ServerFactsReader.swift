@@ -1,6 +1,8 @@
+import Addressing
 import Artifact
 import RecordLinkage
 import Records
+import ServerTexts
 import StageKit
 import Timekeeping
 
@@ -72,7 +74,6 @@ struct ServerFactsReader {
   mutating func take(_ row: Endpoint) {
     guard servers[row.serverID] != nil else { return }
     if !row.address.isEmpty { servers[row.serverID]?.addresses.insert(row.address) }
-    servers[row.serverID]?.listedNames.formUnion(row.host.map { $0.lowercased() })
     let kinds = row.host.map { HostKind($0) }.filter { $0 == .name }
     servers[row.serverID]?.dialledKinds.formUnion(
       (kinds.isEmpty ? [HostKind(row.address)] : kinds).map(\.rawValue))
@@ -93,9 +94,8 @@ struct ServerFactsReader {
   private func finished() -> [ServerFacts] {
     servers.values.sorted { $0.id < $1.id }.map { facts in
       var facts = facts
-      let own = facts.places.union(facts.listedNames)
       facts.certificates = (certificatesOf[facts.id] ?? []).compactMap { certificates[$0] }
-        .map { CertificateFacts($0, own: own) }
+        .map { CertificateFacts($0) }
       facts.ports =
         openPorts[facts.id]
         ?? Set((listedPorts[facts.id] ?? []).map { $0.filter { $0 != ":" } })
@@ -105,21 +105,29 @@ struct ServerFactsReader {
 }
 
 extension CertificateFacts {
-  /// - Parameter own: names and addresses of the server that shows it.
-  init(_ row: Certificate, own: Set<String>) {
+  init(_ row: Certificate) {
     key = row.spkiSHA256
     if row.createdPrecision == .second {
       made = row.createdAt.flatMap { UTCTime(iso8601: $0) }.map { Double($0.microseconds) / 1e6 }
     }
-    shape = CertificateName.shape(of: row)
+    shape = row.shape
     isSelfSigned = row.selfSigned == true
     issuingKey = row.issuingKeySHA256
     statedIssuer = row.authorityKeyID
     isOfPublicAuthority = row.profile == .publicAuthority
-    names = CertificateName.names(of: row)
+    names = Self.names(of: row)
     product = KnownProduct.name(of: [row.subject, row.issuer].compactMap { $0 })
-    nameForm = CertificateName.form(of: row.subject ?? "", own: own)
-    if isSelfSigned { words = CertificateName.words(of: row.subject ?? "", nameForm) }
+    nameHabit = CertificateNameForm.habit(row.nameForm)
+    words = row.makersWords
+  }
+
+  /// DNS names and addresses of alternative names, and the common name.
+  private static func names(of row: Certificate) -> Set<String> {
+    let alternatives = row.subjectAlternativeNames.compactMap { entry in
+      entry.firstIndex(of: ":").map { entry[entry.index(after: $0)...].lowercased() }
+    }
+    let common = (row.subject ?? "").split(separator: ",").first { $0.hasPrefix("CN=") }
+    return Set(alternatives).union(common.map { [$0.dropFirst(3).lowercased()] } ?? [])
   }
 }
 
@@ -132,14 +140,6 @@ extension FeatureSet {
     case .absent: []
     case .unknown, .integer, .number, .boolean: nil
     }
-  }
-}
-
-extension FeeEstimates {
-  /// Estimates that were observed, by blocks.
-  var byTarget: [Int: Double] {
-    let all = [2: estimate2, 6: estimate6, 25: estimate25, 144: estimate144]
-    return all.compactMapValues { $0 }
   }
 }
 

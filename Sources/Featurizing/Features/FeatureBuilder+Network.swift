@@ -25,7 +25,10 @@ extension FeatureBuilder {
   func describeNetwork(_ features: inout FeatureSet, _ observation: EpochObservation) {
     let endpoints = observation.endpoints
     features[.networks] = .set(endpoints.map(\.network.rawValue))
-    features[.ports] = .set(endpoints.map { "\($0.transport.rawValue):\($0.port)" })
+    let ports = { (endpoint: Endpoint) in "\(endpoint.transport.rawValue):\(endpoint.port)" }
+    features[.ports] = .set(endpoints.map(ports))
+    let open = endpoints.filter(\.reached).map(ports)
+    if !open.isEmpty { features[.openPorts] = .set(open) }
     let direct = endpoints.filter { $0.network == .ipv4 || $0.network == .ipv6 }
     if let least = direct.compactMap(\.connectMilliseconds).min() {
       features[.connectMilliseconds] = .number(least)

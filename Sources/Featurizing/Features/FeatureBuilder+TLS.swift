@@ -15,7 +15,8 @@ extension FeatureBuilder {
   private static let leafFeatures: [Feature] = [
     .certificateTemplate, .certificateProfile, .certificateSelfSigned, .certificateKey,
     .certificateValidityDays, .certificateIssuer, .certificateSubject, .certificateNames,
-    .certificateSerialBits, .certificateSignatureAlgorithm, .issuingKeys,
+    .certificateSerialBits, .certificateSignatureAlgorithm, .issuingKeys, .certificateShape,
+    .certificateNameForm, .certificateWords, .certificateCreatedAt,
   ]
 
   func describeTLS(_ features: inout FeatureSet, _ observation: EpochObservation) {
@@ -91,6 +92,12 @@ extension FeatureBuilder {
     text(.certificateTemplate, leaf.template)
     text(.certificateProfile, leaf.profile?.rawValue)
     text(.certificateSignatureAlgorithm, leaf.signatureAlgorithm)
+    text(.certificateShape, leaf.shape)
+    text(.certificateNameForm, leaf.nameForm)
+    if leaf.createdPrecision == .second { text(.certificateCreatedAt, leaf.createdAt) }
+    if leaf.subject != nil {
+      features[.certificateWords] = .text(orAbsent: leaf.makersWords.map(Self.shortened))
+    }
     text(
       .certificateKey,
       leaf.keyType.map { type in leaf.keyBits.map { "\(type) \($0)" } ?? type })
@@ -108,13 +115,6 @@ extension FeatureBuilder {
     var short = String.UnicodeScalarView()
     short.append(contentsOf: text.unicodeScalars.prefix(mostCodePoints))
     return String(short)
-  }
-}
-
-extension Certificate {
-  /// The key that issued it, as `issuing_keys` names it; nil: not told.
-  fileprivate var issuingKey: String? {
-    issuingKeySHA256.map { "spki \($0)" } ?? authorityKeyID.map { "stated \($0)" }
   }
 }
 

@@ -1,3 +1,4 @@
+import Addressing
 import Probing
 import Records
 
@@ -52,10 +53,18 @@ struct FeatureBuilder {
     let described = Question("server.features", observation)
     features[.protocolMin] = described.valueOrAbsent(server.protocolMin.map { .text($0) })
     features[.protocolMax] = described.valueOrAbsent(server.protocolMax.map { .text($0) })
+    if !described.isAnswered, !features[.protocolMax].isKnown, let listed = server.protocolMaxListed
+    {
+      features[.protocolMax] = .text(listed)
+    }
     features[.genesisHash] = described.value(server.genesisHash.map { .text($0) })
     features[.pruning] = described.valueOrAbsent(server.pruning.map { .integer($0) })
-    features[.hostsClaimed] = described.valueOrAbsent(
-      server.hostsClaimed.isEmpty ? nil : .set(server.hostsClaimed))
+    for (feature, values) in [
+      (Feature.hostsClaimed, server.hostsClaimed), (.hostsPorts, server.hostsPorts),
+      (.hostsKinds, server.hostsClaimed.map { HostKind($0).rawValue }),
+    ] {
+      features[feature] = described.valueOrAbsent(values.isEmpty ? nil : .set(values))
+    }
     let tip = Question("blockchain.headers.subscribe", observation)
     features[.tipHeight] = tip.value(server.tipHeight.map { .integer($0) })
     features[.tipHash] = tip.value(server.tipHash.map { .text($0) })
@@ -105,6 +114,8 @@ struct Question {
       ?? asked.first { observation.probes[$0]?.asked ?? 0 > 0 } ?? asked.first
     self.init(best ?? "", observation)
   }
+
+  var isAnswered: Bool { tally?.answered ?? 0 > 0 }
 
   /// The value is not known, for the reason that it was not answered.
   var unknown: FeatureValue {

@@ -4,14 +4,10 @@ extension BackendVector {
   /// Nil where nothing was observed.
   /// - Parameter server: as it identified itself in the scan or before; nil: it did not.
   init?(_ view: BackendView, scan: String, server: Server?) {
-    let estimates = [
-      view.estimates.estimate2Status, view.estimates.estimate6Status,
-      view.estimates.estimate25Status, view.estimates.estimate144Status,
-    ]
     let fees = [view.relayFee, view.mempoolMinimumFee, view.incrementalRelayFee]
     guard
       !view.sizeAtLeast.isEmpty || view.fullRBF != nil || fees.contains(where: { $0 != nil })
-        || estimates.contains(where: { $0 != .unknown })
+        || view.estimates.isToldAny
     else { return nil }
     self.init(
       scan: scan, endpointID: view.endpointID, serverID: view.serverID)

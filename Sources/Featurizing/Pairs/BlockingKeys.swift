@@ -23,8 +23,7 @@ struct BlockingKeys {
   mutating func take(_ profile: FeatureProfile, contacts: [Contact]) {
     let id = profile.serverID
     let features = profile.features
-    // What is only listed is no unit: a flood of listings would make common what is rare.
-    guard profile.scansAnswered > 0 || !features.texts(.spkiSHA256s).isEmpty else { return }
+    guard profile.isUnit else { return }
     add(.spki, features.texts(.spkiSHA256s), of: id)
     let systems = features.texts(.asns)
     if let template = features.text(.certificateTemplate) {

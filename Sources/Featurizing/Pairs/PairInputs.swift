@@ -41,10 +41,13 @@ struct PairInputs {
     try context.write(nearest.rows())
     try context.write(times.rows())
     var keys = BlockingKeys()
+    var domains = DomainLedger()
     for profile in profiles {
+      domains.take(profile)
       keys.take(profile, contacts: series[profile.serverID]?.contacts ?? [])
     }
     try context.write(keys.rows())
+    try context.write(domains.rows())
     let signatures = series.mapValues { server in
       server.probes.compactMapValues { $0.signature()?.signature }
     }

@@ -122,7 +122,11 @@ struct EpochObservation {
       server.donationStatus = earlier.donationStatus
       server.donationAddress = earlier.donationAddress
     }
-    if server.hostsClaimed.isEmpty { server.hostsClaimed = earlier.hostsClaimed }
+    if server.hostsClaimed.isEmpty {
+      server.hostsClaimed = earlier.hostsClaimed
+      server.hostsPorts = earlier.hostsPorts
+    }
+    server.protocolMaxListed = server.protocolMaxListed ?? earlier.protocolMaxListed
     server.certificateSHA256s = Set(server.certificateSHA256s).union(earlier.certificateSHA256s)
       .sorted()
     server.spkiSHA256s = Set(server.spkiSHA256s).union(earlier.spkiSHA256s).sorted()

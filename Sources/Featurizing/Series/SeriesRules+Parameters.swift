@@ -17,11 +17,12 @@ extension SeriesRules {
     )
     f.field(
       "as_outage_share", &systemShare, .number(0...1),
-      "An autonomous system is out where more than this share of its servers that were up are down."
+      "An autonomous system is out where of more than this share of the owners of its servers that were up most are down."
     )
     f.field(
       "as_outage_servers", &systemServers, .integer(2...1000),
-      "Fewer servers of an autonomous system that were up are too few to tell that it is out.")
+      "Servers that were up of fewer owners of an autonomous system are too few to tell that it is out."
+    )
     f.field(
       "as_outage_hours", &systemSeconds, .integer(1...8760, times: 3600),
       "A server that stays down longer, in hours, is down for itself, whatever its autonomous system does."

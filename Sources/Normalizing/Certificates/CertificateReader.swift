@@ -96,7 +96,8 @@ struct CertificateReader {
   func spki(of sha256: String?) -> String? { sha256.flatMap { records[$0]?.spkiSHA256 } }
 
   /// Tells who uses the certificate as leaf.
-  mutating func setUse(of sha256: String, endpoints: Int, servers: Int) {
+  /// - Parameter own: names and addresses of the endpoints.
+  mutating func setUse(of sha256: String, endpoints: Int, servers: Int, own: Set<String>) {
     if records[sha256] == nil {
       records[sha256] = Certificate(sha256: sha256).with {
         $0.isLeaf = true
@@ -108,6 +109,7 @@ struct CertificateReader {
     records[sha256]?.endpoints = endpoints
     records[sha256]?.servers = servers
     records[sha256]?.describeProfile(isVerified: verified.contains(sha256))
+    records[sha256]?.describeName(own: own)
   }
 }
 
@@ -133,5 +135,6 @@ extension Certificate {
     authorityKeyID = summary.authorityKeyID
     describeFacts(summary)
     describeTemplate()
+    shape = valuelessShape
   }
 }

@@ -1,4 +1,5 @@
 import ElectrumProtocol
+import Probing
 import Records
 
 extension BackendView {
@@ -9,8 +10,9 @@ extension BackendView {
 
   /// Whether a probe asks for what the node behind a server knows.
   static func asks(_ probe: String) -> Bool {
-    [histogramProbe, "relayfee", "mempool.get_info"].contains(probe)
-      || probe.hasPrefix(estimatePrefix)
+    let question = String(KnownProbes.question(ofVisit: probe))
+    return [histogramProbe, "relayfee", "mempool.get_info"].contains(question)
+      || question.hasPrefix(estimatePrefix)
   }
 
   /// Takes in a reply to one of these probes; what is malformed stays unknown.
@@ -18,7 +20,8 @@ extension BackendView {
   mutating func take(_ reply: Reply, at time: String?) {
     guard let result = reply.result else { return }
     let before = self
-    switch reply.record.probe {
+    let question = String(KnownProbes.question(ofVisit: reply.record.probe))
+    switch question {
     case Self.histogramProbe: FeeHistogram(result).map { take($0) }
     case "relayfee": relayFee = Self.rate(result)
     case "mempool.get_info":
@@ -27,10 +30,10 @@ extension BackendView {
       incrementalRelayFee = Self.rate(result["incrementalrelayfee"])
       unbroadcastCount = result["unbroadcastcount"]?.integer.flatMap { $0 < 0 ? nil : $0 }
       fullRBF = result["fullrbf"]?.boolean
-    default: takeEstimate(result, blocks: reply.record.probe.dropFirst(Self.estimatePrefix.count))
+    default: takeEstimate(result, blocks: question.dropFirst(Self.estimatePrefix.count))
     }
     if self == before { return }
-    if reply.record.probe == Self.histogramProbe { observedAt = time }
+    if question == Self.histogramProbe { observedAt = time }
     observedAt = observedAt ?? time
   }
 
@@ -46,6 +49,8 @@ extension BackendView {
     let status: ValueStatus = isAbsent ? .absent : value == nil ? .unknown : .value
     switch blocks {
     case "2": (estimates.estimate2Status, estimates.estimate2) = (status, value)
+    case "5": (estimates.estimate5Status, estimates.estimate5) = (status, value)
+    case "10": (estimates.estimate10Status, estimates.estimate10) = (status, value)
     case "6": (estimates.estimate6Status, estimates.estimate6) = (status, value)
     case "25": (estimates.estimate25Status, estimates.estimate25) = (status, value)
     case "144": (estimates.estimate144Status, estimates.estimate144) = (status, value)

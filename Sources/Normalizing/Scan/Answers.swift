@@ -22,6 +22,8 @@ struct Answers {
   var pruning: Int?
   /// Names and addresses in `hosts`, with the ports claimed for each, sorted by name.
   var hosts: [(name: String, ports: [Int])] = []
+  /// All ports claimed for any of them, as `transport:port`.
+  var hostsPorts: Set<String> = []
   /// The line of each text that no text can hold exactly, in base64.
   var inexactLines: [ServerTextKind: String] = [:]
   /// Digests of exact texts in which credentials were replaced.
@@ -126,12 +128,14 @@ struct Answers {
   private mutating func takeHosts(_ claimed: ClaimedHosts) {
     forms.formUnion(claimed.forms.compactMap { ForeignForm(rawValue: $0.rawValue) })
     hosts = []
+    hostsPorts = []
     for host in claimed.hosts {
       guard let place = try? Place(DNSName.canonical(host.name)) else {
         forms.insert(.featuresHostName)
         continue
       }
       hosts.append((place.text, [.tcp, .ssl].compactMap { host.ports[$0] }))
+      hostsPorts.formUnion(host.ports.map { "\($0.key.transport.rawValue):\($0.value)" })
     }
     hosts.sort { $0.name < $1.name }
   }
@@ -170,7 +174,19 @@ struct Answers {
     genesisHash = other.genesisHash
     pruning = other.pruning
     hosts = other.hosts
+    hostsPorts = other.hostsPorts
     featuresText = other.featuresText
     forms = other.forms
+  }
+}
+
+extension ClaimedHosts.Port {
+  fileprivate var transport: Transport {
+    switch self {
+    case .tcp: .tcp
+    case .ssl: .ssl
+    case .ws: .ws
+    case .wss: .wss
+    }
   }
 }

@@ -18,6 +18,8 @@ final class EndpointDraft {
   /// Distinct sources that list it.
   private(set) var advertisers = 0
   private var lastAdvertiser: String?
+  /// Protocol versions with which it is listed.
+  private(set) var listedVersions = ListedVersions()
   /// From whom it was heard.
   private(set) var hearing = FirstHearing()
   var attempts = 0
@@ -87,10 +89,14 @@ final class EndpointDraft {
 
   /// Counts a source; whatever comes from one source comes in a row.
   /// - Parameter time: when it named the endpoint; nil: not known.
-  func add(advertiser name: String, _ kind: AdvertisementKind, at time: String?) {
+  /// - Parameter version: the protocol version with which it lists the endpoint, if any.
+  func add(
+    advertiser name: String, _ kind: AdvertisementKind, at time: String?, version: String? = nil
+  ) {
     hearing.take(kind, at: time)
     if lastAdvertiser == name { return }
     lastAdvertiser = name
+    version.map { listedVersions.take($0) }
     advertisers += 1
   }
 
@@ -107,7 +113,11 @@ final class EndpointDraft {
   /// Takes in one attempt; attempts come in their order.
   func take(_ connection: Connection) {
     add(name: connection.host)
-    if connection.resolveMicroseconds != nil, names.contains(DNSName.canonical(connection.host)) {
+    // Dialled by its name, in an import: nothing else led there.
+    let isDialledByName = connection.network == .unresolved && connection.outcome.isReached
+    if connection.resolveMicroseconds != nil || isDialledByName,
+      names.contains(DNSName.canonical(connection.host))
+    {
       verifiedNames.insert(DNSName.canonical(connection.host))
     }
     if connection.outcome.isTested {

@@ -206,6 +206,8 @@ public struct NormalizeStage {
     try context.write(tables.lineage, folder: scan, inputs: inputs)
     try context.write(tables.texts, folder: scan, inputs: inputs)
     try context.write(tables.contacts, folder: scan, inputs: inputs)
+    try context.write(tables.claims, folder: scan, inputs: inputs)
+    try context.write(tables.advertises, folder: scan, inputs: inputs)
     return Manifest.Source(
       name: "previous/\(Server.schema.fileName)", sha256: servers.contentSHA256)
   }

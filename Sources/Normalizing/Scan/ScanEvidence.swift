@@ -20,6 +20,8 @@ struct ScanEvidence {
   private var tuples: PeerTuples
   /// What the sources say, and what that means; nothing before `readTuples`.
   private(set) var advertisements = AdvertisementTable()
+  /// Reached endpoints that an endpoint names as peers.
+  private(set) var advertised: [String: Set<String>] = [:]
   /// Ports of one address that tuples name together.
   private(set) var listed = ListedPairs()
   /// Odd forms that were met.
@@ -94,7 +96,11 @@ struct ScanEvidence {
         let ports = named[tuple.number]
         for endpoint in ports.endpoints {
           endpoints[endpoint].add(
-            advertiser: source.source.name, source.source.kind, at: tuple.heardAt)
+            advertiser: source.source.name, source.source.kind, at: tuple.heardAt,
+            version: readings[tuple.number].protocolMax)
+          if source.source.kind == .peers, endpoints[endpoint].isReached {
+            advertised[source.source.name, default: []].insert(endpoints[endpoint].id)
+          }
         }
         for (one, other) in ports.pairs { witness(one, other, source.source) }
       }

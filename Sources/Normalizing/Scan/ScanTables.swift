@@ -16,6 +16,8 @@ struct ScanTables {
   var lineage: [LineageEvent] = []
   var texts: [ServerText] = []
   var contacts: [Contact] = []
+  var claims: [HostClaim] = []
+  var advertises: [AdvertisedServer] = []
   /// Which networks its servers say that they are of.
   private(set) var toldChains = ToldChains([])
   /// The server of each endpoint.
@@ -58,6 +60,7 @@ struct ScanTables {
     chain = evidence.chain.map { Self.with(serverOf[$0.endpointID], $0, \.serverID) }
     advertisements = evidence.advertisements
     describePeers(serverOf: serverOf)
+    describeClaims(evidence.advertised)
     certificates = Self.certificates(
       evidence.certificates, endpoints, hidden: Self.hidden(drafts, withheld, twins))
     outcomes = evidence.outcomes.rows(serverOf: serverOf)
@@ -137,7 +140,10 @@ struct ScanTables {
     for (sha256, endpoints) in users {
       reader.setUse(
         of: sha256, endpoints: endpoints.count,
-        servers: Set(endpoints.map(\.serverID)).count)
+        servers: Set(endpoints.map(\.serverID)).count,
+        own: endpoints.reduce(into: []) { own, endpoint in
+          own.formUnion(endpoint.host.map { $0.lowercased() } + [endpoint.address])
+        })
     }
     reader.findIssuers(hidden: hidden)
     return reader.records.values.filter { !hidden.contains($0.sha256) }

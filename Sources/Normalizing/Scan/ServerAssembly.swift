@@ -54,6 +54,7 @@ struct ServerAssembly {
       $0.replicas = replicas
       $0.reached = drafts.contains(where: \.isReached)
       $0.hostsClaimed = answers.hosts.map(\.name)
+      $0.hostsPorts = answers.hostsPorts.sorted()
       $0.banner = answers.bannerText
       $0.donationAddress = answers.donationText
       $0.spkiSHA256s = spki
@@ -96,6 +97,7 @@ struct ServerAssembly {
     server.protocolNegotiated = answers.protocolNegotiated
     server.protocolMin = answers.protocolMin
     server.protocolMax = answers.protocolMax
+    server.protocolMaxListed = ListedVersions(merging: drafts.map(\.listedVersions)).mostTold
     server.genesisHash = answers.genesisHash
     server.chain = answers.genesisHash.flatMap { BitcoinNetwork(genesisHash: $0)?.rawValue }
     server.chainEvidence = server.chain.map { _ in .genesis }

@@ -36,12 +36,17 @@ public enum KnownProbes {
     id.hasPrefix("server.ping") || (id.hasPrefix("alone.") && id.hasSuffix(".server.ping"))
   }
 
+  /// The id of the question itself, asked under our name in any of a scan's visits.
+  public static func question(ofVisit id: String) -> Substring {
+    let prefix = ProbeCatalog.laterPrefixes.first { id.hasPrefix($0) }
+    return id.dropFirst(prefix?.count ?? 0)
+  }
+
   /// The id of the question itself: other visits, other names and the arms of the client-differential
   /// experiment ask what the first connection asks, under ids of their own.
   public static func question(of id: String) -> Substring {
-    for prefix in ProbeCatalog.laterPrefixes where id.hasPrefix(prefix) {
-      return id.dropFirst(prefix.count)
-    }
+    let asked = question(ofVisit: id)
+    if asked != id { return asked }
     let named = [DifferentialPlan.prefix, ClientArm.prefix, "alone."]
     guard named.contains(where: { id.hasPrefix($0) }) else { return id[...] }
     return id.split(separator: ".", maxSplits: 2).last ?? id[...]

@@ -51,7 +51,7 @@ extension ProbeCatalog {
       [history(script), question("status.\(script.name)", "subscribe", script)]
     }
       // The coins of scripts that nobody paid: a request for a script whose answer is small.
-      + TestScript.neverUsed.prefix(3).map {
+      + TestScript.neverUsed.map {
         question("unspent.\($0.name)", "listunspent", $0)
       }
   }

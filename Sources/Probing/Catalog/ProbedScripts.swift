@@ -34,6 +34,13 @@ public struct ProbedScripts: Sendable, Equatable {
   /// The one whose requests are timed.
   var timed: TestScript { main[1] }
 
+  /// The same with one of the sized scripts: long histories are most of what a scan reads, so they
+  /// take turns.
+  func ofTurn(_ turn: Int) -> ProbedScripts {
+    let sized = sized.isEmpty ? [] : [sized[turn % sized.count]]
+    return ProbedScripts(main: main, pool: pool, sized: sized)
+  }
+
   /// Those of a scan: a shuffle of the pool by the seed.
   func further(seed: UInt64) -> [TestScript] {
     var left = pool

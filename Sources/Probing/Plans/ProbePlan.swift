@@ -37,7 +37,7 @@ public struct ProbePlan: Sendable, Equatable {
   public let order: Order
 
   /// - Parameters:
-  ///   - turn: number of the scan in its series: the costly probes take turns.
+  ///   - turn: number of the scan in its series: the costly probes, and the long histories, take turns.
   ///   - families: further families than the default ones.
   ///   - scripts: of the network that is asked.
   ///   - forks: of its chain.
@@ -70,7 +70,7 @@ public struct ProbePlan: Sendable, Equatable {
     let optional = ProbeCatalog.optional(families)
     let drawn = scripts.further(seed: seed)
     let further = ProbeCatalog.beyondLight(
-      scripts, seed: seed, costly: part.filter { !$0.isOdd })
+      scripts.ofTurn(turn), seed: seed, costly: part.filter { !$0.isOdd })
     let negotiating = ProbeCatalog.negotiation(clientName: clientName).map { name, probes in
       ProbeSession(id: name, probes: probes, scope: .oncePerAddress)
     }

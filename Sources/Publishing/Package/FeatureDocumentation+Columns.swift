@@ -9,6 +9,7 @@ extension FeatureDocumentation {
     ("coverage", coverage), ("probes", probes), ("behaviours", behaviours),
     ("service_times", serviceTimes), ("blocking_keys", blockingKeys),
     ("backend_vectors", backendVectors), ("backend_candidates", backendCandidates),
+    ("domains", domains),
     ("reliability", reliability), ("churn", churn),
     ("upgrades", upgrades), ("outages", outages), ("events", events),
     ("listings", listings), ("listing_survival", listingSurvival),
@@ -79,6 +80,13 @@ extension FeatureDocumentation {
   private static let blockingKeys: [Described] =
     record("kind", "value", "server_id", "servers", "frequency", "dropped")
 
+  private static let domains: [Described] =
+    record("domain", "servers", "names", "functional_names", "machine_made_names")
+    + [
+      feature("owner_zone", .infrastructure, .categorical, .no, .linkage),
+      feature("provider_zone", .infrastructure, .categorical, .no, .linkage),
+    ] + record("provider_reason")
+
   private static let backendCandidates: [Described] =
     record("server_id", "rank", "other_id")
     + [feature("distance", .backend, .numeric, .hardly, .linkage)] + record("samples")
@@ -95,8 +103,12 @@ extension FeatureDocumentation {
       feature("full_rbf", .backend, .categorical, .hardly, .linkage, .suspicion),
       feature("estimate_2_status", .backend, .categorical, .hardly, .linkage, .suspicion),
       feature("estimate_2", .backend, .numeric, .hardly, .linkage, .suspicion),
+      feature("estimate_5_status", .backend, .categorical, .hardly, .linkage, .suspicion),
+      feature("estimate_5", .backend, .numeric, .hardly, .linkage, .suspicion),
       feature("estimate_6_status", .backend, .categorical, .hardly, .linkage, .suspicion),
       feature("estimate_6", .backend, .numeric, .hardly, .linkage, .suspicion),
+      feature("estimate_10_status", .backend, .categorical, .hardly, .linkage, .suspicion),
+      feature("estimate_10", .backend, .numeric, .hardly, .linkage, .suspicion),
       feature("estimate_25_status", .backend, .categorical, .hardly, .linkage, .suspicion),
       feature("estimate_25", .backend, .numeric, .hardly, .linkage, .suspicion),
       feature("estimate_144_status", .backend, .categorical, .hardly, .linkage, .suspicion),

@@ -35,7 +35,9 @@ extension Feature {
     case .protocolMax:
       .init(
         "protocol_max", .software, .ordinal, .yes, [.behaviour, .linkage], .text,
-        absent: "server.features has no such key", "Highest protocol version that it offers.")
+        absent: "server.features has no such key",
+        "Highest protocol version that it offers; where it was not asked, the one with which most sources list it."
+      )
     case .methodsRefused:
       .init(
         "methods_refused", .software, .set, .yes, [.behaviour, .linkage], .texts, fold: .series,

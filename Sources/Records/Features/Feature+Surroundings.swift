@@ -36,17 +36,31 @@ extension Feature {
       .init(
         "pruning", .config, .numeric, .yes, [.linkage, .suspicion], .integer,
         absent: "no limit", "server.features: pruning.")
-    case .hostsClaimed:
-      .init(
-        "hosts_claimed", .config, .set, .yes, [.linkage, .suspicion], .texts,
-        absent: "server.features names none",
-        "Names and addresses in its own server.features: hosts.")
     default:
       .init(
         "contacts", .config, .set, .yes, [.linkage, .suspicion], .texts,
         absent: "its texts name none",
         "Ways to reach somebody, as `kind token`, that its banner and donation text name, where these are no defaults: see `normalized.contacts`."
       )
+    }
+  }
+
+  var ofHosts: FeatureDefinition {
+    switch self {
+    case .hostsClaimed:
+      .init(
+        "hosts_claimed", .config, .set, .yes, [.linkage, .suspicion], .texts,
+        absent: "server.features names none",
+        "Names and addresses in its own server.features: hosts.")
+    case .hostsPorts:
+      .init(
+        "hosts_ports", .config, .set, .yes, [.linkage], .texts,
+        absent: "server.features names none",
+        "Ports of all of these together, as `transport:port`, those of WebSocket included.")
+    default:
+      .init(
+        "hosts_kinds", .config, .set, .yes, [.linkage], .texts,
+        absent: "server.features names none", "Kinds of these: ip4, ip6, name, onion.")
     }
   }
 
@@ -122,7 +136,11 @@ extension Feature {
     case .ports:
       .init(
         "ports", .config, .set, .yes, [.linkage], .texts, fold: .union,
-        "Its ports as `transport:port`.")
+        "Its ports as `transport:port`, listed or tried.")
+    case .openPorts:
+      .init(
+        "open_ports", .config, .set, .yes, [.linkage], .texts, fold: .union,
+        "Those of its ports that were reached, as `transport:port`.")
     case .names:
       .init(
         "names", .infrastructure, .set, .partly, [.linkage], .texts, fold: .union,

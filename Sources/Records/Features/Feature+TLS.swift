@@ -63,6 +63,17 @@ extension Feature {
         "certificate_signature_algorithm", .tls, .categorical, .yes,
         [.behaviour, .linkage, .suspicion], .text, absent: noTLS,
         "Algorithm with which it is signed.")
+    default:
+      .init(
+        "certificate_chain_length", .tls, .numeric, .yes, [.behaviour, .linkage, .suspicion],
+        .integer, absent: noTLS, "Certificates that an endpoint sends, the most.")
+    }
+  }
+
+  /// Of who made the certificates.
+  var ofMakers: FeatureDefinition {
+    let noTLS = "no endpoint offers TLS"
+    return switch self {
     case .issuingKeys:
       .init(
         "issuing_keys", .tls, .set, .no, [.linkage], .texts, fold: .union,
@@ -70,10 +81,24 @@ extension Feature {
           "no endpoint offers TLS, or its certificates are self-signed or of public authorities",
         "Keys that issued its leaf certificates, where these are neither self-signed nor of a public authority: `spki` and the SHA-256 of the public key info of the certificate that verifies one, else `stated` and the authority key identifier that it states, which anybody can."
       )
+    case .certificateShape:
+      .init(
+        "certificate_shape", .tls, .categorical, .yes, [.linkage], .text, absent: noTLS,
+        "Form of its first leaf by SHA-256 without any value: see `normalized.certificates`.")
+    case .certificateNameForm:
+      .init(
+        "certificate_name_form", .tls, .categorical, .yes, [.linkage], .text, absent: noTLS,
+        "How the common name of that certificate reads: see `normalized.certificates`.")
+    case .certificateWords:
+      .init(
+        "certificate_words", .tls, .categorical, .yes, [.linkage], .text,
+        absent: "no endpoint offers TLS, it is not self-signed, or its maker wrote nothing",
+        "What the maker of that certificate wrote of himself, at most 256 code points.")
     default:
       .init(
-        "certificate_chain_length", .tls, .numeric, .yes, [.behaviour, .linkage, .suspicion],
-        .integer, absent: noTLS, "Certificates that an endpoint sends, the most.")
+        "certificate_created_at", .tls, .ordinal, .no, [.linkage], .text, absent: noTLS,
+        "When that certificate was made, UTC, where its validity begins at no full minute, hour or day."
+      )
     }
   }
 

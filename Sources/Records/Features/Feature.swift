@@ -34,6 +34,10 @@ public enum Feature: Int, CaseIterable, Sendable {
   case certificateSignatureAlgorithm
   case certificateChainLength
   case issuingKeys
+  case certificateShape
+  case certificateNameForm
+  case certificateWords
+  case certificateCreatedAt
   case tlsVersions
   case tlsCiphers
   case tlsGroups
@@ -48,6 +52,8 @@ public enum Feature: Int, CaseIterable, Sendable {
   case donationIsDefault
   case pruning
   case hostsClaimed
+  case hostsPorts
+  case hostsKinds
   case contacts
   case genesisHash
   case tipHeight
@@ -63,6 +69,7 @@ public enum Feature: Int, CaseIterable, Sendable {
   case advertisesItself
   case networks
   case ports
+  case openPorts
   case names
   case registrableDomains
   case hostTemplates
@@ -98,21 +105,27 @@ public enum Feature: Int, CaseIterable, Sendable {
     case .certificateSHA256s, .spkiSHA256s, .certificateTemplate, .certificateProfile,
       .certificateSelfSigned, .certificateKey, .certificateValidityDays, .certificateIssuer,
       .certificateSubject, .certificateNames, .certificateSerialBits,
-      .certificateSignatureAlgorithm, .certificateChainLength, .issuingKeys:
+      .certificateSignatureAlgorithm, .certificateChainLength:
       ofCertificates
+    case .issuingKeys, .certificateShape, .certificateNameForm, .certificateWords,
+      .certificateCreatedAt:
+      ofMakers
     case .tlsVersions, .tlsCiphers, .tlsGroups, .tlsSignatureAlgorithms, .tlsTicketLifetimes,
       .tlsResumes, .tlsHelloAnswers:
       ofTLS
     case .bannerMaskSHA256, .bannerIsDefault, .bannerIsOrdinary, .donationCustom,
       .donationIsDefault,
-      .pruning, .hostsClaimed, .contacts:
+      .pruning, .contacts:
       ofWords
+    case .hostsClaimed, .hostsPorts, .hostsKinds:
+      ofHosts
     case .genesisHash, .tipHeight, .tipHash, .relayFee, .incrementalRelayFee, .fullRBF:
       ofBackend
     case .advertisers, .firstHeardFrom, .peersAdvertised, .peersSHA256, .peersSketch,
       .advertisesItself:
       ofTopology
-    case .networks, .ports, .names, .registrableDomains, .hostTemplates, .prefixes, .widePrefixes,
+    case .networks, .ports, .openPorts, .names, .registrableDomains, .hostTemplates, .prefixes,
+      .widePrefixes,
       .tenantPrefixes, .asns, .countries, .country:
       ofInfrastructure
     }

@@ -59,6 +59,9 @@ public struct Certificate: ListedRow, Equatable {
   public var profileRule: String?
   public var authorityKeyID: String?
   public var issuingKeySHA256: String?
+  public var shape: String?
+  public var nameForm: String?
+  public var makersWords: String?
 
   public init(sha256: String) {
     self.sha256 = sha256
@@ -164,7 +167,27 @@ public struct Certificate: ListedRow, Equatable {
       nil:
         "it is self-signed, nobody sent that certificate, or the DER is not known or cannot be read"
     )
+    try c.text(
+      "shape", &shape,
+      "Its form without any value: attribute types of issuer (`self` where self-signed) and subject, types of alternative names, days of validity, type, size and curve of the key, signature algorithm, serial number in words of 32 bits, extensions.",
+      nil: "the DER is not known or cannot be read")
+    try c.text(
+      "name_form", &nameForm,
+      "How its common name reads: `none`, `localhost`, `host` (a name or address of a machine), or its words by class, letters `a`, digits `0`, both `x`, with what stands between.",
+      nil: "it was not sent as leaf, or the DER is not known or cannot be read")
+    try c.text(
+      "makers_words", &makersWords,
+      "What the maker of a self-signed certificate wrote in its subject besides the common name, what tools fill in by themselves left out, with the form of a common name that is a habit.",
+      nil:
+        "he wrote nothing, it is not self-signed, was not sent as leaf, or the DER is not known or cannot be read"
+    )
   }
 
   public var sortKey: SortKey { .of(sha256) }
+
+  /// The key that issued it: `spki` and its digest where another certificate verifies this one, else
+  /// `stated` and the identifier that this one states, which anybody can; nil: not told.
+  public var issuingKey: String? {
+    issuingKeySHA256.map { "spki \($0)" } ?? authorityKeyID.map { "stated \($0)" }
+  }
 }

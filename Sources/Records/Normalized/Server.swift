@@ -27,6 +27,8 @@ public struct Server: ListedRow, Equatable {
   public var chainEvidence: ChainEvidence?
   public var pruning: Int?
   public var hostsClaimed: [String] = []
+  public var hostsPorts: [String] = []
+  public var protocolMaxListed: String?
   public var tipHeight: Int?
   public var tipHash: String?
   public var bannerStatus = ValueStatus.unknown
@@ -109,6 +111,13 @@ public struct Server: ListedRow, Equatable {
       "pruning", &pruning, "server.features: pruning.", nil: "not observed, or no limit")
     try c.texts(
       "hosts_claimed", &hostsClaimed, "Names and addresses in its own server.features hosts.")
+    try c.texts(
+      "hosts_ports", &hostsPorts,
+      "Ports of these as `transport:port`: tcp, ssl, ws, wss.")
+    try c.text(
+      "protocol_max_listed", &protocolMaxListed,
+      "Highest protocol version in the peer tuples that name its endpoints: the one that most sources tell, the least of several.",
+      nil: "no tuple tells one")
     try c.integer(
       "tip_height", &tipHeight, "Height of the last header tip it gave.", unit: "blocks",
       nil: "the value was not observed")

@@ -13,6 +13,8 @@ public struct Outage: ListedRow, Equatable {
   public var startedAt: String?
   public var serversBefore = 0
   public var serversAffected = 0
+  public var ownersBefore: Int?
+  public var ownersAffected: Int?
   public var share = 0.0
   public var threshold: Double?
 
@@ -42,7 +44,15 @@ public struct Outage: ListedRow, Equatable {
     try c.integer(
       "servers_affected", &serversAffected,
       "Those of them that went down, were not dealt with, or moved to the version.")
-    try c.number("share", &share, digits: 6, "The one by the other.")
+    try c.integer(
+      "owners_before", &ownersBefore,
+      "Of an autonomous system: the servers before, those with a common key, registrable domain or prefix (/24, /48) counted as one owner's.",
+      nil: "another rule")
+    try c.integer(
+      "owners_affected", &ownersAffected,
+      "Those of these owners more than half of whose servers there went down.", nil: "another rule")
+    try c.number(
+      "share", &share, digits: 6, "The one by the other: owners where they are told, else servers.")
     try c.number(
       "threshold", &threshold, digits: 6, "Share above which the rule holds.",
       nil: "the rule has none")

@@ -12,7 +12,7 @@ public enum RecordCatalog {
       Advertisement.self,
       ExchangeRecord.self, BackendView.self, FamilyOutcome.self, ChainView.self,
       ResolutionStep.self, LineageEvent.self, ServerText.self, Contact.self,
-      FormCount.self, DatabaseUse.self,
+      HostClaim.self, AdvertisedServer.self, FormCount.self, DatabaseUse.self,
     ] + facts
   /// What single exchanges of a scan show, each with its way back to the exchange.
   public static let facts: [any ArtifactRow.Type] = [
@@ -22,7 +22,7 @@ public enum RecordCatalog {
   public static let features: [any ArtifactRow.Type] = [
     FeatureVector.self, FeatureProfile.self, ProbeSignature.self, TimelineEntry.self, Coverage.self,
     SeriesProbe.self, ServerBehaviour.self, ServiceTime.self, BlockingKey.self,
-    BackendVector.self, BackendCandidate.self,
+    BackendVector.self, BackendCandidate.self, DomainNames.self,
     ServerReliability.self, ScanChurn.self, UpgradeCohort.self, Outage.self, ServerEvent.self,
     ListingLifetime.self, ListingSurvival.self,
   ]

@@ -1,3 +1,4 @@
+internal import ElectrumProtocol
 internal import Statistics
 
 /// Fictitious names: brands, hosts, donation addresses.
@@ -31,10 +32,15 @@ enum NameDraft {
     return "\(host).\(brand(&random)).\(random.nextUnit() < 0.8 ? "example" : "test")"
   }
 
-  /// Of the shape of a regtest address; nobody has a key for it and its checksum is drawn too.
+  /// Characters of an address after its version: the program of a key hash and a checksum.
+  private static let addressCharacters = 38
+  private static let programCharacters = 32
+
+  /// A regtest address (BIP 173, version 0) that nobody has a key for.
   static func donationAddress(_ random: inout Xoshiro256StarStar) -> String {
-    let alphabet = Array("qpzry9x8gf2tvdw0s3jn54khce6mua7l")
-    return "bcrt1q" + String((0..<38).map { _ in alphabet[random.nextIndex(below: 32)] })
+    let drawn = (0..<addressCharacters).map { _ in UInt8(random.nextIndex(below: 32)) }
+    return Bech32.text(
+      prefix: "bcrt", values: [0] + drawn.prefix(programCharacters), variant: .bech32)
   }
 
   private static func word(_ random: inout Xoshiro256StarStar) -> String {

@@ -308,6 +308,32 @@ def test_a_history_of_lists_goes_through_all_stages(tmp_path):
     assert (dataset.published / "index.html").exists()
 
 
+NEW_FEATURES = ["issuing_keys", "certificate_shape", "certificate_name_form", "certificate_words",
+                "certificate_created_at", "hosts_ports", "hosts_kinds", "open_ports"]
+FACTS = ["headers", "commitments", "history_answers", "histories", "proofs", "transactions", "statuses",
+         "asked_alone", "fee_states", "client_answers"]
+
+
+def test_what_a_real_scan_of_an_earlier_time_did_not_ask_is_unknown_for_a_reason(original):
+    """Each new feature of each server has a value, or is absent, or says why it is not known."""
+    path = next(original.folder("featurize").rglob("profiles.csv.gz"))
+    rows = list(csv.DictReader(io.StringIO(content(path).decode(), newline="")))
+    told = dict.fromkeys(NEW_FEATURES, 0)
+    for row in rows:
+        absent, unknown = row["absent"].split(";"), dict(
+            entry.split("=", 1) for entry in row["unknown"].split(";") if entry)
+        for feature in NEW_FEATURES:
+            told[feature] += row[feature] != ""
+            assert (row[feature] != "") + (feature in absent) + (feature in unknown) == 1, (row["server_id"], feature)
+            assert unknown.get(feature, "unknown.not-sent").startswith(("unknown.", "untested.", "connect.", "tls.",
+                                                                         "resolve.", "closed.", "reply.", "socks."))
+    # It told of features and certificates; chains nobody kept.
+    assert told["hosts_kinds"] > 0 and told["open_ports"] > 0
+    for table in FACTS:
+        [path] = original.folder("normalize").rglob(f"{table}.csv.gz")
+        assert len(content(path).decode().splitlines()) == 1, f"{table}: an import whose requests nobody kept"
+
+
 def test_make_imports_a_file(tmp_path, table):
     result = make(tmp_path / "store", "DATASET=mine", f"IMPORT={table}", "FORMAT=jsonl", "VERSION=0.1.0")
     assert result.returncode == 0, result.stdout + result.stderr

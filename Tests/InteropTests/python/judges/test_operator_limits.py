@@ -39,7 +39,7 @@ def hidden(size, share, seed):
     sites = [site["id"] for site in scenario["sites"]]
     scenario["operators"].append({
         "id": "hidden", "kind": "stealth", "software": "ElectrumX 1.18.0", "randomised": share,
-        "certificate": {"batch": "hidden", "age_days": 300}, "donation_address": "bcrt1q" + "hide" * 9 + "qz",
+        "certificate": {"batch": "hidden", "age_days": 300}, "donation_address": "bcrt1qhuk38syu57tkuntshhct69kk5f4r09u6zf9ls6",
         "servers": [{"id": f"hidden-{number}", "site": chance.choice(sites)} for number in range(1, size + 1)]})
     name = f"hidden-{size}-{share}-{seed}"
 

@@ -76,6 +76,36 @@ def test_the_plan_tells_which_ports_it_stays_away_from(tmp_path):
     assert {"22", "25", "80", "110", "8333"} <= ports and "443" not in ports
 
 
+def dry_run(folder, parameters, *options):
+    (folder / "own.json").write_text(json.dumps(parameters))
+    return subprocess.run([PROGRAMS / "collect", "scan", "--live", "--output", folder / "raw", "--parameters",
+                           folder / "own.json", *options], capture_output=True, text=True)
+
+
+def test_every_connection_says_who_asks_and_where_to_complain(tmp_path):
+    contact = "https://observatory.example/contact"
+    told = dry_run(tmp_path, {"contact": contact}, "--dry-run")
+    line = next(line for line in told.stdout.splitlines() if line.startswith("says it is"))
+    assert line.endswith(f" (+{contact})") and "electr" not in line.lower()
+    nameless = dry_run(tmp_path, {"contact": ""})
+    assert nameless.returncode != 0 and "contact" in nameless.stderr and not (tmp_path / "raw").exists()
+
+
+@pytest.mark.parametrize("name", ["Electrum-observer/1", "electrum/4.8.1", "BlueWallet", "sparrow-like"])
+def test_no_name_that_begins_as_a_wallets_is_taken(tmp_path, name):
+    result = dry_run(tmp_path, {"client_name": name, "contact": "https://observatory.example/"}, "--dry-run")
+    assert result.returncode != 0 and "client_name" in result.stderr
+
+
+def test_the_dry_run_prints_every_question_with_its_cost(tmp_path):
+    result = dry_run(tmp_path, {"plan": "full"}, "--dry-run")
+    costs = {line.split()[0]: float(line.split()[2]) for line in result.stdout.splitlines() if line.startswith("  ")
+             and len(line.split()) > 3}
+    assert len(costs) > 150 and all(cost > 0 for cost in costs.values())
+    assert {"main", "further", "client.wallet", "odd", "second", "third"} <= {
+        line.split()[1].rstrip(",") for line in result.stdout.splitlines() if line.startswith("connection ")}
+
+
 def outcomes(rows):
     return sorted((row["address"], row["host"], row["port"], row["transport"], row["outcome"]) for row in rows
                   if row["attempt"] == 1)

@@ -22,11 +22,12 @@ from stub_chain import SCRIPTS, Chain, Ledger, status
 
 TURNS = 4
 SILENT = ("malformed.id-null", "malformed.no-id", "malformed.no-method")
-# These expect what plan 1 asked; plan 2 negotiates protocol 1.6 at most and comes back twice.
-PLAN_2 = pytest.mark.xfail(reason="expects plan 1's questions: to be written anew for plan 2", strict=False)
-NOT_APPLICABLE = {"relayfee": ("1.19.0", "2.0.0"), "mempool.get_info": ("1.16.0", "1.18.0"),
-                  "wallet.balance.xpub": ("2.0.0",), "malformed.bad-scripthash": ("2.0.0",),
-                  "malformed.bad-scriptpubkey": ("1.16.0", "1.18.0", "1.19.0")}
+# At protocol 1.6 at most, which every session but one negotiates.
+NOT_APPLICABLE = {"relayfee": ("1.19.0", "2.0.0"), "mempool.get_info": ("1.16.0", "1.18.0")}
+# The session that negotiates what the server has to offer.
+UNBOUNDED = "negotiate.1.4-99"
+# Sessions that only a server gets whose answers to a wallet's name are not those to ours.
+CONDITIONAL = ("client.ours", "client.wallet-again")
 XPUB = ("zpub6rFR7y4Q2AijBEqTUquhVz398htDFrtymD9xYYfG1m4wAcvPhXNfE3EfH1r1ADqtfSdVCToUG868RvUUkgDKf31mGDtKsAYz2oz2"
         "AGutZYs")
 # What ElectrumX says to each question that it refuses.
@@ -74,7 +75,7 @@ def take(servers, folder, plan, turn):
 
     def scan(plan, which):
         which[0].folder.parent.mkdir(exist_ok=True)
-        parameters.write_text(json.dumps({"plan": plan}))
+        parameters.write_text(json.dumps({"plan": plan, "contact": "https://observatory.example/"}))
         result = program("collect", "scan", "--simulated-network", write_descriptor(which, folder),
                          "--output", raw, "--parameters", parameters, "--quiet")
         assert result.returncode == 0, result.stderr
@@ -135,22 +136,62 @@ def without_sizes(probes):
     return [probe for probe in probes if not re.search(r"\.(burn|size)-", probe)]
 
 
-@PLAN_2
+def in_common(probes):
+    """What a session asks in every network, in order. Scripts of known size are others in each, and the late
+    questions that are asked alone come sixty requests for scripts behind the early ones, wherever that is."""
+    return [probe for probe in without_sizes(probes) if not probe.startswith("alone.last.")]
+
+
+def requests_between(probes):
+    """Requests for scripts from the early question asked alone for a history to the late one."""
+    [first], [last] = ([place for place, probe in enumerate(probes) if probe.startswith(f"alone.{depth}.history")]
+                       for depth in ("first", "last"))
+    return sum(bool(re.match(r"(alone\.\w+\.)?(balance|history|status|unspent|mempool\.p2|wallet\.status)", probe))
+               for probe in probes[first:last])
+
+
+def places_of(scope, scan):
+    """Connections that a session of this scope makes to a server of two ports, or of one."""
+    return (2 if scan.turn == 0 else 1) if scope == "every endpoint" else 1
+
+
 def test_everything_planned_is_asked_and_nothing_else(scans):
     for scan in scans:
-        plan = planned(scan.plan, scan.turn)
+        plan = {name: (probes, scope) for (name, scope), probes in planned(scan.plan, scan.turn).items()}
         for connection in scan.connections:
-            [(probes, scope)] = [(probes, scope) for (name, scope), probes in plan.items()
-                                 if name == connection.session]
+            probes, _ = plan[connection.session]
             asked = [exchange["probe"] for exchange in connection.exchanges]
-            assert without_sizes(asked) == without_sizes(probes)
-            assert len(asked) - len(without_sizes(asked)) == (8 if connection.session == "further" else 0)
+            assert in_common(asked) == in_common(probes)
+            if connection.session == "further":
+                assert len(asked) - len(without_sizes(asked)) == 2
+                assert requests_between(asked) == requests_between(probes) == 60
+            else:
+                assert asked == probes
         sessions = [(connection.address, connection.session) for connection in scan.connections]
-        for (name, scope) in plan:
-            places = [address for address, session in sessions if session == name]
-            assert len(set(places)) == len(VERSIONS)
-            assert len(places) == len(VERSIONS) if scope == "once an address" else \
-                len(places) == len(VERSIONS) * (2 if scan.turn == 0 else 1)
+        for name, (_, scope) in plan.items():
+            addresses = [address for address, session in sessions if session == name]
+            if name in CONDITIONAL:
+                assert addresses == []
+            else:
+                assert len(set(addresses)) == len(VERSIONS)
+                assert len(addresses) == len(VERSIONS) * places_of(scope, scan)
+
+
+def test_each_server_is_visited_three_times_in_the_order_of_the_plan(scans):
+    """The later visits come when every server was visited before."""
+    for scan in scans:
+        if scan.plan == "light":
+            continue
+        times = defaultdict(list)
+        for connection in scan.connections:
+            times[{"second": 2, "third": 3}.get(connection.session, 1)].append(connection.started_at)
+        assert max(times[1]) < min(times[2]) and max(times[2]) < min(times[3])
+
+
+def test_the_long_histories_take_turns(scans):
+    sizes = [{exchange["probe"] for connection in scan.connections for exchange in connection.exchanges
+              if exchange["probe"].startswith("history.size-")} for scan in scans if scan.plan == "full"]
+    assert sizes == [{f"history.size-{size}"} for size in (1, 10, 100, 1000)]
 
 
 def test_the_turns_of_a_full_plan_ask_all_that_is_costly(scans):
@@ -163,14 +204,13 @@ def test_the_turns_of_a_full_plan_ask_all_that_is_costly(scans):
 # How it ended.
 
 def expected_outcome(probe, version):
-    if version in NOT_APPLICABLE.get(probe, ()):
+    if version in NOT_APPLICABLE.get(re.sub("^(second|third)\\.", "", probe), ()):
         return "untested.not-applicable"
     if probe in REFUSALS:
         return "reply.error"
     return "reply.none" if probe in SILENT else "answered"
 
 
-@PLAN_2
 @pytest.mark.parametrize("version", VERSIONS)
 def test_each_probe_ends_as_the_protocol_says_it_does(answers, version):
     """So nobody throttled us, nobody closed, and nothing was left without a reply or a reason."""
@@ -205,11 +245,34 @@ def test_refusals_are_kept_in_the_servers_own_words(answers, version):
             assert reply["error"] == {"code": code, "message": text}, probe
 
 
-@PLAN_2
-def test_a_script_that_is_none_is_asked_for_by_the_method_that_there_is(answers):
-    [refused] = [reply["error"] for _, exchange, reply in answers["2.0.0"]
-                 if exchange["probe"] == "malformed.bad-scriptpubkey"]
-    assert "unknown method" not in refused["message"]
+def test_only_one_session_negotiates_more_than_1_6_and_it_asks_for_features(answers):
+    """So answers of all releases compare, and what each has to offer is known all the same."""
+    for version in VERSIONS:
+        told = defaultdict(set)
+        for connection, exchange, reply in answers[version]:
+            if "server.version" in exchange["probe"] and isinstance(reply, dict) and "result" in reply:
+                told[connection.session].add(tuple(int(part) for part in reply["result"][1].split(".")))
+        [highest] = told.pop(UNBOUNDED)
+        assert highest == tuple(int(part) for part in HIGHEST[version].split("."))
+        assert len(told) == 8 and max(set().union(*told.values())) <= (1, 6)
+        offered = {reply["result"]["protocol_max"] for connection, exchange, reply in answers[version]
+                   if connection.session == UNBOUNDED and exchange["probe"] == "server.features.1.4-99"}
+        assert offered == {HIGHEST[version]}
+
+
+def test_no_name_of_ours_begins_as_a_wallets_does_and_all_but_the_wallets_say_who_asks(answers):
+    """Servers that treat wallets otherwise match the beginning of the name."""
+    for version in VERSIONS:
+        for connection, exchange, _ in answers[version]:
+            if "server.version" not in exchange["probe"] or exchange["sent_us"] is None:
+                continue
+            [name] = {line.message["params"][0] for line in connection.sent_lines
+                      if isinstance(line.message, dict) and line.message.get("id") == exchange["id"]}
+            if connection.session == "client.wallet":
+                assert name == "electrum/4.8.1"
+            else:
+                assert name.endswith(" (+https://observatory.example/)")
+                assert not name.lower().startswith(("electr", "bluewallet", "sparrow"))
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -220,15 +283,14 @@ def test_every_range_of_versions_is_negotiated_as_the_release_does(answers, vers
         assert told[probe] and all(result == [software, protocol] for result in told[probe]), probe
 
 
-@PLAN_2
-def test_scripts_are_named_in_full_from_protocol_1_7_on(answers):
+def test_scripts_are_named_by_their_hashes_up_to_protocol_1_6(answers):
     for version in VERSIONS:
         sent = {line.raw.split(b'"method":"')[1].split(b'"')[0].decode()
                 for connection, exchange, _ in answers[version]
                 if connection.session in ("main", "further") for line in connection.sent_lines
                 if b'"zz"' not in line.raw and XPUB.encode() not in line.raw}
         families = {method.rsplit(".", 1)[0] for method in sent if "script" in method}
-        assert families == {"blockchain.scriptpubkey" if version == "2.0.0" else "blockchain.scripthash"}
+        assert families == {"blockchain.scripthash"}
         operations = {method.rsplit(".", 1)[1] for method in sent if "script" in method}
         assert operations == {"get_balance", "get_history", "listunspent", "get_mempool", "subscribe"}
 
@@ -272,9 +334,9 @@ def test_the_answers_about_scripts_are_what_is_planted(answers, bitcoind, versio
     for probe in never:
         family = probe.split(".")[0]
         assert all(result == nothing.get(family, []) for result in told[probe]), probe
-    # History and status of five scripts and the coins of three that nobody pays; four operations on each of
-    # two wrapped scripts, and the mempool of one.
-    assert len(never) == 13 + 2 * 4 + 1
+    # History, status and coins of five scripts that nobody pays; four operations on each of two wrapped
+    # scripts, and the mempool of one.
+    assert len(never) == 5 * 3 + 2 * 4 + 1
 
 
 def folded(leaf, position, branch):
@@ -342,11 +404,11 @@ def reply_ids(exchange):
     return special.get(exchange["probe"], [exchange["id"]])
 
 
-@PLAN_2
 @pytest.mark.parametrize("version", VERSIONS)
-def test_the_bytes_tell_the_whole_conversation(answers, version):
+def test_the_bytes_tell_the_whole_conversation(scans, answers, version):
     seen = {id(connection): connection for connection, _, _ in answers[version]}
-    assert len(seen) == 2 + 8 + 2 * 7
+    assert len(seen) == sum(places_of(scope, scan) for scan in scans for name, scope in planned(scan.plan, scan.turn)
+                            if name not in CONDITIONAL)
     for connection in seen.values():
         for chunks, size in ((connection.sent, connection.bytes_sent),
                              (connection.received, connection.bytes_received)):
@@ -501,8 +563,10 @@ def read_by_openssl(pem, folder):
     algorithm = re.search(r"Public Key Algorithm: (\S+)", text)[1]
     signature = re.search(r"Signature Algorithm: (\S+)", text)[1]
     curve, exponent = (re.search(pattern, text) for pattern in (r"ASN1 OID: (\S+)", r"Exponent: (\d+)"))
+    authority = re.search(r"Authority Key Identifier: \n\s+(?:keyid:)?([0-9A-F:]+)", text)
     bits = int(re.search(r"Public-Key: \((\d+) bit\)", text)[1])
     return {
+        "authority_key_id": authority[1].replace(":", "").lower() if authority else "",
         "key_curve": curve[1] if curve else "", "key_exponent": exponent[1] if exponent else "",
         "serial_bits": str(int(field("-serial"), 16).bit_length()), "created_at": start,
         "sha1_signature": truth("sha1" in signature.lower()), "md5_signature": truth("md5" in signature.lower()),
@@ -517,16 +581,26 @@ def read_by_openssl(pem, folder):
         "self_signed": truth(verified and field("-subject") == field("-issuer")), "is_ca": truth("CA:TRUE" in text)}
 
 
+def issuing_key(chain):
+    """Of the certificate that was sent behind a leaf."""
+    if len(chain) == 1:
+        return ""
+    key = openssl("pkey", "-pubin", "-outform", "DER", stdin=openssl("x509", "-noout", "-pubkey", stdin=chain[1]))
+    return hashlib.sha256(key).hexdigest()
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_field_of_a_certificate_is_what_openssl_reads(certificates, servers, tmp_path, version):
     for place, pem in enumerate(pems(servers[version])):
         expected = read_by_openssl(pem, tmp_path)
-        expected |= {"is_leaf": truth(place == 0), "endpoints": str(int(place == 0)), "servers": str(int(place == 0))}
+        expected |= {"is_leaf": truth(place == 0), "endpoints": str(int(place == 0)), "servers": str(int(place == 0)),
+                     "issuing_key_sha256": issuing_key(pems(servers[version])) if place == 0 else ""}
         row = certificates.loc[expected["sha256"]].to_dict()
         assert {name: row[name] for name in expected} == expected
         # What is ours alone: the others are compared above.
         assert set(row) - set(expected) == {
-            "extensions", "created_precision", "template", "template_sha256", "profile", "profile_rule"}
+            "extensions", "created_precision", "template", "template_sha256", "profile", "profile_rule", "shape",
+            "name_form", "makers_words"}
         listed = openssl("x509", "-noout", "-text", stdin=pem).decode().partition("X509v3 extensions:")[2]
         assert len([oid for oid in row["extensions"].split(";") if oid]) == len(re.findall(r"(?m)^ {12}\S", listed))
 

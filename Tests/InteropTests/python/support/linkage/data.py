@@ -103,7 +103,7 @@ def load(dataset):
             endpoints[e["server_id"]].append(e)
     backends = defaultdict(list)
     for b in rows(dataset + "/features/backend_vectors.csv.gz"):
-        est = tuple((k, b[f"estimate_{k}"]) for k in (2, 6, 25, 144) if b[f"estimate_{k}_status"] == "value")
+        est = tuple((k, b[f"estimate_{k}"]) for k in (2, 5, 6, 10, 25, 144) if b.get(f"estimate_{k}_status") == "value")
         backends[b["server_id"]].append((b["scan"], est, (b["relay_fee"], b["mempool_minimum_fee"])))
     lines = defaultdict(dict)
     order = {os.path.basename(s): i for i, s in enumerate(scans)}
