@@ -32,6 +32,7 @@ $(call variable,WORK,build)
 $(call variable,EPOCHS,3)
 $(call variable,IMPORT)
 $(call variable,FORMAT)
+$(call variable,REJECTS)
 $(call variable,LIVE)
 $(call variable,VANTAGE)
 $(call variable,GEOIP)
@@ -51,6 +52,7 @@ $(foreach name,$(variables),$(if $(findstring $(line_end),$($(name))),$(error Er
 refusal := $(shell tools/variables check $(foreach name,$(variables),$(call quoted,$(name)=$($(name)))) || echo '70: tools/variables failed')
 $(if $(refusal),$(error Error $(refusal)))
 export OBSERVATORY_IMPORT := $(IMPORT)
+export OBSERVATORY_REJECTS := $(REJECTS)
 export OBSERVATORY_GEOIP := $(GEOIP)
 export OBSERVATORY_FILE := $(FILE)
 export OBSERVATORY_URL := $(URL)
@@ -110,7 +112,8 @@ how := $(or $(if $(IMPORT),import),$(if $(LIVE),live),$(if $(wildcard datasets/s
 epochs :=
 scan := $(BIN)/collect scan --output $(RAW) $(call common,collect) $(if $(VANTAGE),--vantage $(VANTAGE))
 collect.live = $(scan) --live
-collect.import = $(BIN)/collect import "$$OBSERVATORY_IMPORT" --output $(RAW) $(if $(FORMAT),--format $(FORMAT)) $(call common,collect)
+collect.import = $(BIN)/collect import "$$OBSERVATORY_IMPORT" --output $(RAW) $(if $(FORMAT),--format $(FORMAT)) \
+  $(if $(REJECTS),--rejects "$$OBSERVATORY_REJECTS") $(call common,collect)
 collect.simulated = tools/alone simulated-network $(BIN)/simnet run --scenario datasets/scenarios/$(DATASET).json \
 	--directory $(SIMNET) --epochs $(epochs) -- $(scan) --simulated-network {}
 collect.missing :=
@@ -258,6 +261,7 @@ help: ## This list
 	  /^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 	@echo; echo "Variables: DATASET=$(DATASET) VERSION=$(VERSION) PIPELINE=$(PIPELINE) EPOCHS=$(EPOCHS)"; \
 	echo "  IMPORT=PATH [FORMAT=NAME]  import a scan (original, jsonl, servers, history) instead of taking one"; \
+	echo "  REJECTS=FILE               import the rows that can be read; the others go there, each with its reason"; \
 	echo "  LIVE=1                     measure the public network"; \
 	echo "  VANTAGE=NAME               one of the vantage points in pipeline.json"; \
 	echo "  GEOIP=FILE                 MaxMind-format database, .mmdb or .mmdb.gz (several: quote them)"; \

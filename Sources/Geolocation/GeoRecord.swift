@@ -18,10 +18,20 @@ struct GeoRecord: Equatable, Sendable {
   init<Failure: Error>(_ value: ([String]) throws(Failure) -> GeoValue) throws(Failure) {
     switch try value([]) {
     case .map:
-      try readCountry(value)
-      try readCoordinates(value)
-      try readNumber(value)
-      try readName(value)
+      var isOfReadKind = false
+      let noted = { (path: [String]) throws(Failure) -> GeoValue in
+        let found = try value(path)
+        switch found {
+        case .absent, .map: break
+        case .number, .text, .other: isOfReadKind = true
+        }
+        return found
+      }
+      try readCountry(noted)
+      try readCoordinates(noted)
+      try readNumber(noted)
+      try readName(noted)
+      if !isOfReadKind { unread.append("record without country, coordinates and AS") }
     case .text(let code):
       countryCode = CountryCode.read(code)
       if countryCode == nil { unread.append("record \(GeoValue.text(code).shown ?? "-")") }
@@ -50,12 +60,12 @@ struct GeoRecord: Equatable, Sendable {
   ]
   private static let numbers = [
     ["autonomous_system_number"], ["asn"], ["as_number"], ["asn", "number"], ["asn", "asn"],
-    ["asn", "autonomous_system_number"], ["as", "number"], ["as", "asn"],
+    ["asn", "autonomous_system_number"], ["as", "number"], ["as", "asn"], ["as"],
     ["autonomous_system", "number"], ["autonomous_system", "asn"],
     ["traits", "autonomous_system_number"],
   ]
   private static let names = [
-    ["autonomous_system_organization"], ["as_name"], ["as_organization"], ["asn_name"],
+    ["autonomous_system_organization"], ["as_name"], ["as_organization"], ["as_org"], ["asn_name"],
     ["asn", "name"], ["asn", "organization"], ["asn", "autonomous_system_organization"],
     ["as", "name"], ["as", "organization"], ["autonomous_system", "name"],
     ["autonomous_system", "organization"], ["traits", "autonomous_system_organization"],
@@ -81,7 +91,10 @@ struct GeoRecord: Equatable, Sendable {
       if case .map = found { continue }
       other = other ?? found.shown
     }
-    if let other { unread.append("country \(other)") }
+    if let other { return unread.append("country \(other)") }
+    if case .text(let code) = try value(["registered_country", "iso_code"]) {
+      unread.append("country \(GeoValue.text(code).shown ?? "-") of the registration alone")
+    }
   }
 
   private mutating func readCoordinates<Failure: Error>(
@@ -119,9 +132,10 @@ struct GeoRecord: Equatable, Sendable {
     var other: String?
     for path in Self.numbers {
       let found = try value(path)
-      if let number = Self.systemNumber(found) {
+      if let (number, name) = Self.system(found) {
         if number > 0 {
           autonomousSystemNumber = number
+          autonomousSystemName = name
           return
         }
         continue
@@ -129,16 +143,26 @@ struct GeoRecord: Equatable, Sendable {
       if case .map = found { continue }
       other = other ?? found.shown
     }
+    // IPinfo's older databases say both in one text; elsewhere it is an organisation of any kind.
+    if other == nil, case .text(let text) = try value(["org"]), text.hasPrefix("AS"),
+      let (number, name) = Self.system(.text(text))
+    {
+      autonomousSystemNumber = number
+      autonomousSystemName = name
+    }
     if let other { unread.append("AS number \(other)") }
   }
 
-  /// `64500`, `AS64500`, `AS64500 Example Net`, as a number of any type or as text.
-  private static func systemNumber(_ value: GeoValue) -> UInt32? {
-    if let number = value.number { return UInt32(exactly: number) }
+  /// `64500`, `AS64500`, `AS64500 Example Net`, `64500 Example Net`, as a number of any type or as text.
+  private static func system(_ value: GeoValue) -> (number: UInt32, name: String?)? {
+    if let number = value.number { return UInt32(exactly: number).map { ($0, nil) } }
     guard case .text(let text) = value else { return nil }
-    let word = GeoValue.trimmed(text).prefix { !$0.isWhitespace }.uppercased()
-    guard word.hasPrefix("AS") else { return nil }
-    return UInt32(word.dropFirst(word.hasPrefix("ASN") ? 3 : 2))
+    let trimmed = GeoValue.trimmed(text)
+    let word = trimmed.prefix { !$0.isWhitespace }
+    let name = GeoValue.trimmed(String(trimmed.dropFirst(word.count)))
+    let upper = word.uppercased()
+    let mark = ["ASN", "AS"].first { upper.hasPrefix($0) } ?? ""
+    return UInt32(upper.dropFirst(mark.count)).map { ($0, name.isEmpty ? nil : name) }
   }
 
   private mutating func readName<Failure: Error>(
@@ -146,7 +170,7 @@ struct GeoRecord: Equatable, Sendable {
   ) throws(Failure) {
     // A name alone is that of the AS where the record is flat and of one AS; beside a provider's name
     // the organisation is who uses the network.
-    var isOfSystem = autonomousSystemNumber != nil
+    var isOfSystem = autonomousSystemNumber != nil && autonomousSystemName == nil
     if isOfSystem, case .text = try value(["isp"]) { isOfSystem = false }
     for path in Self.names + (isOfSystem ? [["name"], ["organization"]] : []) {
       guard case .text(let text) = try value(path), !text.isEmpty else { continue }

@@ -45,6 +45,7 @@ public struct PublishStage {
     let reader = FactsReader(
       inputs: inputs, scans: series.scans.map { scan in scanFacts(scan, records) })
     try reader.read(through: copier)
+    try copier.writeLongValues()
     let package = PackageFacts(
       dataset: inputs.datasetName,
       version: URL(filePath: context.output).lastPathComponent, parameters: parameters,

@@ -8,6 +8,8 @@ final class TableCopier {
   private let context: StageContext
   private let scans: [String]
   private(set) var tables: [PackagedTable] = []
+  /// Tables with cells that were cut, and what reads such a table's rows once more.
+  private var cutTables: [(name: String, tell: (LongValueWriter) throws -> Void)] = []
 
   init(context: StageContext, scans: [String]) {
     self.context = context
@@ -22,12 +24,15 @@ final class TableCopier {
   ) throws -> Bool {
     guard exists(Row.self, folder) else { return false }
     let reader = try context.reader(Row.self, folder: folder)
-    let writer = try context.writer(Row.self, folder: "data")
+    let writer = try context.writer(Row.self, folder: "data", form: .bounded)
     while let row = try reader.next() {
       try writer.append(row)
       observe(row)
     }
-    try finish(writer, Row.schema, stage: stage)
+    try finish(writer, stage: stage) { body in
+      let reader = try ArtifactReader<Row>(folder: folder)
+      while let row = try reader.next() { try body(row) }
+    }
     return true
   }
 
@@ -36,11 +41,12 @@ final class TableCopier {
   /// - Returns: false where no scan has such a table.
   @discardableResult
   func concatenate<Row: ArtifactRow, Published: ArtifactRow>(
-    _ type: Row.Type, from folder: String, stage: String, as published: (String, Row) -> Published,
+    _ type: Row.Type, from folder: String, stage: String,
+    as published: @escaping (String, Row) -> Published,
     observe: (Int, Row) -> Void = { _, _ in }
   ) throws -> Bool {
     guard scans.contains(where: { exists(Row.self, folder + "/" + $0) }) else { return false }
-    let writer = try context.writer(Published.self, folder: "data")
+    let writer = try context.writer(Published.self, folder: "data", form: .bounded)
     for (index, scan) in scans.enumerated() {
       let reader = try context.reader(Row.self, folder: folder + "/" + scan, scope: scan)
       while let row = try reader.next() {
@@ -49,7 +55,12 @@ final class TableCopier {
       }
       try context.checkInterruption()
     }
-    try finish(writer, Published.schema, stage: stage)
+    try finish(writer, stage: stage) { [scans] body in
+      for scan in scans {
+        let reader = try ArtifactReader<Row>(folder: folder + "/" + scan)
+        while let row = try reader.next() { try body(published(scan, row)) }
+      }
+    }
     return true
   }
 
@@ -64,9 +75,21 @@ final class TableCopier {
   /// Writes the rules of all stages as one table; none where no stage has any.
   func unite(_ rules: [RuleRecord<PublishedRules>]) throws {
     if rules.isEmpty { return }
-    let writer = try context.writer(RuleRecord<PublishedRules>.self, folder: "data")
-    for rule in rules.sorted(by: { $0.sortKey < $1.sortKey }) { try writer.append(rule) }
-    try finish(writer, PublishedRules.schema, stage: "publish")
+    let sorted = rules.sorted { $0.sortKey < $1.sortKey }
+    let writer = try context.writer(
+      RuleRecord<PublishedRules>.self, folder: "data", form: .bounded)
+    for rule in sorted { try writer.append(rule) }
+    try finish(writer, stage: "publish") { body in try sorted.forEach(body) }
+  }
+
+  /// Writes the cells that were cut, whole: the last table of the package.
+  func writeLongValues() throws {
+    let writer = try context.writer(LongValue.self, folder: "data")
+    for table in cutTables.sorted(by: { $0.name < $1.name }) {
+      try table.tell(LongValueWriter(table: table.name, writer: writer))
+      try context.checkInterruption()
+    }
+    try finish(writer, stage: "publish") { _ in }
   }
 
   /// A table is absent where neither it nor its manifest is there; one of them alone is a loss,
@@ -78,13 +101,19 @@ final class TableCopier {
     }
   }
 
+  /// - Parameter again: shows all rows of the table once more, in their order.
   private func finish<Row: ArtifactRow>(
-    _ writer: ArtifactWriter<Row>, _ schema: ArtifactSchema, stage: String
+    _ writer: ArtifactWriter<Row>, stage: String,
+    again: @escaping (_ body: (Row) throws -> Void) throws -> Void
   ) throws {
+    let schema = Row.schema
     let content = try context.finish(writer, folder: "data", hasManifest: false)
     tables.append(
       PackagedTable(
         name: schema.name, path: "data/" + schema.fileName, schema: schema, content: content,
         stage: stage))
+    guard writer.cutCells > 0 else { return }
+    cutTables.append(
+      (schema.name, { longValues in try longValues.append(rows: again) }))
   }
 }

@@ -13,11 +13,17 @@ public enum Credentials {
     return text(bytes[..<start], replacing: at - start, bytes[at...])
   }
 
-  /// A text with the credentials of all its URLs replaced; nil: it holds none.
+  /// A text with all credentials that its form shows replaced; nil: it holds none: those before the host
+  /// of a URL, secrets in a URL's query, and `user:password@host:port`.
   ///
   /// A name of several labels before the `@` and without a password is no secret but a trick, as in
   /// `https://electrum.org@evil.example`, and stays.
   public static func redacted(text: String) -> String? {
+    let urls = redacted(authorities: text)
+    return redacted(words: urls ?? text) ?? urls
+  }
+
+  private static func redacted(authorities text: String) -> String? {
     guard text.utf8.contains(UInt8(ascii: "@")) else { return nil }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
@@ -38,7 +44,7 @@ public enum Credentials {
 
   /// A text without the marks that stand for credentials, as it reads without them.
   public static func withoutMarks(_ text: String) -> String {
-    text.contains(opening) ? text.replacing(/\[redacted [0-9]+ bytes\]@/, with: "") : text
+    text.contains(opening) ? text.replacing(/\[redacted [0-9]+ bytes\]@?/, with: "") : text
   }
 
   /// Whether a text holds a mark.

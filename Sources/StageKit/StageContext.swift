@@ -91,11 +91,11 @@ public final class StageContext {
 
   /// A writer in the output folder, or in a folder below it.
   public func writer<Row: ArtifactRow>(
-    _ type: Row.Type, folder: String = ""
+    _ type: Row.Type, folder: String = "", form: TableForm = .exact
   ) throws(ArtifactError) -> ArtifactWriter<Row> {
     let path = folder.isEmpty ? output : output + "/" + folder
     try FileBytes.createFolder(path)
-    return try ArtifactWriter<Row>(folder: path, threads: threads)
+    return try ArtifactWriter<Row>(folder: path, threads: threads, form: form)
   }
 
   /// Finishes a writer's artifact; it appears when the whole stage succeeds.

@@ -17,6 +17,7 @@ struct ForeignDatabaseTests {
     .uint16(64500), .uint32(64500), .int32(64500), .uint64(64500), .uint128(64500),
     .float(64500), .double(64500), .text("64500"), .text("AS64500"), .text("as64500"),
     .text(" ASN64500 "), .text("AS64500 Example Net"),
+    .text("64500 Example Net"),
   ]
 
   @Test(arguments: numbers.indices) func `an AS number is the same in every type`(index: Int) throws
@@ -29,6 +30,27 @@ struct ForeignDatabaseTests {
     let location = try answer(nested).location
     #expect(location.autonomousSystemNumber == 64500)
     #expect(location.autonomousSystemName == "Net")
+  }
+
+  @Test
+  func `the name behind an AS number is that of the AS, where no field of its own says another`()
+    throws
+  {
+    for key in ["asn", "as", "org"] {
+      let location = try answer(.map([(key, .text("AS64500 Example Net"))])).location
+      #expect(location.autonomousSystemNumber == 64500)
+      #expect(location.autonomousSystemName == "Example Net")
+    }
+    let named = try answer(
+      .map([("asn", .text("AS64500 Example Net")), ("as_name", .text("Net"))])
+    ).location
+    #expect(named.autonomousSystemName == "Net")
+  }
+
+  @Test func `where a network is registered is not where it is, and is told`() throws {
+    let answer = try answer(.map([("registered_country", .map([("iso_code", .text("DE"))]))]))
+    #expect(answer.location.countryCode == nil)
+    #expect(answer.said.first?.unread == ["country \"DE\" of the registration alone"])
   }
 
   @Test func `an AS number that is none is told`() throws {
@@ -107,6 +129,20 @@ struct ForeignDatabaseTests {
     #expect(answer.location.countryCode == nil)
     let unread = try #require(answer.said.first?.unread.first)
     #expect(unread.hasPrefix("country \"") && unread.utf8.allSatisfy { (0x20..<0x7f).contains($0) })
+  }
+
+  @Test func `a record with nothing that is read is told`() throws {
+    for record in [
+      MadeValue.map([("countryName", .text("Germany"))]),
+      .map([("country", .map([("names", .map([("en", .text("Germany"))]))]))]),
+      .map([("represented_country", .map([("iso_code", .text("DE"))]))]), .map([]),
+    ] {
+      let said = try answer(record).said.first
+      #expect(said?.fields == [] && said?.unread == ["record without country, coordinates and AS"])
+    }
+    let other = try answer(.map([("org", .text("Example Net"))]))
+    #expect(other.location.autonomousSystemNumber == nil)
+    #expect(try answer(.map([("asn", .text("-"))])).said.first?.unread == [])
   }
 
   @Test func `a record that is no map is told`() throws {

@@ -28,6 +28,19 @@ struct CredentialsTests {
     ),
     ("http://rpc:p/w?x@127.0.0.1:8332/", "http://[redacted 9 bytes]@127.0.0.1:8332/"),
     ("https://a:b@c@d.example", "https://[redacted 5 bytes]@d.example"),
+    (
+      "see https://a.example/x?user=me&password=p%20w&x=1, or ws://b.example/#access_token=abc",
+      "see https://a.example/x?user=me&password=[redacted 5 bytes]&x=1, or ws://b.example/#access_token=[redacted 3 bytes]"
+    ),
+    ("https://a.example/?API-Key=k1;b=2", "https://a.example/?API-Key=[redacted 2 bytes];b=2"),
+    ("connect alice:hunter2@a.example:50002.", "connect [redacted 13 bytes]@a.example:50002."),
+    ("(rpc:p@w@127.0.0.1:8332)", "([redacted 7 bytes]@127.0.0.1:8332)"),
+    ("CN=me:pw@a.example:50002", "CN=[redacted 5 bytes]@a.example:50002"),
+    ("x u:p@[2001:db8::1]:8332/", "x [redacted 3 bytes]@[2001:db8::1]:8332/"),
+    (
+      "https://u:p@a.example/?token=t v:w@b.example:1",
+      "https://[redacted 3 bytes]@a.example/?token=[redacted 1 bytes] [redacted 3 bytes]@b.example:1"
+    ),
   ]) func `credentials in the URLs of a text are gone, and the rest stays`(
     text: String, expected: String
   ) {
@@ -39,7 +52,10 @@ struct CredentialsTests {
 
   @Test(arguments: [
     "mail me at alice@a.example", "https://a.example/@alice", "https://a.example:8080/x@y",
-    "https://electrum.org@evil.example/x", "", "@", "://@", "https://@a.example", "a://b c@d",
+    "https://electrum.org@evil.example/x", "mail:me@a.example", "mailto:me@a.example",
+    "xmpp:me@a.example/x", "lightning:me@a.example", "https://a.example/?id=7&q=token",
+    "a.example?token=x", "https://a.example/?token=", "alice@a.example:50002", "a:b@c d:1",
+    "https://a.example/@a:1", "", "@", "://@", "https://@a.example", "a://b c@d",
   ]) func `what is no credential stays`(text: String) {
     #expect(Credentials.redacted(text: text) == nil)
   }

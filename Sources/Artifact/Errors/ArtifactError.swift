@@ -11,6 +11,7 @@ public struct ArtifactError: ReportedError {
     case notGzip = "artifact.not-gzip"
     case truncated = "artifact.truncated"
     case corrupt = "artifact.corrupt"
+    case trailingBytes = "artifact.trailing-bytes"
     case empty = "artifact.empty"
     case wrongSchema = "artifact.wrong-schema"
     case malformedRow = "artifact.malformed-row"
@@ -58,8 +59,8 @@ public struct ArtifactError: ReportedError {
     case .missing, .manifestMissing: 66
     case .cannotCreate: 73
     case .inputOutput: 74
-    case .manifestMalformed, .manifestMismatch, .notGzip, .truncated, .corrupt, .empty,
-      .wrongSchema, .malformedRow, .wrongOrder, .notCanonical, .lineTooLong:
+    case .manifestMalformed, .manifestMismatch, .notGzip, .truncated, .corrupt, .trailingBytes,
+      .empty, .wrongSchema, .malformedRow, .wrongOrder, .notCanonical, .lineTooLong:
       65
     }
   }

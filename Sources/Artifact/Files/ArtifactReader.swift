@@ -98,14 +98,17 @@ public final class ArtifactReader<Row: ArtifactRow> {
 
   private func checkHeader() throws(ArtifactError) {
     headerPending = false
-    let expected = Row.schema.columns.map(\.name).joined(separator: ",")
+    let expected = Row.schema.header(.exact)
     let header = try withNextLine { line throws(ArtifactError) in
       String(decoding: line, as: UTF8.self)
     }
     guard let header else {
       throw ArtifactError(.empty, expected: "the header \(expected)", found: "nothing")
     }
-    guard header.utf8.elementsEqual(expected.utf8) else {
+    let isHeader = [expected, Row.schema.header(.bounded)].contains {
+      $0.utf8.elementsEqual(header.utf8)
+    }
+    guard isHeader else {
       throw ArtifactError(
         .wrongSchema, expected: "the header \(expected)",
         found: EscapedText.escape(String(header.prefix(400))))

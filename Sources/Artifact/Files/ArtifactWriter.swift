@@ -12,15 +12,21 @@ public final class ArtifactWriter<Row: ArtifactRow> {
   private let fileDigest = FileDigest()
   private let contentDigest = SHA256()
   /// Rows that are not yet compressed: digest and compressor take many at once.
-  private var encoder = RowEncoder(Row.schema.encoding)
+  private var encoder: RowEncoder
   private var contentBytes = 0
   private var rows = 0
   private var previous: SortKey?
+  /// How many cells were cut, as the bounded form does.
+  public private(set) var cutCells = 0
 
   /// - Parameters:
   ///   - folder: where the schema's file name is made.
   ///   - threads: at most this many members are compressed at once; the bytes do not depend on it.
-  public init(folder: String, threads: Int = 1) throws(ArtifactError) {
+  ///   - form: for whom the table is.
+  public init(
+    folder: String, threads: Int = 1, form: TableForm = .exact
+  ) throws(ArtifactError) {
+    encoder = RowEncoder(Row.schema.encoding, form: form)
     path = folder + "/" + Row.schema.fileName
     let file = try AtomicFile(path: path)
     let digest = fileDigest
@@ -29,11 +35,9 @@ public final class ArtifactWriter<Row: ArtifactRow> {
       digest.update(bytes)
       try file.write(bytes)
     }
-    if Row.schema.encoding == .csv { try write(header: Row.schema) }
-  }
-
-  private func write(header schema: ArtifactSchema) throws(ArtifactError) {
-    try append(bytes: Array((schema.columns.map(\.name).joined(separator: ",") + "\n").utf8))
+    if Row.schema.encoding == .csv {
+      try append(bytes: Array((Row.schema.header(form) + "\n").utf8))
+    }
   }
 
   private func append(bytes: [UInt8]) throws(ArtifactError) {
@@ -48,6 +52,8 @@ public final class ArtifactWriter<Row: ArtifactRow> {
   public func append(_ row: Row) throws(ArtifactError) {
     try advance(to: row.sortKey)
     encoder.encode(row)
+    cutCells += encoder.longCells.count
+    encoder.removeLongCells()
     try flush(from: Self.flushSize)
   }
 

@@ -8,6 +8,9 @@ struct GzipDecompressor: ~Copyable {
   private(set) var members = 0
   private let allowsPadding: Bool
   private var isInPadding = false
+  /// Bytes of the file up to the end of the last whole member.
+  private(set) var wholeBytes = 0
+  private var consumedBytes = 0
 
   /// - Parameter allowsPadding: whether zeros behind the last member are passed over, as `gzip -dc`
   ///   does: tapes and block devices pad files with them.
@@ -38,6 +41,7 @@ struct GzipDecompressor: ~Copyable {
         let zeros = input.prefix { $0 == 0 }.count
         if zeros > 0 {
           isInPadding = true
+          consumedBytes += zeros
           return (zeros, 0)
         }
       }
@@ -51,9 +55,11 @@ struct GzipDecompressor: ~Copyable {
     let status = CZlib.inflate(stream, Z_NO_FLUSH)
     let consumed = input.count - Int(stream.pointee.avail_in)
     let produced = output.count - Int(stream.pointee.avail_out)
+    consumedBytes += consumed
     switch status {
     case Z_STREAM_END:
       members += 1
+      wholeBytes = consumedBytes
       atMemberStart = true
       inflateReset(stream)
     case Z_OK, Z_BUF_ERROR: atMemberStart = false
@@ -71,11 +77,17 @@ struct GzipDecompressor: ~Copyable {
       throw ArtifactError(
         .notGzip, expected: "a gzip file (1f 8b)", found: Hex.text(input.prefix(2)))
     }
+    let first = Array(input.prefix(16))
+    let isText = first.allSatisfy { 0x20..<0x7f ~= $0 }
+    let shown = isText ? "the text '\(String(decoding: first, as: UTF8.self))'" : Hex.text(first)
+    let place = isInPadding ? "behind zero padding" : "behind the last member"
     throw ArtifactError(
-      .corrupt,
-      expected: isInPadding ? "the end of the file" : "a further gzip member or the end",
-      found: isInPadding
-        ? "bytes behind zero padding (\(Hex.text(input.prefix(2))))"
-        : "trailing bytes that are no gzip member (\(Hex.text(input.prefix(2))))")
+      .trailingBytes,
+      expected: isInPadding
+        ? "the end of the file" : "a further gzip member or the end of the file",
+      found:
+        "other bytes \(place), which ends at byte \(isInPadding ? consumedBytes : wholeBytes): \(shown)",
+      remedy: "see what they are (tail --bytes=+\(consumedBytes + 1) FILE); "
+        + "without them the file is: head --bytes=\(wholeBytes) FILE")
   }
 }

@@ -75,6 +75,15 @@ public struct ArtifactSchema: Sendable {
   }
   /// `endpoints.csv.gz`.
   public var fileName: String { "\(name).\(encoding.rawValue).gz" }
+  /// The first line of a CSV table, without its end.
+  func header(_ form: TableForm) -> String {
+    let quote =
+      switch form {
+      case .exact: ""
+      case .bounded: "\""
+      }
+    return columns.map { quote + $0.name + quote }.joined(separator: ",")
+  }
   /// `normalized.endpoints.v1`.
   public var identifier: String { "\(id).v\(version)" }
 }

@@ -1,11 +1,20 @@
 /// Writes one row's columns after the other in schema order, as a CSV record or a canonical JSON object.
 public struct RowEncoder {
   private let isCSV: Bool
+  /// A cell of more bytes may be too long for the form.
+  private let cellLimit: Int
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
+  /// The cells that were cut so far.
+  private(set) var longCells: [LongCell] = []
 
-  init(_ encoding: ArtifactSchema.Encoding) {
+  init(_ encoding: ArtifactSchema.Encoding, form: TableForm = .exact) {
     isCSV = encoding == .csv
+    cellLimit =
+      switch form {
+      case .exact: .max
+      case .bounded: BoundedCell.limit
+      }
     bytes.reserveCapacity(1 << 12)
   }
 
@@ -18,6 +27,9 @@ public struct RowEncoder {
 
   /// Forgets the rows so far and keeps their room.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  /// Forgets the cells that were cut so far.
+  mutating func removeLongCells() { longCells.removeAll() }
 
   /// Appends rows that are encoded already, their line ends included.
   mutating func append(encoded lines: [UInt8]) { bytes.append(contentsOf: lines) }
@@ -70,7 +82,7 @@ public struct RowEncoder {
     guard let value else { return appendNull() }
     if isCSV {
       if appendPlain(value, inList: false) { return }
-      appendCell { EscapedText.append(value, inList: false, to: &$0) }
+      appendCell(name, isList: false) { EscapedText.append(value, inList: false, to: &$0) }
     } else {
       JSONText.append(string: value, to: &bytes)
     }
@@ -99,7 +111,7 @@ public struct RowEncoder {
     begin(name)
     if isCSV {
       if appendPlain(values) { return }
-      appendCell { out in
+      appendCell(name, isList: true) { out in
         for (index, value) in values.enumerated() {
           if index > 0 { out.append(UInt8(ascii: ";")) }
           EscapedText.append(value, inList: true, to: &out)
@@ -142,11 +154,13 @@ public struct RowEncoder {
     bytes.append(UInt8(ascii: "}"))
   }
 
-  /// Appends a text that needs neither escapes nor quotes, as most do; else nothing.
+  /// Appends a text that needs no escapes, no quotes and no cut, as most do; else nothing.
   private mutating func appendPlain(_ value: String, inList: Bool) -> Bool {
     var value = value
     return value.withUTF8 { text in
-      guard EscapedText.isPlain(text, inList: inList) else { return false }
+      guard text.count <= cellLimit, EscapedText.isPlain(text, inList: inList) else {
+        return false
+      }
       bytes.append(contentsOf: text)
       return true
     }
@@ -156,7 +170,7 @@ public struct RowEncoder {
     let start = bytes.count
     for (index, value) in values.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ";")) }
-      guard appendPlain(value, inList: true) else {
+      guard appendPlain(value, inList: true), bytes.count - start <= cellLimit else {
         bytes.removeSubrange(start...)
         return false
       }
@@ -164,10 +178,19 @@ public struct RowEncoder {
     return true
   }
 
-  /// Appends a cell, quoted after RFC 4180 where it holds a quote or a comma.
-  private mutating func appendCell(_ body: (inout [UInt8]) -> Void) {
+  /// Appends a cell, cut where it is too long and quoted after RFC 4180 where it holds a quote or a
+  /// comma.
+  private mutating func appendCell(
+    _ name: StaticString, isList: Bool, _ body: (inout [UInt8]) -> Void
+  ) {
     let start = bytes.count
     body(&bytes)
+    if bytes.count - start > cellLimit,
+      let short = BoundedCell.shorten(bytes[start...], column: "\(name)", isList: isList)
+    {
+      bytes.replaceSubrange(start..., with: short.bytes)
+      longCells.append(short.long)
+    }
     let cell = bytes[start...]
     guard cell.contains(UInt8(ascii: ",")) || cell.contains(UInt8(ascii: "\"")) else { return }
     let plain = Array(cell)

@@ -53,12 +53,19 @@ final class ForeignFile {
     guard isAtStart else { return chunk }
     isAtStart = false
     let encoding = TextEncoding(of: chunk)
-    if let name = encoding.foreignName ?? Self.packing(chunk) {
-      throw StageError(
-        .badInput, place: path, expected: "text in UTF-8, plain or gzip", found: name,
-        remedy: "write the file as UTF-8")
+    if let name = encoding.foreignName {
+      throw Self.notText(path, name, remedy: "write the file as UTF-8")
+    }
+    if let name = Self.packing(chunk) {
+      throw Self.notText(path, name, remedy: "unpack the file, and pass it as text or gzip")
     }
     return encoding.markLength == 0 ? chunk : Array(chunk.dropFirst(encoding.markLength))
+  }
+
+  private static func notText(_ path: String, _ found: String, remedy: String) -> StageError {
+    StageError(
+      .badInput, place: path, expected: "text in UTF-8, plain or gzip", found: found,
+      remedy: remedy)
   }
 
   private static func packing(_ first: [UInt8]) -> String? {
@@ -105,8 +112,13 @@ final class ForeignFile {
   }
 
   private static func unreadable(_ path: String, _ error: ArtifactError) -> StageError {
-    StageError(
-      .badInput, place: path, expected: error.expected, found: error.found,
-      remedy: "fetch the file again")
+    let remedy =
+      switch error.code {
+      case .truncated: "fetch the file again: its end is missing"
+      case .corrupt: "fetch the file again: its bytes are not those that were packed"
+      default: error.remedy
+      }
+    return StageError(
+      .badInput, place: path, expected: error.expected, found: error.found, remedy: remedy)
   }
 }

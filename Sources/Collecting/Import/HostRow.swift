@@ -17,7 +17,7 @@ private struct HostFields: FieldObject {
   var certificates: JSONValue?
 
   static let certificateForm =
-    "a certificate (DER in base64, or PEM), or a list of them, leaf first"
+    "a certificate (DER in base64 or hexadecimal digits, or whole PEM), or a list of them, leaf first"
 
   mutating func fields<F: Fields>(_ f: inout F) {
     f.required("host", &host, .text, "Name or address that was asked.")

@@ -1,7 +1,7 @@
 /// `hosts` of `server.features`: where a server says that it is, in whatever form it says so.
 ///
 /// The protocol has an object by name, `{"a.example": {"tcp_port": 50001, "ssl_port": null}}`. Some
-/// servers write ports as texts, a list, or the ports alone; what can be understood is read, and what
+/// servers write ports as texts, a list, hosts by group, or the ports alone; what can be understood is read, and what
 /// was odd is told.
 public struct ClaimedHosts: Sendable, Equatable {
   public struct Host: Sendable, Equatable {
@@ -23,6 +23,8 @@ public struct ClaimedHosts: Sendable, Equatable {
     /// Ports and no name: nothing is claimed.
     case flat = "features.hosts-flat"
     case list = "features.hosts-list"
+    /// Hosts by group, as `{"clearnet": {"a.example": {"tcp_port": 50001}}}`.
+    case nested = "features.hosts-nested"
     /// Neither an object nor a list.
     case unreadable = "features.hosts-unreadable"
     case portAsText = "features.port-text"
@@ -49,9 +51,21 @@ public struct ClaimedHosts: Sendable, Equatable {
   private mutating func take(_ member: WireMember) {
     if Port(rawValue: member.key) != nil, member.value.members == nil {
       forms.insert(.flat)
+    } else if let hosts = member.value.members, Self.areHosts(hosts) {
+      forms.insert(.nested)
+      for host in hosts { add(host.key, host.value) }
     } else {
       add(member.key, member.value)
     }
+  }
+
+  /// Whether what stands under a key is hosts by name and no ports: each has ports of its own.
+  private static func areHosts(_ members: [WireMember]) -> Bool {
+    !members.isEmpty
+      && members.allSatisfy { member in
+        Port(rawValue: member.key) == nil
+          && Port.allCases.contains { member.value[$0.rawValue] != nil }
+      }
   }
 
   /// A name, or an object with one.

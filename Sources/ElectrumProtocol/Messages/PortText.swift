@@ -4,8 +4,7 @@ public enum PortText {
   ///
   /// - Returns: 1…65535; nil for anything else.
   public static func port(_ text: String) -> Int? {
-    var bytes = text.utf8.drop(while: isSpace)
-    while let last = bytes.last, isSpace(last) { bytes.removeLast() }
+    var bytes = trimmed(text)
     if let first = bytes.first, first == UInt8(ascii: ":") || letters.contains(first) {
       bytes.removeFirst()
     }
@@ -19,19 +18,27 @@ public enum PortText {
 
   private static let letters = Set("tswx".utf8)
 
+  /// The text without the white space around it.
+  fileprivate static func trimmed(_ text: String) -> Substring.UTF8View {
+    var bytes = text.utf8.drop(while: isSpace)
+    while let last = bytes.last, isSpace(last) { bytes.removeLast() }
+    return bytes
+  }
+
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || (0x09...0x0d).contains(byte)
   }
 }
 
 extension WireValue {
-  /// A whole number, also one that is written as text or with a zero fraction.
+  /// A whole number, also one that is written as text, with white space around it or with a zero fraction.
   public var wholeNumber: Int? {
     switch self {
-    case .number(let text): integer ?? Double(text).flatMap { Int(exactly: $0) }
+    case .number(let text): return integer ?? Double(text).flatMap { Int(exactly: $0) }
     case .string(let text):
-      Int(text) ?? (text.hasSuffix(".0") ? Int(text.dropLast(2)) : nil)
-    case .null, .bool, .array, .object: nil
+      let bare = Substring(PortText.trimmed(text))
+      return Int(bare) ?? (bare.hasSuffix(".0") ? Int(bare.dropLast(2)) : nil)
+    case .null, .bool, .array, .object: return nil
     }
   }
 }

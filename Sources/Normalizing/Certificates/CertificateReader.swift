@@ -1,6 +1,7 @@
 import Foundation
 import Memoization
 import Records
+import ServerTexts
 import TLSChannel
 import Timekeeping
 
@@ -116,9 +117,9 @@ struct CertificateReader {
 extension Certificate {
   fileprivate mutating func take(_ summary: CertificateSummary) {
     spkiSHA256 = summary.spkiSHA256
-    subject = summary.subject
-    issuer = summary.issuer
-    subjectAlternativeNames = summary.alternativeNames
+    subject = Credentials.redacted(text: summary.subject) ?? summary.subject
+    issuer = Credentials.redacted(text: summary.issuer) ?? summary.issuer
+    subjectAlternativeNames = summary.alternativeNames.map { Credentials.redacted(text: $0) ?? $0 }
     notBefore = summary.notBefore.map { UTCTime.text(seconds: Int($0)) }
     notAfter = summary.notAfter.map { UTCTime.text(seconds: Int($0)) }
     if let from = summary.notBefore, let to = summary.notAfter {

@@ -10,11 +10,15 @@ enum DataDictionary {
       \(facts.title), version \(facts.version). Made from the same declarations that the programs
       write and check the tables with.
 
-      CSV: UTF-8, RFC 4180, header row, line feed. An empty cell is unknown or does not apply: the
-      column says which. Several values in one cell are separated by `;`. Texts from servers are
-      escaped: backslash, control and formatting characters as `\\\\`, `\\uXXXX`, `\\UXXXXXXXX`; a
-      leading `=`, `+`, `-` or `@`, and one behind a `;`, has a backslash before it, so that no
-      spreadsheet runs it; `;` inside a list is `\\u003b`. JSONL holds texts exactly. Rows are sorted by the key.
+      CSV: UTF-8, RFC 4180, header row (its names in quotes), line feed. An empty cell is unknown or does
+      not apply: the column says which. Several values in one cell are separated by `;`. Texts from
+      servers are escaped: backslash, control and formatting characters as `\\\\`, `\\uXXXX`,
+      `\\UXXXXXXXX`; a leading `=`, `+`, `-` or `@`, and one behind a `;`, has a backslash before it, so
+      that no spreadsheet runs it; `;` inside a list is `\\u003b`. A cell of more than
+      \(NumberText.count(BoundedCell.limit)) characters (UTF-16 code units, as spreadsheets count) is cut and ends with
+      `\\[cut to n of m characters: sha256 …]`, in a list with such an item of its own; it stands whole
+      in `long_values`, by table, row and column, with the same digest. No text from a server can look
+      like that mark. JSONL holds texts exactly. Rows are sorted by the key.
 
       """
     for table in facts.tables { out += "\n" + section(table) }

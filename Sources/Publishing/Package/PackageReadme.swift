@@ -1,6 +1,6 @@
 internal import Artifact
 
-/// `README.md` of the package: what it is and the line that loads it.
+/// `README.md` of the package: what it is and the code that loads it.
 enum PackageReadme {
   static func text(_ facts: PackageFacts) -> String {
     var out = """
@@ -12,7 +12,7 @@ enum PackageReadme {
 
       ## Load
 
-      \(loading(facts))
+      \(ReadingCode.text(facts))
       ## Check
 
       ```sh
@@ -40,38 +40,5 @@ enum PackageReadme {
       Licence of the data: \(PackageFacts.licenseName), see LICENSE-DATA.
 
       """
-  }
-
-  private static func loading(_ facts: PackageFacts) -> String {
-    guard let table = facts.tables.first(where: { $0.name == "servers" }) ?? facts.tables.first
-    else { return "There is no table in this package.\n\n" }
-    return """
-      ```python
-      \(pandasLine(table))
-      ```
-
-      The dtypes keep whole numbers whole where cells are empty (pandas would make them floats); the
-      data dictionary has the dtype of every column. Lists in a cell: `.str.split(";")`.
-
-      JSONL: `pd.read_json("data/links.jsonl.gz", lines=True)`.
-
-
-      """
-  }
-
-  /// One line of Python that loads a CSV table with its own dtypes.
-  static func pandasLine(_ table: PackagedTable) -> String {
-    let types = table.schema.columns.compactMap { column -> String? in
-      switch column.kind {
-      case .integer, .boolean:
-        TableSchema.pandasType(of: column.kind).map { "\"\(column.name)\": \"\($0)\"" }
-      default: nil
-      }
-    }
-    let path = "\"\(table.path)\""
-    if table.schema.encoding == .jsonl { return "pd.read_json(\(path), lines=True)" }
-    return "import pandas as pd\n"
-      + "\(table.name) = pd.read_csv(\(path), keep_default_na=False, na_values=[\"\"], "
-      + "dtype={\(types.joined(separator: ", "))})"
   }
 }

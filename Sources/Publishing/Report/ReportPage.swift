@@ -77,7 +77,7 @@ struct ReportPage {
           tableSize: NumberText.bytes(table.content.fileBytes),
           tableDigest: String(table.content.contentSHA256.prefix(12)))
       },
-      loadingLine: servers.map { PackageReadme.pandasLine($0) } ?? "",
+      loadingLine: servers.map { ReadingCode.pandasLine($0) } ?? "",
       citationLine: CitationFile.line(package), contactLine: contact,
       repositoryLink: package.parameters.repository.isEmpty ? [] : [package.parameters.repository],
       resolutionLink: paths(of: "resolution"), indicatorLink: paths(of: "indicators"),

@@ -5,6 +5,7 @@ public import Artifact
 public enum ForeignForm: String, ColumnWord {
   case featuresHostsFlat = "features.hosts-flat"
   case featuresHostsList = "features.hosts-list"
+  case featuresHostsNested = "features.hosts-nested"
   case featuresHostsUnreadable = "features.hosts-unreadable"
   case featuresHostName = "features.host-name"
   case featuresPortText = "features.port-text"
@@ -22,8 +23,8 @@ public enum ForeignForm: String, ColumnWord {
   /// Whether it was understood.
   public var isRead: Bool {
     switch self {
-    case .featuresHostsList, .featuresPortText, .featuresGenesisSpelling, .featuresPruningText,
-      .peerOtherHalf, .peerSpelling:
+    case .featuresHostsList, .featuresHostsNested, .featuresPortText, .featuresGenesisSpelling,
+      .featuresPruningText, .peerOtherHalf, .peerSpelling:
       true
     case .featuresHostsFlat, .featuresHostsUnreadable, .featuresHostName,
       .featuresPortUnreadable, .featuresGenesisUnreadable, .featuresPruningUnreadable, .peerVersion,
@@ -36,6 +37,8 @@ public enum ForeignForm: String, ColumnWord {
     switch self {
     case .featuresHostsFlat: "hosts of server.features has ports and no name: it claims no host."
     case .featuresHostsList: "hosts of server.features is a list; its names are read."
+    case .featuresHostsNested:
+      "hosts of server.features has hosts by group; their names are read, the groups' are none."
     case .featuresHostsUnreadable: "hosts of server.features is neither an object nor a list."
     case .featuresHostName: "hosts of server.features has a name that is no name and no address."
     case .featuresPortText:

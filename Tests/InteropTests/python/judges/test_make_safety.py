@@ -1,5 +1,6 @@
 """Make in anybody's shell: only the command line counts, and nobody's files are harmed (R-28)."""
 
+import json
 import os
 import re
 import shutil
@@ -188,7 +189,7 @@ def test_a_dataset_is_neither_home_nor_the_clone_nor_its_sources(tmp_path):
 
 @pytest.mark.parametrize("word", [
     "LIVE=0", "LIVE=yes", "CONFIRM=0", "EPOCHS=", "EPOCHS=-1", "EPOCHS=2 3", "THREADS=many", "FORMAT=a;b",
-    "VANTAGE=a b", "IMPORT=-x", "IMPORT=a\nb", "FILE=-x", "URL=a\x07b"])
+    "VANTAGE=a b", "IMPORT=-x", "IMPORT=a\nb", "REJECTS=-x", "REJECTS=a\x1bb", "FILE=-x", "URL=a\x07b"])
 def test_other_variables_are_checked_too(word):
     refused(run("-n", "help", word), word.split("=")[0])
 
@@ -247,6 +248,27 @@ def test_a_scan_of_any_name_is_imported(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", STRANGE)
+def test_rows_that_cannot_be_read_go_to_a_file_of_any_name(tmp_path, name):
+    source, rejects = tmp_path / "scan.jsonl", tmp_path / name / f"{name}.jsonl"
+    source.write_text('{"host": "a.example", "port": 50002}\n{"host": "b.example", "port": "many"}\n')
+    rejects.parent.mkdir()
+    words = ("DATASET=x", f"IMPORT={source}", "-o", ".build/release/programs.stamp", "collect")
+    strict = make(tmp_path / "store", *words)
+    assert strict.returncode == 2 and "port" in strict.stderr and not (tmp_path / "store" / "x" / "raw").exists()
+    result = make(tmp_path / "store", *words, f"REJECTS={rejects}")
+    assert result.returncode == 0, result.stderr
+    assert "1 rows imported" in result.stderr
+    row, = map(json.loads, rejects.read_text().splitlines())
+    assert (row["file"], row["row"], row["column"]) == ("scan.jsonl", 2, "port")
+    assert files(tmp_path / name) == [rejects.name]
+
+
+def test_rejects_without_an_import_are_refused():
+    for words in (["scan", "LIVE=1"], ["help"], ["scan", "IMPORT="]):
+        refused(run("-n", *words, "REJECTS=bad.jsonl"), "REJECTS", "say IMPORT too")
+
+
+@pytest.mark.parametrize("name", STRANGE)
 def test_a_database_of_any_name_is_kept(tmp_path, name):
     source = tmp_path / name / f"{name}.mmdb"
     source.parent.mkdir()
@@ -290,10 +312,10 @@ def test_no_text_of_a_variable_is_run(tmp_path):
     targets = {"FILE": "geoip", "URL": "geoip"}
     for text in (f"$(shell touch {canary})", f"';touch {canary};'", f'";touch {canary};"', f"`touch {canary}`",
                  f"x\ntouch {canary}"):
-        for name in ("IMPORT", "GEOIP", "FILE", "URL", "STORE", "DATASET", "VERSION", "WORK", "PIPELINE", "VANTAGE",
+        for name in ("IMPORT", "REJECTS", "GEOIP", "FILE", "URL", "STORE", "DATASET", "VERSION", "WORK", "PIPELINE", "VANTAGE",
                      "FORMAT", "THREADS", "EPOCHS", "LIVE", "CONFIRM"):
             make(tmp_path / "store", "DATASET=x", "-o", ".build/release/programs.stamp",
-                 targets.get(name, "collect"), f"{name}={text}")
+                 targets.get(name, "collect"), *(["IMPORT=nowhere"] if name == "REJECTS" else []), f"{name}={text}")
             assert not canary.exists(), (name, text)
 
 
