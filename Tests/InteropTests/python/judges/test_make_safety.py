@@ -254,7 +254,7 @@ def test_rows_that_cannot_be_read_go_to_a_file_of_any_name(tmp_path, name):
     rejects.parent.mkdir()
     words = ("DATASET=x", f"IMPORT={source}", "-o", ".build/release/programs.stamp", "collect")
     strict = make(tmp_path / "store", *words)
-    assert strict.returncode == 2 and "port" in strict.stderr and not (tmp_path / "store" / "x" / "raw").exists()
+    assert strict.returncode == 2 and "port" in strict.stderr and not (tmp_path / "store" / "x" / "raw" / "series.json").exists()
     result = make(tmp_path / "store", *words, f"REJECTS={rejects}")
     assert result.returncode == 0, result.stderr
     assert "1 rows imported" in result.stderr
