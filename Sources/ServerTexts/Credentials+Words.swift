@@ -28,18 +28,20 @@ extension Credentials {
 
   /// The secret parts of a word, in order.
   private static func secrets(in word: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    if hasScheme(word) { return queryValues(word) }
+    if let scheme = word.indices.first(where: { word[$0...].starts(with: "://".utf8) }) {
+      guard let end = word[..<scheme].lastIndex(where: isBoundary) else { return queryValues(word) }
+      return secrets(in: word[..<end]) + queryValues(word[(end + 1)...])
+    }
     guard let at = word.lastIndex(of: UInt8(ascii: "@")), isHostWithPort(word[(at + 1)...]),
       let colon = word[..<at].firstIndex(of: UInt8(ascii: ":")), colon + 1 < at
     else { return [] }
-    let before = word[..<colon].lastIndex { "=,([{|".utf8.contains($0) }
+    let before = word[..<colon].lastIndex(where: isBoundary)
     let start = before.map { $0 + 1 } ?? word.startIndex
     return start < colon ? [word[start..<at]] : []
   }
 
-  private static func hasScheme(_ word: ArraySlice<UInt8>) -> Bool {
-    word.indices.contains { word[$0...].starts(with: "://".utf8) }
-  }
+  /// What stands between a word and what it begins with, as in `CN=user:password@a.example:50002`.
+  private static func isBoundary(_ byte: UInt8) -> Bool { "=,([{|".utf8.contains(byte) }
 
   private static func queryValues(_ word: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     guard let start = word.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") })
@@ -53,7 +55,7 @@ extension Credentials {
     }
   }
 
-  /// `a.example:50002`, `192.0.2.1:8332` or `[2001:db8::1]:50002`, and punctuation behind it.
+  /// `a.example:50002`, `192.0.2.1:8332` or `[2001:db8::1]:50002`, and punctuation or a path behind it.
   private static func isHostWithPort(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let colon = bytes.lastIndex(of: UInt8(ascii: ":")) else { return false }
     let digits = bytes[(colon + 1)...].prefix { (0x30...0x39).contains($0) }
@@ -71,6 +73,6 @@ extension Credentials {
       }
     }
     return isHost && !host.isEmpty && (1...5).contains(digits.count)
-      && rest.allSatisfy { "/.,;:!?)]}'".utf8.contains($0) }
+      && rest.first.map { "/.,;:!?)]}'".utf8.contains($0) } ?? true
   }
 }

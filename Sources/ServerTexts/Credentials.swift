@@ -19,8 +19,9 @@ public enum Credentials {
   /// A name of several labels before the `@` and without a password is no secret but a trick, as in
   /// `https://electrum.org@evil.example`, and stays.
   public static func redacted(text: String) -> String? {
-    let urls = redacted(authorities: text)
-    return redacted(words: urls ?? text) ?? urls
+    // A mark holds spaces, which end a word.
+    let words = redacted(words: text)
+    return redacted(authorities: words ?? text) ?? words
   }
 
   private static func redacted(authorities text: String) -> String? {

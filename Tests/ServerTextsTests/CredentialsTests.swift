@@ -36,6 +36,10 @@ struct CredentialsTests {
     ("connect alice:hunter2@a.example:50002.", "connect [redacted 13 bytes]@a.example:50002."),
     ("(rpc:p@w@127.0.0.1:8332)", "([redacted 7 bytes]@127.0.0.1:8332)"),
     ("CN=me:pw@a.example:50002", "CN=[redacted 5 bytes]@a.example:50002"),
+    (
+      "CN=me:pw@a.example:1,O=https://u:p@a.example/?token=t",
+      "CN=[redacted 5 bytes]@a.example:1,O=https://[redacted 3 bytes]@a.example/?token=[redacted 1 bytes]"
+    ),
     ("x u:p@[2001:db8::1]:8332/", "x [redacted 3 bytes]@[2001:db8::1]:8332/"),
     (
       "https://u:p@a.example/?token=t v:w@b.example:1",

@@ -52,8 +52,10 @@ public final class ArtifactWriter<Row: ArtifactRow> {
   public func append(_ row: Row) throws(ArtifactError) {
     try advance(to: row.sortKey)
     encoder.encode(row)
-    cutCells += encoder.longCells.count
-    encoder.removeLongCells()
+    if !encoder.longCells.isEmpty {
+      cutCells += encoder.longCells.count
+      encoder.removeLongCells()
+    }
     try flush(from: Self.flushSize)
   }
 
