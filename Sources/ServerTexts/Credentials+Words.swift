@@ -29,8 +29,14 @@ extension Credentials {
   /// The secret parts of a word, in order.
   private static func secrets(in word: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     if let scheme = word.indices.first(where: { word[$0...].starts(with: "://".utf8) }) {
-      guard let end = word[..<scheme].lastIndex(where: isBoundary) else { return queryValues(word) }
-      return secrets(in: word[..<end]) + queryValues(word[(end + 1)...])
+      let start = word[..<scheme].lastIndex(where: isBoundary)
+      let found = start.map { secrets(in: word[..<$0]) } ?? []
+      let values = queryValues(word[(start.map { $0 + 1 } ?? word.startIndex)...])
+      // Behind a URL a list goes on, as the attributes of a certificate's subject do.
+      guard let comma = word[scheme...].lastIndex(of: UInt8(ascii: ",")),
+        values.allSatisfy({ $0.endIndex <= comma })
+      else { return found + values }
+      return found + values + secrets(in: word[(comma + 1)...])
     }
     guard let at = word.lastIndex(of: UInt8(ascii: "@")), isHostWithPort(word[(at + 1)...]),
       let colon = word[..<at].firstIndex(of: UInt8(ascii: ":")), colon + 1 < at

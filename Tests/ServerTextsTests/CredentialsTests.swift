@@ -40,6 +40,10 @@ struct CredentialsTests {
       "CN=me:pw@a.example:1,O=https://u:p@a.example/?token=t",
       "CN=[redacted 5 bytes]@a.example:1,O=https://[redacted 3 bytes]@a.example/?token=[redacted 1 bytes]"
     ),
+    (
+      "O=https://a.example/x,CN=me:pw@a.example:1",
+      "O=https://a.example/x,CN=[redacted 5 bytes]@a.example:1"
+    ),
     ("x u:p@[2001:db8::1]:8332/", "x [redacted 3 bytes]@[2001:db8::1]:8332/"),
     (
       "https://u:p@a.example/?token=t v:w@b.example:1",

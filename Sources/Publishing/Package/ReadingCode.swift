@@ -44,6 +44,11 @@ enum ReadingCode {
       + "keep_default_na=False, na_values=[\"\"])"
   }
 
+  /// Python's imports.
+  private static func imports(_ modules: String...) -> String {
+    modules.map { "import \($0)" }.joined(separator: "\n")
+  }
+
   private static func table(
     of facts: PackageFacts, _ encoding: ArtifactSchema.Encoding, named name: String
   ) -> PackagedTable? {
@@ -53,10 +58,9 @@ enum ReadingCode {
 
   private static func pandas(_ csv: PackagedTable, _ jsonl: PackagedTable) -> String {
     """
-    import gzip
-    import json
+    \(imports("gzip", "json"))
 
-    import pandas as pd
+    \(imports("pandas as pd"))
 
     package = json.load(open("datapackage.json", encoding="utf-8"))
     DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean",
@@ -87,22 +91,22 @@ enum ReadingCode {
   private static func cells(_ csv: PackagedTable) -> String {
     let column = column(of: csv) { if case .text = $0 { true } else { false } }
     let list = Self.column(of: csv) { if case .texts = $0 { true } else { false } }
-    var code = #"""
-      import re
+    var code =
+      imports("re") + "\n" + #"""
 
-      def text(cell):
-          r"""What a cell stands for: `\=1+1` is =1+1, and `\u000a` a line end."""
-          return re.sub(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|(.))",
-                        lambda found: found[3] or chr(int(found[1] or found[2], 16)), cell)
+        def text(cell):
+            r"""What a cell stands for: `\=1+1` is =1+1, and `\u000a` a line end."""
+            return re.sub(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|(.))",
+                          lambda found: found[3] or chr(int(found[1] or found[2], 16)), cell)
 
-      def whole(name):
-          """A table whose cut cells are whole again."""
-          frame, long = table(name), table("long_values")
-          for cell in long[long["table"] == name].itertuples():
-              frame.loc[cell.row, cell.column] = cell.value
-          return frame
+        def whole(name):
+            """A table whose cut cells are whole again."""
+            frame, long = table(name), table("long_values")
+            for cell in long[long["table"] == name].itertuples():
+                frame.loc[cell.row, cell.column] = cell.value
+            return frame
 
-      """#
+        """#
     code += "\nframe = whole(\"\(csv.name)\")"
     if let column {
       code += "\n\(column)_texts = frame[\"\(column)\"].map(text, na_action=\"ignore\")"
@@ -123,7 +127,7 @@ enum ReadingCode {
 
   private static func polars(_ csv: PackagedTable, _ jsonl: PackagedTable) -> String {
     """
-    import polars as pl
+    \(imports("polars as pl"))
 
     POLARS = {"integer": pl.Int64, "number": pl.Float64, "boolean": pl.Boolean}
     path, types = fields("\(csv.name)")
@@ -136,7 +140,7 @@ enum ReadingCode {
 
   private static func duckDB(_ csv: PackagedTable, _ jsonl: PackagedTable) -> String {
     """
-    import duckdb
+    \(imports("duckdb"))
 
     DUCKDB = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "array": "JSON", "object": "JSON"}
     path, types = fields("\(csv.name)")
