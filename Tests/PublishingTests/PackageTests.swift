@@ -12,16 +12,19 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "answers", "asked_alone", "backend_candidates", "backend_vectors", "backends",
+        "advertisements", "answers", "asked_alone", "backend_candidates", "backend_vectors",
+        "backends",
         "behaviour_classes", "behaviour_traits",
         "behaviours", "blocking_keys", "certificates", "chain", "churn", "client_answers",
         "commitments", "concentration", "contacts", "coverage", "databases", "deviation",
-        "endpoints", "events", "exchanges", "exposure", "features", "fee_states", "forms", "headers",
+        "endpoints", "events", "exchanges", "exposure", "features", "fee_states", "forms",
+        "headers",
         "histories", "history_answers", "indicator_evidence", "indicators", "lineage",
         "listing_survival", "listings", "nodes", "operator_bands", "operators", "outages",
         "outcomes", "probes", "profiles", "proofs", "quality", "recipes", "reliability",
         "resolution", "rules", "scans", "sensitivity", "servers", "service_times",
-        "shared_values", "signatures", "software", "statuses", "sybil_cost", "timelines", "transactions",
+        "shared_values", "signatures", "software", "statuses", "sybil_cost", "timelines",
+        "transactions",
         "upgrades",
       ].map { "data/\($0).csv.gz" }
       + [
