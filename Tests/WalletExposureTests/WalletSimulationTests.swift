@@ -89,7 +89,9 @@ struct WalletSimulationTests {
 
   @Test func `nobody outside the list is main in a first session, however near it is`() throws {
     let network = try network(trips: { $0 % 3 == 0 ? 0.2 : 0.002 })
-    let meetings = simulation(wallets: 150, sessions: 6).meetings(of: network, WalletRules())
+    var rules = WalletRules()
+    rules.losses = 2
+    let meetings = simulation(wallets: 150, sessions: 6).meetings(of: network, rules)
     let met = try meetings.encounters(of: (0..<30).map { $0 % 3 == 0 ? 0 : 1 })
     #expect(met[1].mainFirst == 0)
     #expect(met[1].mainLater > 0)
