@@ -150,7 +150,7 @@ $(features): $(normalized) $(PARAMETERS)/featurize.json $(BIN)/featurize
 $(clusters): $(normalized) $(features) $(PARAMETERS)/cluster.json $(BIN)/cluster
 	$(worked)$(BIN)/cluster --normalized $(NORMALIZED) --features $(FEATURES) --output $(@D) $(call common,cluster)
 
-$(scores): $(normalized) $(features) $(clusters) $(PARAMETERS)/score.json $(BIN)/score
+$(scores): $(normalized) $(features) $(clusters) $(PARAMETERS)/score.json datasets/reference/exposure.json $(BIN)/score
 	$(worked)$(BIN)/score --normalized $(NORMALIZED) --features $(FEATURES) --clusters $(CLUSTERS) \
 	  --output $(@D) $(call common,score)
 

@@ -100,6 +100,9 @@ let methods: [Target] = [
   // whether a stranger's text sends its reader to a program: words as data, links, markup; no
   // input or output
   module("PhishingTexts", ["ServerTexts"]),
+  // whom a wallet meets that chooses its servers as Electrum does: sessions by the client's rules, and
+  // counts by group; no input or output
+  module("WalletExposure", ["Statistics"], [numerics]),
   // density-based clustering of points or of distances, outliers and validity; knows nothing of
   // Electrum
   module("DensityClustering", ["CDistanceKernels"]),
@@ -145,12 +148,12 @@ let stages: [Target] = [
       "DensityClustering", "Timekeeping", "Addressing", "ServerTexts", "StageKit", "Artifact",
       "Records", "RecordLinkage", "Statistics",
     ]),
-  // indicators, deviation, concentration
+  // indicators, deviation, concentration, exposure, answers
   module(
     "Scoring",
     [
       "ChainTruth", "PhishingTexts", "Timekeeping", "StageKit", "Artifact", "Records",
-      "ElectrumProtocol", "Statistics", "Digests",
+      "ElectrumProtocol", "Statistics", "Digests", "WalletExposure", "Addressing",
     ], [numerics]),
   // report and data package; computes no statistic
   module("Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests"], [mustache]),
@@ -259,6 +262,7 @@ let checks: [Target] = [
     ["Timekeeping", "Featurizing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"]),
   tests(
     "DensityClusteringTests", ["DensityClustering", "CDistanceKernels", "Statistics"]),
+  tests("WalletExposureTests", ["WalletExposure", "Statistics"]),
   tests(
     "ClusteringTests",
     ["Clustering", "RecordLinkage", "Records", "Artifact", "StageKit", "Statistics", "TestSupport"]),
@@ -266,7 +270,7 @@ let checks: [Target] = [
     "ScoringTests",
     [
       "Scoring", "ChainTruth", "ElectrumProtocol", "Statistics", "Records", "Artifact", "StageKit",
-      "TestSupport",
+      "WalletExposure", "TestSupport",
     ]),
   tests(
     "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"],
@@ -320,6 +324,7 @@ let package = Package(
     .library(name: "Records", targets: ["Records"]),
     .library(name: "DensityClustering", targets: ["DensityClustering"]),
     .library(name: "RecordLinkage", targets: ["RecordLinkage"]),
+    .library(name: "WalletExposure", targets: ["WalletExposure"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

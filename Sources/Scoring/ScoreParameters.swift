@@ -12,6 +12,12 @@ public struct ScoreParameters: StageParameters {
   public private(set) var familyCap = 8.006
   public private(set) var lagBlocks = 3
   public private(set) var spacingSeconds = 21_600
+  public private(set) var wallets = 2_000
+  public private(set) var sybilWallets = 100
+  public private(set) var losses = 1
+  public private(set) var torShare = 0.0
+  public private(set) var walletList = "electrum:mainnet"
+  public private(set) var exposureFile = ""
 
   public init() {}
 
@@ -32,5 +38,29 @@ public struct ScoreParameters: StageParameters {
     f.field(
       "spacing_seconds", &spacingSeconds, .integer(1...31_536_000),
       "Least time between scans that count as two occasions.")
+    exposureFields(&f)
+  }
+
+  private mutating func exposureFields<F: Fields>(_ f: inout F) {
+    f.field(
+      "wallets", &wallets, .integer(1...1_000_000),
+      "Wallets simulated for exposure, of 30 sessions each; a quarter of them for each other assumption."
+    )
+    f.field(
+      "sybil_wallets", &sybilWallets, .integer(0...1_000_000),
+      "Wallets simulated for each row of the cost of added servers; 0: no rows.")
+    f.field(
+      "losses", &losses, .integer(0...100),
+      "Connections that a wallet is assumed to lose in a session; how many real ones lose is not known."
+    )
+    f.field(
+      "tor_share", &torShare, .number(0...1), "Share of simulated wallets that use Tor.")
+    f.field(
+      "wallet_list", &walletList, .text,
+      "Name of the bootstrap list that wallets have hard-coded; if the scan has none of that name, its first one."
+    )
+    f.field(
+      "exposure_file", &exposureFile, .text,
+      "Prices of addresses and networks of analytics companies (`exposure.v1`); empty: none.")
   }
 }

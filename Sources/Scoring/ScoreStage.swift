@@ -2,7 +2,7 @@ import Artifact
 import Records
 public import StageKit
 
-/// Clusters and facts -> indicators, deviation score, concentration.
+/// Clusters and facts -> indicators, deviation score, concentration, exposure, answers.
 public struct ScoreStage {
   public static let identity = StageIdentity(name: "score", revision: 3)
 
@@ -28,8 +28,12 @@ public struct ScoreStage {
       })
     var tally = IndicatorTally(IndicatorEvaluator(parameters))
     let endpoints = try read(normalized, voterOf, into: &tally)
-    try score(tally, voterOf)
-    try concentrate(profiles, membership, endpoints)
+    let deviations = try score(tally, voterOf)
+    let network = NetworkStage(
+      parameters: parameters, context: context, profiles: profiles, membership: membership,
+      endpoints: endpoints)
+    try network.run(
+      normalized: normalized, features: features, clusters: clusters, deviations: deviations)
     try context.write(Self.rules, inputs: [])
   }
 
@@ -61,7 +65,9 @@ public struct ScoreStage {
     return reached.mapValues(\.count)
   }
 
-  private func score(_ tally: IndicatorTally, _ voterOf: [String: String]) throws {
+  private func score(
+    _ tally: IndicatorTally, _ voterOf: [String: String]
+  ) throws -> [Deviation] {
     let assumptions = ScoreAssumptions(parameters)
     let combination = DeviationScore(
       assumptions: assumptions, hasTwoOccasions: tally.hasTwoOccasions)
@@ -88,36 +94,6 @@ public struct ScoreStage {
     try context.write(evidence)
     try context.write(deviations)
     try context.write(moved)
-  }
-
-  private func concentrate(
-    _ profiles: [FeatureProfile], _ membership: [String: OperatorMembership],
-    _ endpoints: [String: Int]
-  ) throws {
-    let table = ConcentrationTable(parameters: parameters)
-    let units: [(String, (FeatureProfile) -> String?)] = [
-      (
-        "as",
-        { $0.features.texts(.asns).count == 1 ? $0.features.texts(.asns)[0] : nil }
-      ), ("country", { $0.features.text(.country) }),
-      ("operator", { membership[$0.serverID]?.operatorID }),
-      ("operator.identity", { membership[$0.serverID]?.identityID }),
-      ("software", { $0.features.text(.software) }),
-    ]
-    var rows: [ConcentrationIndex] = []
-    for (unit, value) in units {
-      for weighting in ["endpoint", "server"] {
-        try context.checkInterruption()
-        let items = profiles.flatMap { profile in
-          let item = ConcentrationTable.Item(
-            operatorID: membership[profile.serverID]?.operatorID ?? profile.serverID,
-            unit: value(profile))
-          let count = weighting == "server" ? 1 : endpoints[profile.serverID] ?? 0
-          return [ConcentrationTable.Item](repeating: item, count: count)
-        }
-        rows += try table.rows(unit: unit, weighting: weighting, items)
-      }
-    }
-    try context.write(rows)
+    return deviations
   }
 }

@@ -20,5 +20,8 @@ let package = Package(
     .executableTarget(
       name: "linkage-bench",
       dependencies: [.product(name: "RecordLinkage", package: "electrum-observatory")]),
+    .executableTarget(
+      name: "exposure-bench",
+      dependencies: [.product(name: "WalletExposure", package: "electrum-observatory")]),
   ]
 )

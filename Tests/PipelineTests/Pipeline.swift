@@ -33,11 +33,15 @@ struct Pipeline {
         "--normalized", path("normalized"), "--features", path("features"), "--output",
         path("clusters"),
       ] + common)
+    // Unoptimised programs play few wallets.
+    let few = folder + "/score.json"
+    try Data(#"{"wallets":20,"sybil_wallets":1}"#.utf8).write(to: URL(fileURLWithPath: few))
     try Self.run(
       "score",
       [
         "--normalized", path("normalized"), "--features", path("features"), "--clusters",
         path("clusters"), "--output", path("scores"),
+        "--parameters", few,
       ] + common)
   }
 

@@ -216,7 +216,7 @@ extension SampleRows {
     $0.wallets = 300
   }
 
-  static let answer = Answer(.concentration, "operators").with {
+  static let answer = Answer(.concentration, 1, "largest-operator").with {
     $0.claim = "The largest likely operator holds 31 % of the servers that answered."
     $0.quantity = "share of the largest likely operator"
     $0.value = 0.31

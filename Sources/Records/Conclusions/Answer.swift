@@ -3,11 +3,12 @@ public import Artifact
 /// What the dataset answers to a research question, in one sentence with its number.
 public struct Answer: ListedRow, Equatable {
   public static let schema = table(
-    "scores.answers", version: 1, .csv, key: ["question", "answer_id"],
+    "scores.answers", version: 1, .csv, key: ["question", "rank"],
     "The five research questions, answered: a sentence, its number, what it rests on and what it does not show."
   )
 
   public var question = ResearchQuestion.concentration
+  public var rank = 1
   public var answerID = ""
   public var claim = ""
   public var quantity = ""
@@ -25,8 +26,9 @@ public struct Answer: ListedRow, Equatable {
   public var detectionLimit: String?
   public var date: String?
 
-  public init(_ question: ResearchQuestion, _ answerID: String) {
+  public init(_ question: ResearchQuestion, _ rank: Int, _ answerID: String) {
     self.question = question
+    self.rank = rank
     self.answerID = answerID
   }
 
@@ -39,8 +41,8 @@ public struct Answer: ListedRow, Equatable {
 
   private mutating func claimColumns<C: Columns>(_ c: inout C) throws(C.Failure) {
     try c.word("question", &question, "The research question, by its number.")
-    try c.text(
-      "answer_id", &answerID, "Name of the answer; the first of a question is its main one.")
+    try c.integer("rank", &rank, "Place among the question's answers; 1 is its main one.")
+    try c.text("answer_id", &answerID, "Name of the answer, the same in every dataset.")
     try c.text("claim", &claim, "The answer in one sentence, its number in it.")
     try c.text("quantity", &quantity, "What the number is.")
     try c.number("value", &value, digits: 6, "The number.", nil: "not measured")
@@ -70,5 +72,5 @@ public struct Answer: ListedRow, Equatable {
       "date", &date, "When the last scan that it rests on began, UTC.", nil: "not known")
   }
 
-  public var sortKey: SortKey { .of(question, answerID) }
+  public var sortKey: SortKey { .of(question, rank) }
 }

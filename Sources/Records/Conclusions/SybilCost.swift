@@ -47,7 +47,7 @@ public struct SybilCost: ListedRow, Equatable {
     )
     try c.text(
       "placement", &placement,
-      "Where the servers stand: `one-prefix` (one /16), `one-as` (a /16 each, one autonomous system), `spread` (a /16 and a system each), or `listed` (the same, and in the hard-coded list)."
+      "Where the servers stand: `one-prefix` (one /16), `one-as` (a /16 each, one autonomous system), `spread` (a /16 and a system each), `listed` (the same, and in the hard-coded list), or `none` (nobody added any)."
     )
     try c.integer("servers", &servers, "Servers added, each with an address of its own.")
     try c.integer("prefixes", &prefixes, "/16 prefixes that they take.")
