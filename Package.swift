@@ -153,7 +153,9 @@ let stages: [Target] = [
       "ElectrumProtocol", "Statistics", "Digests",
     ], [numerics]),
   // report and data package; computes no statistic
-  module("Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests"], [mustache]),
+  module(
+    "Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests", "ServerTexts"],
+    [mustache]),
 ]
 
 let commands: [Target] = [
