@@ -77,6 +77,9 @@ features := $(FEATURES)/featurize.manifest.json
 clusters := $(CLUSTERS)/cluster.manifest.json
 scores := $(SCORES)/score.manifest.json
 published := $(PUBLISHED)/publish.manifest.json
+# A released version is never made again, and never removed but by distclean.
+released := $(wildcard $(PUBLISHED)/RELEASED)
+unreleased = $(filter-out $(dir $(wildcard $(DATA)/published/*/RELEASED)),$(wildcard $(DATA)/published/*/))
 finished := $(WORK)/finished/$(DATASET)/$(VERSION)
 
 # The databases of a dataset are kept with it, so that a later run derives the same bytes.
@@ -154,9 +157,17 @@ $(scores): $(normalized) $(features) $(clusters) $(PARAMETERS)/score.json datase
 	$(worked)$(BIN)/score --normalized $(NORMALIZED) --features $(FEATURES) --clusters $(CLUSTERS) \
 	  --output $(@D) $(call common,score)
 
+ifeq ($(released),)
 $(published): $(series) $(normalized) $(features) $(clusters) $(scores) $(PARAMETERS)/publish.json $(BIN)/publish
 	$(worked)$(BIN)/publish --raw $(RAW) --normalized $(NORMALIZED) --features $(FEATURES) --clusters $(CLUSTERS) \
 	  --scores $(SCORES) --output $(@D) --dataset-name $(DATASET) $(call common,publish)
+else
+$(published): ; @echo >&2 '$(PUBLISHED) is released, and no manifest is in it: another copy has it whole.'; exit 65
+endif
+
+.PHONY: release
+release: $(published) ## Mark VERSION of DATASET as released once it keeps the rule of versions; it stays as it is
+	@tools/release $(DATA)/published $(VERSION)
 
 $(finished): $(published)
 	@mkdir -p $(@D) && touch $@
@@ -200,7 +211,7 @@ $(BIN)/programs.stamp: Package.swift $(shell find Sources -not -path '*.docc*')
 $(PROGRAMS:%=$(BIN)/%): $(BIN)/programs.stamp ; @test -x $@
 
 .PHONY: test
-test: build .venv/ready ## Swift tests, and beside them the outside judges (pytest)
+test: build .venv/ready .venv-cff/ready ## Swift tests, and beside them the outside judges (pytest)
 	@tools/test
 
 # The judges' packages are pinned and, once here, need no network. Whether they are as required is asked
@@ -209,8 +220,13 @@ test: build .venv/ready ## Swift tests, and beside them the outside judges (pyte
 	@tools/setup test
 	@tools/alone venv tools/setup-judges $< $@
 
+# Judges that cannot share packages with the others.
+.venv-cff/ready: Tests/InteropTests/python/requirements-cff.txt tools/setup
+	@tools/setup test
+	tools/alone venv tools/setup-judges $< $@
+
 .PHONY: soak
-soak: build .venv/ready ## Repetitions that `make test` holds one of each of: kills, full sweeps (about 20 min)
+soak: build .venv/ready .venv-cff/ready ## Repetitions that `make test` holds one of each of: kills, full sweeps (about 20 min)
 	@OBSERVATORY_SOAK=1 tools/test -m soak
 
 .PHONY: evaluate
@@ -245,13 +261,13 @@ bench: build ## Measure artifacts, scans, stages and the simulator against named
 .PHONY: clean
 clean: ## Remove all that is derived in DATASET, and what Make noted of it in WORK; raw evidence stays
 	rm -rf -- $(derived)
-	@rmdir --ignore-fail-on-non-empty -- $(wildcard $(WORK)/parameters $(WORK)/finished) 2>/dev/null || true
+	@rmdir --ignore-fail-on-non-empty -- $(wildcard $(DATA)/published $(WORK)/parameters $(WORK)/finished) 2>/dev/null || true
 
-derived = $(NORMALIZED) $(FEATURES) $(CLUSTERS) $(SCORES) $(DATA)/published $(PARAMETERS) $(WORK)/finished/$(DATASET)
+derived = $(NORMALIZED) $(FEATURES) $(CLUSTERS) $(SCORES) $(unreleased) $(PARAMETERS) $(WORK)/finished/$(DATASET)
 
 .PHONY: distclean
-distclean: ## Remove raw evidence of DATASET too, and the clone's .build and .venv (asks for CONFIRM=1)
-	$(if $(CONFIRM),rm -rf -- $(derived) $(DATA) .build .venv .venv-bench,$(unconfirmed))
+distclean: ## Remove raw evidence of DATASET too, and the clone's .build and .venv* (asks for CONFIRM=1)
+	$(if $(CONFIRM),rm -rf -- $(derived) $(DATA) .build .venv .venv-cff .venv-bench,$(unconfirmed))
 
 unconfirmed = @echo >&2 'This deletes the raw evidence in $(DATA). Say CONFIRM=1 to do it.'; exit 64
 

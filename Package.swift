@@ -156,7 +156,9 @@ let stages: [Target] = [
       "ElectrumProtocol", "Statistics", "Digests", "WalletExposure", "Addressing",
     ], [numerics]),
   // report and data package; computes no statistic
-  module("Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests"], [mustache]),
+  module(
+    "Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests", "ServerTexts"],
+    [mustache]),
 ]
 
 let commands: [Target] = [

@@ -39,6 +39,12 @@ public struct PublishStage {
 
   /// Writes everything below the context's output folder; the folder's name is the version.
   public func run(_ context: StageContext) throws {
+    if FileManager.default.fileExists(atPath: context.output + "/RELEASED") {
+      throw StageError(
+        .cannotCreate, place: context.output, expected: "a version that is not released",
+        found: "the mark RELEASED",
+        remedy: "publish under a new version: released data stay as they are")
+    }
     let series = try SeriesIndex(folder: inputs.raw)
     let records = try stageRecords(series.scans)
     let copier = TableCopier(context: context, scans: series.scans)
@@ -55,7 +61,14 @@ public struct PublishStage {
       provenance: records)
     let documents = PackageDocuments(folder: context.output)
     try add(package, to: documents)
-    try documents.add("index.html", try ReportPage(facts: reader.facts, package: package).html())
+    let transcripts = try TranscriptReader(context: context, folder: inputs.raw)
+      .read(TranscriptReference.all(reader.facts))
+    try Site(facts: reader.facts, package: package, transcripts: transcripts).write(to: documents)
+    try documents.add(
+      "ro-crate-metadata.json",
+      ResearchCrate.json(
+        package, documents: documents.topLevel, folders: documents.foldersInUse
+      ).prettyText)
     try documents.addChecksums(of: copier.tables)
     try context.checkInterruption()
     try documents.commit()
@@ -66,6 +79,10 @@ public struct PublishStage {
   ) throws(ArtifactError) {
     try documents.add("datapackage.json", DataPackage.json(package).prettyText)
     try documents.add("provenance.json", Provenance.json(package).prettyText)
+    try documents.add("provenance.intoto.jsonl", BuildStatement.lines(package))
+    try documents.add("croissant.json", Croissant.json(package).prettyText)
+    try documents.add("datacite.json", DataCiteFile.json(package).prettyText)
+    try documents.add(".zenodo.json", ZenodoFile.json(package).prettyText)
     try documents.add("CITATION.cff", CitationFile.text(package))
     try documents.add("LICENSE-DATA", DataLicense.text(package))
     try documents.add("DATA-DICTIONARY.md", DataDictionary.text(package))

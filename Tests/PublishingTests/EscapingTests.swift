@@ -38,18 +38,26 @@ import Testing
   func `a banner with markup, a terminal escape and a reading-order override is shown, not run`()
     throws
   {
-    let html = try page().page
-    #expect(!html.contains("<script>"))
-    #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
-    #expect(html.components(of: "<script").count == 1, "only the dataset's description")
-    for scalar in html.unicodeScalars where EscapedText.isUnsafe(scalar.value) {
-      #expect(scalar == "\n", "U+\(String(scalar.value, radix: 16)) in the page")
+    let publication = try page()
+    var shown = 0
+    for path in publication.files where !path.hasSuffix(".gz") {
+      let text = try publication.text(path)
+      for scalar in text.unicodeScalars where EscapedText.isUnsafe(scalar.value) {
+        #expect(scalar == "\n", "U+\(String(scalar.value, radix: 16)) in \(path)")
+      }
+      guard path.hasSuffix(".html") else { continue }
+      let own = text.replacing("<script>\(SiteScript.text)</script>", with: "")
+      #expect(!own.contains("<script>"), "\(path)")
+      let described = path == "index.html" ? 1 : 0
+      #expect(own.components(of: "<script").count == described, "\(path)")
+      if text.contains("&lt;script&gt;alert(1)&lt;/script&gt;") { shown += 1 }
     }
-    #expect(html.contains("\\u001b[31m\\u202e"))
+    #expect(shown > 48, "each server's own page, and others")
+    #expect(try publication.report.contains("\\u001b[31m\\u202e"))
   }
 
   @Test func `a quote with a combining mark cannot end an attribute`() throws {
-    let html = try page().page
+    let html = try page().report
     let raw = "\"\u{301}"
     let escaped = "&quot;\u{301}"
     let hasRaw = html.utf8Contains(raw)
@@ -58,25 +66,34 @@ import Testing
   }
 
   @Test func `no text of a server becomes a link or an address`() throws {
-    let html = try page().page
-    for part in html.split(separator: "href=\"").dropFirst() {
-      let target = part.prefix { $0 != "\"" }
-      let isOurs =
-        target.hasPrefix("#") || target.hasPrefix("data/")
-        || target == "https://creativecommons.org/licenses/by/4.0/"
-        || [
-          "DATA-DICTIONARY.md", "DATASHEET.md", "SHA256SUMS", "LICENSE-DATA", "CITATION.cff",
-          "datapackage.json", "provenance.json",
-        ].contains(String(target))
-      #expect(isOurs, "\(target)")
+    let publication = try page()
+    let files = Set(publication.files)
+    for path in publication.pages {
+      for part in try publication.text(path).split(separator: "href=\"").dropFirst() {
+        let target = String(part.prefix { $0 != "\"" && $0 != "#" })
+        let inside = target.replacing("../", with: "")
+        let isOurs =
+          inside.isEmpty || files.contains(inside)
+          || target == "https://creativecommons.org/licenses/by/4.0/"
+        #expect(isOurs, "\(path): \(target)")
+      }
     }
   }
 
-  @Test func `the page forbids scripts and fetches nothing`() throws {
-    let html = try page().page
-    #expect(html.contains("default-src 'none'"))
-    for word in ["src=", "@import", "url(http", "onload", "onclick", "<link", "<iframe"] {
-      #expect(!html.contains(word), "\(word)")
+  @Test func `every page forbids all scripts but its own and fetches nothing`() throws {
+    let publication = try page()
+    for path in publication.pages {
+      let html = try publication.text(path)
+      let own = html.replacing("<script>\(SiteScript.text)</script>", with: "")
+      let script = own == html ? nil : SiteScript.text
+      let policy = ContentPolicy.text(style: ReportStyle.sheet, script: script)
+      #expect(html.contains("content=\"\(HTMLText.escape(policy))\""), "\(path)")
+      #expect(policy.hasPrefix("default-src 'none'"))
+      for word in [
+        "src=", "@import", "url(http", "onload", "onclick", "<link", "<iframe", "style=\"",
+      ] {
+        #expect(!own.contains(word), "\(path): \(word)")
+      }
     }
   }
 

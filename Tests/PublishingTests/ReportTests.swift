@@ -8,7 +8,7 @@ import Testing
   @Test func `the numbers of the page are the counts of the tables`() throws {
     let sample = try SampleDataset()
     let last = sample.servers[1]
-    let html = try sample.publish().page
+    let html = try sample.publish().report
     let answered = last.count { $0.outcome == .answered }
     #expect(html.contains("<strong>\(answered)</strong> <span>of 48 servers listed answered"))
     let unknown = last.count { $0.geography.latitude == nil }
@@ -22,7 +22,7 @@ import Testing
     #expect(html.contains("<bdi>ElectrumX</bdi></th><td class=\"number\"><bdi>\(electrumX)</bdi>"))
     let operators = Set((0..<SampleRows.count).map(SampleRows.operatorID)).count
     #expect(html.contains("Counting only what is one identity"))
-    #expect(html.contains("48 servers over all scans fall into \(operators) likely operators"))
+    #expect(html.contains("48 servers over all scans fall into \(operators) units"))
     let fired = sample.indicators.filter { $0.status == .fired }
     let proved = Set(fired.filter { $0.verdictClass == .proved }.map(\.serverID)).count
     #expect(proved == 1)
@@ -42,7 +42,7 @@ import Testing
     ]
     for (table, sentences) in absences.sorted(by: { $0.key < $1.key }) {
       let publication = try SampleDataset().publish(without: [table])
-      let html = try publication.page
+      let html = try publication.report
       for sentence in sentences { #expect(html.contains(sentence), "\(table)") }
       #expect(!publication.files.contains { $0.hasPrefix("data/\(table).") })
       for path in links(html) where path.hasPrefix("data/") {
@@ -54,13 +54,13 @@ import Testing
   @Test func `a dataset without a single derived table still has a page`() throws {
     let all = RecordCatalog.all.map { $0.schema.name }
     let publication = try SampleDataset().publish(without: Set(all))
-    let html = try publication.page
+    let html = try publication.report
     #expect(html.components(of: "class=\"absence\"").count >= 9)
     #expect(links(html).allSatisfy { !$0.hasPrefix("data/") })
   }
 
   @Test func `the kinds of statement stand apart and operators are called likely`() throws {
-    let html = try Publication.unchanged().page
+    let html = try Publication.unchanged().report
     for title in ["Proved", "Statistical", "Descriptive"] {
       #expect(html.contains("<h3>\(title)</h3>"))
     }
@@ -70,17 +70,21 @@ import Testing
   }
 
   @Test func `every drawing has a name, a description and its numbers as a table`() throws {
-    let html = try Publication.unchanged().page
+    let html = try Publication.unchanged().report
     let drawings = html.components(of: "<svg role=\"img\"").count
     #expect(drawings > 15)
     #expect(html.components(of: "<desc id=").count == drawings)
     #expect(html.components(of: "<summary>The numbers as a table</summary>").count == drawings)
-    let identifiers = html.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
-    #expect(Set(identifiers).count == identifiers.count)
+    let publication = try Publication.unchanged()
+    for path in publication.pages {
+      let parts = try publication.text(path).split(separator: " id=\"").dropFirst()
+      let identifiers = parts.map { $0.prefix { $0 != "\"" } }
+      #expect(Set(identifiers).count == identifiers.count, "\(path)")
+    }
   }
 
   @Test func `golden fragment: endpoints by network`() throws {
-    let html = try Publication.unchanged().page
+    let html = try Publication.unchanged().report
     let section = try #require(
       html.split(separator: "<section id=\"reachability\">").last?.split(separator: "</section>")
         .first)

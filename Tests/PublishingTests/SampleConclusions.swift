@@ -153,9 +153,9 @@ extension SampleRows {
     $0.serverID = id(2)
     $0.indicator = "content.invalid-header"
     $0.scan = SampleDataset.scans[1]
-    $0.endpointID = "e_000000000002"
+    $0.endpointID = SampleRaw.connection.endpointID
     $0.attempt = 1
-    $0.sequence = 4
+    $0.sequence = 2
     $0.archived = true
   }
 

@@ -59,6 +59,7 @@ final class SampleDataset {
       guard !absent.contains(Row.schema.name) else { return }
       try Self.write(rows, folder: folder.file(place))
     }
+    try write([SampleRaw.connection], "raw/\(Self.scans[1])")
     for (index, scan) in Self.scans.enumerated() {
       try writeManifest(scan)
       let place = "normalized/\(scan)"
@@ -190,9 +191,20 @@ struct Publication {
     try JSONValue(parsing: try FileBytes.read(path(name)))
   }
 
+  /// The first page.
   var page: String {
     get throws { try text("index.html") }
   }
+
+  /// The pages that every page leads to, one behind another.
+  var report: String {
+    get throws {
+      try files.filter { $0.hasSuffix(".html") && !$0.contains("/") }.map(text).joined()
+    }
+  }
+
+  /// Every page.
+  var pages: [String] { files.filter { $0.hasSuffix(".html") } }
 
   /// Paths of all files, sorted.
   var files: [String] {

@@ -29,7 +29,7 @@ struct WorldMap {
   }
 
   /// Largest first, so that no circle hides a smaller one.
-  private var ordered: [MapPoint] {
+  var ordered: [MapPoint] {
     places.sorted { ($1.total, $0.label) < ($0.total, $1.label) }
   }
 

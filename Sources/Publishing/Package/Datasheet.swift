@@ -46,8 +46,8 @@ enum Datasheet {
 
     - saying that a server keeps logs: that is unobservable;
     - naming persons: a likely operator is an inference from shared evidence;
-    - counting independent operators: the number of likely operators is an upper bound, since one who
-      varies keys, names and texts is not found;
+    - counting operators: no count here is the number that there are, since one who varies keys, names
+      and texts is not found;
     - saying that a server was down: one vantage point sees one path, and *not tested* is not
       *unreachable*;
     - where a machine stands: locations are those of address databases, often only the country;
@@ -65,7 +65,8 @@ enum Datasheet {
     ## 7 Maintenance
 
     Published by \(line(facts.parameters.publisher)). \(contact(facts)) Released packages are not
-    edited: a correction is a new version.
+    edited: a correction is a new version. The number of a version says what changed since the released
+    one before: MAJOR where a column is gone or has another type, MINOR where data differ.
 
     """
   }

@@ -1,20 +1,27 @@
 internal import Artifact
 import Digests
+import Foundation
 
 /// The texts of the package; they become visible together.
 final class PackageDocuments {
   private let folder: String
-  private var files: [(name: String, sha256: String, file: AtomicFile)] = []
+  private var files: [(name: String, sha256: String, bytes: Int, file: AtomicFile)] = []
+
+  private var folders: Set<String> = []
 
   init(folder: String) { self.folder = folder }
 
   /// Writes a document under a temporary name.
   func add(_ name: String, _ text: String) throws(ArtifactError) {
     let bytes = Array(text.utf8)
+    if let slash = name.lastIndex(of: "/") {
+      let place = String(name[..<slash])
+      if folders.insert(place).inserted { try FileBytes.createFolder(folder + "/" + place) }
+    }
     let file = try AtomicFile(path: folder + "/" + name)
     try write(bytes, to: file)
     try file.close()
-    files.append((name: name, sha256: SHA256.hex(bytes), file: file))
+    files.append((name: name, sha256: SHA256.hex(bytes), bytes: bytes.count, file: file))
   }
 
   private func write(_ bytes: [UInt8], to file: AtomicFile) throws(ArtifactError) {
@@ -32,7 +39,36 @@ final class PackageDocuments {
     try add("SHA256SUMS", sorted.map { "\($0.sha256)  \($0.path)\n" }.joined())
   }
 
-  func commit() throws(ArtifactError) {
-    for entry in files { try entry.file.commit() }
+  /// The documents of the first level so far.
+  var topLevel: [ResearchCrate.Document] {
+    files.filter { !$0.name.contains("/") }.map {
+      ResearchCrate.Document(name: $0.name, sha256: $0.sha256, bytes: $0.bytes)
+    }
   }
+
+  /// Folders with documents in them, sorted.
+  var foldersInUse: [String] { folders.sorted() }
+
+  /// Makes all of them visible, and removes what an earlier publication left and this one has not.
+  func commit() throws(ArtifactError) {
+    let stale = earlier.subtracting(files.map(\.name))
+    for entry in files { try entry.file.commit() }
+    for name in stale { unlink(folder + "/" + name) }
+  }
+
+  /// Documents that the folder's checksums name, in the folders of the report alone: nothing else is
+  /// ever removed.
+  private var earlier: Set<String> {
+    let path = folder + "/SHA256SUMS"
+    guard let bytes = try? FileBytes.read(path) else { return [] }
+    let names = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      .map { String($0.dropFirst(66)) }
+    return Set(
+      names.filter { name in
+        Self.folders.contains { name.hasPrefix($0 + "/") } && !name.contains("..")
+      })
+  }
+
+  /// Folders that hold documents only.
+  private static let folders = ["servers", "groups", "figures", "data/transcripts"]
 }

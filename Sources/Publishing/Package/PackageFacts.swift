@@ -32,6 +32,12 @@ struct PackageFacts {
     return geographySources.map { "a GeoIP database (SHA-256 \($0.sha256.prefix(16))…)" }
   }
 
+  /// Where the package is described: the programs' address, or a name of its own.
+  var address: String {
+    parameters.repository.isEmpty
+      ? "urn:electrum-observatory:dataset:\(packageName):\(version)" : parameters.repository
+  }
+
   /// `2025-11-22/2025-11-24`; nil: no scan tells its time.
   var temporalCoverage: String? {
     let dates = scans.compactMap(\.date).sorted()
@@ -56,6 +62,29 @@ struct PackageFacts {
     }
     return text
   }
+
+  /// Where to have something corrected, in a sentence.
+  var contactLine: String {
+    parameters.contact.isEmpty
+      ? "No contact for corrections was given with this package."
+      : "Corrections and opt-out: \(parameters.contact)"
+  }
+
+  /// When and from where, for a subtitle.
+  var occasion: String {
+    var text = NumberText.count(scans.count, "scan")
+    if let coverage = temporalCoverage {
+      text += ", \(coverage.replacing("/", with: " to "))"
+    }
+    let vantages = Array(Set(scans.compactMap(\.vantage))).sorted()
+    if !vantages.isEmpty {
+      text += ", from \(vantages.map { VisibleText.show($0, limit: 40) }.joined(separator: ", "))"
+    }
+    return text
+  }
+
+  /// Paths of the tables.
+  var tablePaths: Set<String> { Set(tables.map(\.path)) }
 
   static let licenseName = "CC-BY-4.0"
   static let licenseURL = "https://creativecommons.org/licenses/by/4.0/"

@@ -31,7 +31,10 @@ enum PackageReadme {
     return out + """
 
       Columns: DATA-DICTIONARY.md. Limits and conduct: DATASHEET.md. From which evidence, with which
-      parameters: provenance.json. Machine-readable: datapackage.json (Data Package v2).
+      parameters: provenance.json, and as in-toto statements provenance.intoto.jsonl. For programs:
+      datapackage.json (Data Package v2), croissant.json (Croissant 1.1), ro-crate-metadata.json
+      (RO-Crate 1.1), datacite.json (DataCite 4.5), .zenodo.json. Beside each figure of the report stand
+      its numbers (figures/*.csv) and its Vega-Lite specification.
 
       ## Cite
 

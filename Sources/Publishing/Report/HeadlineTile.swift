@@ -4,7 +4,7 @@ internal import Records
 struct HeadlineTile {
   let tileNumber: String
   let tileText: String
-  /// Section that explains it.
+  /// Page and section that explain it.
   let tileTarget: String
 
   static func tiles(_ facts: ReportFacts) -> [HeadlineTile] {
@@ -14,7 +14,7 @@ struct HeadlineTile {
         HeadlineTile(
           tileNumber: NumberText.count(servers.answered),
           tileText: "of \(NumberText.count(servers.listed, "server")) listed answered in the last "
-            + "scan", tileTarget: "measurement"))
+            + "scan", tileTarget: "network.html#measurement"))
     }
     if let scan = facts.lastScan, scan.endpoints != nil {
       let all = scan.endpointCount { _ in true }
@@ -23,7 +23,7 @@ struct HeadlineTile {
         HeadlineTile(
           tileNumber: NumberText.share(tested, of: all),
           tileText: "of \(NumberText.count(all, "endpoint")) tested; the others were never asked",
-          tileTarget: "reachability"))
+          tileTarget: "network.html#reachability"))
     }
     if let servers = facts.servers {
       let countries = Set(servers.compactMap(\.geography.country)).count
@@ -32,14 +32,15 @@ struct HeadlineTile {
           tileNumber: NumberText.count(countries),
           tileText: "\(countries == 1 ? "country" : "countries") known, "
             + "\(NumberText.count(servers.count { $0.geography.country == nil }, "server")) of unknown country",
-          tileTarget: "map"))
+          tileTarget: "network.html#map"))
     }
     if let operators = facts.operators, !operators.isEmpty {
       tiles.append(
         HeadlineTile(
           tileNumber: NumberText.count(Set(operators.map(\.operatorID)).count),
-          tileText: "likely operators of \(NumberText.count(operators.count, "server")), an upper "
-            + "bound on independent ones", tileTarget: "operators"))
+          tileText: "units in which \(NumberText.count(operators.count, "server")) are likely run "
+            + "together or alone: no count of operators that there are",
+          tileTarget: "operators.html#partitions"))
     }
     if let indicators = facts.indicators {
       let proved = indicators.filter { $0.status == .fired && $0.verdictClass == .proved }
@@ -48,7 +49,7 @@ struct HeadlineTile {
         HeadlineTile(
           tileNumber: NumberText.count(servers),
           tileText: "\(servers == 1 ? "server" : "servers") with a proved protocol deviation",
-          tileTarget: "deviations"))
+          tileTarget: "deviations.html"))
     }
     return tiles
   }

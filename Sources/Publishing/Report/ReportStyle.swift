@@ -1,7 +1,7 @@
 /// The style sheet of the report. Colours tell apart under the common colour-vision deficiencies
 /// (after Okabe & Ito 2008) and never stand alone: parts are labelled, untested ones hatched.
 enum ReportStyle {
-  static let sheet = palette + layout + tables + drawings + narrow
+  static let sheet = palette + layout + pages + tables + drawings + narrow
 
   private static let palette = """
 
@@ -24,6 +24,7 @@ enum ReportStyle {
     .defs{position:absolute}
     .page-head,main,footer{max-width:1160px;margin:0 auto;padding:0 24px}
     .page-head{padding-top:44px}
+    h1,h2,h3,.caption{overflow-wrap:anywhere}
     h1,h2{font-family:Charter,"Bitstream Charter","Sitka Text",Cambria,Georgia,serif;
     line-height:1.2;letter-spacing:-.01em}
     h1{font-size:2.4rem;margin:.1em 0 .2em}
@@ -77,13 +78,42 @@ enum ReportStyle {
 
     """
 
+  private static let pages = """
+    .skip{position:absolute;left:-999px}
+    .skip:focus{left:8px;top:8px;background:var(--panel);padding:6px 12px;z-index:2}
+    .page-head{padding-top:20px}
+    .page-head nav a[aria-current]{color:var(--ink);font-weight:700;border-bottom:3px solid var(--accent)}
+    main>h1{padding-top:22px}
+    .note h2{font-size:1.05rem;margin:0 0 .2em}
+    nav.contents ul{border-top:0;padding-top:0}
+    .answers{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:14px;margin:0 0 22px}
+    .answer{background:var(--panel);border:1px solid var(--rule);border-radius:10px;padding:14px 18px 12px;min-width:0}
+    .answer:first-child{grid-column:1/-1}
+    .answer p{margin:.3em 0;overflow-wrap:anywhere}
+    .answer .finding{font-size:1.08rem;font-weight:600;line-height:1.4}
+    .answer .standing{font-size:.9rem}
+    .answer .limit{color:var(--muted);font-size:.88rem;line-height:1.45}
+    .answer .more{font-size:.9rem}
+    .ways{list-style:none;margin:0 0 .8em;padding:0}
+    .ways li{display:inline-block;margin-right:18px}
+    .cite summary{font-size:.82rem}
+    .cite{margin-top:0}
+    .filter{display:block;margin:0 0 8px;font-size:.9rem;color:var(--muted)}
+    .filter input{font:inherit;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:4px 8px}
+    th button{font:inherit;color:inherit;background:none;border:0;padding:0;text-align:inherit;cursor:pointer;text-decoration:underline dotted}
+    th button:focus-visible,input:focus-visible,pre:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+    th[aria-sort=ascending] button::after{content:" ↑"}
+    th[aria-sort=descending] button::after{content:" ↓"}
+
+    """
+
   private static let tables = """
     .table{overflow-x:auto;max-height:560px;overflow-y:auto;border:1px solid var(--rule);border-radius:8px;background:var(--panel)}
     table{border-collapse:collapse;width:100%;font-size:.87rem;line-height:1.4}
     th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
     tbody tr:last-child>*{border-bottom:0}
     thead th{position:sticky;top:0;background:var(--panel);color:var(--muted);font-weight:600;box-shadow:inset 0 -1px 0 var(--rule);overflow-wrap:normal}
-    tbody th{font-weight:500}
+    tbody th{font-weight:500;min-width:15ch}
     td:not(.number):not(.short){min-width:9ch}
     td.short,th.short[scope=row]{white-space:nowrap}
     thead th.number{white-space:normal}
@@ -111,6 +141,21 @@ enum ReportStyle {
     .tone-untested{fill:url(#hatch)}
     .hatch-ground{fill:var(--idle-ground)}
     .hatch-line{stroke:var(--idle);stroke-width:3}
+    svg .cell-label{font-size:12px}
+    .tile-answered{fill:var(--track);stroke:var(--answered);stroke-width:1.5}
+    .tile-statistical{fill:var(--track);stroke:var(--partial);stroke-width:4}
+    .tile-untested{fill:url(#hatch);stroke:var(--idle)}
+    svg .tile-label{font-size:13px;paint-order:stroke;stroke:var(--track);stroke-width:4px}
+    svg .curve{fill:none;stroke-width:2.5;stroke-linejoin:round}
+    .curve-0{stroke:var(--answered)}
+    .curve-1{stroke:var(--failed);stroke-dasharray:8 4}
+    .curve-2{stroke:var(--partial);stroke-dasharray:2 4}
+    .curve-3{stroke:var(--descriptive);stroke-dasharray:12 3 2 3}
+    .curve-key{fill:none;stroke-width:3}
+    .curve-key-0{stroke:var(--answered)}
+    .curve-key-1{stroke:var(--failed);stroke-dasharray:5 3}
+    .curve-key-2{stroke:var(--partial);stroke-dasharray:2 3}
+    .curve-key-3{stroke:var(--descriptive);stroke-dasharray:8 2 2 2}
     svg .land{fill:var(--land);fill-rule:evenodd}
     svg .graticule{fill:none;stroke:var(--rule);stroke-width:.6;stroke-opacity:.7}
     .place{fill:var(--answered);fill-opacity:.28;stroke:var(--answered);stroke-width:1.2}
@@ -122,8 +167,9 @@ enum ReportStyle {
     """
 
   private static let narrow = """
-    @media (max-width:860px){.figures{grid-template-columns:minmax(0,1fr)}}
+    @media (max-width:860px){.figures,.answers{grid-template-columns:minmax(0,1fr)}}
     @media (max-width:560px){
+    svg .label{font-size:12px}
     .page-head,main,footer{padding-left:16px;padding-right:16px}
     .page-head{padding-top:26px}
     h1{font-size:1.7rem}

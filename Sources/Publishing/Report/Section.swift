@@ -10,6 +10,17 @@ struct Section {
   var notes: [Note] = []
   var figures: [Figure] = []
   var listings: [Listing] = []
+  /// Where to read on.
+  var links: [SiteLink] = []
+
+  init(
+    sectionID: String, sectionTitle: String, sectionLead: [String] = [], notes: [Note] = []
+  ) {
+    self.sectionID = sectionID
+    self.sectionTitle = sectionTitle
+    self.sectionLead = sectionLead
+    self.notes = notes
+  }
 }
 
 extension Section {
@@ -36,28 +47,23 @@ struct Note {
 
 /// A drawing with its words, its numbers and the tables that hold them.
 struct Figure {
-  let figureID: String
-  let figureTitle: String
-  let figureCaption: String
-  /// Markup of ours.
-  let drawing: String
-  var legend: [LegendEntry] = []
+  let chart: any Chart
+  let caption: String
+  let legend: [LegendEntry]
   let numbers: Grid
   var sources: [Source]
-  var figureStyle = ""
+  let isWide: Bool
 
   init(
-    _ drawing: SVGDrawing, caption: String, legend: [LegendEntry] = [], numbers: Grid,
+    _ chart: any Chart, caption: String, legend: [LegendEntry] = [], numbers: Grid,
     sources: [Source], isWide: Bool = false
   ) {
-    figureID = drawing.id
-    figureTitle = drawing.title
-    figureCaption = caption
-    self.drawing = drawing.markup
+    self.chart = chart
+    self.caption = caption
     self.legend = legend
     self.numbers = numbers
     self.sources = sources
-    figureStyle = isWide ? "wide" : ""
+    self.isWide = isWide
   }
 }
 
@@ -89,44 +95,22 @@ struct Listing {
   }
 }
 
-/// Cells of a table; numbers stand to the right.
-struct Grid {
-  struct Cell {
-    let cellText: String
-    let cellStyle: String
-  }
-  struct Row {
-    let head: Cell
-    let cells: [Cell]
-  }
-
-  let columns: [Cell]
-  let lines: [Row]
-
-  /// - Parameters:
-  ///   - columns: headings; a leading `#` marks a column of numbers.
-  ///   - rows: as many texts as columns.
-  init(_ columns: [String], _ rows: [[String]]) {
-    let styles = columns.enumerated().map { index, name in
-      if name.hasPrefix("#") { return "number" }
-      let longest = rows.map { index < $0.count ? $0[index].unicodeScalars.count : 0 }.max() ?? 0
-      return longest <= 30 ? "short" : longest > 70 ? "long" : ""
-    }
-    self.columns = zip(columns, styles).map { name, style in
-      Cell(cellText: name.hasPrefix("#") ? String(name.dropFirst()) : name, cellStyle: style)
-    }
-    lines = rows.compactMap { row in
-      let cells = zip(row, styles).map { Cell(cellText: $0, cellStyle: $1) }
-      guard let head = cells.first else { return nil }
-      return Row(head: head, cells: Array(cells.dropFirst()))
-    }
-  }
-}
-
 /// A file of the package that holds the numbers of a figure.
 struct Source {
   /// Path in the package, of ours.
   let sourcePath: String
 
   init(_ path: String) { sourcePath = path }
+}
+
+/// A way to another page.
+struct SiteLink {
+  let text: String
+  /// Path from the site's root, of ours.
+  let target: String
+
+  init(_ text: String, to target: String) {
+    self.text = text
+    self.target = target
+  }
 }

@@ -61,7 +61,7 @@ enum BehaviourSection {
     }
     if unclassed > 0 { bars.append(ChartRow("not classed", unclassed, .untested)) }
     return Figure(
-      BarChart(id: "behaviour-classes", title: "Servers by behaviour class", rows: bars).drawing,
+      BarChart(id: "behaviour-classes", title: "Servers by behaviour class", rows: bars),
       caption: "With the software that most of the class claims.",
       numbers: Grid(
         ["Class", "#Servers", "Software claimed"],

@@ -75,7 +75,7 @@ enum CertificateSection {
     if top.others > 0 { rows.append(ChartRow("others", top.others, .descriptive)) }
     if unknown > 0 { rows.append(ChartRow("not known", unknown, .untested)) }
     return Figure(
-      BarChart(id: id, title: title, rows: rows).drawing, caption: caption,
+      BarChart(id: id, title: title, rows: rows), caption: caption,
       numbers: Grid(
         [title, "#Certificates"], rows.map { [$0.label, NumberText.count($0.total)] }),
       sources: [Source("data/certificates.csv.gz")])
@@ -89,7 +89,7 @@ enum CertificateSection {
   private static func tls(_ versions: Tally) -> Figure {
     let rows = versions.descending.map { ChartRow(VisibleText.show($0.word, limit: 24), $0.count) }
     return Figure(
-      BarChart(id: "tls-versions", title: "TLS version", rows: rows).drawing,
+      BarChart(id: "tls-versions", title: "TLS version", rows: rows),
       caption: "Negotiated with endpoints that completed a handshake; the newest both sides speak.",
       numbers: Grid(
         ["TLS version", "#Endpoints"], rows.map { [$0.label, NumberText.count($0.total)] }),

@@ -59,7 +59,7 @@ enum ConcentrationSection {
     }
     guard !marks.isEmpty else { return nil }
     return Figure(
-      IntervalChart(id: "concentration-\(index)", title: title(index), rows: marks).drawing,
+      IntervalChart(id: "concentration-\(index)", title: title(index), rows: marks),
       caption: caption(index),
       numbers: Grid(
         ["Unit", "Counted", "#Value", "#Low", "#High"],
@@ -76,18 +76,23 @@ enum ConcentrationSection {
     Listing(
       listingTitle: "All indices",
       listingCaption: "Nakamoto: the fewest units that together hold more than the stated share. "
-        + "Effective number: as many equal units give the same index.",
+        + "Effective number: as many equal units give the same index. Linkage: least and greatest value "
+        + "over the partitions into operators that the evidence allows. Unseen: the value if the "
+        + "servers that Chao's estimator counts as unseen were units of their own or of the largest "
+        + "one. Unknown: the same of those whose unit is unknown.",
       listingRows: Grid(
         [
-          "Unit", "Counted", "Index", "#Value", "#Low", "#High", "#Units", "#Observations",
-          "#Unknown share",
+          "Unit", "Counted", "Index", "#Value", "#Interval", "#Linkage", "#Unseen", "#Unknown",
+          "#Units", "#Observations", "#Unknown share",
         ],
-        rows.map {
+        cells: rows.map { row in
           [
-            $0.unit, $0.weighting, $0.index, NumberText.value($0.value), NumberText.value($0.low),
-            NumberText.value($0.high), NumberText.count($0.units),
-            NumberText.count($0.observations), NumberText.value($0.unknownShare),
-          ]
-        }), listingSources: [Source("data/concentration.csv.gz")])
+            row.unit, row.weighting, row.index, NumberText.value(row.value),
+            NumberText.range(row.low, row.high), NumberText.range(row.linkageLow, row.linkageHigh),
+            NumberText.range(row.unseenLow, row.unseenHigh),
+            NumberText.range(row.unknownLow, row.unknownHigh), NumberText.count(row.units),
+            NumberText.count(row.observations), NumberText.value(row.unknownShare),
+          ].map { CellText($0) }
+        }, isSortable: true), listingSources: [Source("data/concentration.csv.gz")])
   }
 }

@@ -75,10 +75,10 @@ enum DeviationSection {
         VerdictWording.title(verdict), verdicts.count { $0.verdict == verdict }, tone)
     }
     return Figure(
-      BarChart(id: "verdicts", title: "Servers by verdict", rows: rows).drawing,
+      BarChart(id: "verdicts", title: "Servers by verdict", rows: rows),
       caption: "One verdict a reached server. "
         + tones.map {
-          "\(VerdictWording.title($0.0).capitalizedFirst): \(VerdictWording.statement($0.0))"
+          "\(VerdictWording.title($0.0).withCapital): \(VerdictWording.statement($0.0))"
         }
         .joined(separator: " ") + " " + VerdictWording.reply,
       numbers: Grid(
@@ -117,7 +117,7 @@ enum DeviationSection {
     return Figure(
       BarChart(
         id: "indicators", title: "Indicators", rows: rows, isShareOfRow: true
-      ).drawing,
+      ),
       caption: "For each rule, the servers where it was seen, was not seen, or could not be "
         + "evaluated.",
       legend: [
@@ -141,10 +141,6 @@ enum DeviationSection {
   private static func listing(
     _ kind: VerdictClass, _ rows: [Indicator], _ facts: ReportFacts
   ) -> Listing {
-    var names: [String: String] = [:]
-    for server in facts.servers ?? [] {
-      names[server.serverID] = server.names.first ?? server.addresses.first
-    }
     let shown = rows.prefix(40)
     let title =
       switch kind {
@@ -161,18 +157,14 @@ enum DeviationSection {
     return Listing(
       listingTitle: title, listingCaption: caption,
       listingRows: Grid(
-        ["Server", "Listed as", "Rule", "Says", "#Observations", "Evidence"],
-        shown.map {
+        ["Server", "Rule", "Says", "#Observations", "Evidence"],
+        cells: shown.map {
           [
-            $0.serverID, VisibleText.show(names[$0.serverID] ?? "–", limit: 40), $0.indicator,
-            facts.statement(of: $0.indicator),
-            NumberText.count($0.observations), VisibleText.show($0.evidence ?? "–", limit: 160),
+            CellText(facts.label(of: $0.serverID), to: ServerPage.path($0.serverID) + "#verdicts"),
+            CellText($0.indicator), CellText(facts.statement(of: $0.indicator)),
+            CellText(NumberText.count($0.observations)),
+            CellText(VisibleText.show($0.evidence ?? "–", limit: 160)),
           ]
         }), listingSources: [Source("data/indicators.csv.gz")])
   }
-}
-
-extension String {
-  /// With a capital, as a sentence begins.
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -23,7 +23,7 @@ enum InvalidAdvertisementSection {
         BarChart(
           id: "invalid-reasons", title: "Why they are invalid",
           rows: reasons.descending.map { ChartRow($0.word, $0.count, .failed) }
-        ).drawing, caption: "Distinct pairs of address and name.",
+        ), caption: "Distinct pairs of address and name.",
         numbers: Grid(
           ["Reason", "#Pairs"],
           reasons.descending.map { [$0.word, NumberText.count($0.count)] }),

@@ -64,7 +64,7 @@ enum MapSection {
     let map = WorldMap(id: "world-map", title: "Servers by place", places: places)
     let unknown = all.count - located.count
     return Figure(
-      map.drawing,
+      map,
       caption: "The area of a circle stands for the servers listed there, its dark core for those "
         + "that answered. \(NumberText.count(unknown, "server")) of unknown location "
         + (unknown == 1 ? "is" : "are") + " not drawn. Land: Natural Earth (public domain); "
@@ -128,7 +128,7 @@ enum MapSection {
     let unknown = servers.count { $0.geography.asn == nil }
     if unknown > 0 { rows.append(ChartRow("Network unknown", unknown, .untested)) }
     return Figure(
-      BarChart(id: "networks", title: "Servers by network", rows: rows).drawing,
+      BarChart(id: "networks", title: "Servers by network", rows: rows),
       caption:
         "Autonomous system that announces the server's address, last scan: mostly the hoster.",
       numbers: Grid(
@@ -160,7 +160,7 @@ enum MapSection {
     if unknown > 0 { rows.append(ChartRow("Country unknown", unknown, .untested)) }
     let chart = BarChart(id: "countries", title: "Servers by country", rows: rows)
     return Figure(
-      chart.drawing, caption: "Country of the server's address, last scan.",
+      chart, caption: "Country of the server's address, last scan.",
       legend: [
         LegendEntry("answered", Tone.answered.style),
         LegendEntry("did not answer, or unknown", Tone.untested.style),

@@ -9,8 +9,19 @@ enum MeasurementSection {
       return section
     }
     section.sectionLead = [lead(facts)]
+    section.notes = origins(facts)
+    section.notes += otherChains(facts)
+    section.notes += rejections(facts)
+    if let figure = series(facts) { section.figures.append(figure) }
+    section.listings.append(scans(facts))
+    return section
+  }
+
+  /// What the scans are, where that is not measurements of the public network.
+  static func origins(_ facts: ReportFacts) -> [Note] {
+    var notes: [Note] = []
     if facts.scans.contains(where: \.isSimulated) {
-      section.notes.append(
+      notes.append(
         Note(
           noteTitle: "A simulated network",
           noteText: "These scans met servers that the project's own test-bed runs on the loopback "
@@ -18,17 +29,13 @@ enum MeasurementSection {
           noteStyle: "caution"))
     }
     if facts.scans.contains(where: \.isImported) {
-      section.notes.append(
+      notes.append(
         Note(
           noteTitle: "An imported scan",
           noteText: "Taken over from somebody else's record: what that record does not say is not "
             + "tested or unknown here, and never guessed.", noteStyle: "caution"))
     }
-    section.notes += otherChains(facts)
-    section.notes += rejections(facts)
-    if let figure = series(facts) { section.figures.append(figure) }
-    section.listings.append(scans(facts))
-    return section
+    return notes
   }
 
   /// One note for each pair of networks, in the order of their names.
@@ -100,7 +107,7 @@ enum MeasurementSection {
     guard columns.count > 1 else { return nil }
     let chart = ColumnChart(id: "series", title: "Endpoints, scan by scan", columns: columns)
     return Figure(
-      chart.drawing, caption: "Each column is one scan; its height is the endpoints listed.",
+      chart, caption: "Each column is one scan; its height is the endpoints listed.",
       legend: OutcomeGroup.legend,
       numbers: Grid(
         ["Scan"] + OutcomeGroup.allCases.map { "#" + $0.label },

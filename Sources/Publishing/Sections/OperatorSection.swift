@@ -34,7 +34,7 @@ enum OperatorSection {
     let several = groups.filter { $0.members.count > 1 }
     let joined = several.reduce(0) { $0 + $1.members.count }
     var text = "\(NumberText.count(rows.count, "server")) over all scans fall into "
-    text += "\(NumberText.count(groups.count, "likely operator")); "
+    text += "\(NumberText.count(groups.count, "unit")) by the weight of operators' evidence; "
     text += "\(NumberText.count(several.count)) of these hold more than one server, "
     text += "\(NumberText.count(joined)) servers together. Counting only what is one identity "
     text += "(identity_id) there would be \(NumberText.count(identities))"
@@ -44,8 +44,7 @@ enum OperatorSection {
       text += "; servers that answered and are deployed alike counted as one (cohort_id), "
       text += "\(NumberText.count(Set(cohorts).count))"
     }
-    return text + ". The number of likely operators is an upper bound on independent ones: whoever "
-      + "varies keys, names and texts from server to server is not found."
+    return text + ". " + OperatorWording.upperBound
   }
 
   private static func groups(_ rows: [OperatorMembership]) -> [Group] {
@@ -65,15 +64,6 @@ enum OperatorSection {
     }
   }
 
-  private static func word(_ label: OperatorLabel) -> String {
-    switch label {
-    case .confirmed: "confirmed: one identity, proved by a key"
-    case .probable: "probable: nobody else can make what joins them"
-    case .likely: "possibly one operator: what joins them can be copied, rented or shared"
-    case .single: label.rawValue
-    }
-  }
-
   private static func sizes(_ groups: [Group]) -> Figure {
     let shown = groups.prefix(14)
     let labels = OperatorLabel.allCases.filter { label in groups.contains { $0.label == label } }
@@ -81,12 +71,12 @@ enum OperatorSection {
       BarChart(
         id: "operator-sizes", title: "Largest likely operators",
         rows: shown.map { ChartRow($0.id, $0.members.count, tone($0.label)) }
-      ).drawing,
+      ),
       caption: "Servers of each likely operator over all scans"
         + (groups.count > shown.count
           ? "; \(NumberText.count(groups.count - shown.count)) smaller ones are in the table."
           : "."),
-      legend: labels.map { LegendEntry(word($0), tone($0).style) },
+      legend: labels.map { LegendEntry(OperatorWording.legend($0), tone($0).style) },
       numbers: Grid(
         ["Likely operator", "Label", "#Servers"],
         groups.map { [$0.id, $0.label.rawValue, NumberText.count($0.members.count)] }),
@@ -100,7 +90,7 @@ enum OperatorSection {
       ChartRow(link.rule, link.pairs, isSupport(link) ? .descriptive : .plain)
     }
     return Figure(
-      BarChart(id: "operator-evidence", title: "Kinds of evidence", rows: rows).drawing,
+      BarChart(id: "operator-evidence", title: "Kinds of evidence", rows: rows),
       caption: "Listed pairs of servers that agree by each rule. One pair can agree by several.",
       legend: [
         LegendEntry("may join two servers alone", Tone.plain.style),
@@ -119,12 +109,6 @@ enum OperatorSection {
   }
 
   private static func largest(_ groups: [Group], _ facts: ReportFacts) -> Listing {
-    var names: [String: String] = [:]
-    for server in facts.servers ?? [] {
-      names[server.serverID] =
-        server.verifiedNames.first ?? server.names.first
-        ?? server.addresses.first
-    }
     let shown = groups.prefix(25)
     return Listing(
       listingTitle: "Likely operators of several servers",
@@ -132,16 +116,15 @@ enum OperatorSection {
         + "some of their servers; an operator has no name here, only an identifier.",
       listingRows: Grid(
         ["Likely operator", "Label", "#Servers", "Linked by", "Some of its servers"],
-        shown.map { group in
+        cells: shown.map { group in
           let rules = Set(group.members.flatMap(\.rules)).sorted()
-          let hosts = group.members.prefix(4).map { member in
-            VisibleText.show(names[member.serverID] ?? member.serverID, limit: 40)
-          }
+          let hosts = group.members.prefix(4).map { facts.label(of: $0.serverID) }
           let more = group.members.count - hosts.count
           return [
-            group.id, group.label.rawValue, NumberText.count(group.members.count),
-            rules.joined(separator: ", "),
-            hosts.joined(separator: ", ") + (more > 0 ? ", … \(more) more" : ""),
+            CellText(group.id, to: GroupPage.path(group.id)), CellText(group.label.rawValue),
+            CellText(NumberText.count(group.members.count)),
+            CellText(rules.joined(separator: ", ")),
+            CellText(hosts.joined(separator: ", ") + (more > 0 ? ", … \(more) more" : "")),
           ]
         }),
       listingSources: [Source("data/operators.csv.gz"), Source("data/servers.csv.gz")])

@@ -81,7 +81,7 @@ enum ReachabilitySection {
     let chart = BarChart(
       id: "reachability-by-network", title: "Endpoints by network", rows: rows, isShareOfRow: true)
     return Figure(
-      chart.drawing,
+      chart,
       caption: "Each bar is all endpoints of that network; the number is of those that answered.",
       legend: OutcomeGroup.legend,
       numbers: Grid(
@@ -104,7 +104,7 @@ enum ReachabilitySection {
     let chart = BarChart(
       id: "reachability-by-outcome", title: "Endpoints by outcome", rows: rows)
     return Figure(
-      chart.drawing,
+      chart,
       caption: "The closed list of outcome codes is in the data dictionary.",
       numbers: Grid(
         ["Outcome", "Meaning"] + networks.map { "#" + $0.title },

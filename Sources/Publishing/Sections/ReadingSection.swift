@@ -24,8 +24,8 @@ enum ReadingSection {
           noteTitle: "Not claimed",
           noteText: "Whether a server keeps logs cannot be observed, so nothing here says that one "
             + "does. A likely operator is an inference from shared evidence, not a name of a "
-            + "person; its number is an upper bound on how many independent ones there are, since "
-            + "someone who hides well is not found. A deviation score is no probability of intent.",
+            + "person, and no count of them is the number that there are: someone who hides well is "
+            + "not found. A deviation score is no probability of intent.",
           noteStyle: "caution"),
       ])
   }

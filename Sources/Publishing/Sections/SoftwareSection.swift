@@ -62,7 +62,7 @@ enum SoftwareSection {
       rows.append(ChartRow("\(NumberText.count(top.otherWords)) others", top.others, .untested))
     }
     return Figure(
-      BarChart(id: id, title: title, rows: rows).drawing, caption: caption,
+      BarChart(id: id, title: title, rows: rows), caption: caption,
       numbers: Grid(
         [column, "#Servers"],
         tally.descending.map { [$0.word, NumberText.count($0.count)] }),
@@ -90,7 +90,7 @@ enum SoftwareSection {
     return Figure(
       RangeChart(
         id: "protocol-ranges", title: "Protocol ranges offered", scale: scale, rows: shown
-      ).drawing,
+      ),
       caption: "protocol_min to protocol_max of server.features, known of "
         + "\(NumberText.count(known, "server")); each tick is a version that occurs ("
         + "\(scale.joined(separator: ", "))).",

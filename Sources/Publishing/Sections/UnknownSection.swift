@@ -46,7 +46,7 @@ enum UnknownSection {
     return Figure(
       BarChart(
         id: "coverage", title: "What became of each question", rows: rows, isShareOfRow: true
-      ).drawing,
+      ),
       caption: "Requests of each probe over all servers and scans, and attempts in which it was "
         + "not asked because an earlier one failed; the number is of those answered.",
       legend: [
@@ -99,7 +99,7 @@ enum UnknownSection {
     return Figure(
       BarChart(
         id: "unknown-values", title: "What is known of servers", rows: rows, isShareOfRow: true
-      ).drawing,
+      ),
       caption:
         "All servers listed in the last scan; the number is of those known. Forks share the genesis "
         + "block (Bitcoin Cash, Bitcoin SV and Bitcoin Gold have Bitcoin's): where no header "

@@ -41,6 +41,17 @@ enum NumberText {
     return decimal(value.rounded(significantDigits: 3), places: 6)
   }
 
+  /// `0.12–0.34`; `–` where either end is unknown.
+  static func range(_ low: Double?, _ high: Double?) -> String {
+    guard let low, let high else { return "–" }
+    return "\(value(low))–\(value(high))"
+  }
+
+  /// A share between 0 and 1: `12.3 %`.
+  static func percent(_ share: Double) -> String {
+    "\(decimal((share * 1000).rounded() / 10, places: 1)) %"
+  }
+
   /// `1.4 MB` (powers of ten).
   static func bytes(_ value: Int) -> String {
     switch value {

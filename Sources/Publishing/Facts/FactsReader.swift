@@ -2,8 +2,8 @@ internal import Records
 
 /// Fills the report's facts while the tables pass by.
 final class FactsReader {
-  private let inputs: PublishInputs
-  private(set) var facts: ReportFacts
+  let inputs: PublishInputs
+  var facts: ReportFacts
   private let last: Int
 
   init(inputs: PublishInputs, scans: [ScanFacts]) {
@@ -86,6 +86,7 @@ final class FactsReader {
       if server.reached { counts[scan].reached += 1 }
       if server.outcome == .answered { counts[scan].answered += 1 }
       if scan == last { servers.append(server) }
+      facts.lastSeen[server.serverID] = server
     }
     guard exists else { return }
     facts.servers = servers
@@ -95,11 +96,16 @@ final class FactsReader {
   private func readEndpoints(_ copier: TableCopier) throws {
     var counts: [[AddressFamily: [Outcome: Int]]] = facts.scans.map { _ in [:] }
     var tls = Tally()
+    var places: [String: Int] = [:]
     let exists = try copier.concatenate(
       Endpoint.self, from: inputs.normalized, stage: "normalize", as: scanned
     ) { scan, endpoint in
       counts[scan][endpoint.network, default: [:]][endpoint.outcome, default: 0] += 1
       if scan == last, let version = endpoint.tlsVersion { tls.add(version) }
+      if places.updateValue(scan, forKey: endpoint.serverID) != scan {
+        facts.endpoints[endpoint.serverID] = []
+      }
+      facts.endpoints[endpoint.serverID, default: []].append(endpoint)
     }
     guard exists else { return }
     facts.tlsVersions = tls
@@ -145,6 +151,7 @@ final class FactsReader {
       + copier.rules(ClusterRules.self, in: inputs.clusters)
       + copier.rules(ScoreRules.self, in: inputs.scores)
     try copier.unite(rules)
+    facts.rulebook = rules
     facts.rules = Dictionary(rules.map { ($0.id, $0.statement) }, uniquingKeysWith: { $1 })
   }
 
@@ -157,8 +164,10 @@ final class FactsReader {
       facts.profiles = profiles
     }
     try copier.copy(FeatureVector.self, from: inputs.features, stage: "featurize")
-    try copier.copy(ProbeSignature.self, from: inputs.features, stage: "featurize")
-    try copier.copy(TimelineEntry.self, from: inputs.features, stage: "featurize")
+    try copier.copy(ProbeSignature.self, from: inputs.features, stage: "featurize") { row in
+      facts.signatures[row.serverID, default: [:]][row.probe] = row.status + " " + row.signature
+    }
+    try readSeries(copier)
     try copier.copy(SeriesProbe.self, from: inputs.features, stage: "featurize")
     try copier.copy(ServerBehaviour.self, from: inputs.features, stage: "featurize")
     try copier.copy(ServiceTime.self, from: inputs.features, stage: "featurize")
@@ -166,11 +175,7 @@ final class FactsReader {
     try copier.copy(BackendVector.self, from: inputs.features, stage: "featurize")
     try copier.copy(BackendCandidate.self, from: inputs.features, stage: "featurize")
     try copier.copy(DomainNames.self, from: inputs.features, stage: "featurize")
-    try copier.copy(ServerReliability.self, from: inputs.features, stage: "featurize")
-    try copier.copy(ScanChurn.self, from: inputs.features, stage: "featurize")
     try copier.copy(UpgradeCohort.self, from: inputs.features, stage: "featurize")
-    try copier.copy(Outage.self, from: inputs.features, stage: "featurize")
-    try copier.copy(ServerEvent.self, from: inputs.features, stage: "featurize")
     try copier.copy(ListingLifetime.self, from: inputs.features, stage: "featurize")
     try copier.copy(ListingSurvival.self, from: inputs.features, stage: "featurize")
     var probes: [String: ProbeCoverage] = [:]
@@ -183,76 +188,5 @@ final class FactsReader {
       probes[row.probe] = probe
     }
     if exists { facts.coverage = probes.values.sorted { $0.probe < $1.probe } }
-  }
-
-  private func readClusters(_ copier: TableCopier) throws {
-    var classes: [BehaviourMembership] = []
-    if try copier.copy(
-      BehaviourMembership.self, from: inputs.clusters, stage: "cluster",
-      observe: { classes.append($0) })
-    {
-      facts.behaviour = classes
-    }
-    var operators: [OperatorMembership] = []
-    if try copier.copy(
-      OperatorMembership.self, from: inputs.clusters, stage: "cluster",
-      observe: { operators.append($0) })
-    {
-      facts.operators = operators
-    }
-    var links: [String: LinkRule] = [:]
-    let exists = try copier.copy(Link.self, from: inputs.clusters, stage: "cluster") { row in
-      for agreement in row.agreements where agreement.bits > 0 {
-        var link =
-          links[agreement.rule]
-          ?? LinkRule(
-            rule: agreement.rule, group: agreement.group, strength: agreement.strength, pairs: 0,
-            values: [:])
-        link.pairs += 1
-        links[agreement.rule] = link
-      }
-    }
-    try copier.copy(SharedValue.self, from: inputs.clusters, stage: "cluster") { row in
-      links[row.rule]?.values[row.value] = row.servers
-    }
-    if exists {
-      facts.links = links.values.sorted { ($1.pairs, $0.rule) < ($0.pairs, $1.rule) }
-    }
-    try copier.copy(OperatorBand.self, from: inputs.clusters, stage: "cluster")
-    try copier.copy(BehaviourFamily.self, from: inputs.clusters, stage: "cluster")
-    try copier.copy(BehaviourTrait.self, from: inputs.clusters, stage: "cluster")
-    try copier.copy(BehaviourOutlier.self, from: inputs.clusters, stage: "cluster")
-    try copier.copy(DeploymentRecipe.self, from: inputs.clusters, stage: "cluster")
-    try copier.copy(NodeMembership.self, from: inputs.clusters, stage: "cluster")
-    try copier.copy(ClusterMetric.self, from: inputs.clusters, stage: "cluster")
-  }
-
-  private func readScores(_ copier: TableCopier) throws {
-    var indicators: [Indicator] = []
-    if try copier.copy(
-      Indicator.self, from: inputs.scores, stage: "score", observe: { indicators.append($0) })
-    {
-      facts.indicators = indicators
-    }
-    var deviation: [Deviation] = []
-    if try copier.copy(
-      Deviation.self, from: inputs.scores, stage: "score", observe: { deviation.append($0) })
-    {
-      facts.deviation = deviation
-    }
-    try copier.copy(
-      IndicatorEvidence.self, from: inputs.scores, stage: "score", observe: { _ in })
-    try copier.copy(
-      ScoreSensitivityRow.self, from: inputs.scores, stage: "score", observe: { _ in })
-    var indices: [ConcentrationIndex] = []
-    if try copier.copy(
-      ConcentrationIndex.self, from: inputs.scores, stage: "score",
-      observe: { indices.append($0) })
-    {
-      facts.concentration = indices
-    }
-    try copier.copy(GroupExposure.self, from: inputs.scores, stage: "score")
-    try copier.copy(SybilCost.self, from: inputs.scores, stage: "score")
-    try copier.copy(Answer.self, from: inputs.scores, stage: "score")
   }
 }
