@@ -196,7 +196,7 @@ $(BIN)/programs.stamp: Package.swift $(shell find Sources -not -path '*.docc*')
 $(PROGRAMS:%=$(BIN)/%): $(BIN)/programs.stamp ; @test -x $@
 
 .PHONY: test
-test: build .venv/ready ## Swift tests, then the outside judges (pytest)
+test: build .venv/ready .venv-notebooks/ready ## Swift tests, then the outside judges (pytest)
 	swift test --explicit-target-dependency-import-check error
 	.venv/bin/pytest -n 2 Tests/InteropTests/python
 
@@ -204,6 +204,10 @@ test: build .venv/ready ## Swift tests, then the outside judges (pytest)
 .venv/ready: Tests/InteropTests/python/requirements.txt tools/setup
 	@tools/setup test
 	tools/alone venv tools/setup-judges $< $@
+
+.venv-notebooks/ready: datasets/notebooks/requirements.txt tools/setup
+	@tools/setup test
+	tools/alone venv-notebooks tools/setup-judges $< $@
 
 .PHONY: soak
 soak: build .venv/ready ## Repetitions that `make test` holds one of each of: kills, full sweeps (about 20 min)
@@ -237,6 +241,12 @@ docs: ## Write the help blocks of the documentation again
 bench: build ## Measure artifacts, scans, stages and the simulator against named peers, as ratios
 	@Tests/Benchmarks/run
 
+##@ The reader's tools
+
+.PHONY: notebooks
+notebooks: .venv-notebooks/ready $(finished) ## Open the notebooks on the package of DATASET in JupyterLab
+	OBSERVATORY_PACKAGE=$(abspath $(PUBLISHED)) .venv-notebooks/bin/jupyter lab datasets/notebooks
+
 ##@ Cleaning
 
 .PHONY: clean
@@ -247,8 +257,8 @@ clean: ## Remove all that is derived in DATASET, and what Make noted of it in WO
 derived = $(NORMALIZED) $(FEATURES) $(CLUSTERS) $(SCORES) $(DATA)/published $(PARAMETERS) $(WORK)/finished/$(DATASET)
 
 .PHONY: distclean
-distclean: ## Remove raw evidence of DATASET too, and the clone's .build and .venv (asks for CONFIRM=1)
-	$(if $(CONFIRM),rm -rf -- $(derived) $(DATA) .build .venv .venv-bench,$(unconfirmed))
+distclean: ## Remove raw evidence of DATASET too, and the clone's .build and .venv* (asks for CONFIRM=1)
+	$(if $(CONFIRM),rm -rf -- $(derived) $(DATA) .build .venv .venv-bench .venv-notebooks,$(unconfirmed))
 
 unconfirmed = @echo >&2 'This deletes the raw evidence in $(DATA). Say CONFIRM=1 to do it.'; exit 64
 
