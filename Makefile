@@ -211,7 +211,7 @@ $(BIN)/programs.stamp: Package.swift $(shell find Sources -not -path '*.docc*')
 $(PROGRAMS:%=$(BIN)/%): $(BIN)/programs.stamp ; @test -x $@
 
 .PHONY: test
-test: build .venv/ready .venv-cff/ready ## Swift tests, and beside them the outside judges (pytest)
+test: build .venv/ready .venv-cff/ready .venv-notebooks/ready ## Swift tests, and beside them the outside judges (pytest)
 	@tools/test
 
 # The judges' packages are pinned and, once here, need no network. Whether they are as required is asked
@@ -225,8 +225,12 @@ test: build .venv/ready .venv-cff/ready ## Swift tests, and beside them the outs
 	@tools/setup test
 	tools/alone venv tools/setup-judges $< $@
 
+.venv-notebooks/ready: datasets/notebooks/requirements.txt tools/setup
+	@tools/setup test
+	tools/alone venv-notebooks tools/setup-judges $< $@
+
 .PHONY: soak
-soak: build .venv/ready .venv-cff/ready ## Repetitions that `make test` holds one of each of: kills, full sweeps (about 20 min)
+soak: build .venv/ready .venv-cff/ready .venv-notebooks/ready ## Repetitions that `make test` holds one of each of: kills, full sweeps (about 20 min)
 	@OBSERVATORY_SOAK=1 tools/test -m soak
 
 .PHONY: evaluate
@@ -256,6 +260,12 @@ docs: ## Write the help blocks of the documentation again
 bench: build ## Measure artifacts, scans, stages and the simulator against named peers, as ratios
 	@Tests/Benchmarks/run
 
+##@ The reader's tools
+
+.PHONY: notebooks
+notebooks: .venv-notebooks/ready $(finished) ## Open the notebooks on the package of DATASET in JupyterLab
+	OBSERVATORY_PACKAGE=$(abspath $(PUBLISHED)) .venv-notebooks/bin/jupyter lab datasets/notebooks
+
 ##@ Cleaning
 
 .PHONY: clean
@@ -267,7 +277,7 @@ derived = $(NORMALIZED) $(FEATURES) $(CLUSTERS) $(SCORES) $(unreleased) $(PARAME
 
 .PHONY: distclean
 distclean: ## Remove raw evidence of DATASET too, and the clone's .build and .venv* (asks for CONFIRM=1)
-	$(if $(CONFIRM),rm -rf -- $(derived) $(DATA) .build .venv .venv-cff .venv-bench,$(unconfirmed))
+	$(if $(CONFIRM),rm -rf -- $(derived) $(DATA) .build .venv .venv-cff .venv-bench .venv-notebooks,$(unconfirmed))
 
 unconfirmed = @echo >&2 'This deletes the raw evidence in $(DATA). Say CONFIRM=1 to do it.'; exit 64
 

@@ -155,6 +155,8 @@ let stages: [Target] = [
       "ChainTruth", "PhishingTexts", "Timekeeping", "StageKit", "Artifact", "Records",
       "ElectrumProtocol", "Statistics", "Digests", "WalletExposure", "Addressing",
     ], [numerics]),
+  // what is otherwise between two published packages, and what that can come from
+  module("Releases", ["Artifact", "Records", "Digests"]),
   // report and data package; computes no statistic
   module(
     "Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests", "ServerTexts"],
@@ -167,7 +169,7 @@ let commands: [Target] = [
   command("normalize", ["Normalizing", "StageKit"]),
   command("featurize", ["Featurizing", "StageKit"]),
   command("score", ["Scoring", "StageKit"]),
-  command("publish", ["Publishing", "StageKit"]),
+  command("publish", ["Publishing", "Releases", "StageKit"]),
   // as those; and answers cases of density clustering for whoever judges it
   command("cluster", ["Clustering", "StageKit"]),
 ]
@@ -274,6 +276,7 @@ let checks: [Target] = [
       "Scoring", "ChainTruth", "ElectrumProtocol", "Statistics", "Records", "Artifact", "StageKit",
       "WalletExposure", "TestSupport",
     ]),
+  tests("ReleasesTests", ["Releases", "Records", "Artifact", "Digests", "TestSupport"]),
   tests(
     "PublishingTests", ["Publishing", "Records", "Artifact", "StageKit", "TestSupport", "Digests"],
     [argumentParser], exclude: ["Golden"]),

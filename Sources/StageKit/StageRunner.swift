@@ -87,14 +87,7 @@ public struct StageRunner<Parameters: StageParameters> {
     do { try body() } catch { try report(error) }
   }
 
-  private func report(_ error: any Error) throws {
-    if error is ExitCode || error is ValidationError || error is CleanExit { throw error }
-    let lines = (error as? StageError)?.all.map(\.description) ?? ["\(error)"]
-    for line in lines {
-      FileHandle.standardError.write(Data("\(identity.name): error: \(line)\n".utf8))
-    }
-    throw ExitCode(exitCode(of: error))
-  }
+  private func report(_ error: any Error) throws { throw reported(error, by: identity.name) }
 
   private func checked() throws -> CheckedParameters<Parameters> {
     guard let path = options.parameters else {
@@ -112,4 +105,20 @@ public struct StageRunner<Parameters: StageParameters> {
       identity: identity, output: output, parameters: parameters, threads: threads, logger: logger,
       isQuiet: options.quiet, interruption: .shared)
   }
+}
+
+/// Runs `body` of a command that is no stage: its errors are printed and become the exit code.
+public func reporting(as command: String, _ body: () throws -> Void) throws {
+  do { try body() } catch { throw reported(error, by: command) }
+}
+
+/// Prints an error on standard error.
+/// - Returns: what ends the program with its exit code; the error itself where that is no failure.
+private func reported(_ error: any Error, by command: String) -> any Error {
+  if error is ExitCode || error is ValidationError || error is CleanExit { return error }
+  let lines = (error as? StageError)?.all.map(\.description) ?? ["\(error)"]
+  for line in lines {
+    FileHandle.standardError.write(Data("\(command): error: \(line)\n".utf8))
+  }
+  return ExitCode(exitCode(of: error))
 }

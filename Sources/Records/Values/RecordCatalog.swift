@@ -45,8 +45,11 @@ public enum RecordCatalog {
     RuleRecord<ClusterRules>.self, RuleRecord<ScoreRules>.self,
   ]
 
+  /// What two packages are compared by; a table of neither.
+  public static let releases: [any ArtifactRow.Type] = [ReleaseDifference.self]
+
   public static let all: [any ArtifactRow.Type] =
-    raw + normalized + features + clusters + scores + summaries + rules
+    raw + normalized + features + clusters + scores + summaries + rules + releases
 
   /// The row type of a schema identifier such as `normalized.endpoints.v1`.
   public static func type(ofSchema identifier: String) -> (any ArtifactRow.Type)? {
