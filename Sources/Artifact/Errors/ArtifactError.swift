@@ -70,8 +70,8 @@ public struct ArtifactError: ReportedError {
     case .missing, .manifestMissing: "run the stage that makes it"
     case .cannotCreate: "check the folder's permissions and that no file is in its place"
     case .inputOutput: "check the disk's space and health, then run the stage again"
-    case .manifestMalformed, .manifestMismatch, .notGzip, .truncated, .corrupt, .empty,
-      .wrongSchema, .malformedRow, .wrongOrder, .notCanonical, .lineTooLong:
+    case .manifestMalformed, .manifestMismatch, .notGzip, .truncated, .corrupt, .trailingBytes,
+      .empty, .wrongSchema, .malformedRow, .wrongOrder, .notCanonical, .lineTooLong:
       "restore the file or run the stage that makes it again"
     }
   }
