@@ -1,3 +1,5 @@
+public import ElectrumProtocol
+
 /// What a server says of a part of the chain that servers can be compared by.
 public enum CommitmentSubject: Sendable, Hashable {
   /// The hash of the header at a height.
@@ -10,7 +12,7 @@ public enum CommitmentSubject: Sendable, Hashable {
     switch self {
     case .header(let height): height
     case .subtree(let level):
-      level < ProofBranch.greatestLength ? 1 << (level + 1) - 1 : Int.max
+      level < MerkleBranch.longest ? 1 << (level + 1) - 1 : Int.max
     }
   }
 

@@ -1,12 +1,14 @@
+public import ElectrumProtocol
+
 /// A server's proof that a header belongs to the chain up to a checkpoint (`cp_height` of
 /// `blockchain.block.header`): a branch in the Merkle tree over the hashes of headers 0…checkpoint.
 public struct CheckpointProof: Sendable, Hashable {
-  public let branch: ProofBranch
+  public let branch: MerkleBranch
   /// Height of the last header below the root.
   public let checkpoint: Int
 
   /// Nil where a tree over that many headers has another number of levels, or none.
-  public init?(branch: ProofBranch, checkpoint: Int) {
+  public init?(branch: MerkleBranch, checkpoint: Int) {
     guard checkpoint >= 0, branch.siblings.count == Self.levels(checkpoint: checkpoint) else {
       return nil
     }
@@ -30,7 +32,7 @@ public struct CheckpointProof: Sendable, Hashable {
 
   /// Whether all headers of the subtree are at or below the checkpoint.
   public static func isComplete(level: Int, checkpoint: Int) -> Bool {
-    (0..<ProofBranch.greatestLength).contains(level) && 1 << (level + 1) - 1 <= checkpoint
+    (0..<MerkleBranch.longest).contains(level) && 1 << (level + 1) - 1 <= checkpoint
   }
 
   static func levels(checkpoint: Int) -> Int {

@@ -1,3 +1,4 @@
+public import ElectrumProtocol
 import Statistics
 
 /// The chain that a scan's servers are on, by votes, and which of them are on it.

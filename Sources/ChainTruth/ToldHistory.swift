@@ -56,15 +56,33 @@ public struct HistoryUnion: Sendable {
   /// What exists of each script, sorted.
   public let existing: [String: [(entry: ListedTransaction, ground: ExistenceGround)]]
 
+  /// What one operator lists and no other, though more than half of all list the script: by script,
+  /// with the operators that list it and the height that each shows to know.
+  private let lonely: [String: Lonely]
+
+  private struct Lonely {
+    var transactions: Set<String>
+    /// Of each operator that lists the script; nil: it shows none.
+    var heights: [String: Int]
+  }
+
   /// - Parameters:
   ///   - answers: of servers on the chain.
   ///   - proved: what is proved to exist, by script.
-  public init(_ answers: [ToldHistory], proved: [String: Set<ListedTransaction>]) {
+  ///   - voters: likely operators on the chain.
+  public init(
+    _ answers: [ToldHistory], proved: [String: Set<ListedTransaction>], voters: Int
+  ) {
     var existing: [String: [ListedTransaction: ExistenceGround]] = [:]
+    var lonely: [String: Lonely] = [:]
     let byScript = Dictionary(grouping: answers, by: \.script)
     for (script, answers) in byScript {
       for entry in Self.majority(answers) { existing[script, default: [:]][entry] = .majority }
+      let found = Self.lonely(answers, provedIDs: Set((proved[script] ?? []).map(\.transaction)))
+      if !found.transactions.isEmpty { lonely[script] = found }
     }
+    self.lonely = lonely
+    leastOthers = max(Self.leastVotes, voters / 2 + 1)
     for (script, entries) in proved {
       for entry in entries { existing[script, default: [:]][entry] = .proof }
     }
@@ -95,6 +113,44 @@ public struct HistoryUnion: Sendable {
 
   /// Rounding of summed shares must not make half of the votes more than half.
   private static let roundingError = 1e-9
+
+  /// Operators that must list a script without a transaction before it is one operator's alone: more
+  /// than half of all on the chain, so that who agrees on a lie cannot single out an honest server.
+  private let leastOthers: Int
+
+  private static func lonely(_ answers: [ToldHistory], provedIDs: Set<String>) -> Lonely {
+    var listers: [String: String] = [:]
+    var shared: Set<String> = []
+    var heights: [String: Int] = [:]
+    for answer in answers where !answer.entries.isEmpty {
+      heights[answer.voter] = max(heights[answer.voter] ?? -1, answer.provenHeight ?? -1)
+      for entry in answer.entries where !shared.contains(entry.transaction) {
+        if let other = listers[entry.transaction], other != answer.voter {
+          shared.insert(entry.transaction)
+        } else {
+          listers[entry.transaction] = answer.voter
+        }
+      }
+    }
+    let alone = Set(listers.keys).subtracting(shared).subtracting(provedIDs)
+    return Lonely(transactions: alone, heights: heights)
+  }
+
+  /// Buried transactions that an answer lists and no other operator does, of a script that more than
+  /// half of all operators list, and five at least, who must know the block.
+  public func unshared(in answer: ToldHistory) -> [ListedTransaction] {
+    guard let lonely = lonely[answer.script], let tip = answer.provenHeight else { return [] }
+    return answer.entries.filter { entry in
+      guard entry.height > 0, entry.height + Self.burial <= tip,
+        lonely.transactions.contains(entry.transaction),
+        !UnindexedTransactions.contains(entry.transaction)
+      else { return false }
+      let others = lonely.heights.count { voter, height in
+        voter != answer.voter && entry.height + Self.burial <= height
+      }
+      return others >= leastOthers
+    }
+  }
 
   /// What an answer leaves out that its server must know; empty where the answer says nothing.
   public func omissions(in answer: ToldHistory) -> [(

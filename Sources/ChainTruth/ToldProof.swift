@@ -1,3 +1,4 @@
+public import ElectrumProtocol
 import Statistics
 
 /// One answer to the question for the proof that a block has a transaction.
@@ -8,11 +9,11 @@ public struct ToldProof: Sendable {
   public let transaction: ChainHash
   public let height: Int
   public let position: Int
-  public let branch: ProofBranch
+  public let branch: MerkleBranch
 
   public init(
     server: String, voter: String, transaction: ChainHash, height: Int, position: Int,
-    branch: ProofBranch
+    branch: MerkleBranch
   ) {
     self.server = server
     self.voter = voter

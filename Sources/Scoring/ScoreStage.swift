@@ -4,7 +4,7 @@ public import StageKit
 
 /// Clusters and facts -> indicators, deviation score, concentration.
 public struct ScoreStage {
-  public static let identity = StageIdentity(name: "score", revision: 2)
+  public static let identity = StageIdentity(name: "score", revision: 3)
 
   /// The rules that it applies, and those that nothing measures.
   static let rules: [RuleRecord<ScoreRules>] = IndicatorRule.all.map { RuleRecord($0) }
@@ -38,12 +38,22 @@ public struct ScoreStage {
     _ normalized: String, _ voterOf: [String: String], into tally: inout IndicatorTally
   ) throws -> [String: Int] {
     var reached: [String: Set<String>] = [:]
+    let evaluator = IndicatorEvaluator(parameters)
     for scan in try NormalizedSeries.scans(in: normalized) {
       try context.checkInterruption()
-      var reader = ScanReader(
-        context, scan: scan, folder: normalized + "/" + scan, voterOf: voterOf)
-      let (servers, description) = try reader.read()
-      tally.take(servers, ScanTruth(servers, description))
+      let folder = normalized + "/" + scan
+      var reader = try ScanReader(context, scan: scan, folder: folder, voterOf: voterOf)
+      let summary = ScanSummary(context: context, scan: scan, folder: folder)
+      let inputs = try summary.inputs(reader.voterOf)
+      let rows: [ScanIndicator]
+      if let kept = summary.kept(inputs) {
+        rows = kept
+      } else {
+        let servers = try reader.read()
+        rows = evaluator.observations(servers, ScanTruth(servers, reader.description))
+      }
+      try summary.write(rows, inputs)
+      tally.take(rows, reader.description, reached: reader.voterOf.keys)
       for (server, endpoints) in reader.endpoints {
         reached[server, default: []].formUnion(endpoints)
       }

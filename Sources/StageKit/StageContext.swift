@@ -156,7 +156,8 @@ public final class StageContext {
     try manifest.write(path: path)
   }
 
-  private func lineage(inputs: [Manifest.Source]) -> Lineage {
+  /// What an artifact that is made from these inputs says of how it was made.
+  public func lineage(inputs: [Manifest.Source]) -> Lineage {
     Lineage(
       stage: identity.name, revision: identity.revision, parameters: parameters,
       seed: seed, inputs: inputs, references: references, observation: observation)

@@ -19,48 +19,72 @@ struct HistoryTests {
 
   @Test func `what more than half of five operators list exists, and who leaves it out omits it`() {
     let liar = told("liar", Array(Self.entries.dropFirst(2)))
-    let union = HistoryUnion(honest(4) + [liar], proved: [:])
+    let union = HistoryUnion(honest(4) + [liar], proved: [:], voters: 0)
     #expect(union.omissions(in: liar).map(\.entry) == Array(Self.entries.prefix(2)))
     #expect(union.omissions(in: liar).allSatisfy { $0.ground == .majority })
     for answer in honest(4) { #expect(union.omissions(in: answer).isEmpty) }
   }
 
   @Test func `four operators are too few to say what exists`() {
-    let union = HistoryUnion(honest(3) + [told("liar", [])], proved: [:])
+    let union = HistoryUnion(honest(3) + [told("liar", [])], proved: [:], voters: 0)
     #expect(union.existing["s"]?.isEmpty != false)
     // An empty list does not count as a vote.
-    let empty = HistoryUnion(honest(4) + [told("e", [])], proved: [:])
+    let empty = HistoryUnion(honest(4) + [told("e", [])], proved: [:], voters: 0)
     #expect(empty.existing["s"]?.isEmpty != false)
   }
 
   @Test func `two servers that invent ten buried transactions accuse nobody`() {
     let invented = Self.entries + (0..<10).map { ListedTransaction("x\($0)", height: 5) }
     let answers = honest(4) + [told("x", invented), told("y", invented)]
-    let union = HistoryUnion(answers, proved: [:])
+    let union = HistoryUnion(answers, proved: [:], voters: 0)
     for answer in answers { #expect(union.omissions(in: answer).isEmpty) }
   }
 
   @Test func `a fleet that agrees on a lie has one vote`() {
     let fleet = (0..<40).map { told("f\($0)", [ListedTransaction("x", height: 5)], voter: "fleet") }
-    let union = HistoryUnion(honest(5) + fleet, proved: [:])
+    let union = HistoryUnion(honest(5) + fleet, proved: [:], voters: 0)
     for answer in honest(5) { #expect(union.omissions(in: answer).isEmpty) }
     #expect(!union.omissions(in: fleet[0]).isEmpty)
     // Half of the votes are not more than half.
     let half = (0..<5).map { told("x\($0)", Self.entries + [ListedTransaction("x", height: 5)]) }
-    let tie = HistoryUnion(honest(5) + half, proved: [:])
+    let tie = HistoryUnion(honest(5) + half, proved: [:], voters: 0)
     #expect(tie.existing["s"]?.count == Self.entries.count)
+  }
+
+  @Test func `what one operator lists and none of more than half of all is its own alone`() {
+    let invented = ListedTransaction("x", height: 5)
+    let liar = told("liar", Self.entries + [invented])
+    func unshared(_ others: [ToldHistory], voters: Int = 0) -> [ListedTransaction] {
+      HistoryUnion(others + [liar], proved: [:], voters: voters).unshared(in: liar)
+    }
+    #expect(unshared(honest(5)) == [invented])
+    #expect(unshared(honest(4)).isEmpty, "four say nothing of a fifth")
+    #expect(unshared(honest(5), voters: 10).isEmpty, "five of ten are not more than half")
+    #expect(unshared(honest(5) + [told("y", [invented])]).isEmpty, "two may both be right")
+    let behind = (0..<5).map { told("b\($0)", [Self.entries[0]], height: 10) }
+    #expect(unshared(behind).isEmpty, "who cannot know the block need not list it")
+    let fleet = (0..<9).map { told("f\($0)", Self.entries, voter: "liar") }
+    #expect(unshared(fleet).isEmpty, "an operator's own servers are no others")
+    let near = told("n", Self.entries + [ListedTransaction("z", height: 995)])
+    let union = HistoryUnion(honest(6) + [near], proved: [:], voters: 0)
+    #expect(union.unshared(in: near).isEmpty, "it is not six blocks deep")
+    let proved = HistoryUnion(honest(6) + [liar], proved: ["s": [invented]], voters: 0)
+    #expect(proved.unshared(in: liar).isEmpty)
+    let coinbase = told("c", [ListedTransaction(KnownChain.genesisCoinbase, height: 1)])
+    let odd = HistoryUnion(honest(6) + [coinbase], proved: [:], voters: 0)
+    #expect(odd.unshared(in: coinbase).isEmpty)
   }
 
   @Test func `a proved transaction exists whoever else lists it`() {
     let entry = ListedTransaction("p", height: 7)
-    let union = HistoryUnion(honest(1), proved: ["s": [entry]])
+    let union = HistoryUnion(honest(1), proved: ["s": [entry]], voters: 0)
     #expect(union.omissions(in: honest(1)[0]).map(\.entry) == [entry])
     #expect(union.omissions(in: honest(1)[0]).map(\.ground) == [.proof])
   }
 
   @Test func `who may not know a block yet, or shows no height, omits nothing`() {
     let behind = told("b", Array(Self.entries.dropLast()), height: 125)
-    let union = HistoryUnion(honest(5) + [behind], proved: [:])
+    let union = HistoryUnion(honest(5) + [behind], proved: [:], voters: 0)
     #expect(union.omissions(in: behind).isEmpty, "the transaction at 120 is not six blocks deep")
     #expect(union.omissions(in: told("c", [], height: 126)).map(\.entry) == Self.entries)
     #expect(union.omissions(in: told("d", [], height: nil)).isEmpty)
@@ -71,7 +95,7 @@ struct HistoryTests {
   @Test func `an empty list for a long history is a limit of the program`() {
     let long = (1...100).map { ListedTransaction("l\($0)", height: $0) }
     let answers = (0..<5).map { told("h\($0)", long) }
-    let union = HistoryUnion(answers, proved: [:])
+    let union = HistoryUnion(answers, proved: [:], voters: 0)
     let empty = told("fulcrum", [])
     #expect(union.omissions(in: empty).isEmpty && !union.judges(empty))
     #expect(union.omissions(in: told("liar", [long[0]])).count == 99)
@@ -80,7 +104,7 @@ struct HistoryTests {
   @Test func `coinbases that programs index differently need not be listed`() {
     let odd = KnownChain.genesisCoinbase
     let answers = (0..<5).map { told("h\($0)", [ListedTransaction(odd, height: 1)]) }
-    let union = HistoryUnion(answers, proved: ["s": [ListedTransaction("u", height: 0)]])
+    let union = HistoryUnion(answers, proved: ["s": [ListedTransaction("u", height: 0)]], voters: 0)
     #expect(union.existing["s"]?.isEmpty == true, "nor is an unconfirmed one ever missing")
   }
 }
@@ -96,7 +120,7 @@ struct ProofTests {
     let branch = siblings ?? [KnownChain.transactions[1], KnownChain.nodes[1]]
     return ToldProof(
       server: server, voter: voter ?? server, transaction: leaf, height: height, position: 0,
-      branch: try ProofBranch(printed: branch))
+      branch: try MerkleBranch(printed: branch))
   }
 
   private let corrupt = [KnownChain.transactions[1], KnownChain.zero]
@@ -107,7 +131,7 @@ struct ProofTests {
     #expect(judge.verdict(on: try proof("b", corrupt)) == .wrong)
     let outside = ToldProof(
       server: "c", voter: "c", transaction: leaf, height: 100_000, position: 4,
-      branch: try ProofBranch(printed: corrupt))
+      branch: try MerkleBranch(printed: corrupt))
     #expect(judge.verdict(on: outside) == .wrong && outside.root == nil)
   }
 

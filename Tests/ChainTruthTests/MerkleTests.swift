@@ -9,7 +9,7 @@ import Testing
   @Test func `each transaction of block 100000 is proved by its branch`() throws {
     let root = ChainHash(KnownChain.block100000.merkleRoot)
     for (position, leaf) in leaves.enumerated() {
-      let branch = try ProofBranch(printed: [
+      let branch = try MerkleBranch(printed: [
         KnownChain.transactions[position ^ 1], KnownChain.nodes[position < 2 ? 1 : 0],
       ])
       #expect(try branch.root(of: leaf, position: position) == root)
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `a branch with another sibling leads to another root`() throws {
-    let branch = try ProofBranch(printed: [KnownChain.zero, KnownChain.nodes[1]])
+    let branch = try MerkleBranch(printed: [KnownChain.zero, KnownChain.nodes[1]])
     #expect(
       try branch.root(of: leaves[0], position: 0) != ChainHash(KnownChain.block100000.merkleRoot))
   }
@@ -26,7 +26,7 @@ import Testing
   @Test func `the last leaf of an odd row may stand beside itself on the left only`() throws {
     // Three leaves: the third is paired with itself; as a fourth leaf it is not there.
     let left = ChainHash(of: leaves[0].bytes + leaves[1].bytes)
-    let branch = try ProofBranch([leaves[2], left])
+    let branch = try MerkleBranch([leaves[2], left])
     let right = ChainHash(of: leaves[2].bytes + leaves[2].bytes)
     #expect(
       try branch.root(of: leaves[2], position: 2) == ChainHash(of: left.bytes + right.bytes))
@@ -38,27 +38,27 @@ import Testing
   @Test func `a position outside the tree, an unreadable sibling and a long branch are refused`()
     throws
   {
-    let branch = try ProofBranch(printed: KnownChain.nodes)
+    let branch = try MerkleBranch(printed: KnownChain.nodes)
     for position in [-1, 4, Int.max, Int.min] {
       #expect(throws: MerkleDefect.positionOutsideTree(position)) {
         try branch.root(of: leaves[0], position: position)
       }
     }
     #expect(throws: MerkleDefect.unreadable(index: 1)) {
-      try ProofBranch(printed: [KnownChain.zero, "zz"])
+      try MerkleBranch(printed: [KnownChain.zero, "zz"])
     }
-    #expect(throws: MerkleDefect.tooLong(41)) {
-      try ProofBranch(printed: [String](repeating: KnownChain.zero, count: 41))
+    #expect(throws: MerkleDefect.tooLong(33)) {
+      try MerkleBranch(printed: [String](repeating: KnownChain.zero, count: 33))
     }
-    let empty = try ProofBranch([])
+    let empty = try MerkleBranch([])
     #expect(try empty.root(of: leaves[0], position: 0) == leaves[0])
-    let longest = try ProofBranch([ChainHash](repeating: leaves[0], count: 40))
+    let longest = try MerkleBranch([ChainHash](repeating: leaves[0], count: 32))
     #expect(throws: Never.self) { try longest.root(of: leaves[1], position: 0) }
   }
 
   @Test func `the documented checkpoint proof leads to the documented root`() throws {
     let header = try #require(KnownChain.documentedHeader)
-    let branch = try ProofBranch(printed: KnownChain.documentedBranch)
+    let branch = try MerkleBranch(printed: KnownChain.documentedBranch)
     let proof = try #require(CheckpointProof(branch: branch, checkpoint: 8))
     let root = try proof.root(of: try #require(ChainHash(header.hash)), height: 5)
     #expect(root.printed == KnownChain.documentedRoot)
@@ -73,7 +73,7 @@ import Testing
   @Test func `a subtree of a checkpoint proof is the same whatever the checkpoint is`() throws {
     let headers = (0..<90).map { ChainHash(of: [UInt8($0)]) }
     func subtrees(_ checkpoint: Int) throws -> [Int: ChainHash] {
-      let branch = try ProofBranch(Self.branch(Array(headers[...checkpoint]), of: 0))
+      let branch = try MerkleBranch(Self.branch(Array(headers[...checkpoint]), of: 0))
       let proof = try #require(CheckpointProof(branch: branch, checkpoint: checkpoint))
       return Dictionary(uniqueKeysWithValues: proof.completeSubtrees.map { ($0.level, $0.value) })
     }

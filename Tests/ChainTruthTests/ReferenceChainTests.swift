@@ -1,4 +1,5 @@
 import ChainTruth
+import ElectrumProtocol
 import Testing
 
 @Suite("Chains are told apart before anything is judged")

@@ -44,7 +44,7 @@ import Testing
       let texts = stride(from: 0, to: min(bytes.count, 400), by: 10).map { start in
         Hex.text(bytes[start..<min(start + 32, bytes.count)])
       }
-      if let branch = try? ProofBranch(printed: texts) {
+      if let branch = try? MerkleBranch(printed: texts) {
         _ = try? branch.root(of: ChainHash(of: bytes), position: Int(random.next() >> 2))
         _ = CheckpointProof(branch: branch, checkpoint: Int(random.next() >> 30))?.completeSubtrees
       }

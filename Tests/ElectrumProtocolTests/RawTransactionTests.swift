@@ -42,26 +42,4 @@ import Testing
     #expect(RawTransaction(bytes + [0]) == nil)
     #expect(RawTransaction([UInt8](repeating: 0xFF, count: 300)) == nil)
   }
-
-  private static func hash(_ text: String) -> [UInt8] { SHA256.doubleDigest(Array(text.utf8)) }
-  private static func text(_ hash: [UInt8]) -> String { Hex.text(hash.reversed()) }
-
-  @Test func `a branch leads from each of three leaves to one root`() {
-    let leaves = ["a", "b", "c"].map(Self.hash)
-    let left = SHA256.doubleDigest(leaves[0] + leaves[1])
-    let right = SHA256.doubleDigest(leaves[2] + leaves[2])
-    let root = Self.text(SHA256.doubleDigest(left + right))
-    func lead(_ leaf: Int, _ branch: [[UInt8]], _ position: Int) -> String? {
-      MerkleBranch.root(
-        of: Self.text(leaves[leaf]), branch: branch.map(Self.text), position: position)
-    }
-    #expect(lead(0, [leaves[1], right], 0) == root)
-    #expect(lead(1, [leaves[0], right], 1) == root)
-    #expect(lead(2, [leaves[2], left], 2) == root)
-    // A position outside of the tree, and a left sibling equal to the node.
-    #expect(lead(0, [leaves[1], right], 4) == nil)
-    #expect(lead(2, [leaves[2], left], 3) == nil)
-    #expect(lead(0, [leaves[1]], -1) == nil)
-    #expect(MerkleBranch.root(of: "zz", branch: [], position: 0) == nil)
-  }
 }

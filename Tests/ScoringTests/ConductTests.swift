@@ -215,16 +215,17 @@ struct ConductTests {
     func depth(_ name: String, _ time: Int) -> SampleScan {
       scan(name, at: time) { scan in
         func server(
-          _ id: String, _ first: Double?, _ last: Double?, ping: Double?, unanswered: Int = 0
+          _ id: String, _ first: Double?, _ last: Double?, ping: Double?, unanswered: Int = 0,
+          firstPing: Double = 3, padding: ScanEvidence.AskedAlone.Padding = .absent
         ) {
-          let place = scan.place()
-          add(&scan, id) {
-            $0.alone = [
-              .init(
-                place: place, question: "history", first: first, last: last, lastPing: ping,
-                unanswered: unanswered)
-            ]
-          }
+          var asked = ScanEvidence.AskedAlone(
+            place: scan.place(), question: "history", unanswered: unanswered)
+          let least = [ping, firstPing].compactMap(\.self).min() ?? 0
+          func service(_ answer: Double?) -> Double? { answer.map { max(0, $0 - least) } }
+          asked.first = .init(answer: first, service: service(first), ping: firstPing)
+          asked.last = .init(answer: last, service: service(last), ping: ping)
+          asked.padding = padding
+          add(&scan, id) { $0.alone = [asked] }
         }
         server("slow", 8, 900, ping: 3)
         server("mute", 8, nil, ping: 3, unanswered: 4)
@@ -232,19 +233,26 @@ struct ConductTests {
         server("far", 100, 400, ping: 3)
         server("lazy", 300, 900, ping: 3)
         server("lost", 8, nil, ping: nil)
+        // A program that holds small replies back up to a second to pad its traffic.
+        server("padded", 30, 1020, ping: 30, padding: .possible(quickest: 30))
+        server("padded-ping", 37, 1000, ping: 980, firstPing: 980, padding: .possible(quickest: 37))
+        server(
+          "padded-far", 800, 1810, ping: 820, firstPing: 810, padding: .possible(quickest: 800))
+        server(
+          "padded-slow", 37, 1980, ping: 980, firstPing: 980, padding: .possible(quickest: 37))
       }
     }
     let once = SampleSeries(depth("a", 0))
-    for id in ["slow", "mute"] {
+    for id in ["slow", "mute", "padded-slow"] {
       #expect(try once.grade(id, .throttlingByDepth) == .supporting, "\(id)")
     }
-    for id in ["everything", "far", "lazy"] {
+    for id in ["everything", "far", "lazy", "padded", "padded-ping", "padded-far"] {
       #expect(try once.status(id, .throttlingByDepth) == .passed, "\(id)")
     }
     #expect(try once.status("lost", .throttlingByDepth) == .unknown)
     #expect(try once.flagged().isEmpty)
     let twice = SampleSeries(depth("a", 0), depth("b", 21_600))
-    #expect(try twice.flagged() == ["mute", "slow"])
+    #expect(try twice.flagged() == ["mute", "padded-slow", "slow"])
   }
 
   @Test func `an inspection product in the issuer is shown and not scored`() throws {

@@ -59,7 +59,7 @@ struct ContentTests {
           .init(
             place: scan.place(), asked: leaf,
             answer: .bytes(id: leaf, scripts: [SampleScan.script], isOfNodeSize: false)))
-        if let branch = try? ProofBranch(printed: [sibling]), let leaf = ChainHash(printed: leaf) {
+        if let branch = try? MerkleBranch(printed: [sibling]), let leaf = ChainHash(printed: leaf) {
           let told = ToldProof(
             server: scan.servers[index].serverID, voter: scan.servers[index].voter,
             transaction: leaf, height: 10, position: 0, branch: branch)
@@ -94,6 +94,27 @@ struct ContentTests {
     #expect(try series.flagged().isEmpty)
   }
 
+  @Test func `what a server alone lists is supporting, and strong in two scans`() throws {
+    func scan(_ name: String, at time: Int, _ invented: [ListedTransaction]) -> SampleScan {
+      var scan = SampleScan(name: name, startedAt: time)
+      let told = Self.told(scan, SampleScan.history)
+      scan.addHonest(6) { $0.histories = [told] }
+      var liar = scan.server("liar")
+      liar.histories = [Self.told(scan, SampleScan.history + invented)]
+      scan.servers.append(liar)
+      return scan
+    }
+    let invented = [ListedTransaction("x", height: 5)]
+    let once = SampleSeries(scan("a", at: 0, invented))
+    #expect(try once.grade("liar", .inventedTransaction) == .supporting)
+    #expect(try once.flagged().isEmpty)
+    let twice = SampleSeries(scan("a", at: 0, invented), scan("b", at: 21_600, invented))
+    #expect(try twice.grade("liar", .inventedTransaction) == .strong)
+    #expect(try twice.flagged() == ["liar"])
+    let ended = SampleSeries(scan("a", at: 0, invented), scan("b", at: 21_600, []))
+    #expect(try ended.flagged().isEmpty, "an index that was repaired")
+  }
+
   @Test func `a branch to another root is outvoted, and bytes of another transaction are proved`()
     throws
   {
@@ -120,7 +141,7 @@ struct ContentTests {
   private static func proof(
     _ scan: SampleScan, _ server: ScanEvidence, _ sibling: String
   ) throws -> ScanEvidence.Proof {
-    let branch = try ProofBranch(printed: [sibling])
+    let branch = try MerkleBranch(printed: [sibling])
     return .init(
       place: scan.place(),
       told: ToldProof(
@@ -132,9 +153,10 @@ struct ContentTests {
   @Test func `an unconfirmed transaction that does not touch its script is proved`() throws {
     let series = scan { scan in
       func listing(_ touches: Bool?, orphan: Bool) -> ScanEvidence.Unconfirmed {
-        .init(
-          place: scan.place(), script: "s", transaction: "u", touchesScript: touches,
-          isOrphanOfItsOwn: orphan)
+        var listed = ScanEvidence.Unconfirmed(
+          place: scan.place(), script: "s", transaction: "u", touchesScript: touches)
+        listed.isOrphanOfItsOwn = orphan
+        return listed
       }
       var liar = scan.server("liar")
       liar.unconfirmed = [listing(false, orphan: false)]

@@ -32,16 +32,50 @@ struct RuleBookTests {
   }
 
   @Test
-  func `no text of a verdict or a rule says what anybody meant, or that a server keeps records`() {
+  func `no text of a verdict or a rule says what anybody meant, or that a server keeps records`()
+    throws
+  {
     let verdicts = [Verdict.proved, .suspected, .none, .insufficient]
     var texts = verdicts.map { VerdictWording.statement($0) + VerdictWording.title($0) }
     texts.append(VerdictWording.reply)
-    texts += IndicatorRule.all.map(\.statement)
-    for text in texts {
-      for word in VerdictWording.forbidden {
-        #expect(!text.lowercased().contains(word), "\(text): \(word)")
+    for rule in IndicatorRule.all {
+      let told = rule.explanation
+      texts += [rule.statement, told.statistic, told.null, told.rationale, told.refutation]
+    }
+    // What a hit says of a server stands in the rules' files, the article for whoever is named beside them.
+    for folder in ["Indicators", "Scoring.docc"] {
+      let path = PackageRoot.path("Sources/Scoring/\(folder)")
+      for file in try FileManager.default.contentsOfDirectory(atPath: path) {
+        // The article names what a score is not.
+        let text = try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)
+        texts.append(text.replacing("“honeypot probability”", with: ""))
       }
     }
+    for text in texts {
+      for word in VerdictWording.forbidden {
+        #expect(!text.lowercased().contains(word), "\(text.prefix(80)): \(word)")
+      }
+    }
+  }
+
+  @Test func `whoever is named can answer, be corrected and be left out`() throws {
+    let guide = try String(
+      contentsOfFile: PackageRoot.path("CONTRIBUTING.md"), encoding: .utf8)
+    #expect(guide.contains("**Corrections and opting out.**"))
+    #expect(VerdictWording.reply.contains("Corrections and opting out in CONTRIBUTING.md"))
+  }
+
+  @Test func `what this release measures is evaluated, and what it does not says why`() {
+    let without = IndicatorRule.all.filter { !$0.isEvaluated }
+    for rule in without where rule.requirement == .scan {
+      #expect(rule.grades.inSeries == .none && rule.group == .meta, "\(rule.id)")
+      #expect(rule.explanation.statistic.hasPrefix("Not scored"), "\(rule.id)")
+    }
+    #expect(
+      without.filter { $0.requirement != .scan }.map(\.id.text) == [
+        "I10.timing-by-client", "I13.broadcast-refusal", "I14.certificate-by-vantage",
+        "I15.content-by-vantage", "I20.selective-limit", "I21.missing-limit", "I24.connect-back",
+      ])
   }
 
   @Test func `harmless configuration is of grade none`() {

@@ -69,12 +69,12 @@ struct SampleScan {
     }
   }
 
-  var truth: ScanTruth {
-    ScanTruth(
-      servers,
-      ScanDescription(
-        scan: name, startedAt: startedAt, hasBytes: hasBytes, chain: chain, network: .mainnet))
+  var description: ScanDescription {
+    ScanDescription(
+      scan: name, startedAt: startedAt, hasBytes: hasBytes, chain: chain, network: .mainnet)
   }
+
+  var truth: ScanTruth { ScanTruth(servers, description) }
 }
 
 /// Scans of one series, judged by one rule.
@@ -84,8 +84,12 @@ struct SampleSeries {
   init(_ scans: SampleScan...) { self.scans = scans }
 
   private func tally() throws -> IndicatorTally {
-    var tally = IndicatorTally(IndicatorEvaluator(try .defaults()))
-    for scan in scans { tally.take(scan.servers, scan.truth) }
+    let evaluator = IndicatorEvaluator(try .defaults())
+    var tally = IndicatorTally(evaluator)
+    for scan in scans {
+      let rows = evaluator.observations(scan.servers, scan.truth)
+      tally.take(rows, scan.description, reached: scan.servers.map(\.serverID))
+    }
     return tally
   }
 

@@ -82,6 +82,67 @@ import Testing
     #expect(try hosts(#""peers":"asker""#).contains { $0.host == "localhost" })
   }
 
+  /// What the server does with a line, many times over one connection.
+  private func replies(
+    _ deviation: String, _ line: String, count: Int = 1
+  ) throws -> [[SessionEffect]] {
+    let state = try state(deviation)
+    #expect(!state.alterations.isEmpty)
+    var session = state.session(
+      SessionContext(
+        server: state.profile, localAddress: "127.0.0.1", localPort: 50001, isTLS: false,
+        random: Xoshiro256StarStar(seed: 1)))
+    let hello = Array(#"{"id":0,"method":"server.version","params":["x","1.4"]}"#.utf8) + [10]
+    _ = session.receive(hello[...], at: 0)
+    return (0..<count).map { _ in session.receive(Array(line.utf8)[...] + [10], at: 0) }
+  }
+
+  private func seconds(_ effects: [SessionEffect]) -> Double {
+    effects.reduce(0) { sum, effect in
+      if case .sendLater(_, let seconds) = effect { sum + seconds } else { sum }
+    }
+  }
+
+  private func text(_ effects: [SessionEffect]) -> String {
+    effects.compactMap { effect -> String? in
+      switch effect {
+      case .send(let line), .sendLater(let line, _): String(decoding: line, as: UTF8.self)
+      case .pause, .close, .abort: nil
+      }
+    }.joined()
+  }
+
+  @Test func `who throttles by depth slows questions for scripts alone, a cost limit slows all`()
+    throws
+  {
+    let script = String(repeating: "0", count: 64)
+    let history =
+      #"{"id":1,"method":"blockchain.scripthash.get_history","params":["\#(script)"]}"#
+    let ping = #"{"id":1,"method":"server.ping","params":[]}"#
+    let deep = #"{"kind":"throttles-by-depth","requests":2,"delay_ms":3000}"#
+    let times = try replies(deep, history, count: 4).map(seconds)
+    #expect(times.prefix(2).allSatisfy { $0 < 1 } && times.suffix(2).allSatisfy { $0 >= 3 })
+    #expect(try replies(deep, ping, count: 4).allSatisfy { seconds($0) < 1 })
+    let costly = #"{"kind":"slows-everything","requests":3,"delay_ms":3000}"#
+    let pings = try replies(costly, ping, count: 4).map(seconds)
+    #expect(pings.prefix(2).allSatisfy { $0 < 1 } && pings.suffix(1).allSatisfy { $0 >= 3 })
+  }
+
+  @Test func `errors carry the text that is planted, and results do not`() throws {
+    let planted = #"{"kind":"phishing-errors","text":"<b>update</b>"}"#
+    let wrong = try replies(planted, #"{"id":1,"method":"no.such.method","params":[]}"#)
+    #expect(text(wrong[0]).contains("<b>update</b>"))
+    let right = try replies(planted, #"{"id":1,"method":"server.banner","params":[]}"#)
+    #expect(!text(right[0]).contains("<b>update</b>") && text(right[0]).contains("result"))
+  }
+
+  @Test func `a proxy sorts keys and answers what is no request itself`() throws {
+    let planted = #"{"kind":"reserialises"}"#
+    let banner = try replies(planted, #"{"id":1,"method":"server.banner","params":[]}"#)
+    #expect(text(banner[0]).hasPrefix(#"{"id":1,"jsonrpc":"2.0","result":"#))
+    #expect(try text(replies(planted, "not json")[0]).contains("Parse error"))
+  }
+
   @Test func `faults strike their share of connections and tor alone`() throws {
     let text = try DemoScenario.text().replacing(
       #""id": "birch-1", "#,

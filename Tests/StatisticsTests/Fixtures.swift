@@ -36,6 +36,23 @@ enum Fixtures {
       var ap: Double
       var brier: Double
     }
+    /// scipy's survival function: at least `k` of `m` draws from `T` items, of which `n` are marked.
+    struct Tail: Decodable {
+      var k: Int
+      var population: Int
+      var n: Int
+      var m: Int
+      var p: Double
+
+      enum CodingKeys: String, CodingKey {
+        case k
+        case population = "T"
+        case n
+        case m
+        case p
+      }
+    }
+    var hypergeomSf: [Tail]
     var partition: Partition
     var binary: Binary
     var clopperPearson: [Proportion]

@@ -86,7 +86,9 @@ extension ProofFact {
     length = items.count
     let texts = items.prefix(MerkleBranch.longest).map { String(($0.text ?? "").prefix(64)) }
     branch = texts.contains("") ? [] : texts
-    guard let position, items.count <= MerkleBranch.longest else { return }
-    root = MerkleBranch.root(of: transaction, branch: texts, position: position)
+    guard let position, items.count <= MerkleBranch.longest,
+      let leaf = ChainHash(printed: transaction)
+    else { return }
+    root = (try? MerkleBranch(printed: texts).root(of: leaf, position: position))?.printed
   }
 }

@@ -36,6 +36,9 @@ public enum RecordCatalog {
     ConcentrationIndex.self,
   ]
 
+  /// What a stage keeps of each scan, so that a longer series does not read the scan again.
+  public static let summaries: [any ArtifactRow.Type] = [ScanIndicator.self]
+
   /// One of each series: the rules that a stage applied.
   public static let rules: [any ArtifactRow.Type] = [
     RuleRecord<NormalizedRules>.self, RuleRecord<FeatureRules>.self,
@@ -43,7 +46,7 @@ public enum RecordCatalog {
   ]
 
   public static let all: [any ArtifactRow.Type] =
-    raw + normalized + features + clusters + scores + rules
+    raw + normalized + features + clusters + scores + summaries + rules
 
   /// The row type of a schema identifier such as `normalized.endpoints.v1`.
   public static func type(ofSchema identifier: String) -> (any ArtifactRow.Type)? {

@@ -18,6 +18,8 @@ struct ScanEvidence: Sendable {
   var proofs: [Proof] = []
   var transactions: [Transaction] = []
   var unconfirmed: [Unconfirmed] = []
+  /// Answers to the question for what unconfirmed transactions spend.
+  var parents: [Transaction] = []
   var statuses: [Status] = []
   var fees: [Fee] = []
   var relayFees: [RelayFee] = []
@@ -27,6 +29,8 @@ struct ScanEvidence: Sendable {
   var alone: [AskedAlone] = []
   var clientAnswers: [ClientAnswer] = []
   var issuers: [Issuer] = []
+  /// nil: it told no peers.
+  var peers: PeerList?
   /// Replies with a readable form, which an error text could have been among.
   var repliesSeen = 0
 
@@ -89,8 +93,10 @@ struct ScanEvidence: Sendable {
     let transaction: String
     /// nil: its bytes, or what they spend, are not known.
     let touchesScript: Bool?
+    /// Transactions that it spends from.
+    var parents: [String] = []
     /// Whether it alone lists it, and twice did not know a transaction whose output that one spends.
-    let isOrphanOfItsOwn: Bool
+    var isOrphanOfItsOwn = false
   }
 
   struct Status: Sendable {
@@ -149,18 +155,38 @@ struct ScanEvidence: Sendable {
     let isOfKnownProgram: Bool
   }
 
-  /// Service times of questions that were asked alone, on one connection. Unit: milliseconds over the
-  /// connection's quickest ping.
+  /// A question that was asked alone, early and late on one connection.
   struct AskedAlone: Sendable {
+    /// Unit of all: milliseconds.
+    struct Timing: Sendable {
+      var answer: Double?
+      /// The answer's time over that of the connection's quickest ping.
+      var service: Double?
+      /// Of the ping that was asked alone beside it.
+      var ping: Double?
+    }
+
+    /// Whether padding of the traffic can have held the late reply back, and the quickest answer of the
+    /// connection, which it did not hold back.
+    enum Padding: Sendable, Equatable {
+      case absent
+      case possible(quickest: Double)
+    }
+
     let place: EvidencePlace
-    /// Question: `history` or `subscribe`.
+    /// `history` or `subscribe`.
     let question: String
-    let first: Double?
-    let last: Double?
-    /// Of the ping beside the last.
-    let lastPing: Double?
     /// Questions for scripts that were never answered while the connection answered the ping.
     let unanswered: Int
+    var first: Timing?
+    var last = Timing()
+    var padding = Padding.absent
+
+    init(place: EvidencePlace, question: String, unanswered: Int) {
+      self.place = place
+      self.question = question
+      self.unanswered = unanswered
+    }
   }
 
   /// What one session under one client name was told of a subject.

@@ -1,13 +1,13 @@
 import Artifact
 import ChainTruth
+import ElectrumProtocol
 import Records
-import StageKit
 import Timekeeping
 
 /// The tables of facts: each row leads to the exchange in whose bytes it stands.
 extension ScanReader {
   mutating func readHeaders() throws {
-    let rows = try context.reader(HeaderFact.self, folder: folder, scope: scan)
+    let rows = try self.rows(HeaderFact.self)
     while let row = try rows.next() {
       guard let height = row.height else { continue }
       with(row.source) { server, place in
@@ -17,7 +17,7 @@ extension ScanReader {
             isTip: row.heightSource == .told))
       }
     }
-    let commitments = try context.reader(CommitmentFact.self, folder: folder, scope: scan)
+    let commitments = try self.rows(CommitmentFact.self)
     while let row = try commitments.next() {
       guard row.kind == .subtree, let value = ChainHash(printed: row.value) else { continue }
       with(row.source) { $0.subtrees.append(.init(place: $1, level: row.level, value: value)) }
@@ -27,12 +27,12 @@ extension ScanReader {
   /// Whole lists only: of a list that was cut nothing can be missed.
   mutating func readHistories() throws {
     var lists: [String: [ListedTransaction]] = [:]
-    let entries = try context.reader(HistoryEntry.self, folder: folder, scope: scan)
+    let entries = try self.rows(HistoryEntry.self)
     while let row = try entries.next() {
       lists["\(row.script) \(row.listSHA256)", default: []]
         .append(ListedTransaction(row.transaction, height: row.height))
     }
-    let answers = try context.reader(HistoryAnswer.self, folder: folder, scope: scan)
+    let answers = try self.rows(HistoryAnswer.self)
     while let row = try answers.next() {
       guard row.malformed == 0 else { continue }
       with(row.source) { server, _ in
@@ -47,10 +47,10 @@ extension ScanReader {
   }
 
   mutating func readProofs() throws {
-    let rows = try context.reader(ProofFact.self, folder: folder, scope: scan)
+    let rows = try self.rows(ProofFact.self)
     while let row = try rows.next() {
       guard let position = row.position, row.branch.count == row.length,
-        let branch = try? ProofBranch(printed: row.branch),
+        let branch = try? MerkleBranch(printed: row.branch),
         let transaction = ChainHash(printed: row.transaction)
       else { continue }
       with(row.source) { server, place in
@@ -63,15 +63,17 @@ extension ScanReader {
   }
 
   mutating func readTransactions() throws {
-    let rows = try context.reader(TransactionFact.self, folder: folder, scope: scan)
+    let rows = try self.rows(TransactionFact.self)
     while let row = try rows.next() {
       let place = place(row.source)
       let answer = answer(row, errorTexts[place])
+      let question = TransactionQuestion(probe: row.source.probe)
       with(row.source) { server, place in
-        server.transactions.append(.init(place: place, asked: row.transaction, answer: answer))
-        server.noteUnconfirmed(row, place)
+        server.take(
+          .init(place: place, asked: row.transaction, answer: answer), row, as: question)
       }
     }
+    settleUnconfirmed()
   }
 
   private func answer(
@@ -94,7 +96,7 @@ extension ScanReader {
   ]
 
   mutating func readStatuses() throws {
-    let rows = try context.reader(StatusFact.self, folder: folder, scope: scan)
+    let rows = try self.rows(StatusFact.self)
     while let row = try rows.next() {
       guard row.isText else { continue }
       with(row.source) { server, place in
@@ -111,7 +113,7 @@ extension ScanReader {
   }
 
   mutating func readFees() throws {
-    let rows = try context.reader(FeeState.self, folder: folder, scope: scan)
+    let rows = try self.rows(FeeState.self)
     while let row = try rows.next() {
       let estimates = row.estimates
       let relay = FeeState.rate(row.relayFee)
@@ -126,35 +128,9 @@ extension ScanReader {
     }
   }
 
-  mutating func readTimings() throws {
-    var connections: [EvidencePlace.Connection: [AloneTiming]] = [:]
-    let rows = try context.reader(AloneTiming.self, folder: folder, scope: scan)
-    while let row = try rows.next() {
-      connections[place(row.source).connection, default: []].append(row)
-    }
-    let sorted = connections.sorted {
-      ($0.key.endpointID, $0.key.attempt) < ($1.key.endpointID, $1.key.attempt)
-    }
-    for (connection, rows) in sorted {
-      let questions = Dictionary(grouping: rows, by: \.question)
-      for (question, rows) in questions.sorted(by: { $0.key < $1.key }) {
-        guard !question.contains("ping"), let last = rows.first(where: { $0.depth == "last" })
-        else { continue }
-        let first = rows.first { $0.depth == "first" }
-        let unanswered = timeouts[connection] ?? 0
-        with(last.source) { server, place in
-          server.alone.append(
-            .init(
-              place: place, question: question, first: first?.service, last: last.service,
-              lastPing: last.ping, unanswered: unanswered))
-        }
-      }
-    }
-  }
-
   /// Names that were used in turns: ours and a wallet's, each once more where they differed.
   mutating func readClients() throws {
-    let rows = try context.reader(ClientAnswer.self, folder: folder, scope: scan)
+    let rows = try self.rows(ClientAnswer.self)
     while let row = try rows.next() {
       if Self.isOld(row.clientName) { oldClients.insert(place(row.source).connection) }
       let name = row.client.split(separator: "-").first.map(String.init) ?? ""
@@ -202,23 +178,5 @@ extension FeeState {
   static func rate(_ text: String?) -> Double? {
     guard let value = text.flatMap(Double.init), value > 0, value.isFinite else { return nil }
     return value * 100_000
-  }
-}
-
-extension ScanEvidence {
-  /// Takes a transaction that the server lists unconfirmed.
-  fileprivate mutating func noteUnconfirmed(_ row: TransactionFact, _ place: EvidencePlace) {
-    guard row.known, row.ownID == row.transaction else { return }
-    let listing = histories.filter { history in
-      history.entries.contains { $0.transaction == row.transaction && $0.height <= 0 }
-    }
-    for script in Set(listing.map(\.script)).sorted() {
-      let touches = row.pays.contains(script) || row.spends.contains(script)
-      let isComplete = row.inputs != nil && row.inputs == row.inputsKnown
-      unconfirmed.append(
-        .init(
-          place: place, script: script, transaction: row.transaction,
-          touchesScript: touches ? true : isComplete ? false : nil, isOrphanOfItsOwn: false))
-    }
   }
 }

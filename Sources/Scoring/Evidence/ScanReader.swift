@@ -2,34 +2,58 @@ import Artifact
 import ElectrumProtocol
 import Records
 import StageKit
-import Timekeeping
 
 /// Reads what indicators look at from one scan's tables. Nothing of one scan is kept for another.
 struct ScanReader {
   let context: StageContext
   let scan: String
   let folder: String
-  /// Reached servers and their likely operators: all others are left out.
-  private let voterOf: [String: String]
-  private(set) var servers: [String: ScanEvidence] = [:]
+  let description: ScanDescription
+  /// Servers that the scan reached and their likely operators: all others are left out.
+  let voterOf: [String: String]
+  var servers: [String: ScanEvidence] = [:]
   /// Endpoints of each server that were reached.
-  private(set) var endpoints: [String: Set<String>] = [:]
+  let endpoints: [String: Set<String>]
   /// Errors in answer to questions for transactions, by place.
   private(set) var errorTexts: [EvidencePlace: String] = [:]
   /// Questions for scripts that were never answered, by connection.
   private(set) var timeouts: [EvidencePlace.Connection: Int] = [:]
+  /// Whom addresses and names with ports lead to.
+  let places: PeerPlaces
+  /// Late questions whose replies padding can have held back.
+  private(set) var heldBack: Set<EvidencePlace> = []
   /// Connections under the name of an old wallet.
   var oldClients: Set<EvidencePlace.Connection> = []
 
-  init(_ context: StageContext, scan: String, folder: String, voterOf: [String: String]) {
+  /// Reads what scan and endpoints are, and nothing of what was answered.
+  /// - Parameter voterOf: servers that any scan reached, and their likely operators.
+  init(
+    _ context: StageContext, scan: String, folder: String, voterOf: [String: String]
+  ) throws {
     self.context = context
     self.scan = scan
     self.folder = folder
-    self.voterOf = voterOf
+    let row = try ArtifactReader<Scan>(folder: folder).all().first
+    description = ScanDescription(scan, row)
+    var places = PeerPlaces()
+    var endpoints: [String: Set<String>] = [:]
+    let rows = try ArtifactReader<Endpoint>(folder: folder)
+    while let row = try rows.next() {
+      places.take(row)
+      if row.reached { endpoints[row.serverID, default: []].insert(row.endpointID) }
+    }
+    self.places = places
+    self.endpoints = endpoints
+    self.voterOf = voterOf.filter { endpoints[$0.key] != nil }
   }
 
-  /// The scan's servers in the order of their ids, and what is known of the scan.
-  mutating func read() throws -> (servers: [ScanEvidence], description: ScanDescription) {
+  /// A table of the scan; the summary of the scan says what it was made from.
+  func rows<Row: ArtifactRow>(_ type: Row.Type) throws -> ArtifactReader<Row> {
+    try ArtifactReader<Row>(folder: folder)
+  }
+
+  /// The scan's servers in the order of their ids.
+  mutating func read() throws -> [ScanEvidence] {
     try readServers()
     try readClients()
     try readExchanges()
@@ -41,20 +65,9 @@ struct ScanReader {
     try readFees()
     try readTimings()
     try readSoftware()
-    try readEndpoints()
-    let servers = servers.values.sorted { $0.serverID < $1.serverID }
-    return (servers, try description())
-  }
-
-  private func description() throws -> ScanDescription {
-    let row = try context.rows(Scan.self, folder: folder, scope: scan).first
-    return ScanDescription(
-      scan: scan,
-      startedAt: row?.startedAt.flatMap { UTCTime(iso8601: $0) }
-        .map { $0.microseconds / 1_000_000 },
-      hasBytes: row?.imported != true,
-      chain: row.map { ScanChain($0) } ?? ScanChain(genesisHash: nil),
-      network: row.flatMap { BitcoinNetwork(rawValue: $0.chain) })
+    try readCertificates()
+    try readPeers()
+    return servers.values.sorted { $0.serverID < $1.serverID }
   }
 
   mutating func with(_ server: String, _ change: (inout ScanEvidence) -> Void) {
@@ -78,7 +91,7 @@ struct ScanReader {
   }
 
   private mutating func readServers() throws {
-    let rows = try context.reader(Server.self, folder: folder, scope: scan)
+    let rows = try self.rows(Server.self)
     while let row = try rows.next() {
       with(row.serverID) { server in
         if let hash = row.genesisHash, GenesisHash.isOfBlock(hash) {
@@ -92,14 +105,17 @@ struct ScanReader {
   }
 
   private mutating func readExchanges() throws {
-    let rows = try context.reader(ExchangeRecord.self, folder: folder, scope: scan)
+    let rows = try self.rows(ExchangeRecord.self)
     while let row = try rows.next() {
       let place = place(row.endpointID, row.attempt, row.sequence)
       if row.outcome == .replyTimedOut, Self.isForScript(row.probe) {
         timeouts[place.connection, default: 0] += 1
       }
+      if row.delay == .possible, row.probe.hasPrefix("alone.last.") { heldBack.insert(place) }
       guard row.keyOrder != nil else { continue }
-      if let text = row.errorMessage, row.probe.contains("transaction") { errorTexts[place] = text }
+      if let text = row.errorMessage, TransactionQuestion.isAsked(by: row.probe) {
+        errorTexts[place] = text
+      }
       let isOld = oldClients.contains(place.connection)
       with(row.serverID) { server in
         server.repliesSeen += 1
@@ -123,7 +139,7 @@ struct ScanReader {
   ]
 
   private mutating func readSoftware() throws {
-    let rows = try context.reader(SoftwareRecord.self, folder: folder, scope: scan)
+    let rows = try self.rows(SoftwareRecord.self)
     while let row = try rows.next() {
       guard let text = row.claimedText else { continue }
       with(row.serverID) {
@@ -134,10 +150,15 @@ struct ScanReader {
     }
   }
 
-  private mutating func readEndpoints() throws {
-    let rows = try context.reader(Endpoint.self, folder: folder, scope: scan)
+  private mutating func readCertificates() throws {
+    var issuers: [String: String] = [:]
+    let certificates = try self.rows(Certificate.self)
+    while let row = try certificates.next() { issuers[row.sha256] = row.issuer }
+    let rows = try self.rows(Endpoint.self)
     while let row = try rows.next() {
-      if row.reached { endpoints[row.serverID, default: []].insert(row.endpointID) }
+      guard let issuer = row.certificateSHA256.flatMap({ issuers[$0] }) else { continue }
+      let place = place(row.endpointID, 1)
+      with(row.serverID) { $0.issuers.append(.init(place: place, text: issuer)) }
     }
   }
 }

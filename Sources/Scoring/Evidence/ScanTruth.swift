@@ -2,6 +2,7 @@ import ChainTruth
 import ElectrumProtocol
 import Records
 import Statistics
+import Timekeeping
 
 /// What a scan's servers together show to be true: by proof, else by the votes of likely operators.
 struct ScanTruth: Sendable {
@@ -16,6 +17,7 @@ struct ScanTruth: Sendable {
   let histories: HistoryUnion
   let proofs: ProofJudge
   let fees: [Int: FeeConsensus]
+  let peers: PeerCensus
   /// By server.
   let standings: [String: ChainStanding]
   private let claims: [String: ChainClaims]
@@ -39,9 +41,15 @@ struct ScanTruth: Sendable {
     headers = Self.headers(members, reference, description.network)
     let roots = Self.roots(members, reference, headers)
     let told = members.flatMap { $0.toldHistories(reference.provenHeight(of: ChainClaims($0))) }
-    histories = HistoryUnion(told, proved: Self.proved(members, roots))
+    histories = HistoryUnion(
+      told, proved: Self.proved(members, roots), voters: Set(members.map(\.voter)).count)
     proofs = ProofJudge(members.flatMap { $0.proofs.map(\.told) }, merkleRoots: roots)
-    fees = FeeConsensus.all(servers.sorted { $0.serverID < $1.serverID })
+    // Fees of another chain are of another market.
+    let standings = self.standings
+    fees = FeeConsensus.all(
+      servers.filter { standings[$0.serverID] != .another }
+        .sorted { $0.serverID < $1.serverID })
+    peers = PeerCensus(servers)
   }
 
   /// A contradiction is one of a single connection: behind one name two servers may stand.
@@ -117,6 +125,11 @@ struct ScanTruth: Sendable {
     }
   }
 
+  /// Whether a server is known to be of another chain than the scan.
+  func isOnAnotherChain(_ server: ScanEvidence) -> Bool {
+    standings[server.serverID] == .another
+  }
+
   func provenHeight(_ server: ScanEvidence) -> Int? {
     claims[server.serverID].flatMap { reference.provenHeight(of: $0) }
   }
@@ -130,10 +143,24 @@ struct ScanTruth: Sendable {
 /// What is known of a scan beside its servers.
 struct ScanDescription: Sendable {
   let scan: String
+  /// Start. Unit: seconds since 1970; nil: not recorded.
   let startedAt: Int?
+  /// Whether the raw bytes are archived; those of an import are not.
   let hasBytes: Bool
   let chain: ScanChain
   let network: BitcoinNetwork?
+}
+
+extension ScanDescription {
+  init(_ scan: String, _ row: Scan?) {
+    self.init(
+      scan: scan,
+      startedAt: row?.startedAt.flatMap { UTCTime(iso8601: $0) }
+        .map { $0.microseconds / 1_000_000 },
+      hasBytes: row?.imported != true,
+      chain: row.map { ScanChain($0) } ?? ScanChain(genesisHash: nil),
+      network: row.flatMap { BitcoinNetwork(rawValue: $0.chain) })
+  }
 }
 
 extension ChainClaims {

@@ -14,8 +14,10 @@ extension IndicatorRule {
         "A mempool of that time in which the estimate is right, or a node whose own estimate it is."
     ),
     source: .published("electrum-protocol.readthedocs.io, blockchain.estimatefee"),
+    dependsOnChain: true,
     observe: { server, truth, _ in
-      .collected(truth) { seen in
+      if truth.isOnAnotherChain(server) { return nil }
+      return .collected(truth) { seen in
         for fee in server.fees {
           guard let consensus = truth.fees[fee.target] else { continue }
           seen.observations += 1

@@ -8,7 +8,7 @@ extension IndicatorRule {
       "The server answers questions for scripts much later, or not at all, after many of them on one connection, while it answers a ping at once.",
     explanation: .init(
       statistic:
-        "Service time of the last question over 500 ms and over ten times that of the first, with the ping beside it under 500 ms; or three questions or more that time out on a connection that answers the ping.",
+        "The last question's answer more than 500 ms later than the first's and than the ping beside it, beyond what padding of the traffic can add, and its service time over ten times the first's, where the ping itself is less than 500 ms later than the first ping; or three questions or more that time out on a connection that answers the ping.",
       null:
         "An honest server takes as long for the sixtieth question as for the first; a limit that slows everything slows the ping as well.",
       rationale:
@@ -37,13 +37,23 @@ extension IndicatorRule {
   /// Service times below this are not told apart. Unit: milliseconds.
   private static let floor = 20.0
   private static let leastUnanswered = 3
+  /// The longest that a program holds small replies back to pad its traffic. Unit: milliseconds.
+  private static let longestPadding = 1000.0
 
   /// nil: nothing can be said.
   private static func isSlow(_ asked: ScanEvidence.AskedAlone) -> Bool? {
-    guard let ping = asked.lastPing else { return nil }
-    if ping >= slow { return false }
+    guard let ping = asked.last.ping else { return nil }
+    if ping - (asked.first?.ping ?? 0) >= slow { return false }
     if asked.unanswered >= leastUnanswered { return true }
-    guard let first = asked.first, let last = asked.last else { return nil }
-    return last > slow && last > factor * max(first, floor)
+    guard let first = asked.first, let early = first.answer, let late = asked.last.answer,
+      let earlyService = first.service, let lateService = asked.last.service
+    else { return nil }
+    // The ping beside it may have been held back as long, so that only the rest is the question's.
+    var explained = 0.0
+    if case .possible(let quickest) = asked.padding {
+      explained = max(0, longestPadding - (ping - quickest))
+    }
+    return late - max(early, ping) > slow + explained
+      && lateService > factor * max(earlyService, floor)
   }
 }

@@ -10,16 +10,14 @@ struct IndicatorEvaluator {
     fold = IndicatorFold(spacing: parameters.spacingSeconds)
   }
 
-  /// What one scan shows of its servers: server, rule, observation.
-  func observations(
-    _ servers: [ScanEvidence], _ truth: ScanTruth
-  ) -> [String: [RuleID: ScanObservation]] {
-    var found: [String: [RuleID: ScanObservation]] = [:]
+  /// What one scan shows of its servers.
+  func observations(_ servers: [ScanEvidence], _ truth: ScanTruth) -> [ScanIndicator] {
+    var found: [ScanIndicator] = []
     for server in servers {
       for rule in IndicatorRule.all where rule.requirement == .scan {
         if rule.dependsOnChain, truth.chain.isOther { continue }
         guard let seen = rule.observe?(server, truth, context) else { continue }
-        found[server.serverID, default: [:]][rule.id] = seen
+        found += ScanIndicator.rows(server.serverID, rule.id, seen)
       }
     }
     return found

@@ -1,32 +1,65 @@
 import Records
 
-/// Takes what scan after scan shows of each server, and folds it at the end: no scan is read twice, and
-/// none is kept.
+/// Takes what scan after scan shows of each server, and folds it at the end. Of a scan in which nothing
+/// fired it keeps two numbers an indicator and server.
 struct IndicatorTally {
-  private var seen: [String: [RuleID: [ScanObservation]]] = [:]
+  private var seen: [String: [RuleID: Series]] = [:]
+  private var scans: [ScanDescription] = []
   private var archived: Set<String> = []
-  private var otherChains: Set<String> = []
-  /// Scans in which a server was judged, by server.
-  private var scansOf: [String: Set<String>] = [:]
-  private var times: [Int] = []
+  /// Servers that scans of another chain reached.
+  private var inOtherChains: Set<String> = []
   private let evaluator: IndicatorEvaluator
+
+  /// What the scans show of one server for one indicator.
+  private struct Series {
+    struct Seen {
+      /// Place in the list of scans.
+      let scan: UInt32
+      let observations: UInt32
+    }
+
+    var seen: [Seen] = []
+    /// By place in the list of scans.
+    var hits: [UInt32: [ScanObservation.Hit]] = [:]
+  }
 
   init(_ evaluator: IndicatorEvaluator) { self.evaluator = evaluator }
 
-  mutating func take(_ servers: [ScanEvidence], _ truth: ScanTruth) {
-    if truth.hasBytes { archived.insert(truth.scan) }
-    if truth.chain.isOther { otherChains.insert(truth.scan) }
-    truth.startedAt.map { times.append($0) }
-    for server in servers { scansOf[server.serverID, default: []].insert(truth.scan) }
-    for (server, observations) in evaluator.observations(servers, truth) {
-      for (rule, observation) in observations {
-        seen[server, default: [:]][rule, default: []].append(observation.bounded)
-      }
+  /// - Parameters:
+  ///   - rows: what the scan shows, the rows of a server and indicator behind each other.
+  ///   - reached: servers that the scan reached.
+  mutating func take(
+    _ rows: [ScanIndicator], _ scan: ScanDescription, reached: some Sequence<String>
+  ) {
+    if scan.hasBytes { archived.insert(scan.scan) }
+    if scan.chain.isOther {
+      inOtherChains.formUnion(reached)
     }
+    let place = UInt32(scans.count)
+    scans.append(scan)
+    for row in rows {
+      var series = seen[row.serverID]?[RuleID(row.indicator)] ?? Series()
+      if row.hit <= 1 {
+        series.seen.append(.init(scan: place, observations: UInt32(clamping: row.observations)))
+      }
+      if let hit = row.observedHit(scan.scan) { series.hits[place, default: []].append(hit) }
+      seen[row.serverID, default: [:]][RuleID(row.indicator)] = series
+    }
+  }
+
+  private func observations(_ series: Series) -> [ScanObservation] {
+    series.seen.map { seen in
+      let scan = scans[Int(seen.scan)]
+      var observation = ScanObservation(scan: scan.scan, time: scan.startedAt)
+      observation.observations = Int(seen.observations)
+      observation.hits = series.hits[seen.scan] ?? []
+      return observation
+    }.sorted { $0.scan < $1.scan }
   }
 
   /// Whether two scans are far enough apart to be two occasions.
   var hasTwoOccasions: Bool {
+    let times = scans.compactMap(\.startedAt)
     guard let first = times.min(), let last = times.max() else { return false }
     return last - first >= evaluator.fold.spacing
   }
@@ -44,7 +77,7 @@ struct IndicatorTally {
       return (
         server,
         IndicatorRule.all.map { rule in
-          let scans = (rules[rule.id] ?? []).sorted { $0.scan < $1.scan }
+          let scans = rules[rule.id].map(observations) ?? []
           let finding =
             scans.isEmpty ? nil : rule.conclude(scans, evaluator.fold).map(checkable)
           let status: IndicatorStatus =
@@ -94,7 +127,7 @@ struct IndicatorTally {
     case .scan: break
     }
     if !rule.isEvaluated { return .notEvaluated }
-    let isOther = rule.dependsOnChain && scansOf[serverID]?.isDisjoint(with: otherChains) == false
+    let isOther = rule.dependsOnChain && inOtherChains.contains(serverID)
     if isOther { return .otherChain }
     return status == .unknown ? .notObserved : .notAsked
   }

@@ -17,6 +17,8 @@ package struct ChainLies: Sendable, Equatable {
   package var missingTransactionShare = 0.0
   /// Fee estimates are those of the node times this.
   package var feeFactor = 1.0
+  /// The one target, in blocks, for which they are; nil: all.
+  package var feeTarget: Int?
   /// The relay fee is the node's times this, against its own histogram.
   package var relayFeeFactor = 1.0
   /// Shown instead of the newest header.

@@ -8,7 +8,8 @@ extension ChainView {
   /// `estimatefee` for 1…1008 blocks; nil where the node does not answer.
   package func feeEstimate(blocks: Int) -> FeeRate? {
     guard (1...1008).contains(blocks) else { return nil }
-    return node.feeEstimate(blocks: blocks).scaled(by: lies.feeFactor)
+    let isTrue = lies.feeTarget.map { $0 != blocks } ?? false
+    return node.feeEstimate(blocks: blocks).scaled(by: isTrue ? 1 : lies.feeFactor)
   }
 
   package func feeHistogram(_ style: FeeHistogramStyle) -> [FeeBin] {

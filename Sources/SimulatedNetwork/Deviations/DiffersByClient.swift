@@ -7,7 +7,7 @@ struct DiffersByClient: PlantedDeviation {
   static let summary = "Treats clients otherwise whose name begins so."
   static let indicators: [String] = ["I9.content-by-client"]
   static let isAnswer = false
-  static var drawn: [Self] { [Self(prefix: "4.", [HistoryOmission(share: 0.5)])] }
+  static var drawn: [Self] { [Self(prefix: "electrum/", [HistoryOmission(share: 0.5)])] }
 
   private var prefix = ""
   private var deviations: [any PlantedDeviation] = []

@@ -11,14 +11,20 @@ struct FalseFees: PlantedDeviation {
   static var drawn: [Self] { [Self()] }
 
   private var factor = 10.0
+  private var blocks: Int?
 
   init() {}
 
   mutating func fields<F: Fields>(_ f: inout F) {
     f.required("factor", &factor, .number(0...1_000_000), "Times the node's.")
+    f.field(
+      "blocks", &blocks, .integer(1...1008), "The one target whose estimate is false; absent: all.")
   }
 
   func plant(in profile: inout ServerProfile, _ planter: DeviationPlanter) {
-    planter.changeChain(of: &profile) { $0.lies.feeFactor = factor }
+    planter.changeChain(of: &profile) {
+      $0.lies.feeFactor = factor
+      $0.lies.feeTarget = blocks
+    }
   }
 }

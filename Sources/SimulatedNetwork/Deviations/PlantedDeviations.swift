@@ -11,7 +11,8 @@ enum PlantedDeviations {
     PhishingBanner.self, OtherBanner.self, FalseTransactionID.self, FalsePeers.self,
     ThrottlesSelectively.self, Throttles.self, DiffersByClient.self, DiffersByOrigin.self,
     SlowAnswers.self, NameFlood.self, GarbageAnswers.self, SilentServer.self, ClosesAtOnce.self,
-    AbusesProtocol.self, AbusesHandshake.self,
+    AbusesProtocol.self, AbusesHandshake.self, ThrottlesByDepth.self, PhishingErrors.self,
+    SlowsEverything.self, Reserialises.self,
   ]
 
   static func type(_ word: String) -> (any PlantedDeviation.Type)? {

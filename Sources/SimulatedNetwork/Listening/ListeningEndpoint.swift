@@ -76,7 +76,9 @@ extension ListeningEndpoint {
 extension ServerState {
   /// Whether it answers every client, at every time, as its software and profile alone would.
   package var answersEvenly: Bool {
-    guard faults.isEmpty, originVariants.isEmpty, handshake == nil else { return false }
+    guard faults.isEmpty, originVariants.isEmpty, handshake == nil, alterations.isEmpty else {
+      return false
+    }
     return !deviations.contains {
       $0 is SilentServer || $0 is GarbageAnswers || $0 is ClosesAtOnce || $0 is AbusesProtocol
     }

@@ -51,7 +51,13 @@ package struct ServerState: Sendable {
     for case let deviation as AbusesProtocol in deviations {
       session = AbuseSession(deviation.abuse, over: session)
     }
+    for alteration in alterations { session = AlteredSession(alteration, over: session) }
     return lost.isEmpty ? session : FaultySession(losing: lost, over: session)
+  }
+
+  /// What its sessions change in the replies of its software.
+  package var alterations: [AlteredSession.Alteration] {
+    deviations.compactMap { ($0 as? any AltersReplies)?.alteration }
   }
 
   /// Beginnings of methods that go unanswered on one connection.

@@ -1,5 +1,4 @@
 import Digests
-import ElectrumProtocol
 
 /// A double SHA-256 as chains use it: of a header, of a transaction, of a node of a Merkle tree.
 public struct ChainHash: Sendable, Hashable {
@@ -22,8 +21,8 @@ public struct ChainHash: Sendable, Hashable {
     self.bytes = bytes.reversed()
   }
 
-  /// Of bytes that are known to be a hash's.
-  init(internal bytes: [UInt8]) { self.bytes = bytes }
+  /// Of bytes that are known to be a hash's, as those of a parsed header.
+  package init(internal bytes: [UInt8]) { self.bytes = bytes }
 
   /// The hash of bytes.
   public init(of bytes: [UInt8]) { self.bytes = SHA256.doubleDigest(bytes) }
