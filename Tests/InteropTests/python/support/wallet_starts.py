@@ -2,9 +2,10 @@
 
 Run by Debian's interpreter with a JSON object as argument: hosts, port, listed, starts, folder, and whether the
 exemption of loopback addresses from the rule of one connection a prefix is lifted. The client is imported once;
-each start is a child that runs its own entry point, on regtest only. Prints one JSON object a start: main server,
-connected ones, recent servers, those whose certificate is on file, the times of dials, of connections that stand and of mains, and the
-mean time of one load of the list of authorities, which tells how slow the client was. A line on standard input starts each one.
+each start is a child that runs its own entry point, on regtest only. A line on standard input starts each one.
+Prints one JSON object a start: main server, connected ones, recent servers, those whose certificate is on file,
+the times of dials, of connections that stand and of mains, and the mean time of one load of the list of
+authorities, which tells how slow the client was.
 """
 
 import ipaddress
