@@ -74,7 +74,8 @@ def started(folder, count, seconds, blocks=40, refusing=(), lifts_exemption=True
     wallet = {"hosts": HOSTS, "port": PORT, "listed": LISTED, "folder": str(folder), "seconds": SECONDS,
               "lifts_exemption": lifts_exemption, "keeps_folder": keeps_folder}
     home = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8"}
-    with program(sys.executable, SUPPORT / "delayed_network.py", json.dumps(network)) as servers:
+    with open(folder / "servers.log", "w") as log, program(
+            sys.executable, SUPPORT / "delayed_network.py", json.dumps(network), stderr=log) as servers:
         assert said(servers)["listens"] == len(HOSTS) - len(network["refusing"])
         with program(PYTHON, SUPPORT / "wallet_starts.py", json.dumps(wallet), env=home) as client:
             starts = []
@@ -106,10 +107,16 @@ def outcomes(starts):
     return [(start["main"], start["ready"]) for start in starts]
 
 
+@pytest.fixture
+def folder(tmp_path_factory):
+    """A short name: the client's socket lies below it, and a socket's path has 107 bytes at most."""
+    return tmp_path_factory.mktemp("w")
+
+
 @pytest.mark.parametrize("name", SETS)
-def test_fresh_starts_follow_the_rules_and_refute_the_simpler_law(name, tmp_path, capsys):
+def test_fresh_starts_follow_the_rules_and_refute_the_simpler_law(name, folder, capsys):
     given = SETS[name]
-    starts = started(tmp_path, STARTS, **given)
+    starts = started(folder, STARTS, **given)
     net = network(starts, given["seconds"], given.get("refusing", ()), given.get("lifts_exemption", True))
     generator = np.random.default_rng(1)
     loads = [start["load"] for start in starts]
@@ -133,15 +140,14 @@ def test_fresh_starts_follow_the_rules_and_refute_the_simpler_law(name, tmp_path
 
 
 @pytest.mark.parametrize("grows", [0, 3], ids=["no-new-blocks", "three-new-blocks"])
-def test_a_kept_folder_predicts_the_next_start(grows, tmp_path, capsys):
-    starts = started(tmp_path, STARTS, SPREAD, keeps_folder=True, grows=grows)
+def test_a_kept_folder_predicts_the_next_start(grows, folder, capsys):
+    starts = started(folder, STARTS, SPREAD, keeps_folder=True, grows=grows)
     net, generator = network(starts, SPREAD), np.random.default_rng(2)
-    on_file, scores, chances = set(), [], []
+    scores, chances = [], []
     for before, start in zip(starts, starts[1:]):
-        on_file |= {number for _, kind, number in before["events"] if kind == "up"}
         mains = np.zeros(len(HOSTS))
         for _ in range(200):
-            memory = model.Memory(recent=list(before["recent"]), on_file=set(on_file))
+            memory = model.Memory(recent=list(before["recent"]), on_file=set(before["on_file"]))
             main = session(generator, net, memory, grows, start["load"]).main
             if main is not None:
                 mains[main] += 1

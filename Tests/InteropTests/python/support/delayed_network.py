@@ -88,9 +88,12 @@ class Network:
             return writer.close()
 
         async def outward():
-            while data := await reader.read(65536):
-                far_writer.write(data)
-            far_writer.write_eof()
+            try:
+                while data := await reader.read(65536):
+                    far_writer.write(data)
+                far_writer.write_eof()
+            except (ConnectionError, OSError):
+                far_writer.close()
 
         async def inward():
             while data := await far_reader.read(65536):

@@ -2,9 +2,10 @@
 
 Run by Debian's interpreter with a JSON object as argument: hosts, port, listed, starts, folder, and whether the
 exemption of loopback addresses from the rule of one connection a prefix is lifted. The client is imported once;
-each start is a child that runs its own entry point, on regtest only. Prints one JSON object a start: main server,
-connected ones, the list of recent servers, the times of dials, of connections that stand and of mains, and the
-mean time of one load of the list of authorities, which tells how slow the client was. A line on standard input starts each one.
+each start is a child that runs its own entry point, on regtest only. A line on standard input starts each one.
+Prints one JSON object a start: main server, connected ones, recent servers, those whose certificate is on file,
+the times of dials, of connections that stand and of mains, and the mean time of one load of the list of
+authorities, which tells how slow the client was.
 """
 
 import ipaddress
@@ -134,6 +135,9 @@ def main():
         except OSError:
             with open(output + ".log") as file:
                 told = {"error": file.read()[-2000:]}
+        certificates = folder + "/regtest/certs"
+        told["on_file"] = [HOSTS[name] for name in os.listdir(certificates) if name in HOSTS] if os.path.isdir(
+            certificates) else []
         for name in (output, folder + "/regtest/daemon", folder + "/regtest/daemon_rpc_socket"):
             if os.path.exists(name):
                 os.unlink(name)
