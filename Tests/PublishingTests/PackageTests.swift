@@ -67,7 +67,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 65)
+    #expect(resources.count == 68)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -218,6 +218,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 65)
+    #expect(tables.count == 68)
   }
 }
