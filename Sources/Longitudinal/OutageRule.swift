@@ -47,8 +47,8 @@ extension ExclusionRule {
     case .system:
       "Of \(rules.systemServers) owners or more with servers of one autonomous system that were up, "
         + "those of more than \(Self.percent(rules.systemShare)) are down, for "
-        + "\(Self.hours(rules.systemSeconds)) at most. Servers with a common key, registrable domain or "
-        + "prefix are one owner's: his own outage is not his system's."
+        + "\(Self.hours(rules.systemSeconds)) at most, where servers with a common key, registrable domain "
+        + "or prefix are one owner's."
     case .path:
       "A scan from another vantage that began within \(Self.minutes(rules.concurrentSeconds)) "
         + "reached the server."

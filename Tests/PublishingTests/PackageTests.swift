@@ -12,11 +12,12 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "answers", "asked_alone", "backend_candidates", "backend_vectors",
+        "advertisements", "advertises", "answers", "asked_alone", "backend_candidates",
+        "backend_vectors",
         "backends",
         "behaviour_classes", "behaviour_traits",
-        "behaviours", "blocking_keys", "certificates", "chain", "churn", "client_answers",
-        "commitments", "concentration", "contacts", "coverage", "databases", "deviation",
+        "behaviours", "blocking_keys", "certificates", "chain", "churn", "claims", "client_answers",
+        "commitments", "concentration", "contacts", "coverage", "databases", "deviation", "domains",
         "endpoints", "events", "exchanges", "exposure", "features", "fee_states", "forms",
         "headers",
         "histories", "history_answers", "indicator_evidence", "indicators", "lineage",
