@@ -1,5 +1,7 @@
 import Artifact
+import Foundation
 import Records
+import TestSupport
 import Testing
 
 @testable import Publishing
@@ -95,6 +97,16 @@ import Testing
         #expect(!own.contains(word), "\(path): \(word)")
       }
     }
+  }
+
+  @Test(arguments: ["../out", "a/../../out", "/out", "a\u{0}b", "s 1"])
+  func `an id that would lead out of the folder names no page`(id: String) throws {
+    let sample = try SampleDataset()
+    sample.servers[1][0].serverID = id
+    sample.servers[1].sort { $0.sortKey < $1.sortKey }
+    let error = #expect(throws: ArtifactError.self) { try sample.publish() }
+    #expect(error?.code == .malformedRow)
+    #expect(!FileManager.default.fileExists(atPath: sample.folder.file("published/out.html")))
   }
 
   @Test func `a formula in a banner is no formula in a spreadsheet`() throws {

@@ -13,6 +13,7 @@ final class PackageDocuments {
 
   /// Writes a document under a temporary name.
   func add(_ name: String, _ text: String) throws(ArtifactError) {
+    try Self.check(name)
     let bytes = Array(text.utf8)
     if let slash = name.lastIndex(of: "/") {
       let place = String(name[..<slash])
@@ -22,6 +23,20 @@ final class PackageDocuments {
     try write(bytes, to: file)
     try file.close()
     files.append((name: name, sha256: SHA256.hex(bytes), bytes: bytes.count, file: file))
+  }
+
+  /// Names hold ids of rows, and a row that somebody made must not lead out of the folder.
+  private static func check(_ name: String) throws(ArtifactError) {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    let isPlain = parts.allSatisfy { part in
+      !part.isEmpty && part != "." && part != ".."
+        && part.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") }
+    }
+    if isPlain { return }
+    throw ArtifactError(
+      .malformedRow, file: EscapedText.escape(name),
+      expected: "an id of letters, digits and signs that can name a file",
+      found: EscapedText.escape(name))
   }
 
   private func write(_ bytes: [UInt8], to file: AtomicFile) throws(ArtifactError) {
