@@ -12,11 +12,12 @@ import Testing
     let publication = try Publication.unchanged()
     let tables =
       [
-        "advertisements", "answers", "asked_alone", "backend_candidates", "backend_vectors",
+        "advertisements", "advertises", "answers", "asked_alone", "backend_candidates",
+        "backend_vectors",
         "backends",
         "behaviour_classes", "behaviour_traits",
-        "behaviours", "blocking_keys", "certificates", "chain", "churn", "client_answers",
-        "commitments", "concentration", "contacts", "coverage", "databases", "deviation",
+        "behaviours", "blocking_keys", "certificates", "chain", "churn", "claims", "client_answers",
+        "commitments", "concentration", "contacts", "coverage", "databases", "deviation", "domains",
         "endpoints", "events", "exchanges", "exposure", "features", "fee_states", "forms",
         "headers",
         "histories", "history_answers", "indicator_evidence", "indicators", "lineage",
@@ -67,7 +68,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 65)
+    #expect(resources.count == 68)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -218,6 +219,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 65)
+    #expect(tables.count == 68)
   }
 }
