@@ -169,6 +169,7 @@ let commands: [Target] = [
   command("normalize", ["Normalizing", "StageKit"]),
   command("featurize", ["Featurizing", "StageKit"]),
   command("score", ["Scoring", "StageKit"]),
+  // as those; and tells what is otherwise between two packages
   command("publish", ["Publishing", "Releases", "StageKit"]),
   // as those; and answers cases of density clustering for whoever judges it
   command("cluster", ["Clustering", "StageKit"]),

@@ -10,7 +10,8 @@ extension ReleaseComparison {
     let name = "urn:electrum-observatory:\(Self.xml(later.name)):\(Self.xml(later.version))"
     var entries = differences.prefix(Self.feedLimit).map { difference in
       entry(
-        id: "\(name):\(Self.xml(Self.key(of: difference)))", title: EscapedText.escape(Self.title(of: difference)),
+        id: "\(name):\(Self.xml(Self.key(of: difference)))",
+        title: EscapedText.escape(Self.title(of: difference)),
         content: Self.sentence(difference))
     }
     if differences.count > Self.feedLimit {

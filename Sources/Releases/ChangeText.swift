@@ -49,7 +49,9 @@ extension ReleaseComparison {
     case (nil, let after?): line += ": \(after)"
     case (let before?, let after?): line += ": \(before) -> \(after)"
     }
-    if !difference.evidence.isEmpty { line += "; by \(difference.evidence.joined(separator: ", "))" }
+    if !difference.evidence.isEmpty {
+      line += "; by \(difference.evidence.joined(separator: ", "))"
+    }
     let escaped = EscapedText.escape(line)
     return escaped.count > 240 ? escaped.prefix(239) + "…" : escaped
   }

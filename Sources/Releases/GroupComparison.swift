@@ -23,7 +23,8 @@ struct GroupComparison {
     let parted = Self.crossing(common, from: before, to: after).map { group, parts in
       ReleaseDifference(
         .groupSplit, group, before: Self.text(parts.flatMap(\.value).sorted()),
-        after: Self.text(parts), causes: causes, evidence: Self.rules(parts, in: before, not: after))
+        after: Self.text(parts), causes: causes, evidence: Self.rules(parts, in: before, not: after)
+      )
     }
     let joined = Self.crossing(common, from: after, to: before).map { group, parts in
       ReleaseDifference(

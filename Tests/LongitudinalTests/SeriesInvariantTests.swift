@@ -27,7 +27,7 @@ struct SeriesInvariantTests {
         if index % 6 == system || isDark, draw(8) > 0 { outcome = .connectTimedOut }
         return Sample(
           "s\(index + 10)", outcome, version: outcome == .answered ? "\(1 + draw(3))" : nil,
-          leaf: "\(draw(2))", address: "192.0.2.\(draw(2))", asn: index % 6)
+          leaf: "\(draw(2))", address: "198.18.\(index).\(draw(2))", asn: index % 6)
       }
       return (SampleSeries.name(hours, "v\(draw(3))"), servers)
     }
@@ -86,22 +86,41 @@ struct SeriesInvariantTests {
     }
   }
 
-  @Test(arguments: 1...3) func `in no epoch is a server down that any vantage reached in it`(
+  @Test(arguments: 1...3)
+  func `a server is down in an epoch that reached it only where one vantage saw it fall and rise`(
     seed: UInt64
   ) {
     let result = SampleSeries(series(seed: seed, scans: 120))
-    var reached: Set<String> = []
+    let epoch = { (seconds: Int) in seconds / (6 * 3600) }
+    var sightings: [String: [(vantage: Substring, seconds: Int, isUp: Bool)]] = [:]
     for scan in result.settled {
-      let epoch = (scan.moment.seconds ?? 0) / (6 * 3600)
-      for server in scan.servers where server.state == .up {
-        reached.insert("\(server.serverID) \(epoch)")
+      let seconds = scan.moment.seconds ?? 0
+      let vantage = scan.scan.split(separator: "-").last ?? ""
+      for server in scan.servers where server.state != .unknown && server.excused != .path {
+        sightings[server.serverID, default: []].append((vantage, seconds, server.state == .up))
+      }
+    }
+    func isReached(_ event: ServerEvent) -> Bool {
+      sightings[event.serverID, default: []].contains {
+        $0.isUp && epoch($0.seconds) == event.epoch
+      }
+    }
+    /// Whether between two ups of one vantage, without a third or another vantage's, it was down then.
+    func isSeenToFall(_ event: ServerEvent) -> Bool {
+      let seen = sightings[event.serverID, default: []]
+      return Set(seen.map(\.vantage)).contains { vantage in
+        let ups = seen.filter { $0.isUp && $0.vantage == vantage }.map(\.seconds)
+        return zip(ups, ups.dropFirst()).contains { rose, again in
+          seen.contains {
+            !$0.isUp && $0.vantage == vantage && rose < $0.seconds && $0.seconds < again
+              && epoch($0.seconds) == event.epoch
+          } && !seen.contains { $0.isUp && rose < $0.seconds && $0.seconds < again }
+        }
       }
     }
     let downs = result.tables.events.filter { $0.kind == .down }
-    #expect(downs.count > 20)
-    for event in downs { #expect(!reached.contains("\(event.serverID) \(event.epoch)")) }
-    for event in result.tables.events where event.kind == .return {
-      #expect(reached.contains("\(event.serverID) \(event.epoch)"))
-    }
+    #expect(downs.count { !isReached($0) } > 20 && downs.count { isReached($0) } > 20)
+    for event in downs where isReached(event) { #expect(isSeenToFall(event)) }
+    for event in result.tables.events where event.kind == .return { #expect(isReached(event)) }
   }
 }

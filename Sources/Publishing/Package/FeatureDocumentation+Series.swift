@@ -35,7 +35,7 @@ extension FeatureDocumentation {
 
   static let outages: [Described] = record(
     "scan", "rule", "stratum", "vantage", "started_at", "servers_before", "servers_affected",
-    "share", "threshold")
+    "owners_before", "owners_affected", "share", "threshold")
 
   static let events: [Described] =
     record("server_id", "epoch", "kind", "epoch_start", "gap_hours", "excluded")
