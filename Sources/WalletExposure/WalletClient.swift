@@ -4,6 +4,8 @@ internal import Statistics
 ///
 /// Time is in seconds from the start of a session. The client has one thread: whatever it does waits until
 /// the piece of work before is done, so that near ties between servers are decided by the order of work.
+/// One thread of ours plays it, and no property is passed inout to what reads it: checks of that at run
+/// time took a third of a session.
 final class WalletClient {
   /// How far the client is with a server.
   enum State: UInt8 {
@@ -27,43 +29,43 @@ final class WalletClient {
   let rules: WalletRules
   /// Number of the group of which a session holds one connection; -1: no rule binds the server.
   let bucket: [Int]
-  var held: [Int]
+  @exclusivity(unchecked) var held: [Int]
 
-  var generator = Xoshiro256StarStar(seed: 0)
-  var memory: WalletMemory
-  var place = WalletPlace()
-  var newBlocks = 0
-  var roundTrips: [Double] = []
+  @exclusivity(unchecked) var generator = Xoshiro256StarStar(seed: 0)
+  @exclusivity(unchecked) var memory: WalletMemory
+  @exclusivity(unchecked) var place = WalletPlace()
+  @exclusivity(unchecked) var newBlocks = 0
+  @exclusivity(unchecked) var roundTrips: [Double] = []
 
-  var queue = EventQueue()
-  var contacts: [Contact]
-  var touched: [Int] = []
-  var busyUntil = 0.0
-  var connecting = 0
-  var closing = 0
-  var heldOnions = 0
+  @exclusivity(unchecked) var queue = EventQueue()
+  @exclusivity(unchecked) var contacts: [Contact]
+  @exclusivity(unchecked) var touched: [Int] = []
+  @exclusivity(unchecked) var busyUntil = 0.0
+  @exclusivity(unchecked) var connecting = 0
+  @exclusivity(unchecked) var closing = 0
+  @exclusivity(unchecked) var heldOnions = 0
   /// When the next pass is due; nil: none is needed before something happens.
-  var nextPass: Double?
-  var isCutting = false
-  var passPhase = 0.0
+  @exclusivity(unchecked) var nextPass: Double?
+  @exclusivity(unchecked) var isCutting = false
+  @exclusivity(unchecked) var passPhase = 0.0
 
-  var drawn = 0
-  var isReaching = false
-  var main: Int?
-  var knowsChain = false
-  var syncing: Int?
-  var headerTrips = (trips: 0, chunks: 0)
-  var pool = CandidatePool()
+  @exclusivity(unchecked) var drawn = 0
+  @exclusivity(unchecked) var isReaching = false
+  @exclusivity(unchecked) var main: Int?
+  @exclusivity(unchecked) var knowsChain = false
+  @exclusivity(unchecked) var syncing: Int?
+  @exclusivity(unchecked) var headerTrips = (trips: 0, chunks: 0)
+  @exclusivity(unchecked) var pool = CandidatePool()
 
   /// Servers that are ready now, in the order in which they became so.
-  var ready: [Int] = []
+  @exclusivity(unchecked) var ready: [Int] = []
   /// Main servers of the session in their order, without immediate repeats.
-  var mains: [Int] = []
+  @exclusivity(unchecked) var mains: [Int] = []
   /// Servers that were ready at any time of the session, in the order in which they became so.
-  var met: [Int] = []
+  @exclusivity(unchecked) var met: [Int] = []
   /// Main server and ready servers when the session had settled.
-  var settledMain: Int?
-  var settled: [Int] = []
+  @exclusivity(unchecked) var settledMain: Int?
+  @exclusivity(unchecked) var settled: [Int] = []
 
   init(_ network: WalletNetwork, _ rules: WalletRules) {
     self.network = network

@@ -6,7 +6,8 @@ import StageKit
 struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
-    abstract: "Evaluate protocol deviations, concentration, and what wallets meet; answer the questions.",
+    abstract:
+      "Evaluate protocol deviations, concentration, and what wallets meet; answer the questions.",
     discussion: """
       Indicators are proved, statistical or descriptive, and never mixed. A score says how far \
       answers deviate from the protocol's truth, nothing of intent. Needs --normalized, \

@@ -4,6 +4,7 @@ Every notebook of this folder begins with it. The package is found by OBSERVATOR
 folder above the notebook, or it is the demo of the clone; nothing else is read, and nothing is fetched.
 """
 
+import gzip
 import html
 import json
 import os
@@ -12,6 +13,13 @@ from pathlib import Path
 import pandas as pd
 
 KINDS = {"integer": "Int64", "number": "float64", "boolean": "boolean", "string": "str", "datetime": "str"}
+
+# What a published cell escapes, but for `;` in a list: there `;` separates.
+ESCAPE = r"\\(?:u(?!003b)([0-9a-f]{4})|U([0-9a-f]{8})|([^uU]))"
+
+
+def unescaped(found):
+    return found[3] or chr(int(found[1] or found[2], 16))
 
 
 class Package:
@@ -42,16 +50,24 @@ class Package:
             return table.reindex(columns=[field["name"] for field in fields])
         types = {field["name"]: KINDS[field["type"]] for field in fields}
         table = pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
+        self.restore(name, table)
         for field in fields:
             column = field["name"]
             if field["type"] == "datetime":
                 table[column] = pd.to_datetime(table[column], utc=True, format="ISO8601")
             elif field["type"] == "string":
-                table[column] = table[column].str.replace(r"^\\(?==)", "", regex=True)
+                table[column] = table[column].str.replace(ESCAPE, unescaped, regex=True)
         return table
 
-    def has(self, name):
-        return name in self.resources
+    def restore(self, name, table):
+        """Puts cells that were cut for spreadsheets back whole."""
+        path = self.folder / "data" / "long_values.jsonl.gz"
+        if not path.exists():
+            return
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for cell in map(json.loads, lines):
+                if cell["table"] == name:
+                    table.loc[cell["row"], cell["column"]] = cell["value"]
 
     def last_scan(self, name):
         """The rows of the last scan, of a table that has rows of every scan."""

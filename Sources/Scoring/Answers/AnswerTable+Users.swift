@@ -17,7 +17,7 @@ extension AnswerTable {
         (5, "wallet-linking", "share of a wallet's sessions that a server can join"),
       ].map { rank, id, quantity in
         Answer(.inference, rank, id).with {
-          $0.claim = "Not measured yet."
+          $0.claim = "Not measured yet: \(quantity)."
           $0.quantity = quantity
           $0.notShown = "Anything: no table measures it yet."
         }

@@ -61,7 +61,7 @@ struct AnswerTable {
     _ question: ResearchQuestion, _ rank: Int, _ id: String, _ quantity: String
   ) -> Answer {
     Answer(question, rank, id).with {
-      $0.claim = "Not measured yet."
+      $0.claim = "Not measured yet: \(quantity)."
       $0.quantity = quantity
       $0.notShown = "Anything: the dataset has no rows for it."
     }

@@ -18,7 +18,7 @@ def derive(dataset, target, *options, **environment):
     again.path.mkdir(parents=True)
     (again.path / "raw").symlink_to(dataset.raw)
     parameters = Path(environment.pop("parameters", ""))
-    cwd = environment.pop("cwd", target)
+    cwd = environment.pop("cwd", ROOT)
     for stage in STAGES:
         result = again.run(stage, "--parameters", parameters / f"{stage}.json", *options, cwd=cwd,
                            env=os.environ | environment)
@@ -38,7 +38,10 @@ def parameters(tmp_path_factory):
 def test_two_processes_and_the_first_run_agree(request, name, tmp_path, parameters):
     dataset = request.getfixturevalue(name)
     one = derive(dataset, tmp_path / "one", "--threads", 1, parameters=parameters)
-    two = derive(dataset, tmp_path / "two", "--threads", 2, parameters=parameters, cwd="/",
+    # Another folder, from which the reference data has the path that the parameters give it.
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "datasets").symlink_to(ROOT / "datasets")
+    two = derive(dataset, tmp_path / "two", "--threads", 2, parameters=parameters, cwd=tmp_path / "elsewhere",
                  LC_ALL="tr_TR.UTF-8", LANG="de_DE.UTF-8", TZ="Asia/Kolkata")
     assert one == two
     assert one == dataset.derived()

@@ -259,7 +259,7 @@ def test_rows_that_cannot_be_read_go_to_a_file_of_any_name(tmp_path, name):
     assert result.returncode == 0, result.stderr
     assert "1 rows imported" in result.stderr
     row, = map(json.loads, rejects.read_text().splitlines())
-    assert (row["file"], row["row"], row["column"]) == ("scan.jsonl", 2, "port")
+    assert (row["file"], row["row"], row["column"]) == (str(source), 2, "port")
     assert files(tmp_path / name) == [rejects.name]
 
 

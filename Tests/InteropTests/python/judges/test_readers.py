@@ -256,7 +256,7 @@ def test_every_line_that_a_text_says_to_type_is_understood(package, tmp_path, na
 
 def test_the_report_s_line_and_the_package_s_check_work(package):
     page = (package / "index.html").read_text()
-    code = html.unescape(re.search(r"<pre><code>(.*?)</code></pre>", page, re.S)[1])
+    code = html.unescape(re.search(r"<pre[^>]*><code>(.*?)</code></pre>", page, re.S)[1])
     assert len(run(code, package)["servers"]) > 2_048
     command, = re.findall(r"```sh\n(.*?)```", (package / "README.md").read_text(), re.S)
     assert subprocess.run(command, shell=True, cwd=package, capture_output=True).returncode == 0

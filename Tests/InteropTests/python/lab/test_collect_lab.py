@@ -123,11 +123,14 @@ def planned(plan, turn):
     """Probes by connection, as `collect plan` prints them; scripts of known size are others on the
     main network than in a simulated one."""
     text = program("collect", "plan", "--plan", plan, "--turn", turn).stdout
-    found, name = defaultdict(list), ""
+    found, name = defaultdict(list), None
     for line in text.splitlines():
         if head := re.match(r"connection (\S+), (.+): cost", line):
             name = head[1], head[2]
-        elif probe := re.match(r"  (\S+) +[a-z]+ +[0-9.]+ ", line):
+        elif line and not line.startswith(" "):
+            # What is asked only of a server that differs belongs to no connection.
+            name = None
+        elif name and (probe := re.match(r"  (\S+) +[a-z]+ +[0-9.]+ ", line)):
             found[name].append(probe[1])
     return found
 
