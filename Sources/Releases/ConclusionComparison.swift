@@ -55,7 +55,9 @@ struct ConclusionComparison {
     let before = try numbers(of: earlier, table, key)
     let after = try numbers(of: later, table, key)
     return before.compactMap { name, number in
-      guard let now = after[name], now.isOutside(number), number.isOutside(now) else { return nil }
+      guard let now = after[name], now.value != number.value, now.isOutside(number),
+        number.isOutside(now)
+      else { return nil }
       return ReleaseDifference(
         .numberMoved, table, aspect: name, before: number.text, after: now.text, causes: causes)
     }

@@ -110,6 +110,7 @@ private let second = "20260102T000000Z-a"
     (["0.5", "0.4", "0.6"], ["0.55", "0.5", "0.6"], false),
     (["0.5", "0.4", "0.6"], ["0.7", "0.45", "0.9"], false),
     (["0.5", "", ""], ["0.9", "", ""], false),
+    (["0.5", "0.6", "0.7"], ["0.5", "0.6", "0.7"], false),
   ])
   func `a number moved where each is outside the other's band`(
     before: [String], after: [String], isMoved: Bool

@@ -53,9 +53,10 @@ public struct ConcentrationIndex: ListedRow, Equatable {
     try c.number("value", &value, digits: 9, "Its value.", nil: "not defined for this input")
     try c.number(
       "low", &low, digits: 9, "Lower end of its 90 % interval, by drawing likely operators anew.",
-      nil: "no interval is derived for it")
+      nil: "no interval is derived for it, or resampling moves it to one side only")
     try c.number(
-      "high", &high, digits: 9, "Upper end of it.", nil: "no interval is derived for it")
+      "high", &high, digits: 9, "Upper end of it.",
+      nil: "no interval is derived for it, or resampling moves it to one side only")
   }
 
   private mutating func bandColumns<C: Columns>(_ c: inout C) throws(C.Failure) {

@@ -52,8 +52,13 @@ struct ConcentrationTable {
       let ofUnknown = Self.range(unknown, entry.1)
       return ConcentrationIndex(unit: unit, weighting: weighting, index: entry.0).with {
         $0.value = entry.1(total)
-        $0.low = intervals?[index]?.low
-        $0.high = intervals?[index]?.high
+        // Where resampling moves an index nearly always to one side, its bias cannot be corrected: an
+        // interval that does not hold its own value is none.
+        if let interval = intervals?[index], let value = $0.value,
+          interval.low <= value, value <= interval.high
+        {
+          ($0.low, $0.high) = (interval.low, interval.high)
+        }
         ($0.linkageLow, $0.linkageHigh) = (band?.low, band?.high)
         ($0.unseenLow, $0.unseenHigh) = (ofUnseen?.low, ofUnseen?.high)
         ($0.unknownLow, $0.unknownHigh) = (ofUnknown?.low, ofUnknown?.high)
