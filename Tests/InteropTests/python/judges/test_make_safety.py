@@ -114,7 +114,12 @@ SHELLS = [
     {"BASH_FUNC_cd%%": "() { echo wrong; }"}, {"GZIP": "--verbose"}, {"VERSION": "9", "STORE": "x"}]
 
 
-@pytest.mark.parametrize("variables", SHELLS, ids=lambda v: next(iter(v)))
+EVERY = {name: value for variables in SHELLS for name, value in variables.items()}
+
+
+@pytest.mark.parametrize("variables", [
+    pytest.param(EVERY, id="in-every-way"),
+    *(pytest.param(variables, id=next(iter(variables)), marks=pytest.mark.soak) for variables in SHELLS)])
 def test_a_strange_shell_changes_no_verdict(imported, variables):
     result = run(*imported, "verify", **variables)
     assert result.returncode == 0, result.stdout + result.stderr
