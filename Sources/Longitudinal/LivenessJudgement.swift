@@ -1,4 +1,4 @@
-import Records
+package import Records
 
 /// From the outcomes of a server's endpoints to its state.
 ///
@@ -7,10 +7,10 @@ import Records
 /// - Down: none was, and one that was tried refused or said nothing. Endpoints that can never be tried
 ///   from here, as an onion service without a proxy, do not keep that from being seen.
 /// - Unknown, last: nothing was tried.
-struct LivenessJudgement {
-  let state: Liveness
+package struct LivenessJudgement {
+  package let state: Liveness
   /// nil: up or down.
-  let reason: Outcome?
+  package let reason: Outcome?
 
   /// Outcomes that only a scan has which ended early.
   static let cutShort: Set<Outcome> = [.aborted, .untestedBudget]
@@ -28,7 +28,7 @@ struct LivenessJudgement {
     .untestedNotImported, .untestedNotApplicable,
   ]
 
-  init(outcomes: [Outcome], isReached: Bool) {
+  package init(outcomes: [Outcome], isReached: Bool) {
     let met = Set(outcomes)
     if isReached || met.contains(where: \.isReached) {
       state = .up

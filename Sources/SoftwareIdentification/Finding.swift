@@ -10,7 +10,7 @@ public struct Finding: Sendable, Equatable {
   /// Longer observations are cut: a server chooses how much it says.
   private static let longestObservation = 200
 
-  init(rule: String, probe: String, observed: String) {
+  package init(rule: String, probe: String, observed: String) {
     self.rule = rule
     self.probe = probe
     let limit = Self.longestObservation

@@ -1,12 +1,12 @@
-internal import ElectrumProtocol
+package import ElectrumProtocol
 
 /// Releases of one implementation from one on and before another.
 public struct ReleaseSpan: Sendable, Equatable, CustomStringConvertible {
   public let implementation: KnownImplementation
   /// nil: from its first release on.
-  let since: ProtocolVersion?
+  package let since: ProtocolVersion?
   /// nil: up to its newest release and beyond.
-  let before: ProtocolVersion?
+  package let before: ProtocolVersion?
 
   private init(_ implementation: KnownImplementation, since: String?, before: String?) {
     self.implementation = implementation
@@ -33,7 +33,8 @@ public struct ReleaseSpan: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// - Parameter version: nil where the implementation has no known releases.
-  func contains(_ implementation: KnownImplementation, _ version: ProtocolVersion?) -> Bool {
+  package func contains(_ implementation: KnownImplementation, _ version: ProtocolVersion?) -> Bool
+  {
     guard implementation == self.implementation else { return false }
     guard let version else { return since == nil && before == nil }
     if let since, version < since { return false }

@@ -4,7 +4,7 @@ public struct SoftwareObservations: Sendable, Equatable {
 
   static let versionProbe = "server.version"
   /// Stands for the reading of all answers to `server.version`; no probe has this id.
-  static let rangesProbe = "server.version.ranges"
+  package static let rangesProbe = "server.version.ranges"
 
   /// Different replies to one probe that are kept; a server that answers otherwise each time says
   /// nothing by it.

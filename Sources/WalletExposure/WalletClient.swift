@@ -1,4 +1,4 @@
-internal import Statistics
+package import Statistics
 
 /// One wallet program: plays sessions by the rules, one after the other, over what its folder keeps.
 ///
@@ -6,7 +6,7 @@ internal import Statistics
 /// the piece of work before is done, so that near ties between servers are decided by the order of work.
 /// One thread of ours plays it, and no property is passed inout to what reads it: checks of that at run
 /// time took a third of a session.
-final class WalletClient {
+package final class WalletClient {
   /// How far the client is with a server.
   enum State: UInt8 {
     case free
@@ -31,8 +31,8 @@ final class WalletClient {
   let bucket: [Int]
   @exclusivity(unchecked) var held: [Int]
 
-  @exclusivity(unchecked) var generator = Xoshiro256StarStar(seed: 0)
-  @exclusivity(unchecked) var memory: WalletMemory
+  @exclusivity(unchecked) package var generator = Xoshiro256StarStar(seed: 0)
+  @exclusivity(unchecked) package var memory: WalletMemory
   @exclusivity(unchecked) var place = WalletPlace()
   @exclusivity(unchecked) var newBlocks = 0
   @exclusivity(unchecked) var roundTrips: [Double] = []
@@ -60,14 +60,14 @@ final class WalletClient {
   /// Servers that are ready now, in the order in which they became so.
   @exclusivity(unchecked) var ready: [Int] = []
   /// Main servers of the session in their order, without immediate repeats.
-  @exclusivity(unchecked) var mains: [Int] = []
+  @exclusivity(unchecked) package var mains: [Int] = []
   /// Servers that were ready at any time of the session, in the order in which they became so.
-  @exclusivity(unchecked) var met: [Int] = []
+  @exclusivity(unchecked) package var met: [Int] = []
   /// Main server and ready servers when the session had settled.
-  @exclusivity(unchecked) var settledMain: Int?
-  @exclusivity(unchecked) var settled: [Int] = []
+  @exclusivity(unchecked) package var settledMain: Int?
+  @exclusivity(unchecked) package var settled: [Int] = []
 
-  init(_ network: WalletNetwork, _ rules: WalletRules) {
+  package init(_ network: WalletNetwork, _ rules: WalletRules) {
     self.network = network
     self.rules = rules
     let bySystem = rules.spread == .system
@@ -83,7 +83,7 @@ final class WalletClient {
 
   /// Plays a session to its end.
   /// - Parameter newBlocks: blocks of the chain that the wallet does not know yet.
-  func play(at place: WalletPlace, newBlocks: Int) {
+  package func play(at place: WalletPlace, newBlocks: Int) {
     reset(place, newBlocks)
     let chosen = rules.mainChoice == .persistent ? memory.main : nil
     drawn = chosen ?? network.listed[generator.nextIndex(below: network.listed.count)]

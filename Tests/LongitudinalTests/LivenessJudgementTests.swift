@@ -1,7 +1,6 @@
+import Longitudinal
 import Records
 import Testing
-
-@testable import Longitudinal
 
 @Suite("When a server is up, down or unknown")
 struct LivenessJudgementTests {

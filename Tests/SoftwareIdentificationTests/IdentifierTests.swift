@@ -1,8 +1,7 @@
 import ElectrumProtocol
 import Records
+import SoftwareIdentification
 import Testing
-
-@testable import SoftwareIdentification
 
 /// How findings are weighed.
 @Suite struct IdentifierTests {

@@ -1,10 +1,10 @@
 import ElectrumProtocol
 import Records
+import SoftwareIdentification
 import TestSupport
 import Testing
 
 @testable import Probing
-@testable import SoftwareIdentification
 
 /// The rule book as data.
 @Suite struct RuleBookTests {

@@ -1,9 +1,9 @@
 import ElectrumProtocol
 import Records
+import SoftwareIdentification
 import Testing
 
 @testable import Normalizing
-@testable import SoftwareIdentification
 
 /// Every rule is met by something that a server says.
 @Suite struct RuleCoverageTests {

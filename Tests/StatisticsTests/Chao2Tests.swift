@@ -1,6 +1,5 @@
+import Statistics
 import Testing
-
-@testable import Statistics
 
 @Suite struct Chao2Tests {
   @Test func `the unseen are counted from those of one source and of two`() {

@@ -1,7 +1,6 @@
 import Statistics
 import Testing
-
-@testable import WalletExposure
+import WalletExposure
 
 @Suite struct WalleniusTests {
   @Test func `equal weights give the central hypergeometric distribution`() throws {

@@ -1,7 +1,6 @@
 import Statistics
 import Testing
-
-@testable import WalletExposure
+import WalletExposure
 
 @Suite("Wallets meet servers as the client's rules say")
 struct WalletSimulationTests {
