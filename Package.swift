@@ -61,6 +61,8 @@ let foundations: [Target] = [
   module("Digests", ["COpenSSL"]),
   // what was worked out once and is met again: kept, within bounds
   module("Memoization"),
+  // sorts, in the words of the standard library, by one sort that is compiled once
+  module("Ordering"),
   // reads and writes gzip JSONL and CSV with schema id, digests and manifest; knows no row
   // type
   module("Artifact", ["Digests", "CZlib"]),
@@ -83,23 +85,23 @@ let methods: [Target] = [
   module("Probing", ["ElectrumProtocol", "Records", "Digests"]),
   // what software a server is by its behaviour, apart from what it says: a rule book as data,
   // and elimination; no input or output
-  module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
+  module("SoftwareIdentification", ["ElectrumProtocol", "Records", "Ordering"]),
   // what is true of a chain whoever says so: work, linkage, proofs, histories by proof or majority,
   // and which chain a server is on; no input or output
-  module("ChainTruth", ["ElectrumProtocol", "Statistics", "Digests"]),
+  module("ChainTruth", ["ElectrumProtocol", "Statistics", "Digests", "Ordering"]),
   // addresses, ranges of them, and which of them can be a public server
   module("Addressing", ["Records", "Digests"]),
   // address to autonomous system, country and coordinates, from given databases
   module("Geolocation", ["Artifact", "CMaxMindDB"]),
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
   // than it is; no input or output
-  module("ServerTexts", ["Addressing", "ElectrumProtocol", "Digests", "CIDN2"]),
+  module("ServerTexts", ["Addressing", "ElectrumProtocol", "Digests", "CIDN2", "Ordering"]),
   // weighs what records have in common and finds who owns which of them; knows nothing of
   // Electrum, no input or output
-  module("RecordLinkage", ["Statistics"], [numerics]),
+  module("RecordLinkage", ["Statistics", "Ordering"], [numerics]),
   // whether a stranger's text sends its reader to a program: words as data, links, markup; no
   // input or output
-  module("PhishingTexts", ["ServerTexts"]),
+  module("PhishingTexts", ["ServerTexts", "Ordering"]),
   // whom a wallet meets that chooses its servers as Electrum does: sessions by the client's rules, and
   // counts by group; no input or output
   module("WalletExposure", ["Statistics"], [numerics]),
@@ -108,20 +110,22 @@ let methods: [Target] = [
   module("DensityClustering", ["CDistanceKernels"]),
   // a series of scans from several vantages: states, reliability, outages, upgrades, events;
   // no input or output
-  module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics"]),
+  module("Longitudinal", ["Timekeeping", "Addressing", "Records", "Statistics", "Ordering"]),
 ]
 
 let stages: [Target] = [
   // what a stage is: parameters and artifacts in, artifacts and manifest out, progress, exit
   // code
-  module("StageKit", ["Artifact", "Digests"], [argumentParser, logging], exclude: ["Schemas"]),
+  module(
+    "StageKit", ["Artifact", "Digests", "Ordering"], [argumentParser, logging], exclude: ["Schemas"]
+  ),
   // crawls politely; one observation an attempt, failures included; imports foreign scans
   module(
     "Collecting",
     [
       "Timekeeping", "Addressing", "StageKit", "Artifact", "Records", "Probing", "ElectrumProtocol",
       "TLSChannel",
-      "Digests",
+      "Digests", "Ordering",
     ],
     [nioCore, nioPosix, logging]),
   // observations to endpoints, servers, certificates, advertisements: facts without judgement
@@ -132,6 +136,7 @@ let stages: [Target] = [
       "TLSChannel",
       "Geolocation",
       "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix", "Digests", "Memoization",
+      "Ordering",
     ], [logging]),
   // comparable features, response signatures, timelines, service times, candidate pairs, and
   // what is missing
@@ -139,27 +144,28 @@ let stages: [Target] = [
     "Featurizing",
     [
       "Timekeeping", "Addressing", "StageKit", "Artifact", "Records", "ServerTexts", "Longitudinal",
-      "Statistics", "Probing", "Digests", "Memoization",
+      "Statistics", "Probing", "Digests", "Memoization", "Ordering",
     ]),
   // behaviour classes; likely operators with evidence a pair
   module(
     "Clustering",
     [
       "DensityClustering", "Timekeeping", "Addressing", "ServerTexts", "StageKit", "Artifact",
-      "Records", "RecordLinkage", "Statistics",
+      "Records", "RecordLinkage", "Statistics", "Ordering",
     ]),
   // indicators, deviation, concentration, exposure, answers
   module(
     "Scoring",
     [
       "ChainTruth", "PhishingTexts", "Timekeeping", "StageKit", "Artifact", "Records",
-      "ElectrumProtocol", "Statistics", "Digests", "WalletExposure", "Addressing",
+      "ElectrumProtocol", "Statistics", "Digests", "WalletExposure", "Addressing", "Ordering",
     ], [numerics]),
   // what is otherwise between two published packages, and what that can come from
-  module("Releases", ["Artifact", "Records", "Digests"]),
+  module("Releases", ["Artifact", "Records", "Digests", "Ordering"]),
   // report and data package; computes no statistic
   module(
-    "Publishing", ["Timekeeping", "StageKit", "Artifact", "Records", "Digests", "ServerTexts"],
+    "Publishing",
+    ["Timekeeping", "StageKit", "Artifact", "Records", "Digests", "ServerTexts", "Ordering"],
     [mustache]),
 ]
 
@@ -181,9 +187,10 @@ let testBed: [Target] = [
   module("SimulatedTLS", ["TLSChannel", "Digests", "COpenSSL"], [nioCore]),
   // blocks, histories, proofs and mempools behind simulated servers, and what liars make of
   // them
-  module("SimulatedChain", ["ElectrumProtocol", "Statistics", "Digests"]),
+  module("SimulatedChain", ["ElectrumProtocol", "Statistics", "Digests", "Ordering"]),
   // conversations as each implementation leads them; opens no socket and knows no clock
-  module("SimulatedServers", ["SimulatedChain", "ElectrumProtocol", "Statistics", "Digests"]),
+  module(
+    "SimulatedServers", ["SimulatedChain", "ElectrumProtocol", "Statistics", "Digests", "Ordering"]),
   // listening servers with known operators: the truth that the pipeline must recover
   module(
     "SimulatedNetwork",
@@ -199,7 +206,7 @@ let testBed: [Target] = [
       "Collecting",
       "Probing",
       "StageKit", "Artifact", "Records", "ElectrumProtocol", "TLSChannel", "Statistics",
-      "SimulatedTLS",
+      "SimulatedTLS", "Ordering",
     ], [nioCore]),
   // start, write and judge simulated networks
   command(
@@ -220,6 +227,7 @@ let checks: [Target] = [
   tests("ArtifactTests", ["Artifact", "TestSupport", "CZlib"]),
   tests("RecordsTests", ["Records", "Artifact", "TestSupport"]),
   tests("MemoizationTests", ["Memoization"]),
+  tests("OrderingTests", ["Ordering"]),
   tests("StatisticsTests", ["Statistics", "TestSupport"]),
   tests(
     "ElectrumProtocolTests", ["ElectrumProtocol", "TestSupport", "Digests"], [nioCore, nioEmbedded]),

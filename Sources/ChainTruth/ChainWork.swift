@@ -1,4 +1,5 @@
 public import ElectrumProtocol
+import Ordering
 
 /// Whether a network's target may fall to its minimum in single blocks, so that bits say nothing of
 /// the blocks beside them.

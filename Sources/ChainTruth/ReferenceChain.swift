@@ -1,4 +1,5 @@
 public import ElectrumProtocol
+import Ordering
 import Statistics
 
 /// The chain that a scan's servers are on, by votes, and which of them are on it.

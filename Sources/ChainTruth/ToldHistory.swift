@@ -1,3 +1,5 @@
+import Ordering
+
 /// One answer to the question for a script's history.
 public struct ToldHistory: Sendable {
   public let server: String

@@ -1,3 +1,4 @@
+import Ordering
 import Records
 
 /// What happened to servers, by epoch and from whatever vantage it was seen.

@@ -1,3 +1,4 @@
+import Ordering
 public import Records
 internal import Statistics
 

@@ -1,3 +1,4 @@
+import Ordering
 public import Records
 
 /// A scan of which everything is known that the series tells of it.

@@ -1,4 +1,5 @@
 import Addressing
+import Ordering
 public import Records
 
 /// What one scan shows of one server, as far as a series needs it.

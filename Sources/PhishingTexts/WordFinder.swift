@@ -1,3 +1,5 @@
+import Ordering
+
 /// Finds stems in a folded text.
 struct WordFinder: Sendable {
   /// Stems by their first scalar, longest first.

@@ -1,4 +1,5 @@
 internal import Artifact
+import Ordering
 
 /// Writes the long cells of one table, row by row.
 struct LongValueWriter {

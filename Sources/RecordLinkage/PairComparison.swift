@@ -1,3 +1,5 @@
+import Ordering
+
 /// Why a pair has the weight that it has, to the last bit.
 public struct PairComparison: Sendable, Equatable {
   public let a: Int

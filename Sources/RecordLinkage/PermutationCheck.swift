@@ -1,3 +1,4 @@
+import Ordering
 internal import Statistics
 
 /// How many edges chance alone makes: each group's values are given to other records of the same

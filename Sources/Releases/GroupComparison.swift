@@ -1,4 +1,5 @@
 import Artifact
+import Ordering
 import Records
 
 /// Likely operators that parted or were joined, among the servers that both packages have.

@@ -1,4 +1,5 @@
 import Artifact
+import Ordering
 import Records
 
 /// What the tables of a package were made from: scans, revisions of stages, parameters, references.

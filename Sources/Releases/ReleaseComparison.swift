@@ -1,4 +1,5 @@
 public import Artifact
+import Ordering
 public import Records
 
 /// What is otherwise in a published package than in an earlier one of the same dataset.

@@ -1,3 +1,4 @@
+import Ordering
 import Records
 
 /// Tables and columns that came, went, or hold another type of value.

@@ -2,6 +2,7 @@ internal import Addressing
 internal import Artifact
 internal import Collecting
 internal import Glibc
+import Ordering
 internal import Probing
 internal import Records
 internal import SimulatedNetwork

@@ -1,6 +1,7 @@
 import Addressing
 internal import Artifact
 internal import Collecting
+import Ordering
 internal import Probing
 internal import Records
 internal import StageKit

@@ -1,3 +1,4 @@
+import Ordering
 internal import Probing
 internal import Records
 internal import SimulatedServers

@@ -1,4 +1,5 @@
 public import Artifact
+import Ordering
 
 /// The scans of a folder that `normalize` wrote.
 public enum NormalizedSeries {

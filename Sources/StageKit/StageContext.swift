@@ -2,6 +2,7 @@ public import Artifact
 import Digests
 import Foundation
 public import Logging
+import Ordering
 
 /// What a running stage is given: checked parameters, threads, inputs that are recorded as they
 /// are read, outputs that appear together at the end.

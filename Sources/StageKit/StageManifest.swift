@@ -1,4 +1,5 @@
 public import Artifact
+import Ordering
 
 /// Name and revision of a stage; the revision is raised when its code changes artifact bytes.
 public struct StageIdentity: Sendable, Equatable {

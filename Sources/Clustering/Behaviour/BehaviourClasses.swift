@@ -1,4 +1,5 @@
 import Artifact
+import Ordering
 import Records
 
 /// Equivalence classes of response signatures under missing observations.

@@ -1,4 +1,5 @@
 import DensityClustering
+import Ordering
 
 /// Families of classes: HDBSCAN over the classes' representatives, each as often as it has servers,
 /// five times at most, so that a popular variant is dense and yet swallows no other.

@@ -1,4 +1,5 @@
 import Dispatch
+import Ordering
 import Statistics
 
 /// How far the families hang on who was measured, on what was asked, and on the order of servers.

@@ -1,4 +1,5 @@
 import Artifact
+import Ordering
 import Records
 
 /// What servers answered, by server and probe, in codes that are quick to compare.

@@ -1,3 +1,4 @@
+import Ordering
 import RecordLinkage
 
 /// Ordinary values of servers, of which many together are a recipe: deployed alike.

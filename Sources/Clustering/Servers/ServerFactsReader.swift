@@ -1,5 +1,6 @@
 import Addressing
 import Artifact
+import Ordering
 import RecordLinkage
 import Records
 import ServerTexts

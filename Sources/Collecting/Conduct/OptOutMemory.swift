@@ -1,5 +1,6 @@
 import Artifact
 import Foundation
+import Ordering
 package import StageKit
 
 /// Who asked in their own words to be left out, kept with a dataset for its later scans.

@@ -1,3 +1,5 @@
+import Ordering
+
 /// A service of another kind that is known by its port. Whoever is sent there by a stranger's word knocks
 /// at doors that are nobody's business, and brings an operator an abuse notice.
 ///

@@ -1,3 +1,4 @@
+import Ordering
 package import Probing
 
 /// What the first visits to all servers show of each one: where one tells otherwise than the rest, a

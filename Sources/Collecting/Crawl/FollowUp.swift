@@ -1,3 +1,4 @@
+import Ordering
 package import Probing
 import Records
 

@@ -1,5 +1,6 @@
 import Addressing
 public import ElectrumProtocol
+import Ordering
 public import Records
 
 /// Every endpoint that a scan has heard of, each once, and what is to be done about it.

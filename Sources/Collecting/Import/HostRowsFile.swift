@@ -2,6 +2,7 @@ import Artifact
 import Digests
 import ElectrumProtocol
 import Foundation
+import Ordering
 import Records
 import StageKit
 import Timekeeping

@@ -1,6 +1,7 @@
 import Artifact
 import Digests
 import ElectrumProtocol
+import Ordering
 import Records
 import StageKit
 import Timekeeping

@@ -2,6 +2,7 @@ import Addressing
 import Artifact
 import ElectrumProtocol
 import Foundation
+import Ordering
 import Records
 import StageKit
 

@@ -1,6 +1,7 @@
 import Artifact
 import ElectrumProtocol
 import Foundation
+import Ordering
 import Records
 import StageKit
 import Timekeeping

@@ -1,6 +1,7 @@
 import Artifact
 import Digests
 import Foundation
+import Ordering
 import Records
 
 /// What a scan has seen so far, on disk: a row a line, in the order of events.

@@ -1,5 +1,6 @@
 import Addressing
 import ElectrumProtocol
+import Ordering
 import Probing
 import Records
 package import Timekeeping

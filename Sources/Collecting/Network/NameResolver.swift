@@ -2,6 +2,7 @@ import Addressing
 import Foundation
 import NIOCore
 import NIOPosix
+import Ordering
 import Records
 import Synchronization
 

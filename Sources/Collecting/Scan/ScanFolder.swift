@@ -1,5 +1,6 @@
 package import Artifact
 import Foundation
+import Ordering
 package import Records
 package import StageKit
 package import Timekeeping

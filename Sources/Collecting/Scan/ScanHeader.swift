@@ -1,5 +1,6 @@
 import Artifact
 import Foundation
+import Ordering
 import StageKit
 import Timekeeping
 

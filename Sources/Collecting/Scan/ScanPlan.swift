@@ -2,6 +2,7 @@ import Addressing
 import Artifact
 import Digests
 import ElectrumProtocol
+import Ordering
 import Probing
 package import Records
 package import StageKit

@@ -1,5 +1,6 @@
 package import Addressing
 import Artifact
+import Ordering
 package import Records
 import StageKit
 

@@ -1,4 +1,5 @@
 import Foundation
+import Ordering
 
 /// Counts of logarithms of milliseconds in bins of 1/64, for quantiles in bounded memory whatever
 /// the order of the values.

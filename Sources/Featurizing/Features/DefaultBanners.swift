@@ -1,6 +1,7 @@
 import Artifact
 import Digests
 import Memoization
+import Ordering
 import ServerTexts
 
 /// Tells whether banners are defaults. `normalize` masked them: a whole default is known by the digest

@@ -1,4 +1,5 @@
 import Addressing
+import Ordering
 import Records
 
 /// Features of names and addresses.

@@ -1,3 +1,4 @@
+import Ordering
 import ServerTexts
 
 /// Tells what of a donation text is its operator's own: a destination of payments that no software,

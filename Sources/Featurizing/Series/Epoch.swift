@@ -1,4 +1,5 @@
 import Longitudinal
+import Ordering
 
 /// A stretch of time whose scans are looked at together.
 struct Epoch: Equatable {

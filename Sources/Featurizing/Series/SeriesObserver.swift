@@ -1,5 +1,6 @@
 import Artifact
 import Longitudinal
+import Ordering
 import Records
 import StageKit
 

@@ -1,5 +1,6 @@
 import Foundation
 import Memoization
+import Ordering
 import Records
 import ServerTexts
 import TLSChannel

@@ -1,3 +1,4 @@
+import Ordering
 import Records
 
 /// What the TLS handshakes at an endpoint show, while it is put together.

@@ -1,3 +1,4 @@
+import Ordering
 import Records
 
 /// Finds the certificates whose key may have issued another, among all that were sent in a scan.

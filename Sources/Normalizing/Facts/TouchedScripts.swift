@@ -1,5 +1,6 @@
 import Digests
 import ElectrumProtocol
+import Ordering
 import Probing
 import Records
 

@@ -1,4 +1,5 @@
 import Addressing
+import Ordering
 import Records
 
 /// Who names whom in server.features: claims of endpoints on places, a place being a name or address

@@ -1,4 +1,5 @@
 import Addressing
+import Ordering
 import Records
 
 /// Whom servers name: as peers, and as themselves.

@@ -1,4 +1,5 @@
 import Artifact
+import Ordering
 
 /// Each different peer tuple of a scan once, by number: most sources name the same peers.
 ///

@@ -1,3 +1,4 @@
+import Ordering
 import Records
 
 /// S3 and S7: endpoints that name each other in server.features.

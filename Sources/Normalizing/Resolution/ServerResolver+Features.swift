@@ -1,3 +1,5 @@
+import Ordering
+
 /// S4: one address, equal server.features, agreeing tips; or, of servers that tell no features, one
 /// behaviour.
 extension ServerResolver {

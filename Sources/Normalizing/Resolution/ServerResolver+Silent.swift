@@ -1,3 +1,4 @@
+import Ordering
 import Records
 
 /// S8: endpoints that never answered, at the address of exactly one server that does.

@@ -1,3 +1,4 @@
+import Ordering
 import Records
 
 /// Decides which endpoints are one server, and says why: the article Server-Resolution tells how.

@@ -2,6 +2,7 @@ import Addressing
 import Digests
 import ElectrumProtocol
 import Foundation
+import Ordering
 import Probing
 import Records
 import ServerTexts

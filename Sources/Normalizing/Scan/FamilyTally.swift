@@ -1,3 +1,4 @@
+import Ordering
 import Records
 
 /// What became of the probes of one family at one endpoint.

@@ -1,5 +1,6 @@
 import Geolocation
 import Memoization
+import Ordering
 import Records
 import Timekeeping
 

@@ -1,6 +1,7 @@
 import Addressing
 import Artifact
 import ElectrumProtocol
+import Ordering
 import Records
 import StageKit
 

@@ -1,5 +1,6 @@
 import Artifact
 import Geolocation
+import Ordering
 import Records
 
 /// The tables of one scan.

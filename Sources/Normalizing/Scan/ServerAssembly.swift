@@ -1,4 +1,5 @@
 import ElectrumProtocol
+import Ordering
 import Records
 import ServerTexts
 

@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// One research question as the first screen shows it: the answer of the table, or that there is none.

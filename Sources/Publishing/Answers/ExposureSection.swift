@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// What the network means for a wallet.

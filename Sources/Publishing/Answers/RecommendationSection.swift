@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// What follows for users, authors of wallets and operators, each from a number of the package.

@@ -1,3 +1,5 @@
+import Ordering
+
 /// From–to ranges over ordered words (versions), with a count each.
 struct RangeChart {
   struct Row {

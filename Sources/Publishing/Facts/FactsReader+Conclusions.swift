@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// What `featurize` tells of the series, and what `cluster` and `score` conclude.

@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// Fills the report's facts while the tables pass by.

@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// What the report is drawn from: rows of the published tables, nothing else. A nil table is absent.

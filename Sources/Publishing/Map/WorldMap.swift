@@ -1,3 +1,5 @@
+import Ordering
+
 /// Places as circles over the world's land.
 struct WorldMap {
   struct MapPoint {

@@ -1,4 +1,5 @@
 internal import Artifact
+import Ordering
 
 /// `ro-crate-metadata.json`: files, stages and how they hang together (RO-Crate 1.1).
 enum ResearchCrate {

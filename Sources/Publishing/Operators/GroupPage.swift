@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// One likely operator of several servers: its members, what joins them and what would change it.

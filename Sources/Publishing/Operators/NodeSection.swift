@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// Servers that likely have one node behind them.

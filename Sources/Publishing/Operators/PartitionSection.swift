@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// Counts of units in the partitions that the evidence allows, side by side with their band.

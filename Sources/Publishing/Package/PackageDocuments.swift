@@ -1,6 +1,7 @@
 internal import Artifact
 import Digests
 import Foundation
+import Ordering
 
 /// The texts of the package; they become visible together.
 final class PackageDocuments {

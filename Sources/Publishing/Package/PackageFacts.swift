@@ -1,4 +1,5 @@
 internal import Artifact
+import Ordering
 
 /// What every document of the package says of it.
 struct PackageFacts {

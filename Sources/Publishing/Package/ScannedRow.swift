@@ -1,4 +1,5 @@
 internal import Artifact
+import Ordering
 internal import Records
 
 /// A row of one scan in a table over all scans: the same columns with the scan's name in front.

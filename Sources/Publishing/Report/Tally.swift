@@ -1,3 +1,5 @@
+import Ordering
+
 /// Counts by word, in a stated order.
 struct Tally {
   struct Entry: Equatable {

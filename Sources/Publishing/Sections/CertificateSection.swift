@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// What TLS servers show of themselves.

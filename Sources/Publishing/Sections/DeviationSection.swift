@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// Deviations from the protocol that were seen, the three kinds of statement kept apart.

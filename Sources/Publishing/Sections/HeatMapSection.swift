@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// How each class answers each probe, families and outliers.

@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// Where servers are, as far as the databases know.

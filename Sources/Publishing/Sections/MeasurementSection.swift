@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// What was measured, when and from where.

@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// Servers that are likely run together, and the evidence that says so.

@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// How the numbers are made, what is known to be wrong, and every rule.

@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// Which software servers say they run.

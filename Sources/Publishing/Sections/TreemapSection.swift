@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// Networks as areas, those with servers of large likely operators told apart.

@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// Who was up when, servers with like histories beside each other and groups boxed.

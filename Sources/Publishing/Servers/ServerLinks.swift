@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// What a server has in common with others, with its weights.

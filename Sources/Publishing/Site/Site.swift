@@ -1,4 +1,5 @@
 import Artifact
+import Ordering
 internal import Records
 internal import StageKit
 

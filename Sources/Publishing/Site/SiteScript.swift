@@ -1,3 +1,5 @@
+import Ordering
+
 /// The only script of the report: it orders and filters tables where scripts are on. Nothing needs
 /// it to be read, and it fetches nothing.
 enum SiteScript {

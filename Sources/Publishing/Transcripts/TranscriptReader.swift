@@ -1,5 +1,6 @@
 import Artifact
 import Foundation
+import Ordering
 internal import Records
 internal import StageKit
 

@@ -1,3 +1,4 @@
+import Ordering
 internal import Records
 
 /// Why exchanges of a server are shown, and where they stand.

@@ -1,3 +1,5 @@
+import Ordering
+
 /// Agreement that is told pair by pair, as a mutual declaration or a shared secret that was seen in
 /// use. It earns the cap of its level.
 public struct GivenPairs: Sendable {

@@ -1,3 +1,5 @@
+import Ordering
+
 /// Things of one kind, made within minutes of each other.
 ///
 /// The null leaves the clump out: a pair's chance is the larger of that by the month around and that

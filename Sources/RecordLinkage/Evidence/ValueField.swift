@@ -1,3 +1,5 @@
+import Ordering
+
 /// Values of one kind that records have, of which sharing one is agreement.
 public struct ValueField: Sendable {
   public let name: String

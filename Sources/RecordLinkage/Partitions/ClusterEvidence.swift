@@ -1,3 +1,4 @@
+import Ordering
 internal import Statistics
 
 /// What holds one cluster together, over all its pairs.

@@ -1,3 +1,4 @@
+import Ordering
 internal import Statistics
 
 /// Days on which far more was made than the month around them explains.

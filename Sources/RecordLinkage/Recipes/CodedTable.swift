@@ -1,3 +1,5 @@
+import Ordering
+
 /// A table of recipes with numbers for values.
 struct CodedTable {
   /// Code of an unknown value, and of a usual one.

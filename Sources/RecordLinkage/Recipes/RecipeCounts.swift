@@ -1,3 +1,4 @@
+import Ordering
 internal import RealModule
 internal import Statistics
 

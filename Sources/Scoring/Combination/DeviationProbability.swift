@@ -1,4 +1,5 @@
 import Foundation
+import Ordering
 import Records
 
 /// An indicator that fired, as the score counts it.

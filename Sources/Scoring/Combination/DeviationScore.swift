@@ -1,4 +1,5 @@
 import Foundation
+import Ordering
 import Records
 
 /// Makes of a server's indicators its score, its verdict and what both rest on.

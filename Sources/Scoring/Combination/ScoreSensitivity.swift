@@ -1,3 +1,5 @@
+import Ordering
+
 /// What other judgement would make of a server's score: one assumption moved at a time (a tornado).
 struct ScoreSensitivity {
   /// An assumption, and the scores with it at its lower and its higher value.

@@ -1,5 +1,6 @@
 import Artifact
 import Digests
+import Ordering
 import Records
 import Statistics
 

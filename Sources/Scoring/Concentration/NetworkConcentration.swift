@@ -1,3 +1,4 @@
+import Ordering
 import Records
 import Statistics
 

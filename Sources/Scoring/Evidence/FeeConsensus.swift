@@ -1,4 +1,5 @@
 import Foundation
+import Ordering
 import Statistics
 
 /// What likely operators estimate for one target.

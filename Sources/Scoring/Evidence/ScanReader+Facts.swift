@@ -1,6 +1,7 @@
 import Artifact
 import ChainTruth
 import ElectrumProtocol
+import Ordering
 import Records
 import Timekeeping
 

@@ -1,4 +1,5 @@
 import Artifact
+import Ordering
 import Records
 
 extension ScanReader {

@@ -1,4 +1,5 @@
 import ChainTruth
+import Ordering
 import Records
 
 /// Why a server was asked for a transaction's bytes.

@@ -1,5 +1,6 @@
 import Artifact
 import ElectrumProtocol
+import Ordering
 import Records
 import StageKit
 

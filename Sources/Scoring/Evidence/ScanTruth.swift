@@ -1,5 +1,6 @@
 import ChainTruth
 import ElectrumProtocol
+import Ordering
 import Records
 import Statistics
 import Timekeeping

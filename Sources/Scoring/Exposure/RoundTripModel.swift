@@ -1,3 +1,4 @@
+import Ordering
 import RealModule
 import Records
 import WalletExposure

@@ -1,4 +1,5 @@
 import ChainTruth
+import Ordering
 import Records
 
 extension IndicatorRule {

@@ -1,3 +1,4 @@
+import Ordering
 import Records
 
 /// What an indicator says of a server over all scans.

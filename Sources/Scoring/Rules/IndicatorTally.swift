@@ -1,3 +1,4 @@
+import Ordering
 import Records
 
 /// Takes what scan after scan shows of each server, and folds it at the end. Of a scan in which nothing

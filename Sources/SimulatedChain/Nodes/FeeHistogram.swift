@@ -1,3 +1,5 @@
+import Ordering
+
 /// One interval of a fee histogram as servers send it.
 package struct FeeBin: Sendable, Equatable {
   /// Lowest fee rate of the interval, as printed. Unit: satoshis a virtual byte.

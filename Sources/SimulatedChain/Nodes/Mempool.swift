@@ -1,5 +1,6 @@
 import Digests
 internal import ElectrumProtocol
+import Ordering
 
 /// A transaction of a script that no block holds yet, as `get_mempool` lists it.
 package struct MempoolEntry: Sendable, Equatable {

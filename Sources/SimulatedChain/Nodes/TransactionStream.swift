@@ -1,3 +1,4 @@
+import Ordering
 internal import Statistics
 internal import Synchronization
 

@@ -1,5 +1,6 @@
 import Digests
 package import ElectrumProtocol
+import Ordering
 
 /// An output that a script can spend, as `listunspent` lists it.
 package struct UnspentOutput: Sendable, Equatable {

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+import Ordering
 
 /// A session some of whose replies are changed on their way out, whatever software answers.
 package struct AlteredSession: ServerSession {

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+import Ordering
 
 /// One method: its parameters as Python declares them, and what it does.
 struct ElectrumXMethod: Sendable {

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+import Ordering
 internal import SimulatedChain
 internal import Statistics
 

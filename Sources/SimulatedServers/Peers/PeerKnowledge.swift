@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+import Ordering
 internal import Statistics
 
 /// All that servers can tell of each other at one time, once for the whole network.

@@ -1,4 +1,5 @@
 internal import ElectrumProtocol
+import Ordering
 internal import SimulatedChain
 
 /// What one connection has asked to be told of.

@@ -1,5 +1,6 @@
 import Digests
 internal import ElectrumProtocol
+import Ordering
 internal import SimulatedChain
 
 /// A transaction as Bitcoin nodes spell it out.
