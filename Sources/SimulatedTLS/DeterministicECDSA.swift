@@ -3,7 +3,7 @@ internal import TLSChannel
 
 /// ECDSA whose nonce follows from the key and the message (RFC 6979), so that a certificate's
 /// bytes are the same whenever it is signed. Not constant-time: for keys that guard nothing.
-struct DeterministicECDSA {
+package struct DeterministicECDSA {
   private let group: OpaquePointer
   private let order: OpaquePointer
   private let secret: BigNumber
@@ -13,7 +13,9 @@ struct DeterministicECDSA {
 
   /// DER of the signature (RFC 3279, Ecdsa-Sig-Value); nil where the key is no EC key with a named
   /// curve.
-  static func signature(of message: [UInt8], key: OpaquePointer, hashName: String) -> [UInt8]? {
+  package static func signature(of message: [UInt8], key: OpaquePointer, hashName: String)
+    -> [UInt8]?
+  {
     var name = [CChar](repeating: 0, count: 80)
     var secret: OpaquePointer?
     guard EVP_PKEY_get_group_name(key, &name, name.count, nil) == 1,

@@ -11,7 +11,7 @@ public final class PrivateKey: @unchecked Sendable {
     case ed25519
   }
 
-  let handle: OpaquePointer
+  package let handle: OpaquePointer
 
   /// Takes over a key that OpenSSL built.
   init(owning handle: OpaquePointer) {

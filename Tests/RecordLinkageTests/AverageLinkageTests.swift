@@ -1,7 +1,6 @@
+import RecordLinkage
 import Statistics
 import Testing
-
-@testable import RecordLinkage
 
 @Suite("Average linkage of sparse weights")
 struct AverageLinkageTests {

@@ -1,7 +1,6 @@
 import ElectrumProtocol
+import SimulatedChain
 import Testing
-
-@testable import SimulatedChain
 
 @Suite struct BackendNodeTests {
   private static let tree = ChainTree(

@@ -1,8 +1,7 @@
 import Digests
 import ElectrumProtocol
+import SimulatedChain
 import Testing
-
-@testable import SimulatedChain
 
 @Suite struct ChainViewTests {
   private static let chain = ChainTests.chain

@@ -1,6 +1,5 @@
+import SimulatedChain
 import Testing
-
-@testable import SimulatedChain
 
 @Suite struct FeeHistogramTests {
   private static func paid(_ items: [(rate: Double, size: Int)]) -> [PaidSize] {

@@ -3,8 +3,6 @@ import TLSChannel
 import TestSupport
 import Testing
 
-@testable import SimulatedTLS
-
 struct SeededKeyTests {
   private static let kinds: [PrivateKey.Kind] = [
     .ecP256, .ec(curve: "secp256k1"), .rsa(bits: 1024), .rsa(bits: 2048), .ed25519,

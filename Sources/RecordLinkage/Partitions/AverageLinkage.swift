@@ -46,7 +46,7 @@ public struct AverageLinkage {
   }
 
   /// - Parameter excess: of pairs over the default, each pair once.
-  static func fromRows(
+  package static func fromRows(
     count: Int, deficit: Int64, excess: some Sequence<(a: Int32, b: Int32, excess: Int64)>
   ) -> [Int] {
     var linkage = AverageLinkage(count: count, deficit: deficit)

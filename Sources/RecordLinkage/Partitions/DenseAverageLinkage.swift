@@ -3,7 +3,7 @@
 /// A merge changes one row only; every other row takes the merges since its last use when it is used
 /// again. So no column is ever written across rows, which would cost a miss of the cache an entry. The
 /// entries are whole numbers, which `Double` holds exactly, so that sums depend on no order.
-struct DenseAverageLinkage {
+package struct DenseAverageLinkage {
   /// Share of all pairs from which a table is the quicker way, and records that it has at most.
   static let leastShare = 0.25
   static let greatestCount = 16_384
@@ -38,7 +38,7 @@ struct DenseAverageLinkage {
   }
 
   /// - Parameter excess: of pairs over the default, each pair once.
-  static func partition(
+  package static func partition(
     count: Int, deficit: Int64, excess: some Sequence<(a: Int32, b: Int32, excess: Int64)>
   ) -> [Int] {
     var linkage = DenseAverageLinkage(count: count, deficit: deficit)

@@ -5,6 +5,11 @@ package struct FeeBin: Sendable, Equatable {
   /// Lowest fee rate of the interval, as printed. Unit: satoshis a virtual byte.
   package let rate: String
   package let virtualSize: Int
+
+  package init(rate: String, virtualSize: Int) {
+    self.rate = rate
+    self.virtualSize = virtualSize
+  }
 }
 
 /// How an implementation draws its compact fee histogram.
@@ -20,16 +25,21 @@ package enum FeeHistogramStyle: Sendable, CaseIterable {
 }
 
 /// What a transaction pays, and for how much room.
-struct PaidSize: Sendable {
+package struct PaidSize: Sendable {
   /// Satoshis.
   var fee: Int64
   var virtualSize: Int
+
+  package init(fee: Int64, virtualSize: Int) {
+    self.fee = fee
+    self.virtualSize = virtualSize
+  }
 }
 
 /// The protocol's compact histogram: pairs of a fee rate and the virtual size of what pays at least
 /// that and less than the pair before, highest rate first.
-enum FeeHistogram {
-  static func bins(of paid: [PaidSize], style: FeeHistogramStyle) -> [FeeBin] {
+package enum FeeHistogram {
+  package static func bins(of paid: [PaidSize], style: FeeHistogramStyle) -> [FeeBin] {
     switch style {
     case .electrumX: compacted(rows(of: paid, perUnit: 10)) { "\(Double($0) / 10)" }
     case .fulcrum: compacted(rows(of: paid, perUnit: 1)) { "\($0)" }

@@ -140,10 +140,10 @@ extension RandomNumberGenerator {
 
 /// The exponential function from sums and products alone, so that its last bit is the same on
 /// every machine.
-enum Exponential {
+package enum Exponential {
   private static let naturalLogarithmOfTwo = 0.693_147_180_559_945_3
 
-  static func of(_ exponent: Double) -> Double {
+  package static func of(_ exponent: Double) -> Double {
     let bounded = min(max(exponent, -700), 700)
     let powers = (bounded / naturalLogarithmOfTwo).rounded(.toNearestOrEven)
     let rest = bounded - powers * naturalLogarithmOfTwo

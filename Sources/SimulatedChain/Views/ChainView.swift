@@ -96,4 +96,10 @@ package struct OutpointStatus: Sendable, Equatable {
   /// Id as printed.
   package var spender: String?
   package var spenderHeight: Int?
+
+  package init(funderHeight: Int? = nil, spender: String? = nil, spenderHeight: Int? = nil) {
+    self.funderHeight = funderHeight
+    self.spender = spender
+    self.spenderHeight = spenderHeight
+  }
 }
