@@ -111,6 +111,13 @@ static int width(void) {
   }
   return value;
 }
+
+static int used_width(void);
+
+int distance_fuses(void) {
+  __builtin_cpu_init();
+  return used_width() == 256 && __builtin_cpu_supports("fma");
+}
 #endif
 
 static int greatest_width = 256;
@@ -124,6 +131,46 @@ static int used_width(void) {
 #else
   return 128;
 #endif
+}
+
+// Sums of several pairs run beside each other: each alone would wait for its own additions.
+INLINE void keys_of(
+  const double *queries, const double *others, size_t dimensions, distance_hit *hits, size_t count) {
+  const double *a[4], *b[4];
+  double sums[4];
+  for (size_t i = 0; i < count; i++) {
+    a[i] = queries + hits[i].query * dimensions;
+    b[i] = others + hits[i].lane * dimensions;
+    sums[i] = 0;
+  }
+  for (size_t k = 0; k < dimensions; k++) {
+    for (size_t i = 0; i < count; i++) {
+      double difference = a[i][k] - b[i][k];
+      double square = difference * difference;
+      sums[i] = sums[i] + square;
+    }
+  }
+  for (size_t i = 0; i < count; i++) hits[i].key = sums[i];
+}
+
+void distance_keys(
+  const double *queries, const double *others, size_t dimensions, distance_hit *hits, size_t count) {
+  size_t i = 0;
+  for (; i + 4 <= count; i += 4) keys_of(queries, others, dimensions, hits + i, 4);
+  for (; i < count; i++) keys_of(queries, others, dimensions, hits + i, 1);
+}
+
+double distance_about(const double *a, const double *b, size_t dimensions) {
+  lanes sums = {};
+  size_t k = 0;
+  for (; k + distance_lanes <= dimensions; k += distance_lanes) {
+    lanes difference = *(const lanes *)(a + k) - *(const lanes *)(b + k);
+    sums = sums + difference * difference;
+  }
+  double sum = 0;
+  for (; k < dimensions; k++) sum += (a[k] - b[k]) * (a[k] - b[k]);
+  for (size_t lane = 0; lane < distance_lanes; lane++) sum += sums[lane];
+  return sum;
 }
 
 size_t distance_scan(PARAMETERS) {

@@ -23,21 +23,21 @@ struct Boruvka {
     }
   }
 
-  private let lists: NeighbourLists
-  private let tree: PointTree
+  let lists: NeighbourLists
+  let tree: PointTree
   private let threads: Int
   private let count: Int
   /// By position: the component.
-  private var component: [Int32]
+  private(set) var component: [Int32]
   /// By position: no edge to another component is less.
   private var lower: [Double]
   /// By position: the least edge to another component as a search found it, while it leads there.
   private var found: [Candidate]
   /// By node, or by leaf where all pairs were computed: the one component in it, or -1.
-  private var uniform: [Int32]
-  private var leastCore: [Double]
+  private(set) var uniform: [Int32]
+  private(set) var leastCore: [Double]
   /// By leaf, where all pairs were computed: leaves from near to far.
-  private var order: [Int32] = []
+  private(set) var order: [Int32] = []
 
   init(_ lists: NeighbourLists, threads: Int) {
     self.lists = lists
@@ -89,7 +89,7 @@ struct Boruvka {
   }
 
   @inline(__always)
-  private func candidate(_ from: Int, _ to: Int, _ key: Double) -> Candidate {
+  func candidate(_ from: Int, _ to: Int, _ key: Double) -> Candidate {
     let a = tree.points[from]
     let b = tree.points[to]
     return Candidate(
@@ -151,7 +151,7 @@ struct Boruvka {
         guard pair.0 >= 0 else { continue }
         let (x, y) = (component[Int(pair.0)], component[Int(pair.1)])
         guard x != y else { continue }
-        let edge = candidate(Int(pair.0), Int(pair.1), lists.leafBounds[a * leaves + b])
+        let edge = candidate(Int(pair.0), Int(pair.1), pair.2)
         if x != skipped, edge < best[Int(x)] { best[Int(x)] = edge }
         if y != skipped, edge < best[Int(y)] { best[Int(y)] = edge }
       }
@@ -198,9 +198,13 @@ struct Boruvka {
             for part in parts {
               var own = results.copies[part]
               results.copies[part] = []
-              state.search(
-                needed[min(needed.count, part * share)..<min(needed.count, (part + 1) * share)],
-                &own, results)
+              let some = needed[
+                min(needed.count, part * share)..<min(needed.count, (part + 1) * share)]
+              if let sieve = state.lists.sieve {
+                state.searchByLeaf(some, &own, results, sieve)
+              } else {
+                state.search(some, &own, results)
+              }
               results.copies[part] = own
             }
           }
@@ -213,7 +217,7 @@ struct Boruvka {
     }
   }
 
-  private struct Results: @unchecked Sendable {
+  struct Results: @unchecked Sendable {
     let lower: UnsafeMutableBufferPointer<Double>
     let found: UnsafeMutableBufferPointer<Candidate>
     let copies: UnsafeMutableBufferPointer<[Candidate]>
@@ -279,9 +283,9 @@ struct Boruvka {
           }
         }
         best[Int(own)] = limit
-        results.lower[position] = max(
-          results.lower[position], nearest.from >= 0 ? nearest.reach : limit.reach)
-        if nearest.from >= 0 { results.found[position] = nearest }
+        // Every edge up to the limit has been seen, and of those beyond it only some.
+        results.lower[position] = max(results.lower[position], limit.reach)
+        if nearest.from >= 0, nearest.reach <= limit.reach { results.found[position] = nearest }
       }
     }
   }

@@ -12,14 +12,17 @@ final class NeighbourLists: @unchecked Sendable {
   let limits: UnsafeMutablePointer<Double>
   /// By position.
   let core: UnsafeMutablePointer<Double>
-  /// Least key between two leaves, where every pair was computed: row by row.
+  /// A key that no pair between two leaves falls below, where every pair was computed: row by row.
   private(set) var leafBounds: [Double] = []
-  /// The pair of positions behind it.
-  private(set) var leafPairs: [(Int32, Int32)] = []
+  /// A pair of positions that is about as near, and its key.
+  private(set) var leafPairs: [(Int32, Int32, Double)] = []
+  let sieve: PointSieve?
 
   init(_ tree: PointTree, length: Int) {
     self.tree = tree
     self.length = length
+    sieve = PointSieve(tree)
+    if sieve != nil { tree.enclose() }
     let padded = (tree.count + distanceLanes - 1) / distanceLanes * distanceLanes
     keys = .allocate(capacity: tree.count * length)
     keys.initialize(repeating: .infinity, count: tree.count * length)
@@ -54,9 +57,28 @@ final class NeighbourLists: @unchecked Sendable {
     limits[position] = list[length - 1]
   }
 
+  /// Room for what is found between two leaves.
+  struct Scratch {
+    let hits: UnsafeMutablePointer<distance_hit>
+    let least: UnsafeMutablePointer<Double>
+    let sieve: PointSieve.Scratch
+
+    init(leafSize: Int) {
+      hits = .allocate(capacity: leafSize * leafSize)
+      least = .allocate(capacity: leafSize)
+      sieve = PointSieve.Scratch(leafSize: leafSize)
+    }
+
+    func deallocate() {
+      hits.deallocate()
+      least.deallocate()
+      sieve.deallocate()
+    }
+  }
+
   /// Finds the neighbours of one leaf by descending the tree.
   /// - Returns: leaves that had to be read.
-  func search(leaf: Int, hits: UnsafeMutablePointer<distance_hit>) -> Int {
+  func search(leaf: Int, _ scratch: Scratch) -> Int {
     let node = tree.leaves[leaf]
     let start = tree.nodes[node].start
     let end = tree.nodes[node].end
@@ -65,13 +87,10 @@ final class NeighbourLists: @unchecked Sendable {
     var stack: [(bound: Double, node: Int)] = [(0, 0)]
     func scan(_ other: Int) {
       let from = tree.nodes[other].start
-      let found = distance_scan(
-        tree.rows + start * tree.dimensions, end - start, tree.dimensions,
-        tree.groups + from * tree.dimensions,
-        (tree.nodes[other].end - from + distanceLanes - 1) / distanceLanes, limits + start, nil,
-        tree.isManhattan ? 1 : 0, hits, nil)
+      let found = pairs(start..<end, from..<tree.nodes[other].end, isOwn: other == node, scratch)
       for hit in 0..<found {
-        insert(start + Int(hits[hit].query), from + Int(hits[hit].lane), hits[hit].key)
+        let pair = scratch.hits[hit]
+        insert(start + Int(pair.query), from + Int(pair.lane), pair.key)
       }
       greatest = 0
       for position in start..<end { greatest = max(greatest, limits[position]) }
@@ -109,12 +128,39 @@ final class NeighbourLists: @unchecked Sendable {
     }
   }
 
+  /// Pairs with their keys that may be below the limit of the query. In a leaf of its own nearly all
+  /// are, so that nothing is to be sieved.
+  private func pairs(
+    _ queries: Range<Int>, _ others: Range<Int>, isOwn: Bool, _ scratch: Scratch
+  ) -> Int {
+    if let sieve, !isOwn {
+      var nearest: PointSieve.Nearest?
+      let found = sieve.pairs(
+        queries, limits: limits + queries.lowerBound, others, otherLimits: nil, scratch.sieve,
+        hits: scratch.hits, nearest: &nearest)
+      measure(queries, others, found, scratch)
+      return found
+    }
+    return distance_scan(
+      tree.rows + queries.lowerBound * tree.dimensions, queries.count, tree.dimensions,
+      tree.groups + others.lowerBound * tree.dimensions, groupCount(others),
+      limits + queries.lowerBound, nil,
+      tree.isManhattan ? 1 : 0, scratch.hits, nil)
+  }
+
+  private func measure(
+    _ queries: Range<Int>, _ others: Range<Int>, _ count: Int, _ scratch: Scratch
+  ) {
+    distance_keys(
+      tree.rows + queries.lowerBound * tree.dimensions,
+      tree.rows + others.lowerBound * tree.dimensions, tree.dimensions, scratch.hits, count)
+  }
+
   func searchAll(threads: Int) {
     Parallel.run(tree.leaves.count, threads: threads) { leaves in
-      let hits = UnsafeMutablePointer<distance_hit>.allocate(
-        capacity: self.tree.leafSize * self.tree.leafSize)
-      defer { hits.deallocate() }
-      for leaf in leaves { _ = self.search(leaf: leaf, hits: hits) }
+      let scratch = Scratch(leafSize: self.tree.leafSize)
+      defer { scratch.deallocate() }
+      for leaf in leaves { _ = self.search(leaf: leaf, scratch) }
     }
   }
 
@@ -123,28 +169,23 @@ final class NeighbourLists: @unchecked Sendable {
   func computeAll(threads: Int) {
     let count = tree.leaves.count
     leafBounds = [Double](repeating: .infinity, count: count * count)
-    leafPairs = [(Int32, Int32)](repeating: (-1, -1), count: count * count)
+    leafPairs = [(Int32, Int32, Double)](repeating: (-1, -1, 0), count: count * count)
     leafBounds.withUnsafeMutableBufferPointer { bounds in
       leafPairs.withUnsafeMutableBufferPointer { pairs in
         let table = LeafTable(count: count, bounds: bounds, pairs: pairs)
         let even = count + count % 2
         for round in 0..<max(1, even - 1) {
           Parallel.run(even / 2, threads: threads) { places in
-            let capacity = self.tree.leafSize * self.tree.leafSize
-            let hits = UnsafeMutablePointer<distance_hit>.allocate(capacity: capacity)
-            let least = UnsafeMutablePointer<Double>.allocate(capacity: self.tree.leafSize)
-            defer {
-              hits.deallocate()
-              least.deallocate()
-            }
+            let scratch = Scratch(leafSize: self.tree.leafSize)
+            defer { scratch.deallocate() }
             for place in places {
               let (a, b) = LeafTable.partners(even, round: round, place: place)
               if round == 0 {
                 for leaf in [a, b] where leaf < count {
-                  self.compute(leaf, leaf, table, hits, least)
+                  self.compute(leaf, leaf, table, scratch)
                 }
               }
-              if a < count, b < count { self.compute(min(a, b), max(a, b), table, hits, least) }
+              if a < count, b < count { self.compute(min(a, b), max(a, b), table, scratch) }
             }
           }
         }
@@ -155,7 +196,16 @@ final class NeighbourLists: @unchecked Sendable {
   private struct LeafTable: @unchecked Sendable {
     let count: Int
     let bounds: UnsafeMutableBufferPointer<Double>
-    let pairs: UnsafeMutableBufferPointer<(Int32, Int32)>
+    let pairs: UnsafeMutableBufferPointer<(Int32, Int32, Double)>
+
+    func note(_ a: Int, _ b: Int, _ nearest: PointSieve.Nearest) {
+      bounds[a * count + b] = nearest.bound
+      bounds[b * count + a] = nearest.bound
+      guard nearest.other >= 0 else { return }
+      let pair = (Int32(nearest.query), Int32(nearest.other), nearest.key)
+      pairs[a * count + b] = pair
+      pairs[b * count + a] = pair
+    }
 
     /// The circle method: all pairs of an even number of players in rounds.
     static func partners(_ even: Int, round: Int, place: Int) -> (Int, Int) {
@@ -165,39 +215,66 @@ final class NeighbourLists: @unchecked Sendable {
     }
   }
 
-  private func compute(
-    _ a: Int, _ b: Int, _ table: LeafTable, _ hits: UnsafeMutablePointer<distance_hit>,
-    _ least: UnsafeMutablePointer<Double>
-  ) {
+  private func compute(_ a: Int, _ b: Int, _ table: LeafTable, _ scratch: Scratch) {
     let first = tree.nodes[tree.leaves[a]]
     let second = tree.nodes[tree.leaves[b]]
-    let queries = tree.rows + first.start * tree.dimensions
-    let groups = tree.groups + second.start * tree.dimensions
-    let groupCount = (second.end - second.start + distanceLanes - 1) / distanceLanes
-    let found = distance_scan(
-      queries, first.end - first.start, tree.dimensions, groups, groupCount, limits + first.start,
-      a == b ? nil : limits + second.start, tree.isManhattan ? 1 : 0, hits, a == b ? nil : least)
+    let (queries, others) = (first.start..<first.end, second.start..<second.end)
+    let found: Int
+    var nearest: PointSieve.Nearest?
+    if a == b {
+      found = pairs(queries, others, isOwn: true, scratch)
+    } else if let sieve {
+      nearest = PointSieve.Nearest()
+      found = sieve.pairs(
+        queries, limits: limits + first.start, others, otherLimits: limits + second.start,
+        scratch.sieve, hits: scratch.hits, nearest: &nearest)
+      measure(queries, others, found, scratch)
+    } else {
+      found = distance_scan(
+        tree.rows + first.start * tree.dimensions, queries.count, tree.dimensions,
+        tree.groups + second.start * tree.dimensions, groupCount(others), limits + first.start,
+        limits + second.start, tree.isManhattan ? 1 : 0, scratch.hits, scratch.least)
+      nearest = PointSieve.Nearest()
+    }
     for hit in 0..<found {
-      let x = first.start + Int(hits[hit].query)
-      let y = second.start + Int(hits[hit].lane)
-      insert(x, y, hits[hit].key)
-      if a != b { insert(y, x, hits[hit].key) }
+      let x = first.start + Int(scratch.hits[hit].query)
+      let y = second.start + Int(scratch.hits[hit].lane)
+      insert(x, y, scratch.hits[hit].key)
+      if a != b { insert(y, x, scratch.hits[hit].key) }
     }
-    guard a != b else { return }
-    var nearest = 0
-    for query in 1..<max(1, first.end - first.start) where least[query] < least[nearest] {
-      nearest = query
+    guard var nearest else { return }
+    if sieve == nil {
+      nearest = measuredNearest(queries, others, scratch)
+    } else {
+      scratch.hits[0].query = UInt32(nearest.query - first.start)
+      scratch.hits[0].lane = UInt32(nearest.other - second.start)
+      measure(queries, others, 1, scratch)
+      nearest.key = scratch.hits[0].key
     }
-    table.bounds[a * table.count + b] = least[nearest]
-    table.bounds[b * table.count + a] = least[nearest]
-    var limit = least[nearest].nextUp
-    let row = queries + nearest * tree.dimensions
-    let equal = distance_scan(
-      row, 1, tree.dimensions, groups, groupCount, &limit, nil, tree.isManhattan ? 1 : 0, hits, nil)
-    guard equal > 0 else { return }
-    let pair = (Int32(first.start + nearest), Int32(second.start + Int(hits[0].lane)))
-    table.pairs[a * table.count + b] = pair
-    table.pairs[b * table.count + a] = pair
+    table.note(a, b, nearest)
+  }
+
+  /// The nearest pair by the least keys that a scan has noted.
+  private func measuredNearest(
+    _ queries: Range<Int>, _ others: Range<Int>, _ scratch: Scratch
+  ) -> PointSieve.Nearest {
+    var best = 0
+    for query in 1..<max(1, queries.count) where scratch.least[query] < scratch.least[best] {
+      best = query
+    }
+    var nearest = PointSieve.Nearest(query: queries.lowerBound + best, bound: scratch.least[best])
+    var limit = nearest.bound.nextUp
+    let found = distance_scan(
+      tree.rows + nearest.query * tree.dimensions, 1, tree.dimensions,
+      tree.groups + others.lowerBound * tree.dimensions, groupCount(others), &limit, nil,
+      tree.isManhattan ? 1 : 0, scratch.hits, nil)
+    nearest.other = found > 0 ? others.lowerBound + Int(scratch.hits[0].lane) : -1
+    nearest.key = nearest.bound
+    return nearest
+  }
+
+  private func groupCount(_ range: Range<Int>) -> Int {
+    (range.count + distanceLanes - 1) / distanceLanes
   }
 
   /// Core distances as keys: where so many points, the point itself and those at its place

@@ -20,6 +20,9 @@ final class PointTree: @unchecked Sendable {
   private(set) var leaves: [Int] = []
   /// By node: least and greatest coordinates.
   private var boxes: [Double] = []
+  /// By node, where ``enclose()`` was called: the middle of the box, and how far a point is from it.
+  private var centres: [Double] = []
+  private var radii: [Double] = []
 
   struct Node {
     let start: Int
@@ -167,6 +170,53 @@ final class PointTree: @unchecked Sendable {
       return sum
     }
   }
+
+  /// Puts a ball around the points of every node: of many coordinates a box has corners that are far
+  /// from all of its points.
+  func enclose() {
+    centres.reserveCapacity(nodes.count * dimensions)
+    for (index, node) in nodes.enumerated() {
+      let box = index * 2 * dimensions
+      for k in 0..<dimensions {
+        centres.append(boxes[box + k] / 2 + boxes[box + dimensions + k] / 2)
+      }
+      let radius = centres.withUnsafeBufferPointer { centres in
+        (node.start..<node.end).reduce(0) { greatest, position in
+          max(greatest, span(position, centres.baseAddress, index))
+        }
+      }
+      radii.append(radius)
+    }
+  }
+
+  private func span(_ position: Int, _ centres: UnsafePointer<Double>?, _ node: Int) -> Double {
+    guard let centres else { return 0 }
+    return distance_about(rows + position * dimensions, centres + node * dimensions, dimensions)
+      .squareRoot()
+  }
+
+  /// Share by which a distance to a ball is taken less, for all rounding.
+  private static let margin = 1e-9
+
+  /// Least Euclidean key between a point and the ball of a node.
+  func ballBound(position: Int, _ node: Int) -> Double {
+    let distance = centres.withUnsafeBufferPointer { span(position, $0.baseAddress, node) }
+    let gap = distance * (1 - Self.margin) - radii[node] * (1 + Self.margin)
+    return gap > 0 ? gap * gap * (1 - Self.margin) : 0
+  }
+
+  /// Least Euclidean key between the points of two nodes, by their balls and their boxes.
+  func spanBound(_ a: Int, _ b: Int) -> Double {
+    let apart = centres.withUnsafeBufferPointer { centres in
+      guard let all = centres.baseAddress else { return 0.0 }
+      return distance_about(all + a * dimensions, all + b * dimensions, dimensions).squareRoot()
+    }
+    let gap = apart * (1 - Self.margin) - (radii[a] + radii[b]) * (1 + Self.margin)
+    return max(gap > 0 ? gap * gap * (1 - Self.margin) : 0, bound(a, b))
+  }
+
+  /// The leaf that a position is in.
+  func leaf(of position: Int) -> Int { position / leafSize }
 
   /// Key to distance.
   func distance(_ key: Double) -> Double { isManhattan ? key : key.squareRoot() }

@@ -17,7 +17,7 @@ struct SpanningTree {
   let core: [Double]
   let algorithm: String
 
-  /// Leaves that a trial reads to choose how to go on.
+  /// Leaves that a trial reads to choose how to go on: a sixteenth of them, sixteen at most.
   private static let trialLeaves = 16
 
   /// How many times the reading for neighbours the search between clusters adds, as measured: boxes
@@ -30,12 +30,12 @@ struct SpanningTree {
     var lists = NeighbourLists(small, length: min(kept, max(1, unique.count - 1)))
     // A few leaves show whether boxes keep distant points apart at all.
     let leaves = small.leaves.count
-    let step = max(1, leaves / Self.trialLeaves)
+    let step = min(leaves, max(Self.trialLeaves, leaves / Self.trialLeaves))
     let trial = stride(from: 0, to: leaves, by: step).map(\.self)
-    let hits = UnsafeMutablePointer<distance_hit>.allocate(capacity: 32 * 32)
+    let scratch = NeighbourLists.Scratch(leafSize: small.leafSize)
     var read = 0
-    for leaf in trial { read += lists.search(leaf: leaf, hits: hits) }
-    hits.deallocate()
+    for leaf in trial { read += lists.search(leaf: leaf, scratch) }
+    scratch.deallocate()
     let share = Double(read) / Double(trial.count * leaves)
     // Of all pairs; the pass computes each once, and knows then how near any two leaves come.
     let search = share * (1 + Self.furtherSearch(unique.dimensions))
@@ -43,7 +43,7 @@ struct SpanningTree {
     if search > 0.5, leaves > 4 {
       let root = Int(Double(unique.count).squareRoot())
       let size = max(64, (root + distanceLanes - 1) / distanceLanes * distanceLanes)
-      let length = min(max(samples, 32), max(1, unique.count - 1))
+      let length = min(max(samples, 16), max(1, unique.count - 1))
       lists = NeighbourLists(PointTree(unique, leafSize: size), length: length)
       lists.computeAll(threads: threads)
       algorithm =

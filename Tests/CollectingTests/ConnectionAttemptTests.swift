@@ -135,7 +135,7 @@ struct ConnectionAttemptTests {
   @Test func `a throttle in the window ends the suite`() async throws {
     let connection = try await outcome { line, turn in
       guard let line else { return }
-      if line.contains("server.features") {
+      if line.contains("server.banner") {
         turn.send("{\"id\":4,\"error\":{\"code\":-101,\"message\":\"excessive resource usage\"}}\n")
       } else if line.contains("server.version") || line.contains("ping") {
         Self.answer(line, turn)

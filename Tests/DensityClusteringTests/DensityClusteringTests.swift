@@ -59,6 +59,29 @@ struct DensityClusteringTests {
     #expect(byPoints.algorithm.contains(dimensions == 1 ? "k-d tree," : "one pass over all pairs"))
   }
 
+  @Test(arguments: [1e-90, 1, 1e90], [0, 1e9])
+  func `single precision sorts out no near pair, at any scale and far from the origin`(
+    scale: Double, offset: Double
+  ) {
+    let points = blobs(400, 12, centres: 6, seed: 21).map { ($0 + offset) * scale }
+    let set = PointSet(coordinates: points, dimensions: 12)
+    let byPoints = HDBSCAN().clusters(of: set)
+    let byDistances = HDBSCAN().clusters(of: DistanceMatrix(set))
+    #expect(
+      byPoints.hierarchy.merges.map(\.distance) == byDistances.hierarchy.merges.map(\.distance))
+  }
+
+  @Test func `points of many coordinates on a line are those of the line`() {
+    // Enough of them that a tree is searched, leaf by leaf.
+    let count = 8_000
+    let line = blobs(count, 1, centres: 40, seed: 33).map { $0 * 100 }
+    let padded = line.flatMap { [$0] + [Double](repeating: 0, count: 7) }
+    let (one, many) = (clusters(line, 1), clusters(padded, 8))
+    #expect(many.algorithm.contains("k-d tree,"))
+    #expect(isSame(one, many))
+    #expect(isSame(many, clusters(padded, 8, threads: 3)))
+  }
+
   @Test
   func `a point that is not known or infinitely far is excluded, and the others are clustered`() {
     var points = blobs(100, 2, centres: 2, seed: 1)

@@ -52,15 +52,15 @@ struct ConversationTests {
     while conversation.nextRequest(at: 40) != nil {}
     let lines = [
       #"{"jsonrpc":"2.0","method":"blockchain.headers.subscribe","params":[{"height":7}]}"#,
-      #"{"jsonrpc":"2.0","result":[],"id":7}"#, #"{"id":999,"result":1}"#, "noise",
-      #"[{"id":5,"result":"banner"},{"id":"4","result":{}}]"#,
+      #"{"jsonrpc":"2.0","result":[],"id":6}"#, #"{"id":999,"result":1}"#, "noise",
+      #"[{"id":4,"result":"banner"},{"id":"5","result":""}]"#,
     ]
     let text = Array((lines.joined(separator: "\n") + "\n").utf8)
     conversation.receive(text[..<5], at: 41)
     conversation.receive(text[5...], at: 42)
     #expect(try exchange(conversation, "server.peers.subscribe").line == 4)
     #expect(try exchange(conversation, "server.banner").line == 7)
-    #expect(try exchange(conversation, "server.features").outcome == .answered)
+    #expect(try exchange(conversation, "server.donation_address").outcome == .answered)
     #expect(try exchange(conversation, "server.peers.subscribe").lastByteMicroseconds == 42)
     #expect(conversation.end == nil)
   }
@@ -98,12 +98,12 @@ struct ConversationTests {
     while conversation.nextRequest(at: 40) != nil {}
     conversation.receive(
       Array(
-        "{\"id\":5,\"error\":{\"code\":-101,\"message\":\"excessive resource usage\"}}\n".utf8),
+        "{\"id\":4,\"error\":{\"code\":-101,\"message\":\"excessive resource usage\"}}\n".utf8),
       at: 41)
     #expect(conversation.end == .throttled)
     #expect(conversation.outcome == .answered)
     #expect(try exchange(conversation, "server.banner").outcome == .throttled)
-    #expect(try exchange(conversation, "server.features").outcome == .throttled)
+    #expect(try exchange(conversation, "server.donation_address").outcome == .throttled)
     #expect(try exchange(conversation, "history.p2tr").outcome == .untestedSkipped)
     #expect(conversation.nextRequest(at: 42) == nil)
   }

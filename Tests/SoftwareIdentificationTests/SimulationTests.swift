@@ -123,7 +123,7 @@ import Testing
       try Self.all(SimulatedServer(software: software)))
     print(Self.line("\(software), all turns", found))
     #expect(found.status == .several)
-    #expect(found.possibilities.map(\.implementation) == [.electrs, .electrsEsplora, .bwt])
+    #expect(found.possibilities.map(\.implementation) == [.electrs, .electrsEsplora])
     #expect(found.possibilities[0].versions?.last == ProtocolVersion("0.8.12"))
     #expect(found.agreement(with: software).verdict == .unknown)
     for claim in ["ElectrumX 1.16.0", "Fulcrum 2.1.1", "electrs/0.11.1", SimulatedServer.personal] {

@@ -57,9 +57,9 @@ extension ProbeCatalog {
   ) -> [Probe] {
     let isConditional = arm != .wallet
     let wanted: Set = ["server.banner", "server.features"]
-    let questions =
+    let questions = knownToAllFirst(
       identify(clientName: "").filter { wanted.contains($0.id) } + [estimate(2), estimate(25)]
-      + scripts.map(history) + (broadcast && arm == .wallet ? self.broadcast : [])
+        + scripts.map(history) + (broadcast && arm == .wallet ? self.broadcast : []))
     let name = arm.name(ours: clientName)
     return [
       opening(

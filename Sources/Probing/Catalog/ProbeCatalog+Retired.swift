@@ -21,7 +21,6 @@ extension ProbeCatalog {
       derived(
         "transaction.get.first", .transactionOfFirst(history: "history.p2wpkh"), .text,
         "the bytes of a transaction that it lists"), estimate(6),
-      question("status.p2wpkh", "subscribe", ProbedScripts.published.timed),
       question("unspent.p2pkh", "listunspent", TestScript.probed[0]),
       question("unspent.p2wpkh", "listunspent", TestScript.probed[1]),
       question("unspent.p2tr", "listunspent", TestScript.probed[2]),

@@ -10,45 +10,55 @@ extension ProbeCatalog {
 
   /// Operations on used and never-used scripts of each type, and histories of every size.
   static func scripts(_ scripts: ProbedScripts) -> [Probe] {
-    common(scripts) + others(scripts) + scripts.sized.flatMap(sizes) + unused
-      + scripts.pool.map(history)
+    common(scripts) + inEachScan(scripts) + scripts.pool.flatMap(around) + unconfirmed(scripts)
   }
 
-  /// Histories of the scripts that this scan draws, the same at every server, so that no server can
+  /// What a full scan asks besides of the scripts that each scan has.
+  static func inEachScan(_ scripts: ProbedScripts) -> [Probe] {
+    let wrapped = TestScript.wrapped.flatMap { script in
+      [
+        question("balance.\(script.name)", "get_balance", script), history(script),
+        status(script), question("unspent.\(script.name)", "listunspent", script),
+      ]
+    }
+    return scripts.main.map(status) + wrapped + scripts.sized.flatMap(sizes) + unused
+  }
+
+  /// Questions for the scripts that this scan draws, the same at every server, so that no server can
   /// keep true answers for the few scripts that everybody asks for.
-  static func further(_ scripts: ProbedScripts, seed: UInt64) -> [Probe] {
-    scripts.further(seed: seed).map(history)
+  static func drawn(_ scripts: ProbedScripts, seed: UInt64) -> [Probe] {
+    scripts.further(seed: seed).flatMap(around)
+  }
+
+  /// History, status, history on one connection: the status must be the hash of lists that are equal.
+  /// The main scripts are not asked for so: theirs are the long histories, read on every main
+  /// connection as it is.
+  private static func around(_ script: TestScript) -> [Probe] {
+    [
+      history(script), status(script),
+      question("history.after.\(script.name)", "get_history", script),
+      question("balance.\(script.name)", "get_balance", script),
+    ]
   }
 
   static func history(_ script: TestScript) -> Probe {
     question(script.historyProbe, "get_history", script)
   }
 
-  /// History, status, history of the main scripts on one connection: the status must be the hash of
-  /// lists that are equal. Those of the timed script are asked alone.
-  private static func others(_ scripts: ProbedScripts) -> [Probe] {
-    let around = scripts.main.filter { $0 != scripts.timed }.flatMap { script in
-      [
-        question("history.before.\(script.name)", "get_history", script),
-        question("status.\(script.name)", "subscribe", script),
-        question("history.after.\(script.name)", "get_history", script),
-      ]
+  static func status(_ script: TestScript) -> Probe {
+    question("status.\(script.name)", "subscribe", script)
+  }
+
+  /// A method that some implementations lack: asked when nothing else is left to ask.
+  static func unconfirmed(_ scripts: ProbedScripts) -> [Probe] {
+    (scripts.main + [TestScript.wrapped[0]]).map {
+      question("mempool.\($0.name)", "get_mempool", $0)
     }
-    let wrapped = TestScript.wrapped.flatMap { script in
-      [
-        question("balance.\(script.name)", "get_balance", script), history(script),
-        question("status.\(script.name)", "subscribe", script),
-        question("unspent.\(script.name)", "listunspent", script),
-      ]
-    }
-    let rest = scripts.main.map { question("mempool.\($0.name)", "get_mempool", $0) }
-    let nested = question("mempool.p2sh", "get_mempool", TestScript.wrapped[0])
-    return around + wrapped + rest + [nested]
   }
 
   private static var unused: [Probe] {
     TestScript.neverUsed.flatMap { script in
-      [history(script), question("status.\(script.name)", "subscribe", script)]
+      [history(script), status(script)]
     }
       // The coins of scripts that nobody paid: a request for a script whose answer is small.
       + TestScript.neverUsed.map {

@@ -208,8 +208,9 @@ public enum ProbeCatalog {
 extension ProbeCatalog {
   static func light(clientName: String, _ scripts: ProbedScripts) -> [Probe] {
     let cheap = chain(scripts).filter { !isCostly($0) }
-    return identify(clientName: clientName) + cheap.filter { !isDerived($0) } + backend
-      + common(scripts) + cheap.filter(isDerived)
+    return knownToAllFirst(
+      identify(clientName: clientName) + cheap.filter { !isDerived($0) } + backend
+        + common(scripts) + cheap.filter(isDerived))
   }
 
   /// What a full plan asks on another connection besides: questions for scripts, of which the first
@@ -219,20 +220,15 @@ extension ProbeCatalog {
   ) -> [Probe] {
     let timed = timing(scripts)
     let between =
-      self.scripts(scripts).filter { !common(scripts).contains($0) && !isFurther($0, scripts) }
-      + further(scripts, seed: seed) + wallet.filter { !isCostly($0) }
+      inEachScan(scripts) + drawn(scripts, seed: seed) + wallet.filter { !isCostly($0) }
     // The last one comes sixty requests for scripts behind the first one of its kind.
     let gap = timingDistance - timed.first.count { $0.isOfScript }
     return timed.first + between.prefix(gap) + timed.last + between.dropFirst(gap)
-      + buried(scripts, seed: seed) + costly
+      + buried(scripts, seed: seed) + knownToAllFirst(costly + unconfirmed(scripts))
   }
 
   /// Requests for scripts from a timed one to the same again.
   static let timingDistance = 60
-
-  private static func isFurther(_ probe: Probe, _ scripts: ProbedScripts) -> Bool {
-    scripts.pool.contains { $0.historyProbe == probe.id }
-  }
 
   /// Odd questions that cost little: asked in every full scan.
   static var harmlessOdd: [Probe] {

@@ -31,8 +31,8 @@ public struct ProbedScripts: Sendable, Equatable {
   var newest: TestScript { main[1] }
   var oldest: TestScript { main[0] }
   var drawn: TestScript { main[2] }
-  /// The one whose requests are timed.
-  var timed: TestScript { main[1] }
+  /// The one whose requests are timed: its history is short, so that a late answer is no long one.
+  var timed: TestScript { pool.first ?? main[1] }
 
   /// The same with one of the sized scripts: long histories are most of what a scan reads, so they
   /// take turns.

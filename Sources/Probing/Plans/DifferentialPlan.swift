@@ -74,7 +74,7 @@ public enum DifferentialPlan {
     let known =
       ProbeCatalog.light(clientName: "", .published) + ProbeCatalog.retired(clientName: "")
     return known.filter { wanted.contains($0.id) }
-      + ProbeCatalog.retired(clientName: "").filter { $0.id == "status.p2wpkh" }
+      + [ProbeCatalog.status(ProbedScripts.published.newest)]
   }()
 
   private static func probe(_ probe: Probe, _ arm: Arm) -> Probe {

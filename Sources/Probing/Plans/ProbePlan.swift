@@ -77,7 +77,8 @@ public struct ProbePlan: Sendable, Equatable {
     let wallet = ProbeSession.client(
       .wallet, clientName, drawn, broadcast: families.contains(.broadcast))
     let odd = ProbeSession.odd(
-      ProbeCatalog.harmlessOdd + part.filter(\.isOdd) + optional, clientName: clientName)
+      ProbeCatalog.knownToAllFirst(
+        ProbeCatalog.harmlessOdd + part.filter(\.isOdd) + optional), clientName: clientName)
     sessions = [.main(main), .further(further, clientName: clientName, silence: silence)]
     sessions += negotiating + [wallet] + odd
     later = ["second", "third"].map { visit in

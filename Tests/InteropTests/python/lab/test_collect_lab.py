@@ -330,7 +330,7 @@ def test_the_answers_about_scripts_are_what_is_planted(answers, bitcoind, versio
             assert by_transaction(history[confirmed:]) == ledger.mempool
         for mempool in listed(f"mempool.{name}"):
             assert by_transaction(mempool) == ledger.mempool
-        told_statuses = told["alone.first.status.p2wpkh" if name == "p2wpkh" else f"status.{name}"]
+        told_statuses = told[f"status.{name}"]
         assert len(told_statuses) == TURNS and set(told_statuses) <= statuses(ledger)
     never = [probe for probe in told if ".unused-" in probe or ".p2sh" in probe or ".p2wsh" in probe]
     nothing = {"balance": {"confirmed": 0, "unconfirmed": 0}, "status": None}
