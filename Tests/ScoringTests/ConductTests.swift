@@ -76,6 +76,7 @@ struct ConductTests {
       })
     #expect(try series.grade("odd", .relayFee) == IndicatorGrade.none)
     #expect(try series.status("even", .relayFee) == .passed)
+    #expect(try series.status("h0", .relayFee) == .unknown)
     #expect(try series.deviation("odd").score == series.deviation("even").score)
   }
 
@@ -263,7 +264,22 @@ struct ConductTests {
       })
     #expect(try series.grade("x", .inspectionIssuer) == IndicatorGrade.none)
     #expect(try series.status("self", .inspectionIssuer) == .passed)
+    #expect(try series.status("h0", .inspectionIssuer) == .unknown)
     #expect(try series.flagged().isEmpty)
+  }
+
+  @Test func `a server is shown at twenty places of an indicator at most`() throws {
+    let series = SampleSeries(
+      scan { scan in
+        let errors = (1...30).map {
+          ScanEvidence.ErrorReply(place: scan.place($0), text: "<b>x</b>", isToOldClient: false)
+        }
+        add(&scan, "liar") {
+          $0.repliesSeen = 30
+          $0.errors = errors
+        }
+      })
+    #expect(try series.evidence("liar").map(\.sequence) == Array(1...20))
   }
 
   @Test func `what nothing measured is in no coverage, and unknown is no relief`() throws {

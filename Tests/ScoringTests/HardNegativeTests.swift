@@ -250,6 +250,34 @@ struct HardNegativeTests {
     #expect(try series.flagged().isEmpty)
   }
 
+  @Test func `nodes that keep the level of a past rush are a school, and who is far above them is not`()
+    throws
+  {
+    func series(conservative: Int) -> SampleSeries {
+      self.series { scan in
+        let place = scan.place()
+        func fees(_ factor: Double) -> [ScanEvidence.Fee] {
+          [
+            .init(place: place, target: 2, rate: 4 * factor),
+            .init(place: place, target: 25, rate: 2 * factor),
+          ]
+        }
+        for index in 0..<10 { scan.servers[index].fees = fees(1 + Double(index) / 100) }
+        for index in 0..<conservative {
+          var server = scan.server("conservative-\(index)")
+          server.fees = fees(6 + Double(index) / 10)
+          scan.servers.append(server)
+        }
+        var liar = scan.server("liar")
+        liar.fees = fees(30)
+        scan.servers.append(liar)
+      }
+    }
+    #expect(try series(conservative: 3).flagged() == ["liar"])
+    // With the liar two estimate as much as one of these or more; one alone is nobody's school.
+    #expect(try series(conservative: 1).flagged() == ["conservative-0", "liar"])
+  }
+
   @Test func `a poisoned list of peers and harmless configuration add nothing to a score`() throws {
     let series = series { scan in
       var poisoned = scan.server("poisoned")

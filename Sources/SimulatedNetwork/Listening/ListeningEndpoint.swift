@@ -76,7 +76,9 @@ extension ListeningEndpoint {
 extension ServerState {
   /// Whether it answers every client, at every time, as its software and profile alone would.
   package var answersEvenly: Bool {
-    guard faults.isEmpty, originVariants.isEmpty, handshake == nil, alterations.isEmpty else {
+    guard faults.isEmpty, originVariants.isEmpty, handshake == nil, alterations.isEmpty,
+      profile.replicas.isEmpty, profile.comingBlock == nil
+    else {
       return false
     }
     return !deviations.contains {

@@ -99,6 +99,10 @@ package struct ServerProfile: Sendable {
   /// How it answers certain clients otherwise; the first whose pattern fits holds.
   package var variants: [ClientVariant] = []
   package var selectiveLimit: SelectiveLimit?
+  /// Others that answer in its place on part of the connections, each as often as this one.
+  package var replicas: [ServerProfile] = []
+  /// What it learns in the midst of each connection.
+  package var comingBlock: ComingBlock?
   package var limits = ServerLimits()
 
   package init(software: ServerSoftware, chain: ChainView) {
@@ -184,6 +188,19 @@ package struct ClientVariant: Sendable {
   package init(clientPrefix: String, server: ServerProfile) {
     self.clientPrefix = clientPrefix
     self.server = server
+  }
+}
+
+/// A block that a server learns of while a client is connected.
+package struct ComingBlock: Sendable {
+  /// Requests of the connection before it comes.
+  package var requests: Int
+  /// The chain with it.
+  package var chain: ChainView
+
+  package init(requests: Int, chain: ChainView) {
+    self.requests = requests
+    self.chain = chain
   }
 }
 
