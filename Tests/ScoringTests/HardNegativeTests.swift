@@ -55,6 +55,29 @@ struct HardNegativeTests {
     #expect(try series.flagged() == ["other-first-block"])
   }
 
+  @Test func `a header without work that most servers give is nobody's own`() throws {
+    let series = series { scan in
+      let easy = SampleScan.header(950)
+      let shared = HeaderFacts(
+        hash: ChainHash(of: Array("no work".utf8)), previous: easy.previous,
+        merkleRoot: easy.merkleRoot, time: easy.time, bits: 0x1D00_FFFF)
+      for index in 0..<10 {
+        scan.servers[index].headers.append(
+          .init(place: scan.place(), height: 950, header: shared, isTip: false))
+      }
+      var liar = scan.server("liar")
+      let tip = liar.headers.removeLast()
+      let false950 = HeaderFacts(
+        hash: ChainHash(of: Array("none either".utf8)), previous: easy.previous,
+        merkleRoot: easy.merkleRoot, time: easy.time, bits: 0x1D00_FFFF)
+      liar.headers += [
+        .init(place: scan.place(), height: 950, header: false950, isTip: false), tip,
+      ]
+      scan.servers.append(liar)
+    }
+    #expect(try series.flagged() == ["liar"])
+  }
+
   @Test func `four of ten votes that agree on a lie single out nobody honest`() throws {
     let series = series { scan in
       let lie = Array(SampleScan.history.dropFirst(4)) + [ListedTransaction("lie", height: 7)]
@@ -250,7 +273,8 @@ struct HardNegativeTests {
     #expect(try series.flagged().isEmpty)
   }
 
-  @Test func `nodes that keep the level of a past rush are a school, and who is far above them is not`()
+  @Test
+  func `nodes that keep the level of a past rush are a school, and who is far above them is not`()
     throws
   {
     func series(conservative: Int) -> SampleSeries {

@@ -102,6 +102,9 @@ import Testing
     let seen = try tips(#"{"kind":"block-in-midst","requests":3}"#, connections: 1)
     // Two answers without it, the notification, two answers with it.
     #expect(seen == [[129, 129, 130, 130, 130]])
+    let server = try state(#"{"kind":"block-in-midst","requests":3}"#).profile
+    let later = try #require(server.comingBlock)
+    #expect(server.chain.feeEstimate(blocks: 2) != later.chain.feeEstimate(blocks: 2))
   }
 
   @Test func `false peers replace the list`() throws {

@@ -50,6 +50,10 @@ package struct ServerState: Sendable {
       let number = context.random.nextIndex(below: replicas.count + 1)
       if number > 0 { context.server = replicas[number - 1] }
     }
+    if context.visit > 1, let block = context.server.comingBlock {
+      context.server.chain = block.chain
+      context.server.comingBlock = nil
+    }
     let lost = lostMethods(viaTor: viaTor, &context.random)
     let implementation = ServerImplementation(context.server.software) ?? .electrumX
     var session = implementation.session(context)

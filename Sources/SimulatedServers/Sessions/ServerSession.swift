@@ -51,6 +51,8 @@ package struct SessionContext: Sendable {
   package let isTLS: Bool
   /// Open connections of the same client address, this one among them.
   package var connectionsOfClient = 1
+  /// Which of the connections of one scan to this endpoint, from 1.
+  package var visit = 1
   /// Draws of this connection, from the scenario's seed.
   package var random: Xoshiro256StarStar
 
@@ -101,7 +103,7 @@ package struct ServerProfile: Sendable {
   package var selectiveLimit: SelectiveLimit?
   /// Others that answer in its place on part of the connections, each as often as this one.
   package var replicas: [ServerProfile] = []
-  /// What it learns in the midst of each connection.
+  /// What it learns in the midst of a scan's first connection.
   package var comingBlock: ComingBlock?
   package var limits = ServerLimits()
 
@@ -191,7 +193,7 @@ package struct ClientVariant: Sendable {
   }
 }
 
-/// A block that a server learns of while a client is connected.
+/// A block that a server learns of while a client is connected, the first time in a scan.
 package struct ComingBlock: Sendable {
   /// Requests of the connection before it comes.
   package var requests: Int

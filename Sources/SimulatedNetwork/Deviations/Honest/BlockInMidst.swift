@@ -6,7 +6,7 @@ internal import SimulatedServers
 struct BlockInMidst: PlantedDeviation {
   static let word = "block-in-midst"
   static let summary =
-    "Learns of the newest block in the midst of each connection: no deviation."
+    "Learns of the newest block, and its node's new estimates, in the midst of a scan's first connection, or of each one of a running network: no deviation."
   static let indicators: [String] = []
   static let isAnswer = false
   static var drawn: [Self] { [] }
@@ -20,7 +20,10 @@ struct BlockInMidst: PlantedDeviation {
   }
 
   func plant(in profile: inout ServerProfile, _ planter: DeviationPlanter) {
-    profile.comingBlock = ComingBlock(requests: requests, chain: profile.chain)
-    planter.changeChain(of: &profile) { $0.tip = max(0, $0.tip - 1) }
+    let view = profile.chain
+    profile.comingBlock = ComingBlock(requests: requests, chain: view)
+    profile.chain = ChainView(
+      node: view.node.replica(1, tip: max(0, view.tip - 1)), genesisHash: view.genesisHash,
+      lies: view.lies)
   }
 }
