@@ -19,9 +19,8 @@ struct FeeConsensus: Sendable, Equatable {
   private static let leastSpread = 0.1
   /// Estimates within this factor are of one mind.
   private static let oneMind = 1.5
-  /// Others who are of one mind with an operator for it to be one of a school, and their share of all.
+  /// Others who are of one mind with an operator for it to be one of a school.
   private static let leastOthers = 2
-  private static let leastShare = 0.05
 
   /// By target.
   static func all(_ servers: [ScanEvidence]) -> [Int: FeeConsensus] {
@@ -49,11 +48,10 @@ struct FeeConsensus: Sendable, Equatable {
   /// How many spreads a rate is above the median.
   func z(_ rate: Double) -> Double { log(rate / median) / spread }
 
-  /// Whether so many others estimate as much that it is the way of a kind of nodes: those that
+  /// Whether others estimate as much, so that it may be the way of a kind of nodes: those that
   /// estimate conservatively stay at the level of a past rush for hours, and the others do not.
   func isOfASchool(_ rate: Double, voter: String) -> Bool {
-    let others = highest.count { $0.key != voter && $0.value * Self.oneMind >= rate }
-    return others >= max(Self.leastOthers, Int((Self.leastShare * Double(voters)).rounded(.up)))
+    highest.count { $0.key != voter && $0.value * Self.oneMind >= rate } >= Self.leastOthers
   }
 
   /// The greatest value that half of the weight or more reaches.
