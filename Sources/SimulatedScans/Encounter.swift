@@ -50,7 +50,8 @@ struct Encounter: Sendable {
     }
     let start = shakeHands(at: endpoint, latency, &record)
     let speaker =
-      loss == nil ? endpoint.session(seed: seed, number: number) : SilentSession()
+      loss == nil
+      ? endpoint.session(seed: seed, number: number, visit: place) : SilentSession()
     var attempt = Attempt(
       client, ServerSide(speaker, delay: latency.delay), roundTrip: latency.roundTrip,
       limits: limits, opened: latency.connect, start: start)

@@ -76,6 +76,7 @@ struct ConductTests {
       })
     #expect(try series.grade("odd", .relayFee) == IndicatorGrade.none)
     #expect(try series.status("even", .relayFee) == .passed)
+    #expect(try series.status("h0", .relayFee) == .unknown)
     #expect(try series.deviation("odd").score == series.deviation("even").score)
   }
 
@@ -99,6 +100,8 @@ struct ConductTests {
           "moves", [("us", "a", nil), ("wallet", "b", nil), ("us", "c", nil), ("wallet", "b", nil)])
         server("same", [("us", "a", nil), ("wallet", "a", nil)])
         server("once", [("us", "a", nil), ("wallet", "b", nil)])
+        server("between", [("us", "a", nil), ("wallet", "b", nil), ("us", "a", nil)])
+        server("after", [("us", "a", nil), ("wallet", "b", nil), ("wallet", "b", nil)])
         server(
           "near", [("us", "a", 10), ("wallet", "b", 11), ("us", "a", 10), ("wallet", "b", 11)])
         server("far", [("us", "a", 10), ("wallet", "b", 40), ("us", "a", 10), ("wallet", "b", 40)])
@@ -110,10 +113,13 @@ struct ConductTests {
     for id in ["moves", "same", "near"] {
       #expect(try once.status(id, .contentByClient) == .passed, "\(id)")
     }
-    #expect(try once.status("once", .contentByClient) == .unknown)
+    #expect(try once.grade("between", .contentByClient) == .supporting)
+    for id in ["once", "after"] {
+      #expect(try once.status(id, .contentByClient) == .unknown, "\(id)")
+    }
     #expect(try once.flagged().isEmpty)
     let twice = SampleSeries(clients("a", 0), clients("b", 30_000))
-    #expect(try twice.flagged() == ["far", "two"])
+    #expect(try twice.flagged() == ["far", "two"], "three answers are never more than supporting")
   }
 
   @Test
@@ -263,7 +269,22 @@ struct ConductTests {
       })
     #expect(try series.grade("x", .inspectionIssuer) == IndicatorGrade.none)
     #expect(try series.status("self", .inspectionIssuer) == .passed)
+    #expect(try series.status("h0", .inspectionIssuer) == .unknown)
     #expect(try series.flagged().isEmpty)
+  }
+
+  @Test func `a server is shown at twenty places of an indicator at most`() throws {
+    let series = SampleSeries(
+      scan { scan in
+        let errors = (1...30).map {
+          ScanEvidence.ErrorReply(place: scan.place($0), text: "<b>x</b>", isToOldClient: false)
+        }
+        add(&scan, "liar") {
+          $0.repliesSeen = 30
+          $0.errors = errors
+        }
+      })
+    #expect(try series.evidence("liar").map(\.sequence) == Array(1...20))
   }
 
   @Test func `what nothing measured is in no coverage, and unknown is no relief`() throws {

@@ -276,7 +276,7 @@ struct ContentTests {
       scan.addHonest(6)
       scan.servers += [
         scan.server("stale", tip: 1000 - lag), scan.server("near", tip: 998),
-        scan.server("ahead", tip: 1001),
+        scan.server("ahead", tip: 1001), ScanEvidence(serverID: "mute", voter: "mute"),
       ]
       return scan
     }
@@ -285,6 +285,7 @@ struct ContentTests {
     #expect(try once.deviation("stale").verdict != .suspected)
     #expect(try once.grade("near", .staleTip) == nil)
     #expect(try once.status("ahead", .staleTip) == .passed)
+    #expect(try once.status("mute", .staleTip) == .unknown)
     let twice = SampleSeries(scan("a", at: 0, lag: 50), scan("b", at: 21_600, lag: 50))
     #expect(try twice.deviation("stale").verdict == .suspected)
     #expect(try twice.flagged() == ["stale"])

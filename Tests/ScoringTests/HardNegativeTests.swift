@@ -55,6 +55,29 @@ struct HardNegativeTests {
     #expect(try series.flagged() == ["other-first-block"])
   }
 
+  @Test func `a header without work that most servers give is nobody's own`() throws {
+    let series = series { scan in
+      let easy = SampleScan.header(950)
+      let shared = HeaderFacts(
+        hash: ChainHash(of: Array("no work".utf8)), previous: easy.previous,
+        merkleRoot: easy.merkleRoot, time: easy.time, bits: 0x1D00_FFFF)
+      for index in 0..<10 {
+        scan.servers[index].headers.append(
+          .init(place: scan.place(), height: 950, header: shared, isTip: false))
+      }
+      var liar = scan.server("liar")
+      let tip = liar.headers.removeLast()
+      let false950 = HeaderFacts(
+        hash: ChainHash(of: Array("none either".utf8)), previous: easy.previous,
+        merkleRoot: easy.merkleRoot, time: easy.time, bits: 0x1D00_FFFF)
+      liar.headers += [
+        .init(place: scan.place(), height: 950, header: false950, isTip: false), tip,
+      ]
+      scan.servers.append(liar)
+    }
+    #expect(try series.flagged() == ["liar"])
+  }
+
   @Test func `four of ten votes that agree on a lie single out nobody honest`() throws {
     let series = series { scan in
       let lie = Array(SampleScan.history.dropFirst(4)) + [ListedTransaction("lie", height: 7)]
@@ -248,6 +271,35 @@ struct HardNegativeTests {
       scan.servers.append(restarted)
     }
     #expect(try series.flagged().isEmpty)
+  }
+
+  @Test
+  func `nodes that keep the level of a past rush are a school, and who is far above them is not`()
+    throws
+  {
+    func series(conservative: Int) -> SampleSeries {
+      self.series { scan in
+        let place = scan.place()
+        func fees(_ factor: Double) -> [ScanEvidence.Fee] {
+          [
+            .init(place: place, target: 2, rate: 4 * factor),
+            .init(place: place, target: 25, rate: 2 * factor),
+          ]
+        }
+        for index in 0..<10 { scan.servers[index].fees = fees(1 + Double(index) / 100) }
+        for index in 0..<conservative {
+          var server = scan.server("conservative-\(index)")
+          server.fees = fees(6 + Double(index) / 10)
+          scan.servers.append(server)
+        }
+        var liar = scan.server("liar")
+        liar.fees = fees(30)
+        scan.servers.append(liar)
+      }
+    }
+    #expect(try series(conservative: 3).flagged() == ["liar"])
+    // With the liar two estimate as much as one of these or more; one alone is nobody's school.
+    #expect(try series(conservative: 1).flagged() == ["conservative-0", "liar"])
   }
 
   @Test func `a poisoned list of peers and harmless configuration add nothing to a score`() throws {

@@ -68,13 +68,35 @@ import Testing
     for epoch in 0..<6 {
       let state = Self.node("a").state(
         on: Self.tree, tip: 390, stream: TransactionStream(seed: 4, epoch: epoch))
-      let estimates = [1, 2, 3, 4, 5, 6, 8, 10, 24, 25, 71, 72, 144, 500, 504, 1_008].map {
+      let estimates = [1, 2, 3, 4, 5, 6, 8, 10, 24, 25, 71, 72, 144, 500, 504, 1_008].compactMap {
         state.feeEstimate(blocks: $0)
       }
       for (one, next) in zip(estimates, estimates.dropFirst()) { #expect(next <= one) }
       let first = try #require(estimates.first)
       #expect(first > state.policy.minimumRelayFee)
     }
+  }
+
+  @Test func `a conservative node estimates no less, and hours after a rush far more`() throws {
+    func estimate(_ estimation: FeeEstimation, percent: Int = 100, epoch: Int) -> Int? {
+      Self.node("a") {
+        $0.estimation = estimation
+        $0.estimatePercent = percent
+      }
+      .state(on: Self.tree, tip: 390, stream: TransactionStream(seed: 4, epoch: epoch))
+      .feeEstimate(blocks: 2)?.satoshisPerKilobyte
+    }
+    var ratios: [Double] = []
+    for epoch in 0..<60 {
+      let usual = try #require(estimate(.economical, epoch: epoch))
+      let conservative = try #require(estimate(.conservative, epoch: epoch))
+      ratios.append(Double(conservative) / Double(usual))
+    }
+    #expect(ratios.allSatisfy { $0 >= 1 } && ratios.contains { $0 > 2 })
+    let usual = try #require(estimate(.economical, epoch: 0))
+    let half = try #require(estimate(.economical, percent: 50, epoch: 0))
+    #expect(abs(2 * half - usual) <= 2)
+    #expect(estimate(.unready, epoch: 0) == nil)
   }
 
   @Test func `a node that lags or forks has another tip`() {
@@ -103,8 +125,8 @@ import Testing
     let view = ChainView(node: Self.state(Self.node("a")), lies: lies)
     #expect(view.relayFee == FeeRate(satoshisPerKilobyte: 5_000))
     #expect(view.feeHistogram(.fulcrum) == Self.state(Self.node("a")).feeHistogram(.fulcrum))
-    let honest = Self.state(Self.node("a")).feeEstimate(blocks: 6).satoshisPerKilobyte
-    #expect(view.feeEstimate(blocks: 6)?.satoshisPerKilobyte == honest * 3)
+    let honest = Self.state(Self.node("a")).feeEstimate(blocks: 6)?.satoshisPerKilobyte
+    #expect(view.feeEstimate(blocks: 6)?.satoshisPerKilobyte == honest.map { $0 * 3 })
   }
 
   @Test func `the exponential is the function`() {

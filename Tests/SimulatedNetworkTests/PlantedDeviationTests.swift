@@ -70,6 +70,43 @@ import Testing
     #expect(direct == state.certificate && tor?.keyName != direct?.keyName)
   }
 
+  /// Heights of the tips that so many connections are told first and, after a few questions, last.
+  private func tips(_ deviation: String, connections: Int) throws -> [[Int]] {
+    let state = try state(deviation)
+    #expect(!state.answersEvenly)
+    let line = Array(#"{"id":1,"method":"blockchain.headers.subscribe","params":[]}"#.utf8) + [10]
+    let hello = Array(#"{"id":0,"method":"server.version","params":["x","1.4"]}"#.utf8) + [10]
+    return (1...connections).map { number in
+      var session = state.session(
+        SessionContext(
+          server: state.profile, localAddress: "127.0.0.1", localPort: 50001, isTLS: false,
+          random: Xoshiro256StarStar(seed: UInt64(number))))
+      _ = session.receive(hello[...], at: 0)
+      return (0..<4).flatMap { _ in session.receive(line[...], at: 1) }.compactMap { effect in
+        guard case .send(let reply) = effect, let value = try? WireDocument(parsing: reply).value
+        else { return nil }
+        let height = value["result"]?["height"] ?? value["params"]?.elements?.first?["height"]
+        return height?.integer
+      }
+    }
+  }
+
+  @Test func `replicas are drawn for each connection and are not in step`() throws {
+    let seen = try tips(#"{"kind":"replicas","count":2,"behind":1}"#, connections: 40)
+    #expect(seen.allSatisfy { Set($0).count == 1 })
+    let behind = seen.filter { $0.first == 129 }.count
+    #expect((8...32).contains(behind) && behind + seen.filter { $0.first == 130 }.count == 40)
+  }
+
+  @Test func `a block in the midst of a connection is told of and known from then on`() throws {
+    let seen = try tips(#"{"kind":"block-in-midst","requests":3}"#, connections: 1)
+    // Two answers without it, the notification, two answers with it.
+    #expect(seen == [[129, 129, 130, 130, 130]])
+    let server = try state(#"{"kind":"block-in-midst","requests":3}"#).profile
+    let later = try #require(server.comingBlock)
+    #expect(server.chain.feeEstimate(blocks: 2) != later.chain.feeEstimate(blocks: 2))
+  }
+
   @Test func `false peers replace the list`() throws {
     func hosts(_ text: String) throws -> [PeerAdvertisement] {
       try state(#"{"kind":"false-peers",\#(text)}"#).profile.peers.list()

@@ -136,11 +136,12 @@ extension ScanReader {
       if Self.isOld(row.clientName) { oldClients.insert(place(row.source).connection) }
       let name = row.client.split(separator: "-").first.map(String.init) ?? ""
       guard ["ours", "wallet"].contains(name), let digest = row.digest else { continue }
+      let round = (row.client.hasSuffix("again") ? 2 : 0) + (name == "wallet" ? 1 : 0)
       with(row.source) { server, place in
         server.clientAnswers.append(
           .init(
-            place: place, subject: row.subject, client: name,
-            round: row.client.hasSuffix("again") ? 1 : 0, digest: digest, figure: row.figure))
+            place: place, subject: row.subject, client: name, round: round, digest: digest,
+            figure: row.figure))
       }
     }
   }

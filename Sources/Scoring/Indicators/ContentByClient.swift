@@ -9,7 +9,7 @@ extension IndicatorRule {
     statement: "The server gives other content to clients of other names.",
     explanation: .init(
       statistic:
-        "Subjects of which two answers under our name are equal, two under a wallet's are equal, in turns, and the two names' differ; figures by more than half.",
+        "Subjects of which two answers under our name are equal, two under a wallet's are equal, in turns, and the two names' differ; figures by more than half. Where one of the four is missing, the one between two equal ones is enough for this scan, and says nothing of a second one.",
       null:
         "An honest server does not look at the name; what changes by itself changes under one name too.",
       rationale: "Who shows an observer another face than a wallet can deceive wallets unseen.",
@@ -23,12 +23,14 @@ extension IndicatorRule {
       .collected(truth) { seen in
         let subjects = Dictionary(grouping: server.clientAnswers, by: \.subject)
         for (subject, answers) in subjects.sorted(by: { $0.key < $1.key }) {
-          guard let differs = differs(answers) else { continue }
+          guard let comparison = comparison(answers) else { continue }
           seen.observations += 1
-          if differs {
+          if comparison != .alike {
+            // Where one of the four answers is missing, the difference is shown and comes never again.
             seen.hits.append(
               .init(
-                .supporting, subject,
+                .supporting,
+                comparison == .differs ? subject : "\(subject), three answers of \(truth.scan)",
                 "scan \(truth.scan): answers \(subject) otherwise under a wallet's name",
                 answers.map(\.place).min()))
           }
@@ -40,20 +42,40 @@ extension IndicatorRule {
   /// Figures of nodes move by themselves; more than this factor in minutes is no such move.
   private static let leastFactor = 1.5
 
-  /// Whether the names' answers differ; nil: they say nothing.
-  private static func differs(_ answers: [ScanEvidence.ClientAnswer]) -> Bool? {
+  /// How the names' answers compare.
+  private enum Comparison {
+    case alike
+    /// Of each name two or more, in turns.
+    case differs
+    /// Of one name two, and of the other one between them.
+    case differsBetween
+  }
+
+  /// Nil: the answers say nothing.
+  private static func comparison(_ answers: [ScanEvidence.ClientAnswer]) -> Comparison? {
     let names = Dictionary(grouping: answers, by: \.client)
     guard names.count == 2 else { return nil }
     // Only where the first two answers differ are both names asked once more.
     let digests = names.mapValues { Set($0.map(\.digest)) }
     let union = digests.values.reduce(into: Set<String>()) { $0.formUnion($1) }
-    if union.count == 1 { return false }
-    guard names.values.allSatisfy({ $0.count >= 2 }) else { return nil }
-    guard digests.values.allSatisfy({ $0.count == 1 }) else { return false }
+    if union.count == 1 { return .alike }
+    let isWhole = names.values.allSatisfy { $0.count >= 2 }
+    guard isWhole || isBetween(Array(names.values)) else { return nil }
+    guard digests.values.allSatisfy({ $0.count == 1 }) else { return .alike }
+    let found: Comparison = isWhole ? .differs : .differsBetween
     let figures = names.values.map { $0.compactMap(\.figure) }
-    guard figures.allSatisfy({ !$0.isEmpty }) else { return true }
+    guard figures.allSatisfy({ !$0.isEmpty }) else { return found }
     let (one, other) = (figures[0][0], figures[1][0])
-    guard one > 0, other > 0 else { return true }
-    return max(one / other, other / one) > leastFactor
+    guard one > 0, other > 0 else { return found }
+    return max(one / other, other / one) > leastFactor ? found : .alike
+  }
+
+  /// Whether the one answer under one name came between two under the other.
+  private static func isBetween(_ names: [[ScanEvidence.ClientAnswer]]) -> Bool {
+    guard let single = names.first(where: { $0.count == 1 })?[0],
+      let others = names.first(where: { $0.count >= 2 })?.map(\.round),
+      let first = others.min(), let last = others.max()
+    else { return false }
+    return first < single.round && single.round < last
   }
 }

@@ -6,9 +6,9 @@ extension IndicatorRule {
     statement: "Fee estimates of the server are far above those of all likely operators.",
     explanation: .init(
       statistic:
-        "Targets of which an estimate is above three times the weighted median and more than eight spreads of its logarithm above it.",
+        "Targets of which an estimate is above three times the weighted median and more than eight spreads of its logarithm above it, and is not shared, within a factor of one and a half, by two other operators.",
       null:
-        "Nodes of one mempool estimate alike; versions, restarts and policies spread them by tenths.",
+        "Nodes of one mempool estimate alike; versions, restarts and policies spread them by tenths, and those that estimate conservatively keep the level of a past rush for hours, many of them at once.",
       rationale: "A wallet that follows the estimate pays many times what it need.",
       refutedBy:
         "A mempool of that time in which the estimate is right, or a node whose own estimate it is."
@@ -21,7 +21,8 @@ extension IndicatorRule {
         for fee in server.fees {
           guard let consensus = truth.fees[fee.target] else { continue }
           seen.observations += 1
-          guard fee.rate > leastFactor * consensus.median, consensus.z(fee.rate) > leastSpreads
+          guard fee.rate > leastFactor * consensus.median, consensus.z(fee.rate) > leastSpreads,
+            !consensus.isOfASchool(fee.rate, voter: server.voter)
           else { continue }
           seen.hits.append(
             .init(

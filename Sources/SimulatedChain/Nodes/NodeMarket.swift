@@ -67,12 +67,14 @@ struct NodeMarket: Sendable {
   }
 
   /// `estimatesmartfee`: falls with the target, follows the market at once for short targets and
-  /// over two days for long ones; each node has seen a little else.
+  /// over two days for long ones; each node has seen a little else. A conservative one keeps the
+  /// highest level of two days.
   func estimate(blocks: Int) -> FeeRate {
     let step = Self.targets.last { $0.blocks <= blocks } ?? Self.targets[0]
     let blended = (1 - step.memory) * stream.level + step.memory * stream.longLevel
-    let level = stream.longLevel > stream.level ? stream.level : blended
-    let own = 0.97 + 0.06 * draw(1, 6)
+    let economical = stream.longLevel > stream.level ? stream.level : blended
+    let level = policy.estimation == .conservative ? stream.peakLevel : economical
+    let own = (0.97 + 0.06 * draw(1, 6)) * Double(policy.estimatePercent) / 100
     return FeeRate(
       satoshisPerKilobyte: Int((1_000 * own * step.factor * Exponential.of(level)).rounded()))
   }

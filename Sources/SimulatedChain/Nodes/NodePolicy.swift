@@ -10,6 +10,11 @@ package struct NodePolicy: Sendable, Hashable {
   package var dataCarrier = true
   /// `datacarriersize`, the whole output script. Unit: bytes.
   package var dataCarrierBytes = 100_000
+  /// How it estimates fees.
+  package var estimation = FeeEstimation.economical
+  /// Its estimates, in percent of those of a usual node. What a node saw of the market differs by its
+  /// past and its neighbours.
+  package var estimatePercent = 100
   /// How often the Electrum server asks its node. Unit: seconds.
   package var pollSeconds = 5
 

@@ -48,8 +48,19 @@ package final class NodeState: Sendable {
   /// `incrementalrelayfee`. Unit: satoshis a thousand virtual bytes.
   private static let increment = 100
 
-  /// `estimatesmartfee`; the node answers for 1…1008 blocks.
-  package func feeEstimate(blocks: Int) -> FeeRate {
+  /// The same in another node's place: with a mempool of its own, at this height.
+  package func replica(_ number: Int, tip: Int) -> NodeState {
+    let market = market.map { market in
+      NodeMarket(
+        stream: market.stream, policy: policy, salt: market.salt &+ UInt64(number) << 32,
+        restarted: market.restarted)
+    }
+    return NodeState(chain: chain, tip: tip, policy: policy, market: market)
+  }
+
+  /// `estimatesmartfee`; the node answers for 1…1008 blocks. Nil: it does not know.
+  package func feeEstimate(blocks: Int) -> FeeRate? {
+    if policy.estimation == .unready { return nil }
     let rate = market?.estimate(blocks: blocks) ?? Self.quietEstimate(blocks: blocks)
     let least = mempoolMinimumFee
     return rate < least ? least : rate

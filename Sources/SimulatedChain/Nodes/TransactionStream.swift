@@ -39,6 +39,8 @@ package final class TransactionStream: Sendable {
   let level: Double
   /// The same, mean over the last two days.
   let longLevel: Double
+  /// The highest of the last two days.
+  let peakLevel: Double
 
   static let secondsPerEpoch = 21_600.0
   private static let sentPerEpoch = 3_000
@@ -48,9 +50,10 @@ package final class TransactionStream: Sendable {
   package init(seed: UInt64, epoch: Int) {
     self.seed = seed
     self.epoch = epoch
-    let level = Self.level(seed, epoch)
-    self.level = level
-    longLevel = (0..<8).reduce(0) { $0 + Self.level(seed, epoch - $1) } / 8
+    let levels = (0..<8).map { Self.level(seed, epoch - $0) }
+    level = levels[0]
+    longLevel = levels.reduce(0, +) / 8
+    peakLevel = levels.max() ?? levels[0]
   }
 
   /// Highest fee rate first, and the memory that all of them take together in bytes.

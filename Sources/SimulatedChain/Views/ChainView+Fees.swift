@@ -9,7 +9,7 @@ extension ChainView {
   package func feeEstimate(blocks: Int) -> FeeRate? {
     guard (1...1008).contains(blocks) else { return nil }
     let isTrue = lies.feeTarget.map { $0 != blocks } ?? false
-    return node.feeEstimate(blocks: blocks).scaled(by: isTrue ? 1 : lies.feeFactor)
+    return node.feeEstimate(blocks: blocks)?.scaled(by: isTrue ? 1 : lies.feeFactor)
   }
 
   package func feeHistogram(_ style: FeeHistogramStyle) -> [FeeBin] {

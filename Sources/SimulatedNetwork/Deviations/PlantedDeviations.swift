@@ -12,7 +12,7 @@ enum PlantedDeviations {
     ThrottlesSelectively.self, Throttles.self, DiffersByClient.self, DiffersByOrigin.self,
     SlowAnswers.self, NameFlood.self, GarbageAnswers.self, SilentServer.self, ClosesAtOnce.self,
     AbusesProtocol.self, AbusesHandshake.self, ThrottlesByDepth.self, PhishingErrors.self,
-    SlowsEverything.self, Reserialises.self,
+    SlowsEverything.self, Reserialises.self, Replicas.self, BlockInMidst.self,
   ]
 
   static func type(_ word: String) -> (any PlantedDeviation.Type)? {

@@ -49,11 +49,14 @@ package struct ListeningEndpoints {
 
 extension ListeningEndpoint {
   /// The session of the `number`-th connection (from 1) to this endpoint: as on the wire.
-  package func session(seed: UInt64, number: Int) -> any ServerSession {
-    state.session(
-      SessionContext(
-        server: state.profile, localAddress: address, localPort: port, isTLS: tls != nil,
-        random: random(seed: seed, number: number)))
+  ///
+  /// - Parameter visit: which of the connections of this scan it is, from 1.
+  package func session(seed: UInt64, number: Int, visit: Int = 1) -> any ServerSession {
+    var context = SessionContext(
+      server: state.profile, localAddress: address, localPort: port, isTLS: tls != nil,
+      random: random(seed: seed, number: number))
+    context.visit = visit
+    return state.session(context)
   }
 
   /// The draws of that connection.
@@ -76,7 +79,9 @@ extension ListeningEndpoint {
 extension ServerState {
   /// Whether it answers every client, at every time, as its software and profile alone would.
   package var answersEvenly: Bool {
-    guard faults.isEmpty, originVariants.isEmpty, handshake == nil, alterations.isEmpty else {
+    guard faults.isEmpty, originVariants.isEmpty, handshake == nil, alterations.isEmpty,
+      profile.replicas.isEmpty, profile.comingBlock == nil
+    else {
       return false
     }
     return !deviations.contains {

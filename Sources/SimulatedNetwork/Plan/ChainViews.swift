@@ -66,6 +66,8 @@ extension NodeSpec {
     if let mempoolMegabytes { result.mempoolBytes = mempoolMegabytes * 1_000_000 }
     if let fullReplaceByFee { result.fullReplaceByFee = fullReplaceByFee }
     if let dataCarrier { result.dataCarrier = dataCarrier }
+    result.estimation = estimation
+    result.estimatePercent = estimatePercent
     if let pollSeconds { result.pollSeconds = pollSeconds }
     return result
   }

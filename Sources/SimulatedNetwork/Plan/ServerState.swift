@@ -45,9 +45,21 @@ package struct ServerState: Sendable {
     if let variant = variant(viaTor: viaTor, clientAddress: clientAddress) {
       context.server = variant.profile
     }
+    let replicas = context.server.replicas
+    if !replicas.isEmpty {
+      let number = context.random.nextIndex(below: replicas.count + 1)
+      if number > 0 { context.server = replicas[number - 1] }
+    }
+    if context.visit > 1, let block = context.server.comingBlock {
+      context.server.chain = block.chain
+      context.server.comingBlock = nil
+    }
     let lost = lostMethods(viaTor: viaTor, &context.random)
     let implementation = ServerImplementation(context.server.software) ?? .electrumX
     var session = implementation.session(context)
+    if let block = context.server.comingBlock {
+      session = LearningSession(of: block, at: context.server, over: session)
+    }
     for case let deviation as AbusesProtocol in deviations {
       session = AbuseSession(deviation.abuse, over: session)
     }

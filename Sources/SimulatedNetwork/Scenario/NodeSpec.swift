@@ -1,6 +1,7 @@
 internal import Artifact
 import Digests
 internal import ElectrumProtocol
+internal import SimulatedChain
 
 /// A Bitcoin node that stands behind servers.
 struct NodeSpec: Sendable, Equatable, FieldObject {
@@ -49,6 +50,8 @@ struct NodeSpec: Sendable, Equatable, FieldObject {
   private(set) var fullReplaceByFee: Bool?
   private(set) var dataCarrier: Bool?
   private(set) var pollSeconds: Int?
+  private(set) var estimation = FeeEstimation.economical
+  private(set) var estimatePercent = 100
   private(set) var lagBlocks = 0
   private(set) var fork: Fork?
   private(set) var restarts: [Int] = []
@@ -71,6 +74,13 @@ struct NodeSpec: Sendable, Equatable, FieldObject {
     f.field("data_carrier", &dataCarrier, .flag, "datacarrier.")
     f.field(
       "poll_seconds", &pollSeconds, .integer(1...3_600), "How often its servers ask it.")
+    f.field(
+      "estimates", &estimation, .word,
+      "How it estimates fees: economical follows a falling market at once, conservative hours later; "
+        + "unready does not know.")
+    f.field(
+      "estimate_percent", &estimatePercent, .integer(10...1_000),
+      "Its fee estimates, percent of a usual node's.")
     f.field("lag_blocks", &lagBlocks, .integer(0...100), "Blocks that it is behind.")
     f.field("fork", &fork, .object, "A time on blocks that nobody else builds on.")
     f.field(

@@ -51,6 +51,8 @@ package struct SessionContext: Sendable {
   package let isTLS: Bool
   /// Open connections of the same client address, this one among them.
   package var connectionsOfClient = 1
+  /// Which of the connections of one scan to this endpoint, from 1.
+  package var visit = 1
   /// Draws of this connection, from the scenario's seed.
   package var random: Xoshiro256StarStar
 
@@ -99,6 +101,10 @@ package struct ServerProfile: Sendable {
   /// How it answers certain clients otherwise; the first whose pattern fits holds.
   package var variants: [ClientVariant] = []
   package var selectiveLimit: SelectiveLimit?
+  /// Others that answer in its place on part of the connections, each as often as this one.
+  package var replicas: [ServerProfile] = []
+  /// What it learns in the midst of a scan's first connection.
+  package var comingBlock: ComingBlock?
   package var limits = ServerLimits()
 
   package init(software: ServerSoftware, chain: ChainView) {
@@ -184,6 +190,19 @@ package struct ClientVariant: Sendable {
   package init(clientPrefix: String, server: ServerProfile) {
     self.clientPrefix = clientPrefix
     self.server = server
+  }
+}
+
+/// A block that a server learns of while a client is connected, the first time in a scan.
+package struct ComingBlock: Sendable {
+  /// Requests of the connection before it comes.
+  package var requests: Int
+  /// The chain with it.
+  package var chain: ChainView
+
+  package init(requests: Int, chain: ChainView) {
+    self.requests = requests
+    self.chain = chain
   }
 }
 

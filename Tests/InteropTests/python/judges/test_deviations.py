@@ -4,6 +4,7 @@ Seeds of this file are judged, and no rule is made or changed by looking at them
 """
 
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "support" / "deviations"))
 import additive
 import networks
+from kept import kept
 from networks import BROADCAST, ODDITIES, OPTED_IN, UNSEEN, VISIBLE
 
 JUDGED = range(7001, 7011)
@@ -21,6 +23,7 @@ SERVERS = 600
 PRIOR = .02
 #: Share of exchanges that are masked.
 MASKED = .4
+PROGRAMS = ("simnet", "normalize", "featurize", "cluster", "score")
 HONEST = range(8001, 8101)
 HONEST_SERVERS = 300
 #: How the honest networks differ from each other.
@@ -132,19 +135,32 @@ def test_phishing_in_broadcast_errors_is_found_where_a_scan_opted_in(tmp_path):
 @pytest.mark.evaluate
 def test_of_a_hundred_honest_networks_at_most_one_server_is_flagged(tmp_path):
     """Thirty thousand servers of varied networks; an indicator that fires on one of them is not strong."""
-    def run(seed):
+    def honest(seed):
         network = networks.network(
-            tmp_path / str(seed), seed, HONEST_SERVERS, ODDITIES, epochs=1, options=MIXES[seed % len(MIXES)])
-        rows = network.rows("indicators")
+            tmp_path / str(seed), seed, HONEST_SERVERS, ODDITIES, epochs=1, options=MIXES[seed % len(MIXES)], varied=True)
         deviations = network.rows("deviation")
+        kinds = {network.ids[name]: kind for name, kind in network.planted.items() if name in network.ids}
+        found = {
+            "servers": len(deviations), "flagged": [row["server_id"] for row in deviations if row["flagged"] == "true"],
+            "hits": [(row["indicator"], row["grade"], kinds.get(row["server_id"]), row["evidence"])
+                     for row in network.rows("indicators") if row["status"] == "fired" and row["grade"] != "none"]}
         networks.remove(network)
-        return (len(deviations), [row["server_id"] for row in deviations if row["flagged"] == "true"],
-                [(row["indicator"], row["grade"], row["evidence"]) for row in rows if row["status"] == "fired" and row["grade"] != "none"])
+        return found
+
+    def run(seed):
+        return kept(f"honest/{seed}", lambda: honest(seed), programs=PROGRAMS, sources=(__file__, networks.__file__))
     found = in_parallel(run, HONEST)
-    hits = [hit for _, _, hits in found for hit in hits]
-    print(f"\n{sum(count for count, _, _ in found)} honest servers, {sum(len(flags) for _, flags, _ in found)} flagged; fired: {hits}")
-    assert sum(len(flags) for _, flags, _ in found) <= 1
-    assert not [hit for hit in hits if hit[1] in ("strong", "proved")]
+    hits = [hit for network in found for hit in network["hits"]]
+    flagged = sum(len(network["flagged"]) for network in found)
+    print(f"\n{sum(network['servers'] for network in found)} honest servers, {flagged} flagged; fired: "
+          f"{dict(Counter((indicator, grade) for indicator, grade, _, _ in hits))}")
+    for hit in hits:
+        print(hit)
+    assert flagged <= 1
+    # A tip that lags says no more than its Bayes factor, which expects one honest server of 61 to lag in a scan.
+    lagging = [hit for hit in hits if hit[0] == "I4.stale-tip"]
+    assert 61 * len(lagging) <= sum(network["servers"] for network in found)
+    assert not [hit for hit in hits if hit[1] in ("strong", "proved") and hit not in lagging]
 
 
 def test_honest_servers_that_are_odd_are_never_flagged_in_two_scans(tmp_path):

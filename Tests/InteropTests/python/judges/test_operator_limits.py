@@ -77,14 +77,21 @@ def nodes(seed, across_block):
     scenario = generated(11_000 + seed, 100, mix="appliance=.4,vps=.6")
     sites = [site["id"] for site in scenario["sites"]]
     chance = random.Random(seed)
-    # A block each epoch's few minutes, or none while a scan lasts.
-    scenario["chain"] = scenario["chain"] | {"blocks_per_epoch": 36 if across_block else 1}
     scenario["nodes"] = [{"id": f"node-{number}", "poll_seconds": chance.choice([5, 30, 60])} for number in range(1, 6)]
     for number in range(1, 6):
         scenario["operators"].append({
             "id": f"shared-{number}", "kind": "pro", "software": chance.choice(["ElectrumX 1.18.0", "Fulcrum 1.12.0"]),
             "backend": f"node-{number}",
             "servers": [{"id": f"shared-{number}-{k}", "site": chance.choice(sites)} for k in range(1, 5)]})
+    for owner in scenario["operators"]:
+        for server in owner["servers"]:
+            if "backend" not in owner:
+                # What nodes saw of the market differs; a draw of some hundred values would make strangers' estimates equal.
+                scenario["nodes"].append({"id": f"node of {server['id']}", "estimate_percent": chance.randint(80, 125)})
+                server["backend"] = f"node of {server['id']}"
+            if across_block:
+                # A block comes, and each server asks its node for what it has cached at a moment of its own.
+                server["deviations"] = server.get("deviations", []) + [{"kind": "block-in-midst", "requests": chance.randint(1, 150)}]
     name = f"nodes-{seed}-{across_block}"
 
     def make():

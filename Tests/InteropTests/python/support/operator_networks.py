@@ -1,21 +1,16 @@
-"""Simulated networks through the stages up to `cluster`, and likely operators against their truth.
-
-Results are kept by what made them (the scenario's bytes and the programs'), so that an evaluation that was interrupted goes on
-where it stood.
-"""
+"""Simulated networks through the stages up to `cluster`, and likely operators against their truth."""
 
 import csv
 import gzip
-import hashlib
 import json
 import shutil
 from collections import Counter, defaultdict
-from functools import cache
-from pathlib import Path
 
-from observatory import PROGRAMS, ROOT, Dataset, program
+import kept as results
+from observatory import ROOT, Dataset, program
 
-KEPT = ROOT / "build" / "evaluation" / "operators"
+#: Where networks are worked on.
+KEPT = results.FOLDER / "operators"
 SCENARIOS = ROOT / "datasets" / "scenarios"
 PARTITIONS = ["identity_id", "operator_id", "declared_id", "cohort_id"]
 LABELS = ["confirmed", "probable", "likely"]
@@ -25,28 +20,11 @@ BASELINES = {"certificate": ["certificate_sha256s"], "certificate-or-banner": ["
 csv.field_size_limit(1 << 30)
 
 
-@cache
-def programs_digest():
-    digest = hashlib.sha256()
-    for name in ["simnet", "normalize", "featurize", "cluster"]:
-        digest.update((PROGRAMS / name).read_bytes())
-    return digest.hexdigest()
-
-
 def kept(name, scenario, make, *what):
     """The result of `make()` under a name; made once for one scenario, one set of programs and one version of the judge."""
-    key = hashlib.sha256("|".join(
-        [json.dumps(scenario, sort_keys=True), programs_digest(), hashlib.sha256(Path(__file__).read_bytes()).hexdigest(),
-         *map(str, what)]).encode()).hexdigest()
-    path = KEPT / f"{name}.json"
-    if path.exists():
-        stored = json.loads(path.read_text())
-        if stored["key"] == key:
-            return stored["result"]
-    result = make()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"key": key, "result": result}))
-    return result
+    return results.kept(
+        f"operators/{name}", make, json.dumps(scenario, sort_keys=True), *what,
+        programs=("simnet", "normalize", "featurize", "cluster"), sources=(__file__,))
 
 
 def shipped(name, seed):

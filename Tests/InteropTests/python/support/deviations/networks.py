@@ -108,7 +108,88 @@ ODDITIES = [
     Kind("restarts", (), 1, lambda draw: {"faults": [{"methods": [draw.choice(["blockchain.", "server."])], "share": .5}]}),
     Kind("lossy", (), 1, lambda draw: {"loss": .3, "delay_ms": 400, "jitter_ms": 300}),
     Kind("another chain", (), 1, deviation("foreign-genesis", network="testnet3")),
+    Kind("replicas", (), 1, deviation("replicas", count=[2, 3, 5], behind=[0, 1])),
+    Kind("a block in the midst", (), 1, deviation("block-in-midst", requests=[3, 12, 40])),
+    Kind("no histogram worth the name", (), 1, lambda draw: {"backend": {
+        "relay_fee": draw.choice([5000, 20000]), "mempool_mb": 5, "estimates": "unready"}}),
+    Kind("conservative estimates", (), 1, lambda draw: {"backend": {"estimates": "conservative", "estimate_percent": 160}}),
 ]
+
+#: Greetings of honest operators.
+GREETINGS = [
+    "Welcome! This server was updated on 2026-01-02, see https://electrum.{name}.example/ for its status.",
+    "WARNING: fake Electrum programs are about. Download only from https://electrum.org/#download",
+    "Donations keep this server up. News of Sparrow and BlueWallet at https://news.{name}.example/wallets",
+    "Please be kind: 60 requests a minute. Questions to admin@{name}.example",
+    "Running Bitcoin Knots. Upgrade your wallet now and then!",
+    "Server moved: use {name}.example:50002 from now on (ssl).",
+]
+#: Releases that somebody still runs.
+OLD_RELEASES = [
+    "ElectrumX 1.9.2", "ElectrumX 1.10.0", "ElectrumX 1.13.0", "ElectrumX 1.15.0", "ElectrumX 1.16.0", "Fulcrum 1.6.0",
+    "Fulcrum 1.9.1", "Fulcrum 1.11.1", "electrs/0.9.14", "electrs/0.10.2", "electrs-esplora 0.4.1"]
+
+
+def vary(scenario, seed):
+    """Makes an honest network as uneven as a real one: nodes, ways and programs differ, and some servers are odd.
+
+    Nodes of before Bitcoin Core 28 estimate conservatively, others economically; some are a block late; lines are long, or lose
+    connections; old releases, proxies and balancers are about; a block comes in the midst of a connection.
+    """
+    draw = random.Random(f"varied|{seed}")
+    # How many estimate conservatively is not known, and differs from network to network.
+    conservative = draw.choice([.05, .15, .3, .5, .8])
+    nodes = {}
+
+    def node(name):
+        nodes.setdefault(name, {
+            "id": name, "relay_fee": draw.choices([100, 1000, 500, 3000], [55, 35, 5, 5])[0],
+            "mempool_mb": draw.choices([300, 50, 1000], [70, 10, 20])[0],
+            "estimates": draw.choices(["economical", "conservative", "unready"], [.95 - conservative, conservative, .05])[0],
+            "estimate_percent": draw.choices([100, 85, 120, 70, 150], [60, 12, 12, 8, 8])[0],
+            "poll_seconds": draw.choice([5, 10, 30, 60]), "lag_blocks": draw.choices([0, 1, 2], [90, 8, 2])[0],
+            "mean_restart_epochs": draw.choice([10, 60, 200])})
+        return name
+
+    def odd(server):
+        planted = server.setdefault("deviations", [])
+        if draw.random() < .08:
+            planted.append({"kind": "block-in-midst", "requests": draw.randint(2, 50)})
+        elif draw.random() < .05:
+            planted.append({"kind": "replicas", "count": draw.randint(2, 4), "behind": draw.randint(0, 1)})
+        if draw.random() < .05:
+            planted.append({"kind": "reserialises"})
+        elif draw.random() < .03:
+            planted.append({"kind": "slows-everything", "requests": draw.randint(5, 60), "delay_ms": draw.randint(200, 2500)})
+        if draw.random() < .03:
+            planted.append({"kind": "throttles", "requests": draw.randint(5, 80)})
+        if draw.random() < .06:
+            planted.append({"kind": "slow", "delay_ms": draw.randint(200, 3000)})
+        if draw.random() < .1:
+            planted.append({"kind": "other-banner", "text": draw.choice(GREETINGS).format(name=f"op{draw.randrange(1000)}")})
+        if draw.random() < .03:
+            planted.append({"kind": "false-peers", "peers": draw.choice(["cohort", "asker"])})
+        if not planted:
+            del server["deviations"]
+
+    for owner in scenario["operators"]:
+        shares = owner.get("kind") in ("farm", "stealth") or draw.random() < .1
+        for server in owner["servers"]:
+            server.setdefault("backend", node(f"node {owner['id'] if shares else server['id']}"))
+            if draw.random() < .12:
+                server["software"] = draw.choice(OLD_RELEASES)
+            if draw.random() < .35:
+                server |= {"delay_ms": draw.randint(60, 450), "jitter_ms": draw.randint(0, 150)}
+            if draw.random() < .04:
+                server |= {"delay_ms": draw.randint(600, 2500), "jitter_ms": draw.randint(0, 900)}
+            if draw.random() < .05:
+                server["loss"] = round(draw.uniform(.02, .3), 2)
+            if draw.random() < .04:
+                server.setdefault("faults", []).append(
+                    {"methods": [draw.choice(["blockchain.", "server.", "mempool.", "blockchain.transaction."])],
+                     "share": round(draw.uniform(.1, .6), 2)})
+            odd(server)
+    scenario["nodes"] = scenario.get("nodes", []) + list(nodes.values())
 
 
 @dataclass
@@ -153,6 +234,10 @@ def plant(scenario, kinds, seed):
                 owner.pop(key, None)
                 server.pop(key, None)
         settings = kind.plant(draw)
+        if isinstance(settings.get("backend"), dict):
+            node = {"id": f"node of {server['id']}"} | settings["backend"]
+            scenario.setdefault("nodes", []).append(node)
+            settings["backend"] = node["id"]
         server["deviations"] = server.get("deviations", []) + settings.pop("deviations", [])
         server.update(settings)
         planted[server["id"]] = kind.name
@@ -171,9 +256,12 @@ def write(folder, scenario, epochs, collect=FULL):
     return Dataset(folder, tuple(sorted((folder / "simnet").glob("*.mmdb"))))
 
 
-def derive(dataset, stages=("normalize", "featurize", "cluster", "score")):
-    for stage in stages:
-        result = dataset.run(stage, "--threads", 1, timeout=1800)
+def derive(dataset):
+    # How many wallets are simulated is nothing to deviations, and takes most of the time of score.
+    (dataset.path / "score.json").write_text(json.dumps({"wallets": 20, "sybil_wallets": 0, "replicates": 100}))
+    for stage in ("normalize", "featurize", "cluster", "score"):
+        more = ("--parameters", dataset.path / "score.json") if stage == "score" else ()
+        result = dataset.run(stage, "--threads", 1, *more, timeout=1800)
         assert result.returncode == 0, f"{stage}: {result.stderr}"
 
 
@@ -192,12 +280,14 @@ def servers(dataset):
     return {name: min(ids, key=lambda x: (-ids[x], x)) for name, ids in place.items()}
 
 
-def network(folder, seed, size, kinds, epochs=2, collect=FULL, options=()):
+def network(folder, seed, size, kinds, epochs=2, collect=FULL, options=(), varied=False):
     folder.mkdir(parents=True, exist_ok=True)
     scenario = generate(folder / "generated.json", seed, size, options)
     # Lists of known servers name many people's: those of one, whose program tells of no peers, would end the crawl.
     ids = [server["id"] for owner in scenario["operators"] for server in owner["servers"]]
     scenario["bootstrap"] = sorted(random.Random(f"known|{seed}").sample(ids, min(20, len(ids))))
+    if varied:
+        vary(scenario, seed)
     planted = plant(scenario, kinds, seed)
     dataset = write(folder, scenario, epochs, collect)
     derive(dataset)
