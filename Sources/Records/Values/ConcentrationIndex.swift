@@ -37,7 +37,9 @@ public struct ConcentrationIndex: ListedRow, Equatable {
   public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
     try valueColumns(&c)
     try bandColumns(&c)
-    try c.integer("units", &units, "Units with a share.")
+    try c.integer(
+      "units", &units,
+      "Units with a share. A count of operators is an upper bound: one that hides is counted as several.")
     try c.integer("observations", &observations, "Servers or endpoints counted.")
     try c.number(
       "unknown_share", &unknownShare, digits: 6,
