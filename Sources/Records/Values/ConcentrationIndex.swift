@@ -39,7 +39,8 @@ public struct ConcentrationIndex: ListedRow, Equatable {
     try bandColumns(&c)
     try c.integer(
       "units", &units,
-      "Units with a share. A count of operators is an upper bound: one that hides is counted as several.")
+      "Units with a share. A count of operators is an upper bound: one that hides is counted as several."
+    )
     try c.integer("observations", &observations, "Servers or endpoints counted.")
     try c.number(
       "unknown_share", &unknownShare, digits: 6,
