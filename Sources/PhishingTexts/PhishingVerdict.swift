@@ -30,12 +30,17 @@ public struct PhishingVerdict: Sendable, Equatable {
 /// have, which link documentation.
 public enum ErrorText {
   /// Nil where the text asks for nothing.
-  public static func verdict(_ text: String) -> PhishingVerdict? {
+  /// - Parameter known: texts that releases and proxies are known to send.
+  public static func verdict(
+    _ text: String, known: KnownErrors = .contained
+  ) -> PhishingVerdict? {
     let folded = FoldedText(text)
     let read = ReadText(folded)
     let called = read.calledLinks.first { !$0.isHonest }
-    if isOfRelease(folded) { return called.map { PhishingVerdict(.calledLink, link: $0.text) } }
-    if Markup.first(in: folded.revealed) != nil, !isGatewayPage(folded, read) {
+    if known.releases.contains(where: { contains($0, folded) }) {
+      return called.map { PhishingVerdict(.calledLink, link: $0.text) }
+    }
+    if Markup.first(in: folded.revealed) != nil, !isGatewayPage(folded, read, known) {
       return PhishingVerdict(.markup, link: called?.text)
     }
     if contains("data:image/", folded) { return PhishingVerdict(.image, link: called?.text) }
@@ -46,22 +51,13 @@ public enum ErrorText {
     return nil
   }
 
-  /// What releases really said: ElectrumX warned old clients in markup, in the error of a broadcast
-  /// that had succeeded, with a link to the wallet's own site (its sources of 2019 to 2025).
-  private static let ofRelease = "your transaction was successfully broadcast"
-
-  private static func isOfRelease(_ text: FoldedText) -> Bool { contains(ofRelease, text) }
-
   /// The page of a proxy whose server behind it failed: no link, no call, and the status in words.
-  private static func isGatewayPage(_ text: FoldedText, _ read: ReadText) -> Bool {
+  private static func isGatewayPage(
+    _ text: FoldedText, _ read: ReadText, _ known: KnownErrors
+  ) -> Bool {
     read.links.isEmpty && read.calls.isEmpty && contains("<html", text)
-      && gatewayPhrases.contains { contains($0, text) }
+      && known.gateways.contains { contains($0, text) }
   }
-
-  private static let gatewayPhrases = [
-    "400 bad request", "403 forbidden", "404 not found", "405 not allowed", "429 too many requests",
-    "500 internal server error", "502 bad gateway", "503 service", "504 gateway",
-  ]
 
   private static func contains(_ phrase: String, _ text: FoldedText) -> Bool {
     let phrase = Array(phrase.unicodeScalars)

@@ -19,34 +19,29 @@ struct NetworkStage {
   func run(
     normalized: String, features: String, clusters: String, deviations: [Deviation]
   ) throws {
-    let reference = try reference()
+    let outside: ExposureReference? = try context.reference(
+      "exposure", parameters.exposureFile, expected: "prices and networks (exposure.v1)")
+    let pinned: WalletLists? = try context.reference(
+      "wallet_lists", parameters.walletListsFile, expected: "lists of servers (bootstrap.v1)")
     let listing = try NormalizedSeries.scans(in: normalized).last.map {
       try ScanListing(
-        context, folder: normalized, features: features, scan: $0, list: parameters.walletList)
+        context, folder: normalized, features: features, scan: $0, list: parameters.walletList,
+        pinned: pinned)
     }
     let exposure = try listing.flatMap { try ExposureNetwork($0, profiles) }
     let (groups, mains) = try expose(exposure)
     try context.write(groups)
     try context.checkInterruption()
     let cost = SybilCostTable(
-      parameters: parameters, prices: reference?.prices, threads: context.threads)
+      parameters: parameters, prices: outside?.prices, threads: context.threads)
     try context.write(try exposure.map { try cost.rows($0.network) } ?? [])
     let estimate = Chao2(
       incidences: listing.map { Array($0.advertisers.values) } ?? [],
       samples: listing?.sources ?? 0)
     let concentration = try concentration(clusters, listing, mains, estimate)
     try context.write(concentration)
-    let facts = facts(listing, reference, deviations, concentration, groups, estimate)
+    let facts = facts(listing, outside, deviations, concentration, groups, estimate)
     try context.write(AnswerTable(facts: facts).rows)
-  }
-
-  private func reference() throws -> ExposureReference? {
-    guard !parameters.exposureFile.isEmpty else { return nil }
-    let reference: ExposureReference = try InputFile.object(
-      parameters.exposureFile, expected: "prices and networks (exposure.v1)",
-      remedy: "correct the file")
-    try context.record(reference: "exposure", path: parameters.exposureFile)
-    return reference
   }
 
   // MARK: Exposure
@@ -61,11 +56,10 @@ struct NetworkStage {
     var mains: [String: Int] = [:]
     for assumption in table.assumptions {
       try context.checkInterruption()
-      let meetings = table.meetings(exposure.network, assumption)
-      rows += try table.rows(exposure, groups, assumption, meetings)
+      let met = try table.rows(exposure, groups, assumption)
+      rows += met.rows
       guard assumption.isCentral else { continue }
-      let single = try meetings.encounters(of: Array(exposure.serverIDs.indices))
-      for (server, met) in zip(exposure.serverIDs, single) { mains[server] = met.mainLater }
+      for (server, sessions) in zip(exposure.serverIDs, met.mains) { mains[server] = sessions }
     }
     return (rows, mains)
   }
@@ -90,7 +84,7 @@ struct NetworkStage {
     let measured = NetworkConcentration(
       profiles: profiles, membership: membership,
       bands: try context.rows(OperatorBand.self, folder: clusters), endpoints: endpoints,
-      mains: mains,
+      mains: mains, lists: listing.map(Self.lists) ?? [:],
       hosters: Dictionary(organisations, uniquingKeysWith: { first, _ in first }),
       nodes: nodes(try context.rows(NodeMembership.self, folder: clusters)),
       unseen: Int(estimate.unseen.rounded()))
@@ -123,23 +117,32 @@ struct NetworkStage {
       profiles: profiles, membership: membership, deviations: deviations,
       concentration: concentration, exposure: exposure,
       list: listing.flatMap { list in list.listName.map { ($0, list.listed.count) } },
-      lists: listing.map(lists) ?? [], losses: parameters.losses, estimate: estimate,
-      reachableOwners: profiles.count {
-        !$0.features.texts(.registrableDomains).isEmpty || !$0.features.texts(.contacts).isEmpty
-      },
+      losses: parameters.losses, estimate: estimate,
+      attributed: profiles.map(Self.isAttributed),
       namedNetworks: named?.count,
       inNamedNetworks: profiles.count { profile in
         named.map { Self.stands(profile, in: $0) } ?? false
       })
   }
 
-  private func lists(_ listing: ScanListing) -> [(name: String, servers: Int, largest: Int)] {
-    listing.lists.sorted { $0.key < $1.key }.map { name, numbers in
-      let operators = Dictionary(
-        grouping: numbers.map { listing.candidates[$0].server.serverID }
-          .map { membership[$0]?.operatorID ?? $0 }, by: \.self)
-      return (name, numbers.count, operators.values.map(\.count).max() ?? 0)
+  /// Of each wallet's list the ids of its servers.
+  private static func lists(_ listing: ScanListing) -> [String: [String]] {
+    listing.lists.mapValues { numbers in
+      numbers.sorted().map { listing.candidates[$0].server.serverID }
     }
+  }
+
+  /// Whether somebody is named who stands for a server, by a domain of its own or a contact; nil: one of
+  /// them is not known, and the other names nobody.
+  private static func isAttributed(_ profile: FeatureProfile) -> Bool? {
+    let features = profile.features
+    if !features.texts(.registrableDomains).isEmpty || !features.texts(.contacts).isEmpty {
+      return true
+    }
+    let domain = features[.registrableDomains]
+    // A name below somebody else's domain is none of its own.
+    let hasNoDomain = domain == .absent || domain == .unknown(.sharedDomain)
+    return hasNoDomain && features[.contacts] == .absent ? false : nil
   }
 
   private static func stands(_ profile: FeatureProfile, in networks: Set<String>) -> Bool {
@@ -147,5 +150,18 @@ struct NetworkStage {
     let prefixes =
       profile.features.texts(.prefixes) + profile.features.texts(.widePrefixes)
     return !networks.isDisjoint(with: systems) || !networks.isDisjoint(with: prefixes)
+  }
+}
+
+extension StageContext {
+  /// Reads reference data, whose digest the manifest then names.
+  /// - Returns: nil where no file is named.
+  func reference<Value: FieldObject>(
+    _ name: String, _ path: String, expected: String
+  ) throws -> Value? {
+    guard !path.isEmpty else { return nil }
+    let value: Value = try InputFile.object(path, expected: expected, remedy: "correct the file")
+    try record(reference: name, path: path)
+    return value
   }
 }

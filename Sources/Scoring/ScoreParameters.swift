@@ -16,8 +16,12 @@ public struct ScoreParameters: StageParameters {
   public private(set) var sybilWallets = 100
   public private(set) var losses = 1
   public private(set) var torShare = 0.0
+  public private(set) var fixedServerShare = 0.0
+  public private(set) var oneServerShare = 0.0
   public private(set) var walletList = "electrum:mainnet"
+  public private(set) var walletListsFile = ""
   public private(set) var exposureFile = ""
+  public private(set) var errorTextsFile = ""
 
   public init() {}
 
@@ -56,11 +60,26 @@ public struct ScoreParameters: StageParameters {
     f.field(
       "tor_share", &torShare, .number(0...1), "Share of simulated wallets that use Tor.")
     f.field(
+      "fixed_server_share", &fixedServerShare, .number(0...0.5),
+      "Share of simulated wallets whose owner has fixed a main server of the list; how many do is not known."
+    )
+    f.field(
+      "one_server_share", &oneServerShare, .number(0...0.5),
+      "Share of simulated wallets whose owner has fixed it and allows no other connection.")
+    f.field(
       "wallet_list", &walletList, .text,
-      "Name of the bootstrap list that wallets have hard-coded; if the scan has none of that name, its first one."
+      "Name of the list that wallets have hard-coded: among those that the scan started from, or the only one of these, or among those of `wallet_lists_file`; if none is of that name, no wallet is simulated."
+    )
+    f.field(
+      "wallet_lists_file", &walletListsFile, .text,
+      "Public lists that wallets start with (`bootstrap.v1`); empty: those that the scan started from."
     )
     f.field(
       "exposure_file", &exposureFile, .text,
       "Prices of addresses and networks of analytics companies (`exposure.v1`); empty: none.")
+    f.field(
+      "error_texts_file", &errorTextsFile, .text,
+      "Error texts that are known to be honest (`error-texts.v1`), beside those that the program contains; empty: none."
+    )
   }
 }

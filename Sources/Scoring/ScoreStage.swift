@@ -43,10 +43,14 @@ public struct ScoreStage {
   ) throws -> [String: Int] {
     var reached: [String: Set<String>] = [:]
     let evaluator = IndicatorEvaluator(parameters)
+    // Before the first scan, so that what was kept under other texts is not used.
+    let texts: ErrorTexts? = try context.reference(
+      "error_texts", parameters.errorTextsFile, expected: "texts of errors (error-texts.v1)")
     for scan in try NormalizedSeries.scans(in: normalized) {
       try context.checkInterruption()
       let folder = normalized + "/" + scan
       var reader = try ScanReader(context, scan: scan, folder: folder, voterOf: voterOf)
+      if let texts { reader.knownErrors = texts.known }
       let summary = ScanSummary(context: context, scan: scan, folder: folder)
       let inputs = try summary.inputs(reader.voterOf)
       let rows: [ScanIndicator]

@@ -54,7 +54,9 @@ extension WalletClient {
 
   /// Whoever brings the chain while there is no main server makes one of those that are ready.
   func chooseAmongReady(at time: Double) {
-    guard rules.mainChoice == .race, main == nil, !ready.isEmpty else { return }
+    guard rules.mainChoice == .race, place.habit == .automatic, main == nil, !ready.isEmpty else {
+      return
+    }
     setMain(ready[generator.nextIndex(below: ready.count)], at: time)
   }
 
@@ -71,7 +73,7 @@ extension WalletClient {
     pool.take(
       peers: network.peers[server], of: server, servers: network.servers.count, most: most,
       recent: memory.recent, using: &generator)
-    if ready.count + connecting + closing < rules.connections { schedulePass(at: time) }
+    if ready.count + connecting + closing < wanted { schedulePass(at: time) }
   }
 
   func lose(at time: Double) {

@@ -37,7 +37,7 @@ extension WalletClient {
 
   func pass(at time: Double) {
     passPhase = time
-    let free = rules.connections - ready.count - connecting - closing
+    let free = wanted - ready.count - connecting - closing
     var isStarved = false
     if free > 0 {
       if let recent = nextRecent(at: time) {
@@ -72,7 +72,7 @@ extension WalletClient {
       return queue.push(max(time, since + looks), .closed, server: server)
     }
     ensureMain(at: time)
-    let isShort = ready.count + connecting + closing < rules.connections
+    let isShort = ready.count + connecting + closing < wanted
     if isStarved && main != nil {
       // Nobody can be dialled until a wait is over, or somebody fails or names peers.
       if let first = pool.members.lazy.filter({ self.contacts[$0].state == .free })
@@ -87,7 +87,7 @@ extension WalletClient {
 
   func ensureMain(at time: Double) {
     guard main == nil, !isReaching else { return }
-    let others = ready.filter { $0 != drawn }
+    let others = place.habit == .automatic ? ready.filter { $0 != drawn } : []
     if !others.isEmpty {
       setMain(others[generator.nextIndex(below: others.count)], at: time)
     } else if contacts[drawn].triedAt + Double(min(10, 1 << min(contacts[drawn].failures, 4)))

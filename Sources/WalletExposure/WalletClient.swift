@@ -85,8 +85,8 @@ package final class WalletClient {
   /// - Parameter newBlocks: blocks of the chain that the wallet does not know yet.
   package func play(at place: WalletPlace, newBlocks: Int) {
     reset(place, newBlocks)
-    let chosen = rules.mainChoice == .persistent ? memory.main : nil
-    drawn = chosen ?? network.listed[generator.nextIndex(below: network.listed.count)]
+    drawn = kept ?? network.listed[generator.nextIndex(below: network.listed.count)]
+    if place.habit != .automatic { memory.fixed = drawn }
     dial(drawn, at: 0)
     passPhase = rules.headSeconds
     schedulePass(at: rules.headSeconds)
@@ -106,6 +106,15 @@ package final class WalletClient {
     if !hasSettled { settle() }
     memory.main = main ?? memory.main
   }
+
+  /// The main server that was chosen before this session.
+  private var kept: Int? {
+    if place.habit != .automatic { return memory.fixed }
+    return rules.mainChoice == .persistent ? memory.main : nil
+  }
+
+  /// Connections that the program seeks beside a fixed main server, or with it among them.
+  var wanted: Int { place.habit == .oneServer ? 0 : rules.connections }
 
   func settle() {
     settledMain = main
@@ -130,7 +139,7 @@ package final class WalletClient {
     }
     self.place = place
     self.newBlocks = newBlocks
-    knowsChain = newBlocks == 0
+    knowsChain = newBlocks <= 1
     pool.start(list: network.listed, recent: memory.recent)
   }
 
@@ -142,7 +151,7 @@ package final class WalletClient {
     case .failure: fail(server, at: event.time)
     case .headers:
       let (trips, chunks) = headerTrips
-      let work = trips <= chunks ? rules.work.chunk : rules.work.reply
+      let work = trips <= chunks ? rules.work.chunk : rules.work.header
       synchronize(trips: trips - 1, chunks: chunks, at: spend(work, from: event.time))
     case .peers: takePeers(of: server, at: event.time)
     case .closed:

@@ -79,7 +79,9 @@ public struct ClientWork: Sendable, Equatable {
   public var pin = 0.003
   /// Reads a reply.
   public var reply = 0.0015
-  /// Checks a chunk of headers.
+  /// Checks a header and writes it to the disk.
+  public var header = 0.005
+  /// Checks a chunk of headers and writes it.
   public var chunk = 0.030
   /// Greatest part by which each piece of work takes longer, uniform.
   public var jitter = 0.2
@@ -95,8 +97,20 @@ public struct WalletMemory: Sendable, Equatable {
   public var onFile: [Bool]
   /// Main server of the last session.
   public var main: Int?
+  /// Main server that the owner has fixed.
+  public var fixed: Int?
 
   public init(servers: Int) { onFile = [Bool](repeating: false, count: servers) }
+}
+
+/// Who chooses the main server.
+public enum WalletHabit: Sendable, Equatable {
+  /// The program does, as it comes.
+  case automatic
+  /// The owner has fixed it; the other connections are the program's choice.
+  case fixedServer
+  /// The owner has fixed it and allows no other connection.
+  case oneServer
 }
 
 /// What a wallet's owner has, and where it starts.
@@ -106,6 +120,7 @@ public struct WalletPlace: Sendable, Equatable {
   public var hasIPv6: Bool
   /// Seconds that Tor adds to a round trip.
   public var torSeconds: Double
+  public var habit = WalletHabit.automatic
 
   public init(
     region: Int = 0, usesTor: Bool = false, hasIPv6: Bool = true, torSeconds: Double = 0.35

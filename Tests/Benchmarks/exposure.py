@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "InteropTests" / "p
 import wallet_model as model  # noqa: E402  (beside the judges that use it too)
 
 SERVERS, WALLETS, SESSIONS, THREADS = 400, 2000, 30, 2
-PEER_WALLETS = 60
+PEER_WALLETS = 200
 FIRST_BLOCKS, BLOCKS_BETWEEN = 8000, 144
 GOAL_SECONDS, GOAL_RATIO = 4, 20
 

@@ -249,6 +249,7 @@ extension SampleRows {
         $0.value = value
         $0.low = low
         $0.high = high
+        $0.interval = hasBand ? .corrected : .oneSided
         $0.units = 12
         $0.observations = 40
         $0.unknownShare = unit == "country" ? 0.17 : 0

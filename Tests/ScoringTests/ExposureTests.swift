@@ -2,6 +2,7 @@ import Artifact
 import Records
 import StageKit
 import Statistics
+import TestSupport
 import Testing
 import WalletExposure
 
@@ -68,6 +69,45 @@ struct ExposureTests {
     #expect(share.linkageLow == nil)
   }
 
+  @Test func `an index without an interval says why`() throws {
+    let table = ConcentrationTable(parameters: try .defaults())
+    func kind(
+      _ items: [ConcentrationTable.Item], _ unit: String, _ index: String
+    ) throws -> ConcentrationIndex {
+      let rows = try table.rows(unit: unit, weighting: "server", items)
+      return try #require(rows.first { $0.index == index })
+    }
+    func items(_ units: [String?]) -> [ConcentrationTable.Item] {
+      units.enumerated().map { .init(operatorID: "o\($0.offset)", unit: $0.element) }
+    }
+    // Where nobody runs two servers all draws are alike.
+    let alone = try kind(items((0..<20).map { "a\($0)" }), "operator", "hhi")
+    #expect(alone.interval == .constant && alone.low == nil)
+    #expect(abs((alone.value ?? 0) - 0.05) < 1e-12)
+    #expect(try kind(items(["a"]), "country", "hhi").interval == .single)
+    #expect(try kind(items([nil, nil]), "country", "hhi").interval == .undefined)
+    // Drawing operators leaves out countries that one of them alone stands in.
+    let many = try kind(items((0..<30).map { "c\($0)" }), "country", "effective_number")
+    #expect(many.interval == .oneSided && many.low == nil && many.high == nil)
+    let mixed = try kind(items((0..<40).map { "c\($0 % 3 * $0 % 2)" }), "country", "cr_1")
+    let (low, value, high) = try (
+      #require(mixed.low), #require(mixed.value), #require(mixed.high)
+    )
+    #expect(mixed.interval == .corrected && low <= value && value <= high && low < high)
+  }
+
+  @Test func `a price has both ends that its source names`() throws {
+    let file: ExposureReference = try InputFile.object(
+      PackageRoot.path("datasets/reference/exposure.json"), expected: "prices", remedy: "")
+    let prices = file.prices
+    #expect(!prices.source.isEmpty && !prices.date.isEmpty)
+    let spread = prices.month(addresses: 25, prefixes: 25)
+    #expect(spread.low == 2_950 && spread.high == 6_250)
+    // 300 addresses in one prefix take two leases.
+    #expect(prices.month(addresses: 300, prefixes: 1).low == 236)
+    #expect(prices.month(addresses: 0, prefixes: 0).high == 0)
+  }
+
   @Test func `the band over partitions holds the estimate and each partition's value`() throws {
     let items = ["a", "b", "c", "d"].map { ConcentrationTable.Item(operatorID: $0, unit: $0) }
     let rows = try ConcentrationTable(parameters: try .defaults())
@@ -82,8 +122,8 @@ struct ExposureTests {
     AnswerTable(
       facts: AnswerFacts(
         date: "2026-01-03T03:00:00Z", isSimulated: true, profiles: [], membership: [:],
-        deviations: [], concentration: [], exposure: [], list: nil, lists: [], losses: 1,
-        estimate: Chao2(incidences: [], samples: 0), reachableOwners: 0, namedNetworks: named,
+        deviations: [], concentration: [], exposure: [], list: nil, losses: 1,
+        estimate: Chao2(incidences: [], samples: 0), attributed: [], namedNetworks: named,
         inNamedNetworks: 0)
     ).rows
   }

@@ -76,4 +76,40 @@ import WalletExposure
       #expect(abs(law.mean - mean) < 1e-7)
     }
   }
+
+  @Test
+  func `prefixes of the ten follow it where all servers are listed, weighted by their servers`()
+    throws
+  {
+    // One draw is of a server, and a prefix is taken once: so prefixes are drawn, by how many servers they
+    // have. Six prefixes have five servers each, forty have one.
+    let (favoured, others, odds) = (6, 40, 5)
+    let servers = (0..<(favoured * odds + others)).map { number in
+      WalletServer(
+        prefix: number < favoured * odds ? number / odds : number - favoured * (odds - 1),
+        isListed: true)
+    }
+    let network = try WalletNetwork(
+      servers: servers,
+      regions: [.init(roundTrips: [Double](repeating: 0.05, count: servers.count))],
+      peers: servers.map { _ in [] })
+    let law = try #require(
+      WalleniusDistribution(favoured: favoured, others: others, draws: 10, odds: Double(odds)))
+    let client = WalletClient(network, WalletRules())
+    let trials = 3_000
+    var counts = [Int](repeating: 0, count: favoured + 1)
+    for seed in 0..<trials {
+      client.generator = .init(seed: UInt64(seed))
+      client.memory = WalletMemory(servers: servers.count)
+      client.play(at: WalletPlace(), newBlocks: 40)
+      let prefixes = Set(client.settled.compactMap { servers[$0].prefix })
+      #expect(prefixes.count == 10)
+      counts[prefixes.count { $0 < favoured }] += 1
+    }
+    for (count, seen) in counts.enumerated() {
+      let chance = law.probability(count)
+      let deviation = (Double(trials) * chance * (1 - chance)).squareRoot()
+      #expect(abs(Double(seen) - Double(trials) * chance) <= 4 * deviation + 1)
+    }
+  }
 }

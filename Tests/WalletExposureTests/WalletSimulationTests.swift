@@ -44,8 +44,9 @@ struct WalletSimulationTests {
     let network = try network(trips: { 0.01 * Double($0 + 1) })
     var rules = WalletRules()
     rules.mainChoice = .defaultDraw
-    let meetings = simulation(wallets: 1_000, sessions: 2).meetings(of: network, rules)
-    for (number, met) in try meetings.encounters(of: Array(0..<30)).enumerated() {
+    let single = try simulation(wallets: 1_000, sessions: 2)
+      .encounters(of: network, rules, by: [Array(0..<30)])[0]
+    for (number, met) in single.enumerated() {
       let expected = number % 3 == 0 ? 0.1 : 0
       #expect(isNear(met.mainFirst, expected, of: 1_000))
       #expect(isNear(met.mainLater, expected, of: 1_000))
@@ -59,10 +60,11 @@ struct WalletSimulationTests {
     })
     var rules = WalletRules()
     rules.mainChoice = .defaultDraw
-    let meetings = simulation(wallets: 1_500, sessions: 1).meetings(of: network, rules)
-    let met = try meetings.encounters(of: (0..<30).map { $0 % 3 == 0 && $0 > 3 ? 0 : 1 })
-    #expect(met[0].mainFirst == 1_500)
-    let single = try meetings.encounters(of: Array(0..<30))
+    let met = try simulation(wallets: 1_500, sessions: 1).encounters(
+      of: network, rules,
+      by: [(0..<30).map { $0 % 3 == 0 && $0 > 3 ? 0 : 1 }, Array(0..<30)])
+    #expect(met[0][0].mainFirst == 1_500)
+    let single = met[1]
     for number in [6, 9, 12] {
       // All eight stand alike: a tenth of what is drawn, and an eighth of the rest.
       #expect(isNear(single[number].mainFirst, 0.1 + 0.2 / 8, of: 1_500))
@@ -73,12 +75,12 @@ struct WalletSimulationTests {
     let network = try network(sharing: 2, trips: { 0.01 + 0.01 * Double($0 % 7) })
     var rules = WalletRules()
     rules.losses = 2
-    let meetings = simulation(wallets: 200, sessions: 5).meetings(of: network, rules)
-    let met = try meetings.encounters(of: Array(0..<30))
+    let both = try simulation(wallets: 200, sessions: 5).encounters(
+      of: network, rules, by: [Array(0..<30), (0..<30).map { $0 / 2 }])
+    let (met, joined) = (both[0], both[1])
     #expect(met.reduce(0) { $0 + $1.mainFirst } == 200)
     #expect(met.reduce(0) { $0 + $1.mainLater } == 800)
     // Who belongs together is seen at most as often as the two apart, and at least as often as either.
-    let joined = try meetings.encounters(of: (0..<30).map { $0 / 2 })
     for pair in 0..<15 {
       let apart = [met[2 * pair], met[2 * pair + 1]].map { $0.seen(within: 5) }
       #expect(joined[pair].seen(within: 5) <= apart[0] + apart[1])
@@ -90,8 +92,8 @@ struct WalletSimulationTests {
     let network = try network(trips: { $0 % 3 == 0 ? 0.2 : 0.002 })
     var rules = WalletRules()
     rules.losses = 2
-    let meetings = simulation(wallets: 150, sessions: 6).meetings(of: network, rules)
-    let met = try meetings.encounters(of: (0..<30).map { $0 % 3 == 0 ? 0 : 1 })
+    let met = try simulation(wallets: 150, sessions: 6)
+      .encounters(of: network, rules, by: [(0..<30).map { $0 % 3 == 0 ? 0 : 1 }])[0]
     #expect(met[1].mainFirst == 0)
     #expect(met[1].mainLater > 0)
   }
@@ -154,19 +156,57 @@ struct WalletSimulationTests {
     let network = try network(trips: { 0.01 * Double($0 + 1) })
     var rules = WalletRules()
     rules.mainChoice = .persistent
-    let meetings = simulation(wallets: 40, sessions: 8).meetings(of: network, rules)
-    let met = try meetings.encounters(of: Array(0..<30))
+    let met = try simulation(wallets: 40, sessions: 8)
+      .encounters(of: network, rules, by: [Array(0..<30)])[0]
     for one in met { #expect(one.seen(within: 8) == one.seen(within: 1)) }
   }
 
   @Test func `the number of threads changes nothing`() throws {
     let network = try network(sharing: 2)
     let simulation = simulation(wallets: 100, sessions: 3)
-    let one = simulation.meetings(of: network, WalletRules())
-    #expect(simulation.meetings(of: network, WalletRules(), threads: 3) == one)
+    let single = [Array(0..<30)]
+    let one = try simulation.encounters(of: network, WalletRules(), by: single)
+    #expect(try simulation.encounters(of: network, WalletRules(), by: single, threads: 3) == one)
     var other = simulation
     other.seed = 8
-    #expect(other.meetings(of: network, WalletRules()) != one)
+    #expect(try other.encounters(of: network, WalletRules(), by: single) != one)
+  }
+
+  @Test func `a server that the owner has fixed is the only main one, whatever is lost`() throws {
+    let network = try network(trips: { 0.01 * Double($0 + 1) })
+    var rules = WalletRules()
+    rules.losses = 4
+    var simulation = simulation(wallets: 60, sessions: 6)
+    simulation.fixedServerShare = 1
+    let single = [Array(0..<30)]
+    let fixed = try simulation.encounters(of: network, rules, by: single)[0]
+    for (number, met) in fixed.enumerated() {
+      #expect(met.seen(within: 6) == met.seen(within: 1))
+      #expect(number % 3 == 0 || met.seen(within: 6) == 0)
+    }
+    #expect(fixed.reduce(0) { $0 + $1.mainLater } == 300)
+    #expect(fixed.reduce(0) { $0 + $1.connectedLater } >= 300 * 10)
+    (simulation.fixedServerShare, simulation.oneServerShare) = (0, 1)
+    let one = try simulation.encounters(of: network, rules, by: single)[0]
+    #expect(one.reduce(0) { $0 + $1.connectedLater } == 300)
+    #expect(one.reduce(0) { $0 + $1.seen(within: 6) } == 60)
+  }
+
+  @Test func `a fixed server that is down leaves its owner without a main server`() throws {
+    let network = try network(change: { server, _ in server.availability = 0.5 })
+    var simulation = simulation(wallets: 2_000, sessions: 1)
+    simulation.oneServerShare = 1
+    let met = try simulation.encounters(
+      of: network, WalletRules(), by: [[Int](repeating: 0, count: 30)])[0]
+    #expect(isNear(met[0].mainFirst, 0.5, of: 2_000))
+  }
+
+  @Test func `a partition of another network's servers is refused`() throws {
+    let network = try network()
+    #expect(throws: WalletExposureError.groups(3, 30)) {
+      try simulation(wallets: 1, sessions: 1)
+        .encounters(of: network, WalletRules(), by: [[0, 1, 2]])
+    }
   }
 
   @Test func `sessions until half are seen are counted from the first`() {

@@ -17,11 +17,12 @@ enum ExposureSection {
     section.sectionLead = [
       "A wallet's main server is told every address of the wallet; the others that it connects to "
         + "learn the address of its machine and the time. These are shares of simulated wallets that "
-        + "choose servers as Electrum does, in both variants of the choice. Whoever names one fixed "
-        + "server is exposed to that one alone."
+        + "choose servers as Electrum does, by the ways to choose. Whoever has fixed a server tells "
+        + "the addresses to that one alone."
     ]
     let likely = rows.filter { $0.unit == "operator" }
-    let losses = likely.map(\.losses).min() ?? 0
+    // The central assumption is simulated with the most wallets.
+    let losses = likely.max { $0.wallets < $1.wallets }?.losses ?? 0
     for variant in Set(likely.map(\.variant)).sorted() {
       let shown = likely.filter { $0.variant == variant && $0.losses == losses }
         .sorted { ($1.seen30, $0.groupID) < ($0.seen30, $1.groupID) }
@@ -63,6 +64,8 @@ enum ExposureSection {
     switch variant {
     case "race": "the first to be ready wins"
     case "default-draw": "the one drawn from the list"
+    case "fixed-server": "half of the owners have fixed one"
+    case "one-server": "a fifth have fixed one and allow no other"
     default: variant
     }
   }
@@ -136,25 +139,31 @@ enum ExposureSection {
           [
             $0.placement, NumberText.count($0.servers), NumberText.value($0.seen30),
             NumberText.value($0.seen30Low), NumberText.value($0.seen30High),
-            NumberText.value($0.priceMonth),
+            price($0),
           ]
         }), sources: [Source("data/sybil_cost.csv.gz")])
+  }
+
+  private static func price(_ row: SybilCost) -> String {
+    row.priceMonth == row.priceMonthHigh
+      ? NumberText.value(row.priceMonth) : NumberText.range(row.priceMonth, row.priceMonthHigh)
   }
 
   private static func table(_ rows: [SybilCost]) -> Listing {
     Listing(
       listingTitle: "The best placement under each policy",
       listingCaption:
-        "Load: sessions in which one of the other servers is connected, as a share of all.",
+        "With as many servers, or as much money, nothing in the table sees more. Load: sessions in which "
+        + "one of the other servers is connected, as a share of all. The price is that of addresses alone.",
       listingRows: Grid(
         [
           "Policy", "Placement", "#Servers", "#/16 prefixes", "#AS", "#USD a month", "#Main, later",
           "#Within 30", "#Load of others", "#Greatest load",
         ],
-        rows.filter(\.bestResponse).map {
+        rows.filter { $0.bestResponse || $0.bestForPrice == true }.map {
           [
             $0.policy, $0.placement, NumberText.count($0.servers), NumberText.count($0.prefixes),
-            NumberText.count($0.systems), NumberText.value($0.priceMonth),
+            NumberText.count($0.systems), price($0),
             NumberText.value($0.mainLater), NumberText.value($0.seen30),
             NumberText.value($0.honestLoad), NumberText.value($0.honestPeak),
           ]

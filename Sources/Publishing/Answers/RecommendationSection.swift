@@ -97,12 +97,15 @@ enum RecommendationSection {
   private static let unknown = "Not measured yet."
 
   private static func exposure(_ facts: ReportFacts) -> String {
+    let race = facts.exposure?.filter { $0.unit == "operator" && $0.variant == "race" } ?? []
+    // The central assumption is simulated with the most wallets.
+    let central = race.filter { $0.wallets == race.map(\.wallets).max() }
     guard
-      let most = facts.exposure?.filter({ $0.unit == "operator" && $0.variant == "race" })
-        .max(by: { ($0.seen30, $1.groupID) < ($1.seen30, $0.groupID) })
+      let most = central.max(by: { ($0.seen30, $1.groupID) < ($1.seen30, $0.groupID) })
     else { return unknown }
     return
-      "Within 30 sessions, \(NumberText.percent(most.seen30)) of simulated wallets have a server "
+      "Within 30 sessions that lose \(NumberText.count(most.losses, "connection")) each, "
+      + "\(NumberText.percent(most.seen30)) of simulated wallets have a server "
       + "of likely operator \(most.groupID) as main server at least once."
   }
 

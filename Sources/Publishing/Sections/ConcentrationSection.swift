@@ -53,7 +53,7 @@ enum ConcentrationSection {
     let marks = drawn.compactMap { row in
       row.value.map {
         IntervalChart.Row(
-          label: "\(unitName(row.unit)), by \(row.weighting)", value: $0, low: row.low,
+          label: "\(unitName(row.unit)), \(counted(row.weighting))", value: $0, low: row.low,
           high: row.high)
       }
     }
@@ -72,11 +72,29 @@ enum ConcentrationSection {
       sources: [Source("data/concentration.csv.gz")])
   }
 
+  private static func counted(_ weighting: String) -> String {
+    let prefix = ConcentrationIndex.listPrefix
+    return weighting.hasPrefix(prefix)
+      ? "in the list \(weighting.dropFirst(prefix.count))" : "by \(weighting)"
+  }
+
+  /// Or why there is none.
+  private static func interval(_ row: ConcentrationIndex) -> String {
+    switch row.interval {
+    case .corrected: NumberText.range(row.low, row.high)
+    case .undefined: NumberText.range(nil, nil)
+    case .single: "one operator"
+    case .constant: "all draws equal"
+    case .oneSided: "draws on one side"
+    }
+  }
+
   private static func table(_ rows: [ConcentrationIndex]) -> Listing {
     Listing(
       listingTitle: "All indices",
       listingCaption: "Nakamoto: the fewest units that together hold more than the stated share. "
-        + "Effective number: as many equal units give the same index. Linkage: least and greatest value "
+        + "Effective number: as many equal units give the same index. Interval: 90 %, by drawing likely "
+        + "operators anew, or why that tells nothing. Linkage: least and greatest value "
         + "over the partitions into operators that the evidence allows. Unseen: the value if the "
         + "servers that Chao's estimator counts as unseen were units of their own or of the largest "
         + "one. Unknown: the same of those whose unit is unknown.",
@@ -88,7 +106,7 @@ enum ConcentrationSection {
         cells: rows.map { row in
           [
             row.unit, row.weighting, row.index, NumberText.value(row.value),
-            NumberText.range(row.low, row.high), NumberText.range(row.linkageLow, row.linkageHigh),
+            interval(row), NumberText.range(row.linkageLow, row.linkageHigh),
             NumberText.range(row.unseenLow, row.unseenHigh),
             NumberText.range(row.unknownLow, row.unknownHigh), NumberText.count(row.units),
             NumberText.count(row.observations), NumberText.value(row.unknownShare),

@@ -50,7 +50,7 @@ public struct GroupExposure: ListedRow, Equatable {
     try c.text("group_id", &groupID, "The group: an id of clusters.operators, or the server's.")
     try c.text(
       "variant", &variant,
-      "How the main server is chosen: `race` (as the client does) or `default-draw` (always the one drawn from the hard-coded list, while it answers)."
+      "How the main server is chosen: `race` (as the client does), `default-draw` (always the one drawn from the hard-coded list, while it answers), `fixed-server` (as `race`, but half of the owners have fixed one of the list) or `one-server` (as `race`, but a fifth have fixed one and allow no other connection)."
     )
     try c.integer(
       "losses", &losses,

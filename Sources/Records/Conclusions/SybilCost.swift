@@ -14,6 +14,7 @@ public struct SybilCost: ListedRow, Equatable {
   public var systems = 0
   public var listed = 0
   public var priceMonth: Double?
+  public var priceMonthHigh: Double?
   public var mainFirst = 0.0
   public var mainLater = 0.0
   public var connectedLater = 0.0
@@ -21,6 +22,7 @@ public struct SybilCost: ListedRow, Equatable {
   public var seen30Low = 0.0
   public var seen30High = 0.0
   public var bestResponse = false
+  public var bestForPrice: Bool?
   public var honestLoad = 0.0
   public var honestPeak = 0.0
   public var losses = 0
@@ -55,7 +57,10 @@ public struct SybilCost: ListedRow, Equatable {
     try c.integer("listed", &listed, "Those of them in the hard-coded list.")
     try c.number(
       "price_month", &priceMonth, digits: 6,
-      "What their addresses cost a month, by the reference prices that the manifest names; machines and the way into the list are not in it.",
+      "What their addresses cost a month at least, by the lowest reference price that the manifest names; machines and the way into the list are not in it.",
+      unit: "USD", nil: "no reference of prices was given")
+    try c.number(
+      "price_month_high", &priceMonthHigh, digits: 6, "The same by the highest reference price.",
       unit: "USD", nil: "no reference of prices was given")
   }
 
@@ -77,8 +82,12 @@ public struct SybilCost: ListedRow, Equatable {
     try c.number("seen_30_high", &seen30High, digits: 6, "Upper end of it.")
     try c.boolean(
       "best_response", &bestResponse,
-      "True where no placement of the table sees more under the policy with as many servers, or as much for a lower price."
+      "True where no placement of the table sees more wallets under the policy with as many servers, or as many in more sessions, or the same for a lower price."
     )
+    try c.boolean(
+      "best_for_price", &bestForPrice,
+      "True where no row of the policy that costs at most as much sees more in the same sense.",
+      nil: "no reference of prices was given")
   }
 
   private mutating func loadColumns<C: Columns>(_ c: inout C) throws(C.Failure) {

@@ -6,12 +6,16 @@ public struct ConcentrationIndex: ListedRow, Equatable {
     "scores.concentration", version: 1, .csv, key: ["unit", "weighting", "index"],
     "Concentration over units and weightings.")
 
+  /// Before the name of a wallet's list as a weighting.
+  public static let listPrefix = "list:"
+
   public var unit = ""
   public var weighting = ""
   public var index = ""
   public var value: Double?
   public var low: Double?
   public var high: Double?
+  public var interval = IndexInterval.undefined
   public var linkageLow: Double?
   public var linkageHigh: Double?
   public var unseenLow: Double?
@@ -33,7 +37,10 @@ public struct ConcentrationIndex: ListedRow, Equatable {
   public mutating func columns<C: Columns>(_ c: inout C) throws(C.Failure) {
     try valueColumns(&c)
     try bandColumns(&c)
-    try c.integer("units", &units, "Units with a share.")
+    try c.integer(
+      "units", &units,
+      "Units with a share. A count of operators is an upper bound: one that hides is counted as several."
+    )
     try c.integer("observations", &observations, "Servers or endpoints counted.")
     try c.number(
       "unknown_share", &unknownShare, digits: 6,
@@ -47,16 +54,19 @@ public struct ConcentrationIndex: ListedRow, Equatable {
     )
     try c.text(
       "weighting", &weighting,
-      "What is counted: server, endpoint, or exposure (a server's share of the main servers of simulated wallets)."
+      "What is counted: server, endpoint, exposure (a server's share of the main servers of simulated wallets), or `list:` and a name (servers of that list of a wallet that the scan knows, whether they answered or not)."
     )
     try c.text("index", &index, "Name of the index.")
     try c.number("value", &value, digits: 9, "Its value.", nil: "not defined for this input")
+    let none: StaticString = "there is none, and `interval` says why"
     try c.number(
       "low", &low, digits: 9, "Lower end of its 90 % interval, by drawing likely operators anew.",
-      nil: "no interval is derived for it, or resampling moves it to one side only")
-    try c.number(
-      "high", &high, digits: 9, "Upper end of it.",
-      nil: "no interval is derived for it, or resampling moves it to one side only")
+      nil: none)
+    try c.number("high", &high, digits: 9, "Upper end of it.", nil: none)
+    try c.word(
+      "interval", &interval,
+      "What the interval is: `bca` (bias-corrected and accelerated); or why there is none: `undefined` (the index is not defined), `single` (fewer than two likely operators), `constant` (nearly every draw gives the value itself) or `one-sided` (the draws lie to one side of the value)."
+    )
   }
 
   private mutating func bandColumns<C: Columns>(_ c: inout C) throws(C.Failure) {

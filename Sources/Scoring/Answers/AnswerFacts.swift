@@ -13,13 +13,10 @@ struct AnswerFacts {
   let exposure: [GroupExposure]
   /// Name and length of the wallet's list.
   let list: (name: String, servers: Int)?
-  /// Of each list that somebody's wallet starts with: its name, its servers with TLS that the scan knows,
-  /// and those of its largest likely operator; by name.
-  let lists: [(name: String, servers: Int, largest: Int)]
   let losses: Int
   let estimate: Chao2
-  /// Servers that name a contact or have a domain of their own.
-  let reachableOwners: Int
+  /// Of each server that answered whether a domain of its own or a contact names somebody; nil: not known.
+  let attributed: [Bool?]
   /// Networks that a public source says belong to companies that analyse the chain; nil: no such source was
   /// given.
   let namedNetworks: Int?

@@ -37,12 +37,14 @@ extension AnswerTable {
     }
     return Answer(.inference, 1, "main-server").with {
       $0.claim =
-        "After 30 sessions of a wallet that starts with \(AnswerText.count(list.servers, "listed server")), the likely operator that is met most often was its main server, and so told all its addresses, for \(AnswerText.percent(most.seen30)) of simulated wallets."
+        "After 30 sessions that lose \(AnswerText.count(facts.losses, "connection")) each, the likely operator that is met most often ran a main server, and so was told all addresses, of \(AnswerText.percent(most.seen30)) of simulated wallets that start with \(AnswerText.count(list.servers, "listed server"))."
       $0.quantity = quantity
       $0.value = most.seen30
-      $0.low = most.seen30Low
-      $0.high = most.seen30High
-      $0.interval = "95 %, of the simulation alone"
+      let all = facts.exposure.filter { $0.unit == "operator" && $0.groupID == most.groupID }
+      $0.low = all.map(\.seen30Low).min()
+      $0.high = all.map(\.seen30High).max()
+      $0.interval =
+        "least and greatest end of the 95 % intervals over all assumptions simulated: of sensitivity"
       $0.count = Int((most.seen30 * Double(most.wallets)).rounded())
       $0.denominator = most.wallets
       $0.denominatorUnit = "simulated wallets"
@@ -51,7 +53,7 @@ extension AnswerTable {
       $0.rows =
         "unit=operator & group_id=\(most.groupID) & variant=race & losses=\(facts.losses)"
       $0.notShown =
-        "What a server keeps, which cannot be seen; wallets other than Electrum; how often real connections are lost, on which it depends: compare the rows of other losses."
+        "What a server keeps, which cannot be seen; wallets other than Electrum; how often real connections are lost and how many owners fix a server, on which it depends: compare the rows of other assumptions."
       $0.detectionLimit = Self.detectionLimit
     }
   }
@@ -71,7 +73,7 @@ extension AnswerTable {
     let mean = servers.reduce(0) { $0 + $1.connectedLater }
     return Answer(.inference, 2, "connections").with {
       $0.claim =
-        "In each later session \((mean * 10).rounded() / 10) servers on average learn the address of the machine, the program's name and the time."
+        "In each later session at least \((mean * 10).rounded() / 10) servers on average learn the address of the machine, the program's name and the time."
       $0.quantity = quantity
       $0.value = mean
       $0.denominator = wallets
@@ -79,7 +81,8 @@ extension AnswerTable {
       $0.evidence = .simulated
       $0.artifact = GroupExposure.schema.name
       $0.rows = "unit=server & variant=race & losses=\(facts.losses)"
-      $0.notShown = "Who joins what several servers learn."
+      $0.notShown =
+        "Who joins what several servers learn; servers that are turned away after they were told the program's name, because another of their prefix is connected, learn it too and are not counted."
     }
   }
 
@@ -89,7 +92,9 @@ extension AnswerTable {
     let all = facts.profiles.count
     let limit =
       "Who runs a server: nothing in the protocol tells it. What is alleged and not confirmed is not repeated here."
-    let without = all - facts.reachableOwners
+    let known = facts.attributed.compactMap(\.self)
+    let without = known.count { !$0 }
+    let unknown = all - known.count
     return [
       Answer(.analytics, 1, "named-networks").with {
         $0.quantity = "share of servers in networks of such companies"
@@ -115,16 +120,19 @@ extension AnswerTable {
       },
       Answer(.analytics, 2, "unattributed").with {
         $0.claim =
-          "\(without) of \(all) servers have neither a domain of their own nor a text that names a contact, so that nobody is known to stand for them."
+          known.isEmpty
+          ? "Not measured: of no server is it known whether it has a domain of its own and a text that names a contact."
+          : "\(without) of \(AnswerText.count(known.count, "server")) of which it is known have neither a domain of their own nor a text that names a contact, so that nobody stands for them in public; of \(unknown) more it is not known."
         $0.quantity = "share of servers without domain and contact"
-        $0.value = all == 0 ? nil : Double(without) / Double(all)
-        $0.count = without
-        $0.denominator = all
-        $0.denominatorUnit = "servers that answered"
-        $0.evidence = all == 0 ? .notMeasured : .observed
-        $0.artifact = FeatureProfile.schema.name
-        $0.rows = "registrable_domains and contacts empty"
         $0.notShown = limit
+        guard !known.isEmpty else { return }
+        $0.value = Double(without) / Double(known.count)
+        $0.count = without
+        $0.denominator = known.count
+        $0.denominatorUnit = "servers that answered and of which it is known"
+        $0.evidence = .observed
+        $0.artifact = FeatureProfile.schema.name
+        $0.rows = "registrable_domains and contacts absent, or a domain that is shared"
       },
     ]
   }

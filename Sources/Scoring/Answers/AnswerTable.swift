@@ -26,27 +26,36 @@ struct AnswerTable {
     }
   }
 
+  private static let linkageBand =
+    "least and greatest over the partitions into operators: a band of sensitivity, not of confidence"
+
   private func answer(
     _ rank: Int, _ id: String, _ unit: String, _ weighting: String, _ name: String,
-    quantity: String, notShown: String, claim: (String) -> String
+    quantity: String, of denominator: String, notShown: String, claim: (String) -> String
   ) -> Answer {
     guard let row = index(unit, weighting, name), let value = row.value else {
       return missing(.concentration, rank, id, quantity)
     }
     let isShare = name.hasPrefix("cr_")
-    let text =
+    let text = { (value: Double) in
       isShare ? AnswerText.percent(value) : "\((value * 10).rounded() / 10)"
+    }
     return Answer(.concentration, rank, id).with {
-      $0.claim = claim(text)
+      $0.claim = claim(text(value))
       $0.quantity = quantity
       $0.value = value
-      $0.low = row.low
-      $0.high = row.high
-      $0.interval = row.low == nil ? nil : "90 %, by drawing likely operators anew"
+      // Of all doubts that of who belongs together is the greatest.
+      if let low = row.linkageLow, let high = row.linkageHigh {
+        ($0.low, $0.high, $0.interval) = (low, high, Self.linkageBand)
+        $0.claim =
+          $0.claim.dropLast()
+          + "; by which evidence joins servers it is \(text(low)) to \(text(high))."
+      } else if let low = row.low, let high = row.high {
+        ($0.low, $0.high, $0.interval) = (low, high, "90 %, by drawing likely operators anew")
+      }
       $0.denominator = row.observations
       $0.count = isShare ? Int((value * Double(row.observations)).rounded()) : row.units
-      $0.denominatorUnit =
-        weighting == "exposure" ? "later sessions of simulated wallets" : "servers that answered"
+      $0.denominatorUnit = denominator
       $0.evidence = weighting == "exposure" ? .simulated : isOperator(unit) ? .inferred : .observed
       $0.artifact = ConcentrationIndex.schema.name
       $0.rows = "unit=\(unit) & weighting=\(weighting) & index=\(name)"
@@ -69,21 +78,25 @@ struct AnswerTable {
 
   private var concentrationAnswers: [Answer] {
     let servers = "Who connects to whom: servers are not users."
+    let answered = "servers that answered"
     let total = AnswerText.count(facts.profiles.count, "server")
     return [
       answer(
         1, "largest-operator", "operator", "server", "cr_1",
-        quantity: "share of the largest likely operator, by server", notShown: servers
+        quantity: "share of the largest likely operator, by server", of: answered,
+        notShown: servers
       ) { "The largest likely operator of \(network) runs \($0) of the \(total) that answered." },
       answer(
         2, "effective-operators", "operator", "server", "effective_number",
-        quantity: "effective number of likely operators, by server", notShown: servers
+        quantity: "effective number of likely operators, by server", of: answered,
+        notShown: servers
       ) {
-        "Servers are spread as unevenly as if at most \($0) operators ran equally many."
+        "Servers are spread as unevenly as if \($0) operators ran equally many."
       },
       answer(
         3, "largest-operator-exposure", "operator", "exposure", "cr_1",
         quantity: "share of the operator that wallets' main servers belong to most often",
+        of: "later sessions of simulated wallets",
         notShown: "Wallets that fix a server, or have another list than Electrum's."
       ) {
         "One likely operator runs the main server in \($0) of the later sessions of simulated wallets."
@@ -91,33 +104,47 @@ struct AnswerTable {
       answer(
         4, "largest-hoster", "hoster", "server", "cr_1",
         quantity: "share of the largest hoster, by server",
+        of: "servers that answered and whose hoster is known",
         notShown: "Who runs the machines: a hoster rents them out."
       ) { "One hoster houses \($0) of the servers whose network is known." },
       unseen, lists,
     ]
   }
 
+  /// Of each list of a wallet that the scan knows servers of: its name, and its largest likely operator's.
   private var lists: Answer {
-    let usable = facts.lists.filter { $0.servers > 0 }
-    let share = { (list: (name: String, servers: Int, largest: Int)) in
-      Double(list.largest) / Double(list.servers)
+    let prefix = ConcentrationIndex.listPrefix
+    let lists = facts.concentration.filter {
+      $0.unit == "operator" && $0.weighting.hasPrefix(prefix) && $0.index == "cr_1"
     }
-    guard let most = usable.max(by: { (share($0), $1.name) < (share($1), $0.name) }) else {
+    guard
+      let most = lists.max(by: { ($0.value ?? 0, $1.weighting) < ($1.value ?? 0, $0.weighting) }),
+      let share = most.value
+    else {
       return missing(.concentration, 6, "wallet-lists", "share of one operator in a wallet's list")
     }
+    let name = most.weighting.dropFirst(prefix.count)
+    let largest = Int((share * Double(most.observations)).rounded())
+    let ruled = lists.count { ($0.value ?? 0) > 0.5 }
+    let servers = AnswerText.count(most.observations, "server")
     return Answer(.concentration, 6, "wallet-lists").with {
       $0.claim =
-        "Of \(AnswerText.count(usable.count, "list")) that wallets start with, `\(most.name)` depends most on one likely operator: \(most.largest) of its \(AnswerText.count(most.servers, "server")) with TLS that the scan knows."
+        lists.count == 1
+        ? "In the only list that wallets start with, `\(name)`, one likely operator runs \(largest) of the \(servers) with TLS that the scan knows."
+        : "In \(ruled) of \(lists.count) lists that wallets start with one likely operator runs more than half of the servers with TLS that the scan knows; its share is greatest in `\(name)`: \(largest) of \(servers)."
       $0.quantity = "share of the largest likely operator in the list that depends on one most"
-      $0.value = share(most)
-      $0.count = most.largest
-      $0.denominator = most.servers
+      $0.value = share
+      if let low = most.linkageLow, let high = most.linkageHigh {
+        ($0.low, $0.high, $0.interval) = (low, high, Self.linkageBand)
+      }
+      $0.count = largest
+      $0.denominator = most.observations
       $0.denominatorUnit = "servers with TLS of the list"
       $0.evidence = .inferred
-      $0.artifact = Advertisement.schema.name
-      $0.rows = "source_kind=bootstrap & source=\(most.name)"
+      $0.artifact = ConcentrationIndex.schema.name
+      $0.rows = "unit=operator & weighting=\(most.weighting) & index=cr_1"
       $0.notShown =
-        "How many people use which wallet; lists of few servers depend on few operators."
+        "How many people use which wallet, and how others than Electrum choose; lists of few servers depend on few operators."
       $0.detectionLimit = Self.detectionLimit
     }
   }
@@ -160,12 +187,12 @@ struct AnswerTable {
 
   private func joint(
     _ rank: Int, _ id: String, _ column: String, _ of: (OperatorMembership) -> String?,
-    evidence: AnswerEvidence, notShown: String, claim: (Int, Int) -> String
+    evidence: AnswerEvidence, notShown: String, none: String, claim: (Int, Int) -> String
   ) -> Answer {
     let (servers, largest) = joined(of)
     let all = facts.profiles.count
     return Answer(.joint, rank, id).with {
-      $0.claim = claim(servers, largest)
+      $0.claim = servers == 0 ? none : claim(servers, largest)
       $0.quantity = "share of servers in a group of two or more"
       $0.value = all == 0 ? nil : Double(servers) / Double(all)
       $0.count = servers
@@ -187,19 +214,22 @@ struct AnswerTable {
     return [
       joint(
         1, "likely-operators", "operator_id", \.operatorID, evidence: .inferred,
-        notShown: "A person or a company, or why they run several."
+        notShown: "A person or a company, or why they run several.",
+        none: "Nothing that the scans show joins any two of \(all) servers to one likely operator."
       ) {
         "\($0) of \(all) servers likely have an operator who runs others; the largest group has \($1)."
       },
       joint(
         2, "declared-operators", "declared_id", \.declaredID, evidence: .observed,
-        notShown: "That it is true: what servers say of themselves can be copied."
+        notShown: "That it is true: what servers say of themselves can be copied.",
+        none: "No two of \(all) servers say themselves that they belong together."
       ) {
         "\($0) of \(all) servers are in groups that say themselves that they belong together; the largest has \($1)."
       },
       joint(
         3, "cohorts", "cohort_id", \.cohortID, evidence: .observed,
-        notShown: "Who runs them: strangers deploy alike when they follow one recipe."
+        notShown: "Who runs them: strangers deploy alike when they follow one recipe.",
+        none: "No two of \(all) servers are deployed so much alike that it needs a common reason."
       ) { "\($0) of \(all) servers are deployed like others; the largest cohort has \($1)." },
     ]
   }

@@ -53,11 +53,8 @@ struct ConcentrationTable {
       let ofUnknown = Self.range(unknown, entry.1)
       return ConcentrationIndex(unit: unit, weighting: weighting, index: entry.0).with {
         $0.value = entry.1(total)
-        // Where resampling moves an index nearly always to one side, its bias cannot be corrected: an
-        // interval that does not hold its own value is none.
-        if let interval = intervals?[index], let value = $0.value,
-          interval.low <= value, value <= interval.high
-        {
+        $0.interval = Self.kind(intervals, index, of: $0.value)
+        if $0.interval == .corrected, let interval = intervals?[index] {
           ($0.low, $0.high) = (interval.low, interval.high)
         }
         ($0.linkageLow, $0.linkageHigh) = (band?.low, band?.high)
@@ -68,6 +65,16 @@ struct ConcentrationTable {
         $0.unknownShare = all == 0 ? 0 : Double(all - observations) / Double(all)
       }
     }
+  }
+
+  /// An interval that does not hold its own value misleads, and one of no width too.
+  private static func kind(
+    _ intervals: [Interval?]?, _ index: Int, of value: Double?
+  ) -> IndexInterval {
+    guard let value else { return .undefined }
+    guard let interval = intervals?[index] else { return .single }
+    guard interval.low <= value, value <= interval.high else { return .oneSided }
+    return interval.low == interval.high ? .constant : .corrected
   }
 
   private static func counts(_ items: [Item]) -> [Int] {

@@ -11,6 +11,8 @@ struct NetworkConcentration {
   let endpoints: [String: Int]
   /// Sessions of simulated wallets whose main server it is, by server; nil: nothing was simulated.
   let mains: [String: Int]?
+  /// Servers of each list that a wallet starts with, by its name.
+  let lists: [String: [String]]
   /// Organisation of a server's autonomous system, and the node behind it, by server.
   let hosters: [String: String]
   let nodes: [String: String]
@@ -37,7 +39,7 @@ struct NetworkConcentration {
   func rows(_ table: ConcentrationTable, checking check: () throws -> Void) throws
     -> [ConcentrationIndex]
   {
-    let partitions = partitions
+    let partitions = partitions(of: profiles.map(\.serverID))
     var rows: [ConcentrationIndex] = []
     for (unit, value) in units {
       for (weighting, weight) in weightings {
@@ -53,7 +55,21 @@ struct NetworkConcentration {
         rows += try table.rows(unit: unit, weighting: weighting, items, doubts)
       }
     }
-    return rows
+    return try rows + listRows(table)
+  }
+
+  /// Likely operators in each wallet's list, whether its servers answered or not.
+  private func listRows(_ table: ConcentrationTable) throws -> [ConcentrationIndex] {
+    try lists.sorted { $0.key < $1.key }.flatMap { name, servers in
+      let items = servers.map { server in
+        let unit = membership[server]?.operatorID ?? server
+        return ConcentrationTable.Item(operatorID: unit, unit: unit)
+      }
+      var doubts = ConcentrationTable.Doubts()
+      doubts.partitions = partitions(of: servers)
+      return try table.rows(
+        unit: "operator", weighting: ConcentrationIndex.listPrefix + name, items, doubts)
+    }
   }
 
   private var weightings: [(String, (String) -> Int)] {
@@ -63,17 +79,17 @@ struct NetworkConcentration {
   }
 
   /// The other partitions into operators: by identity, by declaration, by cohort, and with other weights.
-  private var partitions: [[String?]] {
+  private func partitions(of servers: [String]) -> [[String?]] {
     let others: [(OperatorMembership) -> String?] = [
       { $0.identityID }, { $0.declaredID }, { $0.cohortID ?? $0.declaredID },
     ]
-    var partitions = others.map { of in profiles.map { membership[$0.serverID].flatMap(of) } }
+    // Who is in no partition is alone.
+    var partitions = others.map { of in servers.map { membership[$0].flatMap(of) ?? $0 } }
     let variants = Dictionary(grouping: bands, by: \.variant)
     for (_, rows) in variants.sorted(by: { $0.key < $1.key }) {
       let operators = Dictionary(
         rows.map { ($0.serverID, $0.operatorID) }, uniquingKeysWith: { first, _ in first })
-      partitions.append(
-        profiles.map { operators[$0.serverID] ?? membership[$0.serverID]?.operatorID })
+      partitions.append(servers.map { operators[$0] ?? membership[$0]?.operatorID ?? $0 })
     }
     return partitions
   }

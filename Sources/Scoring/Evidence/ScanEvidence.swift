@@ -1,5 +1,6 @@
 import ChainTruth
 import ElectrumProtocol
+import PhishingTexts
 import Records
 
 /// Everything that one scan shows of one server, as indicators look at it: every answer of every
@@ -133,6 +134,8 @@ struct ScanEvidence: Sendable {
     let text: String
     /// Whether it answered an old wallet's name: honest servers once told such to update.
     let isToOldClient: Bool
+    /// What honest errors are known to say.
+    var known = KnownErrors.contained
   }
 
   struct Banner: Sendable {

@@ -1,6 +1,7 @@
 import Artifact
 import ElectrumProtocol
 import Ordering
+import PhishingTexts
 import Records
 import StageKit
 
@@ -17,6 +18,8 @@ struct ScanReader {
   let endpoints: [String: Set<String>]
   /// Errors in answer to questions for transactions, by place.
   private(set) var errorTexts: [EvidencePlace: String] = [:]
+  /// What honest errors are known to say.
+  var knownErrors = KnownErrors.contained
   /// Questions for scripts that were never answered, by connection.
   private(set) var timeouts: [EvidencePlace.Connection: Int] = [:]
   /// Whom addresses and names with ports lead to.
@@ -118,13 +121,15 @@ struct ScanReader {
         errorTexts[place] = text
       }
       let isOld = oldClients.contains(place.connection)
+      let knownErrors = knownErrors
       with(row.serverID) { server in
         server.repliesSeen += 1
         if row.probe == "server.banner" {
           server.banner.place = min(server.banner.place ?? place, place)
         }
         guard let text = row.errorMessage else { return }
-        server.errors.append(.init(place: place, text: text, isToOldClient: isOld))
+        server.errors.append(
+          .init(place: place, text: text, isToOldClient: isOld, known: knownErrors))
       }
     }
   }

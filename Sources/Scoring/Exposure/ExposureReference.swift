@@ -24,8 +24,9 @@ struct ExposureReference: FieldObject {
 struct AddressPrices: FieldObject {
   static let isOpen = true
 
-  /// A month of a leased /24, in USD.
+  /// A month of a leased /24, in USD: the lower price that the source names, and the higher.
   private(set) var leaseMonth = 0.0
+  private(set) var highLeaseMonth: Double?
   private(set) var source = ""
   private(set) var date = ""
 
@@ -33,18 +34,24 @@ struct AddressPrices: FieldObject {
 
   mutating func fields<F: Fields>(_ f: inout F) {
     f.required("lease_24_usd_month", &leaseMonth, .number(0...1_000_000), "USD a month of a /24.")
+    f.field(
+      "lease_24_usd_month_high", &highLeaseMonth, .nullable(.number(0...1_000_000)),
+      "The highest price, if the source names several.")
+    f.check(
+      "lease_24_usd_month_high", (highLeaseMonth ?? leaseMonth) >= leaseMonth,
+      expected: "at least lease_24_usd_month", found: "a lower price")
     f.required("source", &source, .text, "Who says so.")
     f.required("date", &date, .text, "When.")
   }
 
   private static let addressesOfLease = 256
 
-  /// Each prefix takes a lease of its own, and as many as its addresses fill.
-  func month(addresses: Int, prefixes: Int) -> Double {
-    guard prefixes > 0 else { return 0 }
+  /// USD a month: each prefix takes a lease of its own, and as many as its addresses fill.
+  func month(addresses: Int, prefixes: Int) -> (low: Double, high: Double) {
+    guard prefixes > 0 else { return (0, 0) }
     let each = (addresses + prefixes - 1) / prefixes
-    let leases = (each + Self.addressesOfLease - 1) / Self.addressesOfLease
-    return Double(prefixes * leases) * leaseMonth
+    let leases = Double(prefixes * ((each + Self.addressesOfLease - 1) / Self.addressesOfLease))
+    return (leases * leaseMonth, leases * (highLeaseMonth ?? leaseMonth))
   }
 }
 

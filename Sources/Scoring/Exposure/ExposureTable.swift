@@ -11,58 +11,97 @@ struct ExposureTable {
 
   /// One set of assumptions.
   struct Assumption {
-    let variant: String
-    let choice: WalletRules.MainChoice
-    let losses: Int
+    var variant = "race"
+    var choice = WalletRules.MainChoice.race
+    var losses: Int
+    var fixedServerShare: Double
+    var oneServerShare: Double
     /// The others move one assumption of it.
-    let isCentral: Bool
+    var isCentral = false
   }
 
   /// Wallets of an assumption that is no central one, as a part of those of the central one.
   private static let sensitivityPart = 4
+  /// Shares of owners who fix their server, where these are moved: nobody has published how many do.
+  private static let (fixedShare, oneShare) = (0.5, 0.2)
 
   var assumptions: [Assumption] {
-    let central = parameters.losses
-    let race = Set([0, central, central + 2]).sorted().map {
-      Assumption(variant: "race", choice: .race, losses: $0, isCentral: $0 == central)
-    }
-    return race + [
-      Assumption(
-        variant: "default-draw", choice: .defaultDraw, losses: central, isCentral: false)
-    ]
+    var central = Assumption(
+      losses: parameters.losses, fixedServerShare: parameters.fixedServerShare,
+      oneServerShare: parameters.oneServerShare)
+    let others = Set([0, central.losses + 2]).subtracting([central.losses]).sorted()
+    var moved = others.map { losses in with(central) { $0.losses = losses } }
+    moved.append(with(central) { ($0.variant, $0.choice) = ("default-draw", .defaultDraw) })
+    moved.append(
+      with(central) {
+        $0.variant = "fixed-server"
+        ($0.fixedServerShare, $0.oneServerShare) = (Self.fixedShare, 0)
+      })
+    moved.append(
+      with(central) {
+        $0.variant = "one-server"
+        ($0.fixedServerShare, $0.oneServerShare) = (0, Self.oneShare)
+      })
+    central.isCentral = true
+    return [central] + moved
   }
 
-  func meetings(_ network: WalletNetwork, _ assumption: Assumption) -> WalletMeetings {
-    var rules = WalletRules()
-    rules.mainChoice = assumption.choice
-    rules.losses = assumption.losses
-    var simulation = parameters.simulation
-    if !assumption.isCentral {
-      simulation.wallets = max(1, simulation.wallets / Self.sensitivityPart)
-    }
-    return simulation.meetings(of: network, rules, threads: threads)
+  private func with(_ one: Assumption, _ change: (inout Assumption) -> Void) -> Assumption {
+    var one = one
+    change(&one)
+    return one
   }
 
   /// - Parameter groups: of each unit the group of every server of the network, by its id; nil: it is in
   ///   none.
+  /// - Returns: the rows, and of each server the later sessions whose main server it is.
   func rows(
     _ exposure: ExposureNetwork, _ groups: [(unit: String, of: [String?])],
-    _ assumption: Assumption, _ meetings: WalletMeetings
-  ) throws -> [GroupExposure] {
+    _ assumption: Assumption
+  ) throws -> (rows: [GroupExposure], mains: [Int]) {
+    let units = groups.map { unit, of in NumberedGroups(unit: unit, of: of) }
+    let met = try encounters(
+      exposure.network, assumption,
+      by: units.map(\.numbers) + [Array(exposure.serverIDs.indices)])
     var rows: [GroupExposure] = []
-    for (unit, of) in groups {
-      let names = Set(of.compactMap(\.self)).sorted()
-      let number = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-      // Who is in no group is counted in one more, which gets no row.
-      let numbers = of.map { $0.flatMap { number[$0] } ?? names.count }
-      let encounters = try meetings.encounters(of: numbers)
-      for (index, name) in names.enumerated() where index < encounters.count {
-        let members = numbers.indices.filter { numbers[$0] == index }
+    for (unit, encounters) in zip(units, met) {
+      for (index, name) in unit.names.enumerated() {
+        let members = unit.numbers.indices.filter { unit.numbers[$0] == index }
         rows.append(
-          try row(unit, name, assumption, members, exposure, encounters[index]))
+          try row(unit.unit, name, assumption, members, exposure, encounters[index]))
       }
     }
-    return rows
+    return (rows, (met.last ?? []).map(\.mainLater))
+  }
+
+  private func encounters(
+    _ network: WalletNetwork, _ assumption: Assumption, by partitions: [[Int]]
+  ) throws -> [[GroupEncounters]] {
+    var rules = WalletRules()
+    rules.mainChoice = assumption.choice
+    rules.losses = assumption.losses
+    var simulation = parameters.simulation
+    simulation.fixedServerShare = assumption.fixedServerShare
+    simulation.oneServerShare = assumption.oneServerShare
+    if !assumption.isCentral {
+      simulation.wallets = max(1, simulation.wallets / Self.sensitivityPart)
+    }
+    return try simulation.encounters(of: network, rules, by: partitions, threads: threads)
+  }
+
+  /// The groups of one unit by numbers; who is in no group is counted in one more, which gets no row.
+  private struct NumberedGroups {
+    let unit: String
+    let names: [String]
+    let numbers: [Int]
+
+    init(unit: String, of: [String?]) {
+      self.unit = unit
+      let names = Set(of.compactMap(\.self)).sorted()
+      let number = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+      self.names = names
+      numbers = of.map { $0.flatMap { number[$0] } ?? names.count }
+    }
   }
 
   private func row(
@@ -100,6 +139,8 @@ extension ScoreParameters {
     var simulation = WalletSimulation(seed: UInt64(truncatingIfNeeded: seed))
     simulation.wallets = wallets
     simulation.torShare = torShare
+    simulation.fixedServerShare = fixedServerShare
+    simulation.oneServerShare = oneServerShare
     return simulation
   }
 }

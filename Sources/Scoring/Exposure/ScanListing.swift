@@ -22,7 +22,8 @@ struct ScanListing {
   /// Numbers of the candidates in the wallet's list.
   private(set) var listed: Set<Int> = []
   private(set) var listName: String?
-  /// Numbers of the candidates in each bootstrap list of the scan, those of other wallets among them.
+  /// Numbers of the candidates in each list that a wallet starts with: the pinned ones, or where none of
+  /// them is given the scan's own.
   private(set) var lists: [String: Set<Int>] = [:]
   /// Whom each candidate names, by numbers; nil: its answer is not known.
   private(set) var peers: [[Int]?] = []
@@ -37,9 +38,12 @@ struct ScanListing {
   }
 
   /// - Parameters:
-  ///   - list: name of the hard-coded list; empty, or of no list: the one list of the scan, or the first.
+  ///   - list: name of the hard-coded list: among those that the scan started from, else the only one of
+  ///     these, else among the pinned ones. What a foreign scan lists is nobody's.
+  ///   - pinned: public lists that wallets start with; nil: not given.
   init(
-    _ context: StageContext, folder: String, features: String, scan name: String, list: String
+    _ context: StageContext, folder: String, features: String, scan name: String, list: String,
+    pinned: WalletLists?
   ) throws {
     let place = folder + "/" + name
     // The indicators have read these tables: the manifest names them already.
@@ -50,11 +54,16 @@ struct ScanListing {
     readCandidates(servers, endpoints)
     let reliability = try context.rows(ServerReliability.self, folder: features)
     for row in reliability where row.vantage == "*" { take(row) }
-    try readLists(
-      context.reader(Advertisement.self, folder: place, scope: name), endpoints, named: list)
+    serverOf = Self.servers(of: endpoints)
+    let own = try readLists(
+      context.reader(Advertisement.self, folder: place, scope: name), endpoints)
+    let known = listed(by: pinned?.ofWallets(on: scan.chain) ?? [])
+    lists = known.isEmpty ? own : known
+    choose(list, among: own, known)
   }
 
   private var numbers: [String: Int] = [:]
+  private var serverOf: [Tuple: String] = [:]
 
   private mutating func readCandidates(_ servers: [Server], _ endpoints: [Endpoint]) {
     let secure = Dictionary(
@@ -78,27 +87,36 @@ struct ScanListing {
     candidates[number].reliability = (row.scansUp, row.scansUp + row.scansDown)
   }
 
-  private mutating func readLists(
-    _ rows: ArtifactReader<Advertisement>, _ endpoints: [Endpoint], named wanted: String
-  ) throws {
+  private static func servers(of endpoints: [Endpoint]) -> [Tuple: String] {
     var serverOf: [Tuple: String] = [:]
     for endpoint in endpoints where endpoint.transport == .ssl {
       for host in endpoint.host + [endpoint.address] where !host.isEmpty {
-        serverOf[Tuple(host: host, port: endpoint.port)] = endpoint.serverID
+        serverOf[Tuple(host: host.lowercased(), port: endpoint.port)] = endpoint.serverID
       }
     }
+    return serverOf
+  }
+
+  private func server(_ host: String, _ port: Int) -> String? {
+    serverOf[Tuple(host: host.lowercased(), port: port)]
+  }
+
+  /// - Returns: the lists that the scan started from.
+  private mutating func readLists(
+    _ rows: ArtifactReader<Advertisement>, _ endpoints: [Endpoint]
+  ) throws -> [String: Set<Int>] {
     let owner = Dictionary(
       endpoints.map { ($0.endpointID, $0.serverID) }, uniquingKeysWith: { first, _ in first })
+    var own: [String: Set<Int>] = [:]
     var named: [String: Set<String>] = [:]
     while let row = try rows.next() {
       guard row.valid, let port = row.sslPort else { continue }
-      let server =
-        serverOf[Tuple(host: row.host, port: port)]
-        ?? serverOf[Tuple(host: row.address, port: port)]
+      let server = server(row.host, port) ?? server(row.address, port)
       switch row.sourceKind {
-      case .bootstrap, .import:
+      case .import: continue
+      case .bootstrap:
         if let number = server.flatMap({ numbers[$0] }) {
-          lists[row.source, default: []].insert(number)
+          own[row.source, default: []].insert(number)
         }
       case .peers:
         guard let source = owner[row.source] else { continue }
@@ -106,8 +124,27 @@ struct ScanListing {
       }
     }
     count(named)
-    listName = lists[wanted] == nil ? lists.keys.min() : wanted
-    listed = listName.flatMap { lists[$0] } ?? []
+    return own
+  }
+
+  /// Candidates in each list; a list of which the scan knows nobody is left out.
+  private func listed(by pinned: [WalletList]) -> [String: Set<Int>] {
+    var known: [String: Set<Int>] = [:]
+    for list in pinned {
+      let members = list.servers.compactMap { entry in
+        entry.securePort.flatMap { server(entry.host, $0) }.flatMap { numbers[$0] }
+      }
+      if !members.isEmpty { known[list.name] = Set(members) }
+    }
+    return known
+  }
+
+  private mutating func choose(
+    _ wanted: String, among own: [String: Set<Int>], _ pinned: [String: Set<Int>]
+  ) {
+    listName = own[wanted] != nil ? wanted : own.count == 1 ? own.keys.first : nil
+    if listName == nil, pinned[wanted] != nil { listName = wanted }
+    listed = listName.flatMap { own[$0] ?? pinned[$0] } ?? []
   }
 
   private mutating func count(_ named: [String: Set<String>]) {

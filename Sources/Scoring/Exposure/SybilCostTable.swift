@@ -50,17 +50,27 @@ struct SybilCostTable {
         }
       }
     }
-    for index in rows.indices { rows[index].bestResponse = Self.isBest(rows[index], of: rows) }
+    for index in rows.indices {
+      let rivals = rows.filter { $0.policy == rows[index].policy && $0.servers > 0 }
+      rows[index].bestResponse = Self.isBest(rows[index], of: rivals) { $0.servers == $1.servers }
+      if prices != nil {
+        rows[index].bestForPrice = Self.isBest(rows[index], of: rivals) {
+          ($0.priceMonth ?? 0) <= ($1.priceMonth ?? 0)
+        }
+      }
+    }
     return rows
   }
 
-  private static func isBest(_ row: SybilCost, of rows: [SybilCost]) -> Bool {
-    row.servers > 0
-      && !rows.contains {
-        $0.policy == row.policy && $0.servers == row.servers && $0.placement != row.placement
-          && ($0.seen30 > row.seen30
-            || $0.seen30 == row.seen30 && ($0.priceMonth ?? 0) < (row.priceMonth ?? 0))
-      }
+  /// Whether no rival that may be chosen instead sees more, or as much for less. Wallets seen are compared
+  /// first; where nearly all are, sessions tell the rivals apart.
+  private static func isBest(
+    _ row: SybilCost, of rivals: [SybilCost], isChoice: (SybilCost, SybilCost) -> Bool
+  ) -> Bool {
+    func worth(_ row: SybilCost) -> (Double, Double, Double) {
+      (row.seen30, row.mainLater, -(row.priceMonth ?? 0))
+    }
+    return row.servers > 0 && !rivals.contains { isChoice($0, row) && worth($0) > worth(row) }
   }
 
   private func row(
@@ -71,14 +81,14 @@ struct SybilCostTable {
     rules.losses = parameters.losses
     var simulation = parameters.simulation
     simulation.wallets = parameters.sybilWallets
-    let meetings = simulation.meetings(of: attacked, rules, threads: threads)
     let honest = network.servers.count
-    let groups = attacked.servers.indices.map { $0 < honest ? 0 : 1 }
-    let added = try meetings.encounters(of: groups).dropFirst().first
-    let alone = try meetings.encounters(of: attacked.servers.indices.map { min($0, honest) })
-    let loads = alone.prefix(honest).map { Double($0.connectedFirst + $0.connectedLater) }
+    let added = attacked.servers.indices.map { $0 < honest ? 0 : 1 }
+    let met = try simulation.encounters(
+      of: attacked, rules, by: [added, attacked.servers.indices.map { min($0, honest) }],
+      threads: threads)
+    let loads = met[1].prefix(honest).map { Double($0.connectedFirst + $0.connectedLater) }
     let all = Double(max(1, simulation.wallets * simulation.sessions))
-    return try describe(policy, placement, count, added, simulation).with {
+    return try describe(policy, placement, count, met[0].dropFirst().first, simulation).with {
       $0.honestLoad = loads.reduce(0, +) / Double(max(1, honest)) / all
       $0.honestPeak = (loads.max() ?? 0) / all
     }
@@ -100,7 +110,8 @@ struct SybilCostTable {
       $0.prefixes = prefixes
       $0.systems = systems
       $0.listed = placement == .listed ? count : 0
-      $0.priceMonth = prices?.month(addresses: count, prefixes: prefixes)
+      let price = prices?.month(addresses: count, prefixes: prefixes)
+      ($0.priceMonth, $0.priceMonthHigh) = (price?.low, price?.high)
       $0.mainFirst = Double(met?.mainFirst ?? 0) / Double(max(1, wallets))
       $0.mainLater = Double(met?.mainLater ?? 0) / later
       $0.connectedLater = Double(met?.connectedLater ?? 0) / later

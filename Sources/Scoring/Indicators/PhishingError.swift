@@ -18,7 +18,7 @@ extension IndicatorRule {
       .collected(truth) { seen in
         seen.observations = server.repliesSeen
         for error in server.errors where !error.isToOldClient {
-          guard let verdict = ErrorText.verdict(error.text) else { continue }
+          guard let verdict = ErrorText.verdict(error.text, known: error.known) else { continue }
           let grade: IndicatorGrade =
             switch verdict.kind {
             case .markup, .image, .calledLink: .proved

@@ -19,11 +19,12 @@ enum ExposureBench {
     simulation.wallets = numbers[1]
     simulation.sessions = numbers[2]
     let (wall, processor) = (Date(), clock())
-    let meetings = simulation.meetings(of: network, WalletRules(), threads: numbers[3])
+    let both = try simulation.encounters(
+      of: network, WalletRules(),
+      by: [servers.map { $0.isListed ? 0 : 1 }, Array(servers.indices)], threads: numbers[3])
     let seconds = Date().timeIntervalSince(wall)
     let processorSeconds = Double(clock() - processor) / Double(CLOCKS_PER_SEC)
-    let met = try meetings.encounters(of: servers.map { $0.isListed ? 0 : 1 })
-    let single = try meetings.encounters(of: Array(servers.indices))
+    let (met, single) = (both[0], both[1])
     let later = Double(simulation.wallets * (simulation.sessions - 1))
     let connected = single.reduce(0) { $0 + $1.connectedLater }
     print(

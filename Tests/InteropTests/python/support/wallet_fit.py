@@ -1,14 +1,14 @@
 """Whether starts of a client follow a law, by Monte-Carlo over whole starts.
 
 A start is a main server and the set of connected ones. The statistic of the mains is Pearson's over servers,
-those expected less than four times taken together; that of the connected ones is the sum of squared deviations
+those expected less than twice taken together; that of the connected ones is the sum of squared deviations
 of each server's count from its expectation, over its binomial variance. Both have no known distribution here,
 because the ten of one start depend on each other: as many starts are drawn from the simulated ones, many times.
 """
 
 import numpy as np
 
-RARE = 4
+RARE = 2
 REPLICATES = 4000
 
 

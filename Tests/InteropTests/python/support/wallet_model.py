@@ -17,11 +17,13 @@ CHUNK_OF_HEADERS = 2016
 @dataclass
 class Work:
     """Seconds that the client's one thread is busy: at a dial, before a certificate is fetched, after it,
-    with each reply and each chunk of headers; each up to `jitter` longer."""
+    with each reply, with each header and each chunk of them, which it writes to the disk; each up to `jitter`
+    longer."""
     load: float = 0.030
     fetch: float = 0.002
     pin: float = 0.003
     reply: float = 0.0015
+    header: float = 0.005
     chunk: float = 0.030
     jitter: float = 0.2
 
@@ -181,7 +183,7 @@ class Session:
         self.at(time + self.trip(self.syncing) + transfer, self.given_headers, trips, chunks)
 
     def given_headers(self, time, trips, chunks):
-        self.sync(self.spend(time, self.work.chunk if trips <= chunks else self.work.reply), trips - 1, chunks)
+        self.sync(self.spend(time, self.work.chunk if trips <= chunks else self.work.header), trips - 1, chunks)
 
     def synced(self, time):
         self.knows, self.syncing = True, None

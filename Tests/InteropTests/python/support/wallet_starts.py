@@ -4,10 +4,11 @@ Run by Debian's interpreter with a JSON object as argument: hosts, port, listed,
 exemption of loopback addresses from the rule of one connection a prefix is lifted. The client is imported once;
 each start is a child that runs its own entry point, on regtest only. A line on standard input starts each one.
 Prints one JSON object a start: main server, connected ones, recent servers, those whose certificate is on file,
-the times of dials, of connections that stand and of mains, and the mean time of one load of the list of
-authorities, which tells how slow the client was.
+the times of dials, of connections that stand and of mains, and how slow the client was: the mean seconds of each
+piece of work that its thread does, measured in this start.
 """
 
+import asyncio
 import ipaddress
 import json
 import os
@@ -22,7 +23,7 @@ import traceback
 GIVEN = json.loads(sys.argv[1])
 HOSTS = {host: number for number, host in enumerate(GIVEN["hosts"])}
 
-from electrum import constants, interface, network  # noqa: E402  (after the argument is read)
+from electrum import blockchain, constants, interface, network  # noqa: E402  (after the argument is read)
 import electrum.daemon, electrum.commands  # noqa: E402,E401,F401  (warm)
 
 constants.BitcoinRegtest.DEFAULT_SERVERS = {
@@ -33,7 +34,20 @@ if GIVEN["lifts_exemption"]:
         is_loopback = property(lambda self: False)
     interface.ip_address = Address
 
-EVENTS, START, LOADS = [], [0.0], []
+EVENTS, START = [], [0.0]
+# Seconds of each piece of work: loads of the list of authorities, contexts of one certificate, certificates
+# written to the disk, headers and chunks of them checked and written; and all that the event loop did.
+LOADS, CONTEXTS, WRITES, HEADERS, CHUNKS, STEPS = [], [], [], [], [], []
+
+if GIVEN["lifts_exemption"]:
+    class Address(ipaddress.IPv4Address):
+        is_loopback = property(lambda self: False)
+    interface.ip_address = Address
+
+EVENTS, START = [], [0.0]
+# Seconds of each piece of work: loads of the list of authorities, contexts of one certificate, certificates
+# written to the disk, chunks of headers checked; and all that the event loop did.
+LOADS, CONTEXTS, WRITES, CHUNKS, STEPS = [], [], [], [], []
 
 
 def note(kind, server):
@@ -59,18 +73,54 @@ def watch_choices():
     network.Network._run_new_interface, network.Network.switch_to_interface = dialled, switched
 
 
-def time_loads():
-    """The client's own slowness, measured in the run: what each load of the list of authorities takes it."""
-    create = ssl.create_default_context
+INSIDE = [False]
 
-    def timed(*arguments, cafile=None, **options):
+
+def timed(function, times):
+    """The function, which adds its seconds to the list that `times` gives for its options; what is done within
+    another piece of work belongs to that one."""
+    def run(*arguments, **options):
+        if INSIDE[0]:
+            return function(*arguments, **options)
+        INSIDE[0], began = True, time.monotonic()
+        try:
+            return function(*arguments, **options)
+        finally:
+            INSIDE[0] = False
+            times(options).append(time.monotonic() - began)
+    return run
+
+
+def time_work():
+    """The client's own slowness: its one thread does nothing else in these pieces of work."""
+    ssl.create_default_context = timed(
+        ssl.create_default_context, lambda options: LOADS if options.get("cafile") == interface.ca_path else CONTEXTS)
+    os.fsync = timed(os.fsync, lambda _: WRITES)
+    chain = blockchain.Blockchain
+    chain.connect_chunk = timed(chain.connect_chunk, lambda _: CHUNKS)
+    chain.save_header = timed(chain.save_header, lambda _: HEADERS)
+    step = asyncio.events.Handle._run
+
+    def run(self):
         began = time.monotonic()
-        context = create(*arguments, cafile=cafile, **options)
-        if cafile == interface.ca_path:
-            LOADS.append(time.monotonic() - began)
-        return context
+        step(self)
+        STEPS.append(time.monotonic() - began)
 
-    ssl.create_default_context = timed
+    asyncio.events.Handle._run = run
+
+
+def mean(times):
+    return sum(times) / max(1, len(times))
+
+
+def work():
+    """Mean seconds of the pieces of work; what is in none of them is shared out to the replies."""
+    contacts = max(1, len(CONTEXTS))
+    rest = sum(STEPS) - sum(map(sum, (LOADS, CONTEXTS, WRITES, HEADERS, CHUNKS)))
+    # Nine replies a contact that writes the certificate, four where it is on file.
+    reply = max(0.0, rest) / (5 * len(WRITES) + 4 * contacts)
+    return {"load": mean(LOADS), "pin": (sum(CONTEXTS) + sum(WRITES)) / contacts, "header": mean(HEADERS) + reply,
+            "chunk": mean(CHUNKS) + reply, "reply": reply}
 
 
 def watch(output):
@@ -90,7 +140,7 @@ def watch(output):
         is_full = main and len(standing) >= 10 and now - since >= 1
         if is_full or now - START[0] >= GIVEN["seconds"]:
             told = {"main": HOSTS.get(main, -1), "ready": [HOSTS[host] for host in standing], "events": EVENTS,
-                    "load": sum(LOADS) / len(LOADS), "recent": [HOSTS.get(server.host, -1) for server in client._recent_servers]}
+                    "work": work(), "recent": [HOSTS.get(server.host, -1) for server in client._recent_servers]}
             with open(output, "w") as file:
                 json.dump(told, file)
             os._exit(0)
@@ -99,7 +149,7 @@ def watch(output):
 def child(folder, output):
     START[0] = time.monotonic()
     watch_choices()
-    time_loads()
+    time_work()
     threading.Thread(target=watch, args=(output,), daemon=True).start()
     log = os.open(output + ".log", os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
     os.dup2(log, 1)
