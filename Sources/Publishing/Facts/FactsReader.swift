@@ -86,6 +86,7 @@ final class FactsReader {
       if server.reached { counts[scan].reached += 1 }
       if server.outcome == .answered { counts[scan].answered += 1 }
       if scan == last { servers.append(server) }
+      if let software = server.software { facts.scans[scan].software.add(software) }
       facts.lastSeen[server.serverID] = server
     }
     guard exists else { return }
@@ -175,7 +176,9 @@ final class FactsReader {
     try copier.copy(BackendVector.self, from: inputs.features, stage: "featurize")
     try copier.copy(BackendCandidate.self, from: inputs.features, stage: "featurize")
     try copier.copy(DomainNames.self, from: inputs.features, stage: "featurize")
-    try copier.copy(UpgradeCohort.self, from: inputs.features, stage: "featurize")
+    try copier.copy(UpgradeCohort.self, from: inputs.features, stage: "featurize") {
+      facts.upgrades.append($0)
+    }
     try copier.copy(ListingLifetime.self, from: inputs.features, stage: "featurize")
     try copier.copy(ListingSurvival.self, from: inputs.features, stage: "featurize")
     var probes: [String: ProbeCoverage] = [:]

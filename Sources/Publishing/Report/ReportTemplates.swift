@@ -2,7 +2,7 @@
 enum ReportTemplates {
   static let all: [(name: String, text: String)] = [
     ("frame", frame), ("section", section), ("figure", figure), ("listing", listing),
-    ("opening", opening), ("package", package),
+    ("card", card), ("opening", opening), ("package", package),
   ]
 
   private static let frame = """
@@ -31,7 +31,7 @@ enum ReportTemplates {
     </ul></nav>
     </header>
     <main id="content">
-    <h1>{{pageTitle}}</h1>
+    <h1>{{pageHeading}}</h1>
     <p class="subtitle">{{pageSummary}}</p>
     {{{opening}}}
     {{^empty(contents)}}
@@ -58,6 +58,13 @@ enum ReportTemplates {
     <h2>{{sectionTitle}}</h2>
     {{#sectionLead}}<p class="lead">{{.}}</p>
     {{/sectionLead}}
+    {{^empty(cards)}}
+    <div class="answers">
+    {{#cards}}
+    {{> card}}
+    {{/cards}}
+    </div>
+    {{/empty(cards)}}
     {{#sectionAbsence}}<p class="absence">{{.}}</p>
     {{/sectionAbsence}}
     {{^empty(sectionWays)}}
@@ -70,7 +77,7 @@ enum ReportTemplates {
     </div>
     {{/empty(notes)}}
     {{^empty(figures)}}
-    <div class="figures">
+    <div class="figures{{figureColumns}}">
     {{#figures}}
     {{> figure}}
     {{/figures}}
@@ -86,11 +93,12 @@ enum ReportTemplates {
   private static let figure = """
     <figure class="{{figureStyle}}">
     <figcaption><h3>{{figureTitle}}</h3><p class="caption">{{figureCaption}}</p></figcaption>
-    {{^empty(legend)}}<ul class="legend">{{#legend}}<li><svg width="14" height="14" aria-hidden="true"><rect x="1" y="1" width="12" height="12" rx="3" class="{{legendStyle}}"/></svg>{{legendText}}</li>{{/legend}}</ul>{{/empty(legend)}}
-    <div class="drawing">{{{drawing}}}</div>
+    {{^empty(legend)}}<ul class="legend">{{#legend}}<li>{{{legendKey}}}{{legendText}}</li>{{/legend}}</ul>{{/empty(legend)}}
+    {{{drawing}}}
     <details><summary>The numbers as a table</summary>{{{numbers}}}</details>
-    <p class="source">From {{#sourceWays}}<a href="{{wayTarget}}">{{wayText}}</a> {{/sourceWays}}· {{#fileWays}}<a href="{{wayTarget}}">{{wayText}}</a> {{/fileWays}}</p>
-    <details class="cite"><summary>Cite this figure</summary><p>{{citation}}</p></details>
+    <p class="source">Data: {{#sourceWays}}<a href="{{wayTarget}}">{{wayText}}</a> {{/sourceWays}}{{^empty(fileWays)}}· this figure: {{#fileWays}}<a href="{{wayTarget}}">{{wayText}}</a> {{/fileWays}}{{/empty(fileWays)}}</p>
+    {{#citation}}<details class="cite"><summary>Cite this figure</summary><p>{{.}}</p></details>
+    {{/citation}}
     </figure>
 
     """
@@ -105,6 +113,20 @@ enum ReportTemplates {
 
     """
 
+  private static let card = """
+    <article class="answer"><h3>{{cardTitle}}</h3>
+    {{#finding}}<p class="finding">{{.}}</p>
+    {{/finding}}
+    <dl class="standing">
+    {{#standing}}<div><dt>{{standingName}}</dt><dd>{{^empty(standingTarget)}}<a href="{{standingTarget}}">{{standingText}}</a>{{/empty(standingTarget)}}{{#empty(standingTarget)}}{{standingText}}{{/empty(standingTarget)}}</dd></div>
+    {{/standing}}
+    </dl>
+    {{#more}}<p class="more"><a href="{{wayTarget}}">{{wayText}}</a></p>
+    {{/more}}
+    </article>
+
+    """
+
   private static let opening = """
     {{^empty(cautions)}}
     <div class="notes">
@@ -112,21 +134,18 @@ enum ReportTemplates {
     {{/cautions}}
     </div>
     {{/empty(cautions)}}
+    <div id="opening">
     <h2 id="answers">Five questions</h2>
     <div class="answers">
     {{#answers}}
-    <article class="answer"><h3>{{question}}</h3>
-    <p class="finding">{{finding}}</p>
-    {{#standing}}<p class="standing"><a href="{{standingTarget}}">{{standingText}}</a></p>{{/standing}}
-    <p class="limit">{{limit}}</p>
-    <p class="more"><a href="{{moreTarget}}">{{moreText}}</a></p>
-    </article>
+    {{> card}}
     {{/answers}}
     </div>
     <div class="tiles">
     {{#tiles}}
     <a class="tile" href="{{tileTarget}}"><strong>{{tileNumber}}</strong> <span>{{tileText}}</span></a>
     {{/tiles}}
+    </div>
     </div>
 
     """

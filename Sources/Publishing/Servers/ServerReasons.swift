@@ -40,8 +40,9 @@ enum ServerReasons {
     }
     if let profile = page.index.profiles[page.id] {
       text += "It is in \(NumberText.count(profile.scans, "scan")) and identified itself in "
-      text += "\(NumberText.count(profile.scansAnswered)); the first is \(profile.firstScan), "
-      text += "the last \(profile.lastScan). "
+      text += "\(NumberText.count(profile.scansAnswered)) of them"
+      text +=
+        profile.scans > 1 ? ", from \(profile.firstScan) to \(profile.lastScan). " : ". "
     }
     return text + "Everybody who connects to it can see what is told here."
   }

@@ -19,15 +19,16 @@ enum ServerVerdicts {
   }
 
   private static func lead(_ page: ServerPage, fired: Int) -> String {
-    var text = fired == 0 ? "Nothing that was checked was seen. " : ""
+    var text = fired == 0 ? "None of the deviations that were looked for was seen. " : ""
     guard let row = page.index.deviation[page.id] else { return text }
     if let score = row.score {
       text += "Deviation score \(NumberText.value(score)), from "
       text += "\(NumberText.count(row.evaluated, "indicator")) that could be evaluated. It is "
       text += "calibrated on simulation and no probability of intent. "
     }
-    return text + "Of what the scans can show, \(NumberText.percent(row.coverage)) "
-      + "was seen; the rest is unknown and counts neither for nor against."
+    text += "Of what the scans can show of a server, \(NumberText.percent(row.coverage)) was seen"
+    return text
+      + (row.coverage < 1 ? "; the rest is unknown and counts neither for nor against." : ".")
   }
 
   private static func seen(_ fired: [Indicator], _ page: ServerPage) -> Listing {

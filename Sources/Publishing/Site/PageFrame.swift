@@ -33,7 +33,8 @@ struct PageFrame {
     }
     return try render(
       FrameContent(
-        pageTitle: page.title, pageSummary: page.summary, datasetTitle: package.title,
+        pageTitle: page.title, pageHeading: page.heading ?? page.title, pageSummary: page.summary,
+        datasetTitle: package.title,
         policy: isScripted ? policies.scripted : policies.plain, styleSheet: ReportStyle.sheet,
         script: isScripted ? [SiteScript.text] : [], jsonLD: description.map { [$0] } ?? [],
         ways: pages.map {
@@ -79,6 +80,7 @@ struct PageFrame {
 /// missing name up in the level above.
 struct FrameContent {
   let pageTitle: String
+  let pageHeading: String
   let pageSummary: String
   let datasetTitle: String
   let policy: String

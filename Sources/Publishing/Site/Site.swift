@@ -71,7 +71,7 @@ struct Site {
   private var chapters: [SitePage] {
     [
       SitePage(
-        path: "index.html", title: "Overview",
+        path: "index.html", title: "Overview", heading: package.title,
         summary: package.occasion, sections: home),
       SitePage(
         path: "network.html", title: "Network",
@@ -79,7 +79,9 @@ struct Site {
         sections: [
           MeasurementSection.section(facts), ReachabilitySection.section(facts),
           MapSection.section(facts, geographySources: package.geographyNames),
-          TreemapSection.section(facts), UnknownSection.section(facts),
+          TreemapSection.section(facts), LatencySection.section(facts),
+          UnknownSection.blindSpots(facts),
+          UnknownSection.section(facts),
           InvalidAdvertisementSection.section(facts),
         ]),
       SitePage(
@@ -131,5 +133,5 @@ struct Site {
     ]
   }
 
-  private var home: [Section] { [ReadingSection.section()] }
+  private var home: [Section] { [ReadingSection.section(facts)] }
 }
