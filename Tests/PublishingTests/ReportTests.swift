@@ -22,7 +22,7 @@ import Testing
     #expect(html.contains("<bdi>ElectrumX</bdi></th><td class=\"number\"><bdi>\(electrumX)</bdi>"))
     let reached = (0..<SampleRows.count).filter { SampleRows.outcome($0, 1) == .answered }
     #expect(
-      html.contains("Counted are the \(reached.count) servers that were reached in any scan"))
+      html.contains("Counted in all figures here: \(reached.count) servers reached in any scan"))
     let units = Set(reached.map(SampleRows.operatorID)).count
     #expect(
       html.contains("all operator evidence</bdi></td><td class=\"number\"><bdi>\(units)</bdi>"))

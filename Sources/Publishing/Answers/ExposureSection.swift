@@ -63,7 +63,7 @@ enum ExposureSection {
           StepChart.Curve(
             label: "\(row.losses) lost a session",
             points: [(1, row.mainFirst), (10, row.seen10), (30, row.seen30)])
-        }, ceiling: 1),
+        }, ceiling: 1, width: 340),
       caption:
         "\(names.label(most.groupID)); the first to be ready wins. How many connections a wallet "
         + "loses in a session is not known.",
@@ -91,7 +91,8 @@ enum ExposureSection {
         id: "exposure-\(variant)",
         title: variant == "default-draw"
           ? "Told all addresses once: fixed to the draw" : "Told all addresses once: as Electrum",
-        horizontal: "sessions", vertical: "share of wallets", curves: curves, ceiling: 1),
+        horizontal: "sessions", vertical: "share of wallets", curves: curves, ceiling: 1,
+        width: 340),
       caption:
         "The main server: \(ExposureWording.variant(variant)). The likely operators that see most, with "
         + "\(NumberText.count(losses, "connection")) lost in a session; told after 1, 10 and 30 sessions.",

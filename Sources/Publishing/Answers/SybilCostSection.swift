@@ -36,7 +36,8 @@ enum SybilCostSection {
     return Figure(
       StepChart(
         id: "sybil-\(policy)", title: ExposureWording.policy(policy).withCapital,
-        horizontal: "servers added", vertical: "share of wallets", curves: curves, ceiling: most),
+        horizontal: "servers added", vertical: "share of wallets", curves: curves, ceiling: most,
+        width: 340),
       caption: "One line a way to place the servers.",
       legend: placements.enumerated().map {
         LegendEntry(ExposureWording.placement($0.element), curve: $0.offset)

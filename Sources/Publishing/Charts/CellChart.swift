@@ -97,7 +97,9 @@ extension CellChart: Chart {
 
   /// Names that stand upright above their columns.
   private var names: [SVGElement] {
-    columns.enumerated().map { index, name in
+    // Where columns are narrow, only every second or third name has room.
+    let step = max(1, Int((13 / cellWidth).rounded(.up)))
+    return columns.enumerated().filter { $0.offset % step == 0 }.map { index, name in
       .text(
         VisibleText.show(name, limit: 26), x: .pixels(left + (Double(index) + 0.5) * cellWidth + 4),
         y: .pixels(headHeight - 8), style: "cell-label", isUpright: true)

@@ -15,18 +15,22 @@ struct StepChart {
   /// The greatest y that charts of one scale draw.
   let ceiling: Double
 
-  private static let width = 520.0
+  /// Units of the picture; small ones are drawn beside each other.
+  var width = 520.0
+
   private static let height = 280.0
   private static let margin = (left: 46.0, right: 16.0, top: 30.0, bottom: 44.0)
 
   private var across: AxisTicks {
-    AxisTicks(upTo: curves.flatMap { $0.points.map(\.x) }.max() ?? 1, isCount: true)
+    AxisTicks(
+      upTo: curves.flatMap { $0.points.map(\.x) }.max() ?? 1, steps: width < 400 ? 3 : 5,
+      isCount: true)
   }
 
   private var upwards: AxisTicks { AxisTicks(upTo: ceiling, isCount: false) }
 
   private func place(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
-    let wide = Self.width - Self.margin.left - Self.margin.right
+    let wide = width - Self.margin.left - Self.margin.right
     let high = Self.height - Self.margin.top - Self.margin.bottom
     return (
       Self.margin.left + point.x / across.greatest * wide,
@@ -39,7 +43,7 @@ extension StepChart: Chart {
   var drawing: SVGDrawing {
     SVGDrawing(
       id: id, title: title, description: description,
-      size: .picture(width: Self.width, height: Self.height),
+      size: .picture(width: width, height: Self.height),
       elements: axes + curves.enumerated().flatMap { draw($1, $0) })
   }
 
@@ -50,7 +54,7 @@ extension StepChart: Chart {
       elements += [
         .line(
           x1: .pixels(Self.margin.left), y1: .pixels(y),
-          x2: .pixels(Self.width - Self.margin.right), y2: .pixels(y),
+          x2: .pixels(width - Self.margin.right), y2: .pixels(y),
           style: value == 0 ? "axis" : "grid"),
         .text(
           AxisTicks.text(value), x: .pixels(Self.margin.left - 8), y: .pixels(y + 4), anchor: .end,
@@ -64,7 +68,7 @@ extension StepChart: Chart {
     }
     return elements + [
       .text(
-        horizontal, x: .pixels((Self.margin.left + Self.width - Self.margin.right) / 2),
+        horizontal, x: .pixels((Self.margin.left + width - Self.margin.right) / 2),
         y: .pixels(Self.height - 6), anchor: .middle, style: "muted")
     ]
   }

@@ -122,10 +122,10 @@ enum ReportStyle {
     thead th{position:sticky;top:0;background:var(--panel);color:var(--muted);font-weight:600;box-shadow:inset 0 -1px 0 var(--rule);overflow-wrap:normal}
     tbody th{font-weight:500;min-width:20ch}
     tbody th.short{min-width:0}
-    td:not(.number):not(.short){min-width:9ch}
+    td:not(.number):not(.short){min-width:14ch}
     td.short,th.short[scope=row]{white-space:nowrap}
     thead th.number{white-space:normal}
-    .long{min-width:34ch}
+    .long{min-width:28ch}
     .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 
     """
@@ -133,7 +133,7 @@ enum ReportStyle {
   private static let drawings = """
     svg.chart,svg.picture{display:block;overflow:visible}
     svg.picture{width:100%;height:auto}
-    svg.picture.narrow{max-width:640px}
+    svg.picture.narrow{max-width:560px}
     .pan:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
     svg text{font-size:14px;fill:var(--ink)}
     svg .label{paint-order:stroke;stroke:var(--panel);stroke-width:5px}

@@ -26,20 +26,14 @@ enum ReportTemplates {
     <header class="page-head">
     <p class="kicker">Electrum Observatory · {{datasetTitle}}</p>
     <nav aria-label="Pages"><ul>
-    {{#ways}}<li><a href="{{wayTarget}}"{{{wayState}}}>{{wayText}}</a></li>
-    {{/ways}}
+    {{{ways}}}
     </ul></nav>
     </header>
     <main id="content">
     <h1>{{pageHeading}}</h1>
     <p class="subtitle">{{pageSummary}}</p>
     {{{opening}}}
-    {{^empty(contents)}}
-    <nav class="contents" aria-label="On this page"><ul>
-    {{#contents}}<li><a href="{{wayTarget}}">{{wayText}}</a></li>
-    {{/contents}}
-    </ul></nav>
-    {{/empty(contents)}}
+    {{{contents}}}
     {{#pageSections}}
     {{> section}}
     {{/pageSections}}

@@ -42,7 +42,10 @@ enum ConcentrationSection {
     case "server": "servers"
     case "endpoint": "endpoints"
     case "exposure": "wallets' sessions"
-    default: weighting
+    default:
+      weighting.hasPrefix("list:")
+        ? "servers of the list \(VisibleText.show(String(weighting.dropFirst(5)), limit: 30))"
+        : weighting
     }
   }
 

@@ -58,7 +58,7 @@ enum ReadingSection {
       "map, networks, what is unknown")
     add(
       "reached", facts.profiles.map { _ in facts.reachedServers.count },
-      "in some scan a connection (and TLS, where offered) was established",
+      "in some scan a connection (and TLS, where offered) was established; the answers say: that answered",
       "operators, concentration, deviations")
     add(
       "answered in the last scan", facts.lastScan?.servers?.answered,
