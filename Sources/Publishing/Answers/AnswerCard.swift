@@ -151,7 +151,7 @@ struct AnswerCard {
     case .joint: "operators.html"
     case .deviation: "deviations.html"
     case .inference: "exposure.html"
-    case .analytics: "methods.html#answer"
+    case .analytics: "operators.html#companies"
     }
   }
 }

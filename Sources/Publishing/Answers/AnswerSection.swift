@@ -2,8 +2,11 @@ internal import Records
 
 /// Every answer of one question.
 enum AnswerSection {
-  static func section(_ question: ResearchQuestion, _ facts: ReportFacts) -> Section {
-    var section = Section(sectionID: "answer", sectionTitle: "In short")
+  static func section(
+    _ question: ResearchQuestion, _ facts: ReportFacts, id: String = "answer",
+    title: String = "In short"
+  ) -> Section {
+    var section = Section(sectionID: id, sectionTitle: title)
     let rows = (facts.answers ?? []).filter { $0.question == question }
     guard !rows.isEmpty else {
       section.sectionAbsence = "No table of the package answers the question yet."

@@ -33,14 +33,12 @@ final class FactsReader {
     try copier.concatenate(Contact.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(HostClaim.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(AdvertisedServer.self, from: folder, stage: "normalize", as: scanned)
-    try copier.concatenate(FormCount.self, from: folder, stage: "normalize", as: scanned) {
-      scan, row in
-      if scan == last { facts.forms.append(row) }
-    }
-    try copier.concatenate(DatabaseUse.self, from: folder, stage: "normalize", as: scanned) {
-      scan, row in
-      if scan == last { facts.databases.append(row) }
-    }
+    try copier.concatenate(
+      FormCount.self, from: folder, stage: "normalize", as: scanned, observing: .last
+    ) { facts.forms.append($1) }
+    try copier.concatenate(
+      DatabaseUse.self, from: folder, stage: "normalize", as: scanned, observing: .last
+    ) { facts.databases.append($1) }
     try copyFacts(copier)
     try readRules(copier)
     try readFeatures(copier)
@@ -116,10 +114,8 @@ final class FactsReader {
   private func readCertificates(_ copier: TableCopier) throws {
     var certificates: [Certificate] = []
     let exists = try copier.concatenate(
-      Certificate.self, from: inputs.normalized, stage: "normalize", as: scanned
-    ) { scan, certificate in
-      if scan == last { certificates.append(certificate) }
-    }
+      Certificate.self, from: inputs.normalized, stage: "normalize", as: scanned, observing: .last
+    ) { certificates.append($1) }
     if exists { facts.certificates = certificates }
   }
 
@@ -131,9 +127,10 @@ final class FactsReader {
     var sources: [Pair: Set<String>] = [:]
     var reasons: [Pair: String] = [:]
     let exists = try copier.concatenate(
-      Advertisement.self, from: inputs.normalized, stage: "normalize", as: scanned
-    ) { scan, row in
-      guard scan == last, !row.valid else { return }
+      Advertisement.self, from: inputs.normalized, stage: "normalize", as: scanned,
+      observing: .last
+    ) { _, row in
+      guard !row.valid else { return }
       let pair = Pair(address: row.address, host: row.host)
       sources[pair, default: []].insert(row.source)
       reasons[pair] = reasons[pair] ?? row.reason ?? "no reason recorded"

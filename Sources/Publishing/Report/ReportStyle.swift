@@ -1,5 +1,5 @@
 /// The style sheet of the report. Colours tell apart under the common colour-vision deficiencies
-/// (after Okabe & Ito 2008) and never stand alone: parts are labelled, untested ones hatched.
+/// (after Okabe & Ito 2008) and never stand alone: parts are labelled, and each tone has its pattern.
 enum ReportStyle {
   static let sheet = palette + layout + pages + tables + drawings + narrow
 
@@ -147,8 +147,12 @@ enum ReportStyle {
     svg .whisker{stroke:var(--answered);stroke-width:1.5}
     svg .dot{fill:var(--answered)}
     .tone-plain,.tone-answered{fill:var(--answered)}
-    .tone-partial,.tone-statistical{fill:var(--partial)}
-    .tone-failed,.tone-proved{fill:var(--failed)}
+    .tone-partial,.tone-statistical{fill:url(#dots)}
+    .tone-failed,.tone-proved{fill:url(#stripes)}
+    .dots-ground{fill:var(--partial)}
+    .stripes-ground{fill:var(--failed)}
+    .pattern-line{stroke:var(--panel);stroke-opacity:.45}
+    .pattern-dot{fill:var(--panel);fill-opacity:.6}
     .tone-descriptive{fill:var(--descriptive)}
     .tone-untested{fill:url(#hatch)}
     .hatch-ground{fill:var(--idle-ground)}

@@ -22,7 +22,7 @@ enum ReportTemplates {
     </head>
     <body>
     <a class="skip" href="#content">To the content</a>
-    <svg width="0" height="0" aria-hidden="true" class="defs"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="6" height="6"/><line class="hatch-line" x1="0" y1="0" x2="0" y2="6"/></pattern></defs></svg>
+    <svg width="0" height="0" aria-hidden="true" class="defs"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="6" height="6"/><line class="hatch-line" x1="0" y1="0" x2="0" y2="6"/></pattern><pattern id="stripes" width="5" height="5" patternUnits="userSpaceOnUse"><rect class="stripes-ground" width="5" height="5"/><line class="pattern-line" x1="0" y1="2.5" x2="5" y2="2.5"/></pattern><pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="dots-ground" width="6" height="6"/><circle class="pattern-dot" cx="3" cy="3" r="1.1"/></pattern></defs></svg>
     <header class="page-head">
     <p class="kicker">Electrum Observatory · {{datasetTitle}}</p>
     <nav aria-label="Pages"><ul>

@@ -3,9 +3,7 @@ internal import Records
 /// How the numbers are made, what is known to be wrong, and every rule.
 enum RuleBookSection {
   static func sections(_ facts: ReportFacts) -> [Section] {
-    [
-      AnswerSection.section(.analytics, facts), methods, limits(facts), errors, rules(facts),
-    ]
+    [methods, limits(facts), errors, rules(facts)]
   }
 
   private static var methods: Section {

@@ -101,6 +101,8 @@ struct Site {
         sections: [
           AnswerSection.section(.joint, facts), PartitionSection.section(facts),
           OperatorSection.section(facts), RecipeSection.section(facts), NodeSection.section(facts),
+          AnswerSection.section(
+            .analytics, facts, id: "companies", title: "Companies that analyse the chain"),
         ]),
       SitePage(
         path: "concentration.html", title: "Concentration",
