@@ -52,6 +52,7 @@ public struct PublishStage {
       inputs: inputs, scans: series.scans.map { scan in scanFacts(scan, records) })
     try reader.read(through: copier)
     try copier.writeLongValues()
+    reader.facts.tablePaths = Set(copier.tables.map(\.path))
     let package = PackageFacts(
       dataset: inputs.datasetName,
       version: URL(filePath: context.output).lastPathComponent, parameters: parameters,

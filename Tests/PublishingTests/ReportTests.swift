@@ -20,13 +20,16 @@ import Testing
     }
     let electrumX = last.count { $0.software == "ElectrumX" }
     #expect(html.contains("<bdi>ElectrumX</bdi></th><td class=\"number\"><bdi>\(electrumX)</bdi>"))
-    let operators = Set((0..<SampleRows.count).map(SampleRows.operatorID)).count
-    #expect(html.contains("Counting only what is one identity"))
-    #expect(html.contains("48 servers over all scans fall into \(operators) units"))
+    let reached = (0..<SampleRows.count).filter { SampleRows.outcome($0, 1) == .answered }
+    #expect(
+      html.contains("Counted in all figures here: \(reached.count) servers reached in any scan"))
+    let units = Set(reached.map(SampleRows.operatorID)).count
+    #expect(
+      html.contains("all operator evidence</bdi></td><td class=\"number\"><bdi>\(units)</bdi>"))
     let fired = sample.indicators.filter { $0.status == .fired }
     let proved = Set(fired.filter { $0.verdictClass == .proved }.map(\.serverID)).count
     #expect(proved == 1)
-    #expect(html.contains("Proved deviations: 1 server. "))
+    #expect(html.contains("proved deviations at 1 server, "))
   }
 
   @Test func `every table can be absent, and its section says so`() throws {

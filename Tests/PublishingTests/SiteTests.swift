@@ -55,16 +55,17 @@ import Testing
     var facts = ReportFacts()
     facts.answers = [answer]
     let card = try #require(AnswerCard.all(facts, paths: ["data/concentration.csv.gz"]).first)
-    #expect(card.finding == answer.claim && card.question == ResearchQuestion.concentration.text)
-    let standing = try #require(card.standing.first)
-    #expect(standing.standingTarget == "data/concentration.csv.gz")
-    for part in [
-      "0.31", "from 0.25 to 0.4", "12 of 40 servers that answered", "inferred", "2026-01-03",
+    #expect(card.finding == [answer.claim] && card.cardTitle == ResearchQuestion.concentration.text)
+    let standing = Dictionary(
+      card.standing.map { ($0.standingName, $0) }, uniquingKeysWith: { first, _ in first })
+    #expect(standing["Number"]?.standingTarget == "data/concentration.csv.gz")
+    for (name, part) in [
+      ("Number", "31 %"), ("Interval", "25 % to 40 %"), ("Base", "12 of 40 servers that answered"),
+      ("Evidence", "inferred"), ("Evidence", "2026-01-03"), ("Not shown", answer.notShown),
     ] {
-      #expect(standing.standingText.contains(part), "\(part)")
+      #expect(standing[name]?.standingText.contains(part) ?? false, "\(name): \(part)")
     }
-    #expect(card.limit.contains(answer.notShown))
-    #expect(card.limit.contains("is not found"), "its detection limit")
+    #expect(standing["Limit"]?.standingTarget == "operators.html#partitions", "its detection limit")
     let page = try Publication.unchanged().page
     #expect(page.contains(HTMLText.escape(answer.claim)))
     #expect(page.components(of: "Not measured yet.").count == 4, "the questions without an answer")

@@ -77,6 +77,42 @@ public final class ArtifactReader<Row: ArtifactRow> {
     return rows
   }
 
+  /// What `next(inBytesUpTo:_:)` found.
+  package enum Step {
+    /// A row that was shown in its bytes.
+    case shown
+    /// A row of more bytes, read.
+    case row(Row)
+    case end
+  }
+
+  /// The next row in its bytes, for who hands it on as it is: read only where it is longer.
+  ///
+  /// The order and form of rows that are shown are not checked: they are what the stage that wrote the
+  /// artifact left, and the digests at the end show that it is that one.
+  ///
+  /// - Parameters:
+  ///   - limit: a row of more bytes is read.
+  ///   - body: is shown the row without its line end.
+  package func next(
+    inBytesUpTo limit: Int,
+    _ body: (UnsafeBufferPointer<UInt8>) throws(ArtifactError) -> Void
+  ) throws(ArtifactError) -> Step {
+    do throws(ArtifactError) {
+      if headerPending { try checkHeader() }
+      let step = try withNextLine { line throws(ArtifactError) -> Step in
+        guard line.count <= limit else { return .row(try RowDecoder.decode(Row.self, from: line)) }
+        try body(line)
+        return .shown
+      }
+      guard let step else { return .end }
+      rows += 1
+      return step
+    } catch {
+      throw error.located(file: path, row: error.code == .malformedRow ? rows + 1 : nil)
+    }
+  }
+
   private func nextRow() throws(ArtifactError) -> Row? {
     if headerPending { try checkHeader() }
     guard

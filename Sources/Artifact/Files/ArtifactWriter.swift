@@ -77,6 +77,24 @@ public final class ArtifactWriter<Row: ArtifactRow> {
     try flush(from: Self.flushSize)
   }
 
+  /// Most bytes of an encoded row in which no cell can be too long for any form.
+  package static var plainRowLimit: Int { BoundedCell.limit }
+
+  /// Appends a row that another artifact has, behind columns that come before it. The caller vouches
+  /// for the order.
+  ///
+  /// - Parameters:
+  ///   - columns: the encoded columns before it, with the comma behind them; empty: none.
+  ///   - line: its canonical bytes without the line end, at most `plainRowLimit`.
+  package func append(
+    behind columns: [UInt8], line: UnsafeBufferPointer<UInt8>
+  ) throws(ArtifactError) {
+    previous = nil
+    rows += 1
+    encoder.append(encoded: columns, line)
+    try flush(from: Self.flushSize)
+  }
+
   /// Appends a row whose columns `body` writes; debug builds decode it and encode it again.
   package func append(
     key: SortKey, _ body: (inout RowEncoder) -> Void

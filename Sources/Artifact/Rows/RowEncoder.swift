@@ -34,6 +34,13 @@ public struct RowEncoder {
   /// Appends rows that are encoded already, their line ends included.
   mutating func append(encoded lines: [UInt8]) { bytes.append(contentsOf: lines) }
 
+  /// Appends a row that is encoded already, behind columns that are.
+  mutating func append(encoded columns: [UInt8], _ line: UnsafeBufferPointer<UInt8>) {
+    bytes.append(contentsOf: columns)
+    bytes.append(contentsOf: line)
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
   /// Appends a row with its line end.
   mutating func encode(_ row: some ArtifactRow) { encodeRow { row.encode(to: &$0) } }
 

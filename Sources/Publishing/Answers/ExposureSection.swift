@@ -1,10 +1,9 @@
-import Ordering
 internal import Records
 
 /// What the network means for a wallet.
 enum ExposureSection {
   static func sections(_ facts: ReportFacts) -> [Section] {
-    [AnswerSection.section(.inference, facts), groups(facts), policies(facts)]
+    [AnswerSection.section(.inference, facts), groups(facts), SybilCostSection.section(facts)]
   }
 
   private static func groups(_ facts: ReportFacts) -> Section {
@@ -16,23 +15,72 @@ enum ExposureSection {
     }
     section.sectionLead = [
       "A wallet's main server is told every address of the wallet; the others that it connects to "
-        + "learn the address of its machine and the time. These are shares of simulated wallets that "
-        + "choose servers as Electrum does, by the ways to choose. Whoever has fixed a server tells "
-        + "the addresses to that one alone."
+        + "learn the address of its machine and the time. These are shares of "
+        + "\(NumberText.count(rows.map(\.wallets).max() ?? 0, "simulated wallet")) that choose servers as "
+        + "Electrum does. Whoever has fixed a server tells the addresses to that one alone."
     ]
+    let names = GroupNames(facts)
     let likely = rows.filter { $0.unit == "operator" }
-    // The central assumption is simulated with the most wallets.
-    let losses = likely.max { $0.wallets < $1.wallets }?.losses ?? 0
-    for variant in Set(likely.map(\.variant)).sorted() {
+    let losses = commonLosses(likely)
+    for variant in Set(likely.map(\.variant)).sorted(by: >) {
       let shown = likely.filter { $0.variant == variant && $0.losses == losses }
         .sorted { ($1.seen30, $0.groupID) < ($0.seen30, $1.groupID) }
-      if let figure = curves(variant, shown.prefix(4)) { section.figures.append(figure) }
+      if let figure = curves(variant, losses, shown.prefix(4), names) {
+        section.figures.append(figure)
+      }
     }
-    section.listings = [table(rows.filter { $0.losses == losses && $0.unit != "server" }, losses)]
+    if let figure = sensitivity(likely, losses, names) { section.figures.append(figure) }
+    section.areFiguresSmall = section.figures.count > 2
+    section.listings = [
+      table(rows.filter { $0.losses == losses && $0.unit != "server" }, losses, names)
+    ]
     return section
   }
 
-  private static func curves(_ variant: String, _ rows: ArraySlice<GroupExposure>) -> Figure? {
+  /// The fewest losses of which every variant was simulated.
+  static func commonLosses(_ rows: [GroupExposure]) -> Int {
+    let byVariant = Dictionary(grouping: rows, by: \.variant).values.map { Set($0.map(\.losses)) }
+    let common = byVariant.dropFirst().reduce(byVariant.first ?? []) { $0.intersection($1) }
+    return common.min() ?? rows.map(\.losses).min() ?? 0
+  }
+
+  /// How the chance of the group that sees most depends on what nobody has measured.
+  private static func sensitivity(
+    _ rows: [GroupExposure], _ losses: Int, _ names: GroupNames
+  ) -> Figure? {
+    let race = rows.filter { $0.variant == "race" }
+    guard
+      let most = race.filter({ $0.losses == losses })
+        .max(by: { ($0.seen30, $1.groupID) < ($1.seen30, $0.groupID) })
+    else { return nil }
+    let shown = race.filter { $0.groupID == most.groupID }.sorted { $0.losses < $1.losses }
+    guard shown.count > 1 else { return nil }
+    return Figure(
+      StepChart(
+        id: "exposure-losses", title: "How it depends on lost connections",
+        horizontal: "sessions", vertical: "share of wallets",
+        curves: shown.map { row in
+          StepChart.Curve(
+            label: "\(row.losses) lost a session",
+            points: [(1, row.mainFirst), (10, row.seen10), (30, row.seen30)])
+        }, ceiling: 1, width: 340),
+      caption:
+        "\(names.label(most.groupID)); the first to be ready wins. How many connections a wallet "
+        + "loses in a session is not known.",
+      legend: shown.enumerated().map { LegendEntry("\($1.losses) lost a session", curve: $0) },
+      numbers: Grid(
+        ["#Connections lost", "#1 session", "#10 sessions", "#30 sessions"],
+        shown.map {
+          [
+            NumberText.count($0.losses), NumberText.percent($0.mainFirst),
+            NumberText.percent($0.seen10), NumberText.percent($0.seen30),
+          ]
+        }), sources: [Source("data/exposure.csv.gz")])
+  }
+
+  private static func curves(
+    _ variant: String, _ losses: Int, _ rows: ArraySlice<GroupExposure>, _ names: GroupNames
+  ) -> Figure? {
     guard !rows.isEmpty else { return nil }
     let curves = rows.map { row in
       StepChart.Curve(
@@ -41,132 +89,95 @@ enum ExposureSection {
     return Figure(
       StepChart(
         id: "exposure-\(variant)",
-        title: "A group's server is once the main one: \(title(variant))",
-        horizontal: "sessions", vertical: "share of wallets", curves: curves, ceiling: 1),
+        title: "Told all addresses once: \(title(variant))",
+        horizontal: "sessions", vertical: "share of wallets", curves: curves, ceiling: 1,
+        width: 340),
       caption:
-        "The four groups that see most. Share of wallets of which a server of the group was the "
-        + "main one at least once, after so many sessions; told after 1, 10 and 30.",
-      legend: curves.indices.map {
-        LegendEntry(rows[rows.startIndex + $0].groupID, "curve-key curve-key-\($0 % 4)")
+        "The main server: \(ExposureWording.variant(variant)). The likely operators that see most, with "
+        + "\(NumberText.count(losses, "connection")) lost in a session; told after 1, 10 and 30 sessions.",
+      legend: rows.enumerated().map { index, row in
+        LegendEntry(names.label(row.groupID), curve: index)
       },
       numbers: Grid(
-        ["Group", "#1 session", "#10 sessions", "#30 sessions", "#Low", "#High"],
-        rows.map {
+        ["Group", "#1 session", "#10 sessions", "#30 sessions", "#95 % interval at 30"],
+        cells: rows.map {
           [
-            $0.groupID, NumberText.value($0.mainFirst), NumberText.value($0.seen10),
-            NumberText.value($0.seen30), NumberText.value($0.seen30Low),
-            NumberText.value($0.seen30High),
+            names.cell($0.groupID), CellText(NumberText.percent($0.mainFirst)),
+            CellText(NumberText.percent($0.seen10)), CellText(NumberText.percent($0.seen30)),
+            CellText(
+              "\(NumberText.percent($0.seen30Low)) – \(NumberText.percent($0.seen30High))"),
           ]
         }), sources: [Source("data/exposure.csv.gz")])
   }
 
   private static func title(_ variant: String) -> String {
     switch variant {
-    case "race": "the first to be ready wins"
-    case "default-draw": "the one drawn from the list"
-    case "fixed-server": "half of the owners have fixed one"
-    case "one-server": "a fifth have fixed one and allow no other"
+    case "race": "as Electrum"
+    case "default-draw": "fixed to the draw"
+    case "fixed-server": "half fixed by owners"
+    case "one-server": "a fifth with one alone"
     default: variant
     }
   }
 
-  private static func table(_ rows: [GroupExposure], _ losses: Int) -> Listing {
+  private static func table(
+    _ rows: [GroupExposure], _ losses: Int, _ names: GroupNames
+  ) -> Listing {
     let sorted = rows.sorted {
-      ($0.unit, $0.variant, $1.seen30, $0.groupID) < ($1.unit, $1.variant, $0.seen30, $1.groupID)
+      ($0.unit, $1.variant, $1.seen30, $0.groupID) < ($1.unit, $0.variant, $0.seen30, $1.groupID)
     }
+    let shown = sorted.prefix(400)
     return Listing(
       listingTitle: "Groups",
-      listingCaption:
-        "With \(NumberText.count(losses, "connection")) lost in a session; other numbers "
-        + "of losses are in the table. A dash under sessions: fewer wallets were seen in all "
-        + "sessions simulated.",
+      listingCaption: (shown.count < sorted.count
+        ? "The first \(shown.count) of \(NumberText.count(sorted.count, "row")). " : "")
+        + "With \(NumberText.count(losses, "connection")) lost in a session; other numbers "
+        + "of losses are in the table. Main: share of sessions with a main server of the group. "
+        + "Once: share of wallets that had one within 30 sessions. A dash: fewer than half of the "
+        + "wallets had one in all sessions simulated.",
       listingRows: Grid(
         [
-          "Group", "Unit", "Choice", "#Servers", "#In the list", "#Main, first session",
-          "#Main, later", "#Connected, later", "#Within 30", "#Sessions for half",
+          "Group", "Counted as", "Main server", "#Servers", "#In the list", "#Main, first session",
+          "#Main, later", "#Connected, later", "#Once", "#Sessions for half",
         ],
-        cells: sorted.prefix(400).map { row in
+        cells: shown.map { row in
           [
-            CellText(row.groupID), CellText(row.unit), CellText(row.variant),
-            CellText(NumberText.count(row.servers)), CellText(NumberText.count(row.listed)),
-            CellText(NumberText.value(row.mainFirst)), CellText(NumberText.value(row.mainLater)),
-            CellText(NumberText.value(row.connectedLater)), CellText(NumberText.value(row.seen30)),
+            names.cell(row.groupID), CellText(ExposureWording.unit(row.unit)),
+            CellText(row.variant), CellText(NumberText.count(row.servers)),
+            CellText(NumberText.count(row.listed)),
+            CellText(NumberText.percent(row.mainFirst)),
+            CellText(NumberText.percent(row.mainLater)),
+            CellText(NumberText.percent(row.connectedLater)),
+            CellText(NumberText.percent(row.seen30)),
             CellText(row.sessions50.map { NumberText.count($0) } ?? "–"),
           ]
         }, isSortable: true), listingSources: [Source("data/exposure.csv.gz")])
   }
+}
 
-  private static func policies(_ facts: ReportFacts) -> Section {
-    var section = Section(
-      sectionID: "policies", sectionTitle: "What added servers would see, and cost")
-    guard let rows = facts.sybilCost, !rows.isEmpty else {
-      section.sectionAbsence =
-        "Not measured yet: no table tells what servers of one owner would see under other policies."
-      return section
+/// How a group is called where it has no name: by its identifier and some of its servers.
+struct GroupNames {
+  private var labels: [String: String] = [:]
+  private var pages: Set<String> = []
+
+  init(_ facts: ReportFacts) {
+    for row in facts.operators ?? [] {
+      for id in Set([row.operatorID, row.declaredID, row.cohortID ?? row.operatorID]) {
+        labels[id] =
+          labels[id] ?? "\(id) (\(VisibleText.show(facts.label(of: row.serverID), limit: 30)) …)"
+      }
+      if row.operatorServers > 1 { pages.insert(row.operatorID) }
     }
-    section.sectionLead = [
-      "If one owner added so many servers to the network of the last scan, this share of simulated "
-        + "wallets would have one of them as main server within 30 sessions; by policy of the wallet, "
-        + "and by where the servers stand. Small pictures have one scale."
-    ]
-    let most = max(rows.map(\.seen30).max() ?? 1, 0.05)
-    section.figures = Set(rows.map(\.policy)).sorted().map { figure($0, rows, most) }
-    section.listings = [table(rows)]
-    return section
-  }
-
-  private static func figure(_ policy: String, _ rows: [SybilCost], _ most: Double) -> Figure {
-    let here = rows.filter { $0.policy == policy }
-    let placements = Set(here.map(\.placement)).sorted()
-    let curves = placements.map { placement in
-      StepChart.Curve(
-        label: placement,
-        points: [(0, 0)]
-          + here.filter { $0.placement == placement }
-          .sorted { $0.servers < $1.servers }.map { (Double($0.servers), $0.seen30) })
+    for row in facts.operators ?? [] where row.operatorServers == 1 {
+      labels[row.operatorID] =
+        "\(row.operatorID) (\(VisibleText.show(facts.label(of: row.serverID), limit: 30)))"
     }
-    return Figure(
-      StepChart(
-        id: "sybil-\(policy)", title: "Policy \(policy)", horizontal: "servers added",
-        vertical: "share of wallets", curves: curves, ceiling: most),
-      caption: "One line a way to place the servers.",
-      legend: placements.enumerated().map {
-        LegendEntry($0.element, "curve-key curve-key-\($0.offset % 4)")
-      },
-      numbers: Grid(
-        ["Placement", "#Servers", "#Within 30", "#Low", "#High", "#USD a month"],
-        here.map {
-          [
-            $0.placement, NumberText.count($0.servers), NumberText.value($0.seen30),
-            NumberText.value($0.seen30Low), NumberText.value($0.seen30High),
-            price($0),
-          ]
-        }), sources: [Source("data/sybil_cost.csv.gz")])
   }
 
-  private static func price(_ row: SybilCost) -> String {
-    row.priceMonth == row.priceMonthHigh
-      ? NumberText.value(row.priceMonth) : NumberText.range(row.priceMonth, row.priceMonthHigh)
-  }
+  func label(_ id: String) -> String { labels[id] ?? id }
 
-  private static func table(_ rows: [SybilCost]) -> Listing {
-    Listing(
-      listingTitle: "The best placement under each policy",
-      listingCaption:
-        "With as many servers, or as much money, nothing in the table sees more. Load: sessions in which "
-        + "one of the other servers is connected, as a share of all. The price is that of addresses alone.",
-      listingRows: Grid(
-        [
-          "Policy", "Placement", "#Servers", "#/16 prefixes", "#AS", "#USD a month", "#Main, later",
-          "#Within 30", "#Load of others", "#Greatest load",
-        ],
-        rows.filter { $0.bestResponse || $0.bestForPrice == true }.map {
-          [
-            $0.policy, $0.placement, NumberText.count($0.servers), NumberText.count($0.prefixes),
-            NumberText.count($0.systems), price($0),
-            NumberText.value($0.mainLater), NumberText.value($0.seen30),
-            NumberText.value($0.honestLoad), NumberText.value($0.honestPeak),
-          ]
-        }), listingSources: [Source("data/sybil_cost.csv.gz")])
+  /// A cell that leads to the group's page, where it has one.
+  func cell(_ id: String) -> CellText {
+    CellText(label(id), to: pages.contains(id) ? GroupPage.path(id) : nil)
   }
 }

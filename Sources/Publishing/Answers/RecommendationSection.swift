@@ -9,7 +9,7 @@ enum RecommendationSection {
 
   private static func listing(_ title: String, _ rows: [[String]], _ sources: [String]) -> Listing {
     Listing(
-      listingTitle: title, listingCaption: "Each with the number it rests on.",
+      listingTitle: title, listingCaption: "Each with the number of this package that it rests on.",
       listingRows: Grid(["What", "Why", "The number"], rows),
       listingSources: sources.map { Source("data/\($0)") })
   }
@@ -30,7 +30,7 @@ enum RecommendationSection {
           [
             "Use Tor.",
             "It hides the address of your machine from servers, not the addresses of your wallet.",
-            "\(onions(facts)) of \(NumberText.count(facts.allServers.count, "server")) are onion services.",
+            "\(onions(facts)) of \(NumberText.count(facts.allServers.count, "listed server")) are onion services.",
           ],
           [
             "Do not take an error text or a banner for advice.",
@@ -97,26 +97,36 @@ enum RecommendationSection {
   private static let unknown = "Not measured yet."
 
   private static func exposure(_ facts: ReportFacts) -> String {
-    let race = facts.exposure?.filter { $0.unit == "operator" && $0.variant == "race" } ?? []
-    // The central assumption is simulated with the most wallets.
-    let central = race.filter { $0.wallets == race.map(\.wallets).max() }
+    let likely = facts.exposure?.filter { $0.unit == "operator" } ?? []
+    let losses = ExposureSection.commonLosses(likely)
     guard
-      let most = central.max(by: { ($0.seen30, $1.groupID) < ($1.seen30, $0.groupID) })
+      let most = likely.filter({ $0.variant == "race" && $0.losses == losses })
+        .max(by: { ($0.seen30, $1.groupID) < ($1.seen30, $0.groupID) })
     else { return unknown }
     return
-      "Within 30 sessions that lose \(NumberText.count(most.losses, "connection")) each, "
-      + "\(NumberText.percent(most.seen30)) of simulated wallets have a server "
-      + "of likely operator \(most.groupID) as main server at least once."
+      "Within 30 sessions that lose \(NumberText.count(losses, "connection")) each, "
+      + "\(NumberText.percent(most.seen30)) of simulated wallets have a server of likely operator "
+      + "\(GroupNames(facts).label(most.groupID)) as main server at least once."
   }
 
   private static func policy(_ facts: ReportFacts) -> String {
-    guard let rows = facts.sybilCost?.filter(\.bestResponse), !rows.isEmpty else { return unknown }
-    let counts = Dictionary(grouping: rows, by: \.servers).filter { $0.value.count > 1 }
-    guard let (servers, same) = counts.max(by: { $0.key < $1.key }) else { return unknown }
-    return "Of \(NumberText.count(servers)) added servers: "
-      + same.sorted { $0.policy < $1.policy }
-      .map { "\(NumberText.percent($0.seen30)) of wallets under \($0.policy)" }
-      .joined(separator: ", ") + "."
+    guard let rows = facts.sybilCost else { return unknown }
+    let policies = Set(rows.map(\.policy)).sorted(by: >)
+    let sentences = ["one-as", "spread"].compactMap { placement -> String? in
+      let here = rows.filter { $0.placement == placement }
+      let counts = Set(here.map(\.servers)).sorted()
+      guard let servers = counts.last(where: { $0 <= 25 }) else { return nil }
+      let parts = policies.compactMap { policy in
+        here.first { $0.policy == policy && $0.servers == servers }.map {
+          "\(NumberText.percent($0.mainLater)) (\(ExposureWording.policy(policy)))"
+        }
+      }
+      guard parts.count > 1 else { return nil }
+      return
+        "\(NumberText.count(servers)) added servers, \(ExposureWording.placement(placement)), are the "
+        + "main one in this share of later sessions: " + parts.joined(separator: ", ") + "."
+    }
+    return sentences.isEmpty ? unknown : sentences.joined(separator: " ")
   }
 
   private static func onions(_ facts: ReportFacts) -> String {
@@ -128,8 +138,10 @@ enum RecommendationSection {
     guard let rows = facts.indicators else { return unknown }
     let fired = Set(
       rows.filter { $0.status == .fired && groups[$0.indicator] == "phishing" }.map(\.serverID))
+    let reached = Set(rows.map(\.serverID)).count
     return
-      "Texts that call to a link off the known places: \(NumberText.count(fired.count, "server"))."
+      "Texts of \(NumberText.count(fired.count)) of \(NumberText.count(reached, "reached server")) call to "
+      + "a link off the known places."
   }
 
   private static func proved(_ facts: ReportFacts) -> String {
@@ -138,16 +150,18 @@ enum RecommendationSection {
       rows.filter { $0.status == .fired && $0.verdictClass == .proved }.map(\.serverID))
     let reached = Set(rows.map(\.serverID)).count
     return
-      "\(NumberText.count(servers.count)) of \(NumberText.count(reached, "reached server")) with a "
-      + "proved deviation."
+      "A deviation of \(NumberText.count(servers.count)) of \(NumberText.count(reached, "reached server")) "
+      + "is proved."
   }
 
   private static func largest(_ facts: ReportFacts) -> String {
-    guard let row = facts.operators?.max(by: { $0.operatorServers < $1.operatorServers }) else {
-      return unknown
-    }
-    return "The largest likely group has \(NumberText.count(row.operatorServers, "server")). "
-      + "Who hides is not found."
+    let rows = PartitionSection.reached(facts)
+    guard let most = rows.map(\.operatorServers).max() else { return unknown }
+    return most > 1
+      ? "The largest likely operator has \(NumberText.count(most)) of "
+        + "\(NumberText.count(rows.count, "reached server")). Who hides is not found."
+      : "No two of \(NumberText.count(rows.count, "reached server")) are joined by evidence. Who hides is "
+        + "not found."
   }
 
   private static func versions(_ facts: ReportFacts) -> String {
@@ -156,17 +170,18 @@ enum RecommendationSection {
     let newest = told.descending.map(\.word).max { VersionText.precedes($0, $1) }
     guard let newest else { return "No server tells its newest version." }
     return
-      "\(NumberText.count(told[newest])) of \(NumberText.count(told.total, "server")) that tell it "
-      + "speak up to \(newest)."
+      "\(NumberText.count(told[newest])) of \(NumberText.count(told.total, "server")) that tell it in the "
+      + "last scan speak up to \(newest)."
   }
 
   private static func declared(_ facts: ReportFacts) -> String {
-    guard let rows = facts.operators else { return unknown }
+    let rows = PartitionSection.reached(facts)
+    if rows.isEmpty { return unknown }
     let likely = Set(rows.map(\.operatorID)).count
     let declared = Set(rows.map(\.declaredID)).count
     return
-      "\(NumberText.count(likely, "unit")) by evidence, \(NumberText.count(declared)) with what "
-      + "servers say of themselves."
+      "\(NumberText.count(rows.count, "reached server")) are \(NumberText.count(likely, "unit")) by "
+      + "evidence, and \(NumberText.count(declared)) with what servers say of themselves."
   }
 
   private static func unreachable(_ facts: ReportFacts) -> String {

@@ -5,6 +5,8 @@ struct IntervalChart {
     let value: Double
     let low: Double?
     let high: Double?
+    /// A wider band of another kind, drawn as a thin line; nil: none.
+    var outer: (low: Double, high: Double)?
   }
 
   let id: String
@@ -20,7 +22,7 @@ struct IntervalChart {
     for (index, row) in rows.enumerated() {
       elements.append(element(row, top: Double(index) * Self.pitch))
     }
-    for tick in [0.0, 0.25, 0.5, 0.75, 1] {
+    for tick in AxisTicks(upTo: 1, isCount: false).values {
       let anchor: SVGElement.Anchor = tick == 0 ? .start : tick == 1 ? .end : .middle
       elements.append(
         .text(
@@ -37,7 +39,7 @@ struct IntervalChart {
       return "\(row.label): \(NumberText.value(row.value))"
     }
     let band = "\(NumberText.value(low)) to \(NumberText.value(high))"
-    return "\(row.label): \(NumberText.value(row.value)), band \(band)"
+    return "\(row.label): \(NumberText.value(row.value)), interval \(band)"
   }
 
   private func element(_ row: Row, top: Double) -> SVGElement {
@@ -49,6 +51,13 @@ struct IntervalChart {
         style: "value"),
       .line(x1: 0, y1: y, x2: .percent(100), y2: y, style: "grid"),
     ]
+    if let outer = row.outer {
+      elements.append(
+        SVGElement.line(
+          x1: .percent(bounded(outer.low) * 100), y1: y, x2: .percent(bounded(outer.high) * 100),
+          y2: y, style: "whisker"
+        ).titled("\(row.label): \(NumberText.range(outer.low, outer.high))"))
+    }
     if let low = row.low, let high = row.high {
       elements.append(
         .line(

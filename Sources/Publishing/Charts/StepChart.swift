@@ -12,60 +12,74 @@ struct StepChart {
   let horizontal: String
   let vertical: String
   let curves: [Curve]
-  /// The greatest y of the axis.
+  /// The greatest y that charts of one scale draw.
   let ceiling: Double
 
-  private static let width = 520.0
-  private static let height = 260.0
-  private static let margin = (left: 44.0, right: 12.0, top: 12.0, bottom: 42.0)
+  /// Units of the picture; small ones are drawn beside each other.
+  var width = 520.0
 
-  private var most: Double { max(curves.flatMap { $0.points.map(\.x) }.max() ?? 1, 1e-9) }
+  private static let height = 280.0
+  private static let margin = (left: 46.0, right: 16.0, top: 30.0, bottom: 44.0)
+
+  private var across: AxisTicks {
+    AxisTicks(
+      upTo: curves.flatMap { $0.points.map(\.x) }.max() ?? 1, steps: width < 400 ? 3 : 5,
+      isCount: true)
+  }
+
+  private var upwards: AxisTicks { AxisTicks(upTo: ceiling, isCount: false) }
 
   private func place(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
-    let wide = Self.width - Self.margin.left - Self.margin.right
+    let wide = width - Self.margin.left - Self.margin.right
     let high = Self.height - Self.margin.top - Self.margin.bottom
     return (
-      Self.margin.left + point.x / most * wide,
-      Self.margin.top + high - min(max(point.y / ceiling, 0), 1) * high
+      Self.margin.left + point.x / across.greatest * wide,
+      Self.margin.top + high - min(max(point.y / upwards.greatest, 0), 1) * high
     )
   }
 }
 
 extension StepChart: Chart {
   var drawing: SVGDrawing {
-    var elements: [SVGElement] = []
-    for share in [0.0, 0.25, 0.5, 0.75, 1] {
-      let y = place((0, share * ceiling)).y
-      elements.append(
-        .line(
-          x1: .pixels(Self.margin.left), y1: .pixels(y), x2: .pixels(Self.width - 12),
-          y2: .pixels(y), style: "grid"))
-      elements.append(
-        .text(
-          NumberText.value(share * ceiling), x: .pixels(Self.margin.left - 6), y: .pixels(y + 4),
-          anchor: .end, style: "muted"))
-      elements.append(
-        .text(
-          NumberText.value(share * most), x: .pixels(place((share * most, 0)).x),
-          y: .pixels(Self.height - 24), anchor: share == 1 ? .end : .middle, style: "muted"))
-    }
-    elements.append(
-      .text(
-        horizontal, x: .pixels(Self.width / 2), y: .pixels(Self.height - 6), anchor: .middle,
-        style: "muted"))
-    for (index, curve) in curves.enumerated() { elements += draw(curve, index) }
-    return SVGDrawing(
+    SVGDrawing(
       id: id, title: title, description: description,
-      size: .picture(width: Self.width, height: Self.height), elements: elements)
+      size: .picture(width: width, height: Self.height),
+      elements: axes + curves.enumerated().flatMap { draw($1, $0) })
   }
 
-  /// The style of the curve at a place in the list: lines differ in dashes, too.
-  static func style(_ index: Int) -> String { "curve curve-\(index % 4)" }
+  private var axes: [SVGElement] {
+    var elements: [SVGElement] = [.text(vertical, x: 0, y: 14, style: "muted")]
+    for value in upwards.values {
+      let y = place((0, value)).y
+      elements += [
+        .line(
+          x1: .pixels(Self.margin.left), y1: .pixels(y),
+          x2: .pixels(width - Self.margin.right), y2: .pixels(y),
+          style: value == 0 ? "axis" : "grid"),
+        .text(
+          AxisTicks.text(value), x: .pixels(Self.margin.left - 8), y: .pixels(y + 4), anchor: .end,
+          style: "muted"),
+      ]
+    }
+    elements += across.values.map { value in
+      .text(
+        AxisTicks.text(value), x: .pixels(place((value, 0)).x), y: .pixels(Self.height - 25),
+        anchor: .middle, style: "muted")
+    }
+    return elements + [
+      .text(
+        horizontal, x: .pixels((Self.margin.left + width - Self.margin.right) / 2),
+        y: .pixels(Self.height - 6), anchor: .middle, style: "muted")
+    ]
+  }
 
   private func draw(_ curve: Curve, _ index: Int) -> [SVGElement] {
-    [
-      SVGElement.path([curve.points.map(place)], closed: false, style: Self.style(index))
-        .titled(describe(curve))
+    let points = curve.points.map(place)
+    return [
+      SVGElement.group(
+        [.path([points], closed: false, style: CurveStyle.line(index))]
+          + points.map { CurveStyle.mark(index, x: $0.x, y: $0.y) }
+      ).titled(describe(curve))
     ]
   }
 

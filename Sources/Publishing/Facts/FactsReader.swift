@@ -34,14 +34,12 @@ final class FactsReader {
     try copier.concatenate(Contact.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(HostClaim.self, from: folder, stage: "normalize", as: scanned)
     try copier.concatenate(AdvertisedServer.self, from: folder, stage: "normalize", as: scanned)
-    try copier.concatenate(FormCount.self, from: folder, stage: "normalize", as: scanned) {
-      scan, row in
-      if scan == last { facts.forms.append(row) }
-    }
-    try copier.concatenate(DatabaseUse.self, from: folder, stage: "normalize", as: scanned) {
-      scan, row in
-      if scan == last { facts.databases.append(row) }
-    }
+    try copier.concatenate(
+      FormCount.self, from: folder, stage: "normalize", as: scanned, observing: .last
+    ) { facts.forms.append($1) }
+    try copier.concatenate(
+      DatabaseUse.self, from: folder, stage: "normalize", as: scanned, observing: .last
+    ) { facts.databases.append($1) }
     try copyFacts(copier)
     try readRules(copier)
     try readFeatures(copier)
@@ -87,6 +85,7 @@ final class FactsReader {
       if server.reached { counts[scan].reached += 1 }
       if server.outcome == .answered { counts[scan].answered += 1 }
       if scan == last { servers.append(server) }
+      if let software = server.software { facts.scans[scan].software.add(software) }
       facts.lastSeen[server.serverID] = server
     }
     guard exists else { return }
@@ -116,10 +115,8 @@ final class FactsReader {
   private func readCertificates(_ copier: TableCopier) throws {
     var certificates: [Certificate] = []
     let exists = try copier.concatenate(
-      Certificate.self, from: inputs.normalized, stage: "normalize", as: scanned
-    ) { scan, certificate in
-      if scan == last { certificates.append(certificate) }
-    }
+      Certificate.self, from: inputs.normalized, stage: "normalize", as: scanned, observing: .last
+    ) { certificates.append($1) }
     if exists { facts.certificates = certificates }
   }
 
@@ -131,9 +128,10 @@ final class FactsReader {
     var sources: [Pair: Set<String>] = [:]
     var reasons: [Pair: String] = [:]
     let exists = try copier.concatenate(
-      Advertisement.self, from: inputs.normalized, stage: "normalize", as: scanned
-    ) { scan, row in
-      guard scan == last, !row.valid else { return }
+      Advertisement.self, from: inputs.normalized, stage: "normalize", as: scanned,
+      observing: .last
+    ) { _, row in
+      guard !row.valid else { return }
       let pair = Pair(address: row.address, host: row.host)
       sources[pair, default: []].insert(row.source)
       reasons[pair] = reasons[pair] ?? row.reason ?? "no reason recorded"
@@ -176,7 +174,9 @@ final class FactsReader {
     try copier.copy(BackendVector.self, from: inputs.features, stage: "featurize")
     try copier.copy(BackendCandidate.self, from: inputs.features, stage: "featurize")
     try copier.copy(DomainNames.self, from: inputs.features, stage: "featurize")
-    try copier.copy(UpgradeCohort.self, from: inputs.features, stage: "featurize")
+    try copier.copy(UpgradeCohort.self, from: inputs.features, stage: "featurize") {
+      facts.upgrades.append($0)
+    }
     try copier.copy(ListingLifetime.self, from: inputs.features, stage: "featurize")
     try copier.copy(ListingSurvival.self, from: inputs.features, stage: "featurize")
     var probes: [String: ProbeCoverage] = [:]

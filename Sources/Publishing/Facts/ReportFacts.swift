@@ -40,6 +40,8 @@ struct ReportFacts {
   var events: [String: [ServerEvent]] = [:]
   var churn: [ScanChurn] = []
   var outages: [Outage] = []
+  /// Versions of software, by who moved to them when.
+  var upgrades: [UpgradeCohort] = []
   /// Endpoints of the last scan that lists the server, by server.
   var endpoints: [String: [Endpoint]] = [:]
   /// Each server as the last scan that lists it has it.
@@ -61,12 +63,20 @@ struct ReportFacts {
   var evidence: [IndicatorEvidence] = []
   var sensitivity: [ScoreSensitivityRow] = []
 
+  /// Paths of the package's tables.
+  var tablePaths: Set<String> = []
+
   /// Every rule; empty where the table is absent.
   var rulebook: [RuleRecord<PublishedRules>] = []
   /// What each rule says, by its id.
   var rules: [String: String] = [:]
 
   var lastScan: ScanFacts? { scans.last }
+
+  /// Servers of which an endpoint was reached in some scan: the base of what is concluded of servers.
+  var reachedServers: Set<String> {
+    Set((profiles ?? []).filter(\.reached).map(\.serverID))
+  }
 
   /// A server for a reader: a name of it, else an address, else its id.
   func label(of server: String) -> String {

@@ -31,6 +31,9 @@ struct ScanFacts {
   /// Counts of servers; nil: no servers table.
   var servers: ServerCounts?
 
+  /// Counts of servers by the software that they claim.
+  var software = Tally()
+
   struct ServerCounts {
     var listed = 0
     var reached = 0

@@ -4,7 +4,8 @@ import Ordering
 internal import Records
 internal import StageKit
 
-/// Brings stage outputs into the package, each row read once, checked, and shown to the report.
+/// Brings stage outputs into the package, each checked by its digests and, as far as the report wants its
+/// rows, shown to it. What nobody wants to see is copied in its bytes.
 final class TableCopier {
   private let context: StageContext
   private let scans: [String]
@@ -21,15 +22,33 @@ final class TableCopier {
   /// - Returns: false where the folder has no such table.
   @discardableResult
   func copy<Row: ArtifactRow>(
-    _ type: Row.Type, from folder: String, stage: String, observe: (Row) -> Void = { _ in }
+    _ type: Row.Type, from folder: String, stage: String
+  ) throws -> Bool {
+    try copy(type, from: folder, stage: stage) { reader, writer in
+      try pass(reader, to: writer, behind: []) { $0 }
+    }
+  }
+
+  /// The same, each row shown to the report.
+  @discardableResult
+  func copy<Row: ArtifactRow>(
+    _ type: Row.Type, from folder: String, stage: String, observe: (Row) -> Void
+  ) throws -> Bool {
+    try copy(type, from: folder, stage: stage) { reader, writer in
+      while let row = try reader.next() {
+        try writer.append(row)
+        observe(row)
+      }
+    }
+  }
+
+  private func copy<Row: ArtifactRow>(
+    _ type: Row.Type, from folder: String, stage: String,
+    handing: (ArtifactReader<Row>, ArtifactWriter<Row>) throws -> Void
   ) throws -> Bool {
     guard exists(Row.self, folder) else { return false }
-    let reader = try context.reader(Row.self, folder: folder)
     let writer = try context.writer(Row.self, folder: "data", form: .bounded)
-    while let row = try reader.next() {
-      try writer.append(row)
-      observe(row)
-    }
+    try handing(try context.reader(Row.self, folder: folder), writer)
     try finish(writer, stage: stage) { body in
       let reader = try ArtifactReader<Row>(folder: folder)
       while let row = try reader.next() { try body(row) }
@@ -38,21 +57,39 @@ final class TableCopier {
   }
 
   /// The tables of all scans as one, the scan's name in front.
-  /// - Parameter observe: is told the scan's place in the series and the row.
   /// - Returns: false where no scan has such a table.
   @discardableResult
   func concatenate<Row: ArtifactRow, Published: ArtifactRow>(
     _ type: Row.Type, from folder: String, stage: String,
-    as published: @escaping (String, Row) -> Published,
-    observe: (Int, Row) -> Void = { _, _ in }
+    as published: @escaping (String, Row) -> Published
+  ) throws -> Bool {
+    try concatenate(type, from: folder, stage: stage, as: published, observing: .none) { _, _ in }
+  }
+
+  /// The same, rows shown to the report.
+  /// - Parameters:
+  ///   - observed: the scans of which the rows are shown.
+  ///   - observe: is told the scan's place in the series and the row.
+  @discardableResult
+  func concatenate<Row: ArtifactRow, Published: ArtifactRow>(
+    _ type: Row.Type, from folder: String, stage: String,
+    as published: @escaping (String, Row) -> Published, observing observed: ObservedScans = .all,
+    observe: (Int, Row) -> Void
   ) throws -> Bool {
     guard scans.contains(where: { exists(Row.self, folder + "/" + $0) }) else { return false }
     let writer = try context.writer(Published.self, folder: "data", form: .bounded)
     for (index, scan) in scans.enumerated() {
       let reader = try context.reader(Row.self, folder: folder + "/" + scan, scope: scan)
-      while let row = try reader.next() {
-        try writer.append(published(scan, row))
-        observe(index, row)
+      if !observed.holds(index, of: scans.count),
+        let columns = Self.columns(before: Row.self, in: Published.self, of: scan)
+      {
+        try pass(reader, to: writer, behind: columns) { published(scan, $0) }
+      } else {
+        let isObserved = observed.holds(index, of: scans.count)
+        while let row = try reader.next() {
+          try writer.append(published(scan, row))
+          if isObserved { observe(index, row) }
+        }
       }
       try context.checkInterruption()
     }
@@ -63,6 +100,60 @@ final class TableCopier {
       }
     }
     return true
+  }
+
+  /// The scans whose rows the report wants to see.
+  enum ObservedScans {
+    case none
+    case last
+    case all
+
+    func holds(_ index: Int, of count: Int) -> Bool {
+      switch self {
+      case .none: false
+      case .last: index == count - 1
+      case .all: true
+      }
+    }
+  }
+
+  /// Hands rows on in their bytes, but for those whose cells may be too long for the table.
+  private func pass<Row: ArtifactRow, Published: ArtifactRow>(
+    _ reader: ArtifactReader<Row>, to writer: ArtifactWriter<Published>, behind columns: [UInt8],
+    as published: (Row) -> Published
+  ) throws {
+    while true {
+      let step = try reader.next(inBytesUpTo: ArtifactWriter<Published>.plainRowLimit) {
+        line throws(ArtifactError) in
+        try writer.append(behind: columns, line: line)
+      }
+      switch step {
+      case .shown: continue
+      case .row(let row): try writer.append(published(row))
+      case .end: return
+      }
+    }
+  }
+
+  /// What stands before each row of a scan where the published row is otherwise the same bytes; nil where
+  /// it is not.
+  private static func columns<Row: ArtifactRow, Published: ArtifactRow>(
+    before type: Row.Type, in published: Published.Type, of scan: String
+  ) -> [UInt8]? {
+    let own = Row.schema
+    let theirs = Published.schema
+    if theirs.columns.map(\.name) == own.columns.map(\.name) { return [] }
+    // Letters, digits, and signs that begin no formula: the encoder leaves them as they are.
+    let isPlain =
+      scan.utf8.first.map { $0 != UInt8(ascii: "-") } ?? false
+      && scan.unicodeScalars.allSatisfy {
+        $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+          || $0 == "-" || $0 == "."
+      }
+    guard isPlain, own.encoding == .csv, theirs.encoding == .csv,
+      theirs.columns.map(\.name) == [ScanColumn.declaration.name] + own.columns.map(\.name)
+    else { return nil }
+    return Array(scan.utf8) + [UInt8(ascii: ",")]
   }
 
   /// The rules of one stage; none where its folder has no such table.

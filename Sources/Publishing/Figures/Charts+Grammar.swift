@@ -53,8 +53,13 @@ extension ChartData {
 extension IntervalChart: Chart {
   var data: ChartData {
     ChartData(
-      columns: ["label", "value", "low", "high"],
-      rows: rows.map { [.text($0.label), .number($0.value), .init($0.low), .init($0.high)] })
+      columns: ["label", "value", "low", "high", "outer_low", "outer_high"],
+      rows: rows.map {
+        [
+          .text($0.label), .number($0.value), .init($0.low), .init($0.high), .init($0.outer?.low),
+          .init($0.outer?.high),
+        ]
+      })
   }
 
   var grammar: ChartGrammar {
@@ -63,8 +68,13 @@ extension IntervalChart: Chart {
       .init(
         "rule",
         [
-          ("y", label), ("x", ChartGrammar.quantity("low", title: "value")),
-          ("x2", ChartGrammar.end("high")),
+          ("y", label), ("x", ChartGrammar.quantity("outer_low", title: "value")),
+          ("x2", ChartGrammar.end("outer_high")),
+        ]),
+      .init(
+        .object([("type", .string("rule")), ("strokeWidth", .integer(4))]),
+        [
+          ("y", label), ("x", ChartGrammar.quantity("low")), ("x2", ChartGrammar.end("high")),
         ]),
       .init("point", [("y", label), ("x", ChartGrammar.quantity("value"))]),
     ])

@@ -85,6 +85,12 @@ struct GroupPage {
     if weakest.serverA != strongest.serverA || weakest.serverB != strongest.serverB {
       section.figures.append(waterfall("weakest", weakest))
     }
+    if let tree = OperatorTree.figure(
+      id: "group-\(id)-tree", title: "How firmly its servers are joined", links: links,
+      caption: "Servers of the group.", facts: facts)
+    {
+      section.figures.append(tree)
+    }
     section.listings = [listing(spanning.isEmpty ? links : spanning)]
     return section
   }
@@ -94,7 +100,7 @@ struct GroupPage {
       [WaterfallChart.Step(label: "prior", change: link.prior, isStart: true)]
       + link.agreements.map {
         WaterfallChart.Step(
-          label: "\($0.rule): \(VisibleText.show($0.value, limit: 14))", change: $0.bits)
+          label: "\($0.rule): \(VisibleText.show($0.value, limit: 18))", change: $0.bits)
       }
     let pair = "\(facts.label(of: link.serverA)) and \(facts.label(of: link.serverB))"
     return Figure(
@@ -103,10 +109,10 @@ struct GroupPage {
         steps: steps),
       caption: "\(pair): \(NumberText.decimal(link.bits, places: 2)) bits.",
       numbers: Grid(
-        ["Rule", "Group", "#Bits", "#At most", "#Others that have it", "#Of", "Value"],
+        ["Rule", "Says", "Kind", "#Bits", "#At most", "#Others that have it", "#Of", "Value"],
         link.agreements.map {
           [
-            $0.rule, $0.group, NumberText.decimal($0.bits, places: 2),
+            $0.rule, facts.statement(of: $0.rule), $0.group, NumberText.decimal($0.bits, places: 2),
             NumberText.decimal($0.cap, places: 2), $0.holders.map { NumberText.count($0) } ?? "–",
             $0.known.map { NumberText.count($0) } ?? "–", VisibleText.show($0.value, limit: 160),
           ]
@@ -140,7 +146,8 @@ struct GroupPage {
       let inside = Set(members.map(\.serverID))
       let others = operators.filter { parts.contains($0.value) && !inside.contains($0.key) }.count
       return [
-        variant, parts.count == 1 ? "holds" : "falls into \(parts.count) parts",
+        PartitionSection.words(variant: variant),
+        parts.count == 1 ? "holds" : "falls into \(parts.count) parts",
         NumberText.count(others),
       ]
     }

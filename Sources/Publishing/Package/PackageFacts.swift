@@ -75,11 +75,14 @@ struct PackageFacts {
   var occasion: String {
     var text = NumberText.count(scans.count, "scan")
     if let coverage = temporalCoverage {
-      text += ", \(coverage.replacing("/", with: " to "))"
+      text +=
+        coverage.contains("/")
+        ? " from \(coverage.replacing("/", with: " to "))" : " on \(coverage)"
     }
     let vantages = Array(Set(scans.compactMap(\.vantage))).sorted()
     if !vantages.isEmpty {
-      text += ", from \(vantages.map { VisibleText.show($0, limit: 40) }.joined(separator: ", "))"
+      text += vantages.count == 1 ? ", vantage point " : ", vantage points "
+      text += vantages.map { VisibleText.show($0, limit: 40) }.joined(separator: ", ")
     }
     return text
   }

@@ -31,25 +31,18 @@ struct HeadlineTile {
         HeadlineTile(
           tileNumber: NumberText.count(countries),
           tileText: "\(countries == 1 ? "country" : "countries") known, "
-            + "\(NumberText.count(servers.count { $0.geography.country == nil }, "server")) of unknown country",
+            + "\(NumberText.count(servers.count { $0.geography.country == nil })) of "
+            + "\(NumberText.count(servers.count, "listed server")) of unknown country",
           tileTarget: "network.html#map"))
-    }
-    if let operators = facts.operators, !operators.isEmpty {
-      tiles.append(
-        HeadlineTile(
-          tileNumber: NumberText.count(Set(operators.map(\.operatorID)).count),
-          tileText: "units in which \(NumberText.count(operators.count, "server")) are likely run "
-            + "together or alone: no count of operators that there are",
-          tileTarget: "operators.html#partitions"))
     }
     if let indicators = facts.indicators {
       let proved = indicators.filter { $0.status == .fired && $0.verdictClass == .proved }
-      let servers = Set(proved.map(\.serverID)).count
+      let reached = Set(indicators.map(\.serverID)).count
       tiles.append(
         HeadlineTile(
-          tileNumber: NumberText.count(servers),
-          tileText: "\(servers == 1 ? "server" : "servers") with a proved protocol deviation",
-          tileTarget: "deviations.html"))
+          tileNumber: NumberText.count(Set(proved.map(\.serverID)).count),
+          tileText: "of \(NumberText.count(reached, "server")) reached in any scan with a proved "
+            + "protocol deviation", tileTarget: "deviations.html"))
     }
     return tiles
   }

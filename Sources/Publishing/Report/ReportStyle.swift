@@ -1,5 +1,5 @@
 /// The style sheet of the report. Colours tell apart under the common colour-vision deficiencies
-/// (after Okabe & Ito 2008) and never stand alone: parts are labelled, untested ones hatched.
+/// (after Okabe & Ito 2008) and never stand alone: parts are labelled, and each tone has its pattern.
 enum ReportStyle {
   static let sheet = palette + layout + pages + tables + drawings + narrow
 
@@ -55,9 +55,11 @@ enum ReportStyle {
     .note.statistical{border-left-color:var(--partial);border-left-style:double}
     .note.descriptive{border-left-color:var(--descriptive);border-left-style:dashed}
     .note.caution{border-left-color:var(--ink);grid-column:1/-1}
-    .figures{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:18px;margin:18px 0;align-items:start}
-    figure{margin:0;background:var(--panel);border:1px solid var(--rule);border-radius:10px;padding:18px 20px 12px;min-width:0}
-    figure.wide,figure:only-child{grid-column:1/-1}
+    .figures{columns:2;column-gap:18px;margin:18px 0 0}
+    .figures.small{columns:3}
+    figure{margin:0 0 18px;break-inside:avoid;background:var(--panel);border:1px solid var(--rule);border-radius:10px;padding:18px 20px 12px;min-width:0}
+    figure.wide,figure:only-child{column-span:all}
+    figure+figure.wide{margin-top:18px}
     .legend{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;margin:0 0 12px;padding:0;font-size:.86rem}
     .legend li{display:flex;align-items:center;gap:6px}
     details{margin-top:12px;font-size:.9rem}
@@ -86,14 +88,19 @@ enum ReportStyle {
     main>h1{padding-top:22px}
     .note h2{font-size:1.05rem;margin:0 0 .2em}
     nav.contents ul{border-top:0;padding-top:0}
-    .answers{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:14px;margin:0 0 22px}
-    .answer{background:var(--panel);border:1px solid var(--rule);border-radius:10px;padding:14px 18px 12px;min-width:0}
-    .answer:first-child{grid-column:1/-1}
+    .answers{columns:2;column-gap:14px;margin:0 0 12px}
+    .answer{break-inside:avoid;background:var(--panel);border:1px solid var(--rule);border-radius:10px;padding:14px 18px 12px;margin:0 0 14px}
+    .answer:only-child{column-span:all}
+    .answer h3{overflow-wrap:anywhere}
     .answer p{margin:.3em 0;overflow-wrap:anywhere}
-    .answer .finding{font-size:1.08rem;font-weight:600;line-height:1.4}
-    .answer .standing{font-size:.9rem}
-    .answer .limit{color:var(--muted);font-size:.88rem;line-height:1.45}
+    .answer .finding{font-size:1.1rem;font-weight:600;line-height:1.4;margin-bottom:.5em}
+    .answer .finding+.standing{border-top:1px solid var(--rule)}
+    .standing{margin:.4em 0 0;padding-top:.4em;font-size:.87rem;line-height:1.45}
+    .standing div{display:grid;grid-template-columns:5.6em minmax(0,1fr);gap:0 8px;padding:1px 0}
+    .standing dt{color:var(--muted)}
+    .standing dd{margin:0;overflow-wrap:anywhere}
     .answer .more{font-size:.9rem}
+    #opening h3{color:var(--muted);font-weight:600;font-size:.92rem}
     .ways{list-style:none;margin:0 0 .8em;padding:0}
     .ways li{display:inline-block;margin-right:18px}
     .cite summary{font-size:.82rem}
@@ -113,11 +120,12 @@ enum ReportStyle {
     th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
     tbody tr:last-child>*{border-bottom:0}
     thead th{position:sticky;top:0;background:var(--panel);color:var(--muted);font-weight:600;box-shadow:inset 0 -1px 0 var(--rule);overflow-wrap:normal}
-    tbody th{font-weight:500;min-width:15ch}
-    td:not(.number):not(.short){min-width:9ch}
+    tbody th{font-weight:500;min-width:20ch}
+    tbody th.short{min-width:0}
+    td:not(.number):not(.short){min-width:14ch}
     td.short,th.short[scope=row]{white-space:nowrap}
     thead th.number{white-space:normal}
-    .long{min-width:34ch}
+    .long{min-width:28ch}
     .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 
     """
@@ -125,7 +133,10 @@ enum ReportStyle {
   private static let drawings = """
     svg.chart,svg.picture{display:block;overflow:visible}
     svg.picture{width:100%;height:auto}
+    svg.picture.narrow{max-width:560px}
+    .pan:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
     svg text{font-size:14px;fill:var(--ink)}
+    svg .label{paint-order:stroke;stroke:var(--panel);stroke-width:5px}
     svg .value{font-variant-numeric:tabular-nums;font-weight:600;paint-order:stroke;stroke:var(--panel);stroke-width:7px}
     svg .muted{fill:var(--muted);font-size:12px}
     svg .track{fill:var(--track)}
@@ -133,29 +144,40 @@ enum ReportStyle {
     svg .grid{stroke:var(--rule);stroke-width:1}
     svg .tick{fill:var(--rule)}
     svg .range{stroke:var(--answered);stroke-width:4;stroke-opacity:.55}
+    svg .whisker{stroke:var(--answered);stroke-width:1.5}
     svg .dot{fill:var(--answered)}
     .tone-plain,.tone-answered{fill:var(--answered)}
-    .tone-partial,.tone-statistical{fill:var(--partial)}
-    .tone-failed,.tone-proved{fill:var(--failed)}
+    .tone-partial,.tone-statistical{fill:url(#dots)}
+    .tone-failed,.tone-proved{fill:url(#stripes)}
+    .dots-ground{fill:var(--partial)}
+    .stripes-ground{fill:var(--failed)}
+    .pattern-line{stroke:var(--panel);stroke-opacity:.45}
+    .pattern-dot{fill:var(--panel);fill-opacity:.6}
     .tone-descriptive{fill:var(--descriptive)}
     .tone-untested{fill:url(#hatch)}
     .hatch-ground{fill:var(--idle-ground)}
     .hatch-line{stroke:var(--idle);stroke-width:3}
     svg .cell-label{font-size:12px}
-    .tile-answered{fill:var(--track);stroke:var(--answered);stroke-width:1.5}
-    .tile-statistical{fill:var(--track);stroke:var(--partial);stroke-width:4}
+    svg .box{fill:none;stroke:var(--muted);stroke-width:1}
+    svg .bracket{fill:none;stroke:var(--answered);stroke-width:2}
+    svg .event{fill:var(--ink);stroke:var(--panel);stroke-width:1}
+    .tile-answered{fill:var(--track);stroke:var(--answered);stroke-width:1}
+    .tile-statistical{fill:var(--partial);fill-opacity:.3;stroke:var(--partial);stroke-width:3}
     .tile-untested{fill:url(#hatch);stroke:var(--idle)}
-    svg .tile-label{font-size:13px;paint-order:stroke;stroke:var(--track);stroke-width:4px}
+    svg .block{fill:none;stroke:var(--ink);stroke-width:1.5}
+    svg .tile-label{font-size:13px;paint-order:stroke;stroke:var(--track);stroke-width:5px}
     svg .curve{fill:none;stroke-width:2.5;stroke-linejoin:round}
     .curve-0{stroke:var(--answered)}
     .curve-1{stroke:var(--failed);stroke-dasharray:8 4}
     .curve-2{stroke:var(--partial);stroke-dasharray:2 4}
     .curve-3{stroke:var(--descriptive);stroke-dasharray:12 3 2 3}
-    .curve-key{fill:none;stroke-width:3}
-    .curve-key-0{stroke:var(--answered)}
-    .curve-key-1{stroke:var(--failed);stroke-dasharray:5 3}
-    .curve-key-2{stroke:var(--partial);stroke-dasharray:2 3}
-    .curve-key-3{stroke:var(--descriptive);stroke-dasharray:8 2 2 2}
+    .curve-4{stroke:var(--ink);stroke-dasharray:5 3}
+    .curve-mark{stroke:var(--panel);stroke-width:1}
+    .curve-mark-0{fill:var(--answered)}
+    .curve-mark-1{fill:var(--failed)}
+    .curve-mark-2{fill:var(--partial)}
+    .curve-mark-3{fill:var(--descriptive)}
+    .curve-mark-4{fill:var(--ink)}
     svg .land{fill:var(--land);fill-rule:evenodd}
     svg .graticule{fill:none;stroke:var(--rule);stroke-width:.6;stroke-opacity:.7}
     .place{fill:var(--answered);fill-opacity:.28;stroke:var(--answered);stroke-width:1.2}
@@ -167,7 +189,7 @@ enum ReportStyle {
     """
 
   private static let narrow = """
-    @media (max-width:860px){.figures,.answers{grid-template-columns:minmax(0,1fr)}}
+    @media (max-width:860px){.figures,.figures.small,.answers{columns:1}.pan{overflow-x:auto}svg.picture.sheet{width:auto;height:auto;min-width:900px}}
     @media (max-width:560px){
     svg .label{font-size:12px}
     .page-head,main,footer{padding-left:16px;padding-right:16px}
@@ -187,7 +209,7 @@ enum ReportStyle {
     .listing .table,#data .table{font-size:.95em}
     th,td{padding:6px 8px}
     }
-    @media print{nav,details,.source{display:none}section{break-inside:avoid-page}}
+    @media print{nav,details,.source,.filter{display:none}.table{max-height:none;overflow:visible}figure,.answer,.note,tr{break-inside:avoid-page}h2,h3{break-after:avoid-page}}
 
     """
 }

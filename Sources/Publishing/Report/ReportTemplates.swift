@@ -2,7 +2,7 @@
 enum ReportTemplates {
   static let all: [(name: String, text: String)] = [
     ("frame", frame), ("section", section), ("figure", figure), ("listing", listing),
-    ("opening", opening), ("package", package),
+    ("card", card), ("opening", opening), ("package", package),
   ]
 
   private static let frame = """
@@ -22,24 +22,18 @@ enum ReportTemplates {
     </head>
     <body>
     <a class="skip" href="#content">To the content</a>
-    <svg width="0" height="0" aria-hidden="true" class="defs"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="6" height="6"/><line class="hatch-line" x1="0" y1="0" x2="0" y2="6"/></pattern></defs></svg>
+    <svg width="0" height="0" aria-hidden="true" class="defs"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="6" height="6"/><line class="hatch-line" x1="0" y1="0" x2="0" y2="6"/></pattern><pattern id="stripes" width="5" height="5" patternUnits="userSpaceOnUse"><rect class="stripes-ground" width="5" height="5"/><line class="pattern-line" x1="0" y1="2.5" x2="5" y2="2.5"/></pattern><pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="dots-ground" width="6" height="6"/><circle class="pattern-dot" cx="3" cy="3" r="1.1"/></pattern></defs></svg>
     <header class="page-head">
     <p class="kicker">Electrum Observatory · {{datasetTitle}}</p>
     <nav aria-label="Pages"><ul>
-    {{#ways}}<li><a href="{{wayTarget}}"{{{wayState}}}>{{wayText}}</a></li>
-    {{/ways}}
+    {{{ways}}}
     </ul></nav>
     </header>
     <main id="content">
-    <h1>{{pageTitle}}</h1>
+    <h1>{{pageHeading}}</h1>
     <p class="subtitle">{{pageSummary}}</p>
     {{{opening}}}
-    {{^empty(contents)}}
-    <nav class="contents" aria-label="On this page"><ul>
-    {{#contents}}<li><a href="{{wayTarget}}">{{wayText}}</a></li>
-    {{/contents}}
-    </ul></nav>
-    {{/empty(contents)}}
+    {{{contents}}}
     {{#pageSections}}
     {{> section}}
     {{/pageSections}}
@@ -58,6 +52,13 @@ enum ReportTemplates {
     <h2>{{sectionTitle}}</h2>
     {{#sectionLead}}<p class="lead">{{.}}</p>
     {{/sectionLead}}
+    {{^empty(cards)}}
+    <div class="answers">
+    {{#cards}}
+    {{> card}}
+    {{/cards}}
+    </div>
+    {{/empty(cards)}}
     {{#sectionAbsence}}<p class="absence">{{.}}</p>
     {{/sectionAbsence}}
     {{^empty(sectionWays)}}
@@ -70,7 +71,7 @@ enum ReportTemplates {
     </div>
     {{/empty(notes)}}
     {{^empty(figures)}}
-    <div class="figures">
+    <div class="figures{{figureColumns}}">
     {{#figures}}
     {{> figure}}
     {{/figures}}
@@ -86,11 +87,12 @@ enum ReportTemplates {
   private static let figure = """
     <figure class="{{figureStyle}}">
     <figcaption><h3>{{figureTitle}}</h3><p class="caption">{{figureCaption}}</p></figcaption>
-    {{^empty(legend)}}<ul class="legend">{{#legend}}<li><svg width="14" height="14" aria-hidden="true"><rect x="1" y="1" width="12" height="12" rx="3" class="{{legendStyle}}"/></svg>{{legendText}}</li>{{/legend}}</ul>{{/empty(legend)}}
-    <div class="drawing">{{{drawing}}}</div>
+    {{^empty(legend)}}<ul class="legend">{{#legend}}<li>{{{legendKey}}}{{legendText}}</li>{{/legend}}</ul>{{/empty(legend)}}
+    {{{drawing}}}
     <details><summary>The numbers as a table</summary>{{{numbers}}}</details>
-    <p class="source">From {{#sourceWays}}<a href="{{wayTarget}}">{{wayText}}</a> {{/sourceWays}}· {{#fileWays}}<a href="{{wayTarget}}">{{wayText}}</a> {{/fileWays}}</p>
-    <details class="cite"><summary>Cite this figure</summary><p>{{citation}}</p></details>
+    <p class="source">Data: {{#sourceWays}}<a href="{{wayTarget}}">{{wayText}}</a> {{/sourceWays}}{{^empty(fileWays)}}· this figure: {{#fileWays}}<a href="{{wayTarget}}">{{wayText}}</a> {{/fileWays}}{{/empty(fileWays)}}</p>
+    {{#citation}}<details class="cite"><summary>Cite this figure</summary><p>{{.}}</p></details>
+    {{/citation}}
     </figure>
 
     """
@@ -105,6 +107,20 @@ enum ReportTemplates {
 
     """
 
+  private static let card = """
+    <article class="answer"><h3>{{cardTitle}}</h3>
+    {{#finding}}<p class="finding">{{.}}</p>
+    {{/finding}}
+    <dl class="standing">
+    {{#standing}}<div><dt>{{standingName}}</dt><dd>{{^empty(standingTarget)}}<a href="{{standingTarget}}">{{standingText}}</a>{{/empty(standingTarget)}}{{#empty(standingTarget)}}{{standingText}}{{/empty(standingTarget)}}</dd></div>
+    {{/standing}}
+    </dl>
+    {{#more}}<p class="more"><a href="{{wayTarget}}">{{wayText}}</a></p>
+    {{/more}}
+    </article>
+
+    """
+
   private static let opening = """
     {{^empty(cautions)}}
     <div class="notes">
@@ -112,21 +128,18 @@ enum ReportTemplates {
     {{/cautions}}
     </div>
     {{/empty(cautions)}}
+    <div id="opening">
     <h2 id="answers">Five questions</h2>
     <div class="answers">
     {{#answers}}
-    <article class="answer"><h3>{{question}}</h3>
-    <p class="finding">{{finding}}</p>
-    {{#standing}}<p class="standing"><a href="{{standingTarget}}">{{standingText}}</a></p>{{/standing}}
-    <p class="limit">{{limit}}</p>
-    <p class="more"><a href="{{moreTarget}}">{{moreText}}</a></p>
-    </article>
+    {{> card}}
     {{/answers}}
     </div>
     <div class="tiles">
     {{#tiles}}
     <a class="tile" href="{{tileTarget}}"><strong>{{tileNumber}}</strong> <span>{{tileText}}</span></a>
     {{/tiles}}
+    </div>
     </div>
 
     """

@@ -8,7 +8,10 @@ struct Section {
   /// Why there is nothing to show; nil where there is.
   var sectionAbsence: String?
   var notes: [Note] = []
+  var cards: [AnswerCard] = []
   var figures: [Figure] = []
+  /// True where the figures are of one kind and scale, to be compared at a glance.
+  var areFiguresSmall = false
   var listings: [Listing] = []
   /// Where to read on.
   var links: [SiteLink] = []
@@ -53,10 +56,12 @@ struct Figure {
   let numbers: Grid
   var sources: [Source]
   let isWide: Bool
+  /// False for the small drawing of a server's page, whose numbers are the rows of a table.
+  let hasFiles: Bool
 
   init(
     _ chart: any Chart, caption: String, legend: [LegendEntry] = [], numbers: Grid,
-    sources: [Source], isWide: Bool = false
+    sources: [Source], isWide: Bool = false, hasFiles: Bool = true
   ) {
     self.chart = chart
     self.caption = caption
@@ -64,16 +69,49 @@ struct Figure {
     self.numbers = numbers
     self.sources = sources
     self.isWide = isWide
+    self.hasFiles = hasFiles
   }
 }
 
+/// What a mark means, with a picture of it.
 struct LegendEntry {
   let legendText: String
-  let legendStyle: String
+  /// Markup of ours.
+  let legendKey: String
 
+  /// A filled square.
   init(_ text: String, _ style: String) {
+    self.init(
+      text, width: 14,
+      .rectangle(x: 1, y: 1, width: 12, height: 12, corner: 3, style: style))
+  }
+
+  /// A piece of the curve at a place in the list.
+  init(_ text: String, curve: Int) { self.init(text, width: 30, CurveStyle.key(curve)) }
+
+  private init(_ text: String, width: Int, _ element: SVGElement) {
     legendText = text
-    legendStyle = style
+    var key = "<svg width=\"\(width)\" height=\"14\" aria-hidden=\"true\">"
+    element.write(to: &key)
+    legendKey = key + "</svg>"
+  }
+}
+
+extension LegendEntry {
+  /// A cell of a matrix.
+  init(_ look: CellChart.Look) {
+    let part: (y: Double, width: Double, height: Double) =
+      switch look.shape {
+      case .full: (1, 12, 12)
+      case .low: (8.5, 12, 4.5)
+      case .narrow: (5, 12, 4.5)
+      case .small: (4, 6, 6)
+      }
+    self.init(
+      look.word, width: 14,
+      .rectangle(
+        x: .pixels(7 - part.width / 2), y: .pixels(part.y), width: .pixels(part.width),
+        height: .pixels(part.height), style: look.tone))
   }
 }
 
@@ -101,6 +139,9 @@ struct Source {
   let sourcePath: String
 
   init(_ path: String) { sourcePath = path }
+
+  /// The path without its folders.
+  var fileName: String { sourcePath.split(separator: "/").last.map { String($0) } ?? sourcePath }
 }
 
 /// A way to another page.

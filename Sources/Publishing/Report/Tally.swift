@@ -31,9 +31,10 @@ struct Tally {
     }
   }
 
-  /// The greatest `limit` entries and what the others add up to.
+  /// The greatest `limit` entries and what the others add up to; a single other is an entry, too.
   func top(_ limit: Int) -> (entries: [Entry], others: Int, otherWords: Int) {
     let all = descending
+    let limit = all.count == limit + 1 ? all.count : limit
     let rest = all.dropFirst(limit)
     return (Array(all.prefix(limit)), rest.reduce(0) { $0 + $1.count }, rest.count)
   }

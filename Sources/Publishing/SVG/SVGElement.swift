@@ -64,11 +64,14 @@ struct SVGElement {
     return SVGElement("path", [("d", data)], style: style)
   }
 
+  /// - Parameter isUpright: turned by a quarter about its beginning, which is in pixels.
   static func text(
-    _ content: String, x: SVGLength, y: SVGLength, anchor: Anchor = .start, style: String = ""
+    _ content: String, x: SVGLength, y: SVGLength, anchor: Anchor = .start, style: String = "",
+    isUpright: Bool = false
   ) -> SVGElement {
     var attributes = [("x", x.text), ("y", y.text)]
     if anchor != .start { attributes.append(("text-anchor", anchor.rawValue)) }
+    if isUpright { attributes.append(("transform", "rotate(-90 \(x.text) \(y.text))")) }
     return SVGElement("text", attributes, style: style, text: content)
   }
 

@@ -32,26 +32,11 @@ enum BehaviourSection {
   private static func figure(
     _ rows: [BehaviourMembership], _ classed: Tally, _ unclassed: Int, _ facts: ReportFacts
   ) -> Figure {
-    var software: [String: String] = [:]
-    for profile in facts.profiles ?? [] {
-      guard let name = profile.features.text(.software) else { continue }
-      software[profile.serverID] = [name, profile.features.text(.softwareVersion)]
-        .compactMap(\.self).joined(separator: " ")
-    }
-    var composition: [String: Tally] = [:]
-    for row in rows {
-      guard let id = row.classID else { continue }
-      composition[id, default: Tally()].add(
-        VisibleText.show(software[row.serverID] ?? "unknown software", limit: 40))
-    }
-    func describe(_ id: String) -> String {
-      let parts = composition[id]?.top(3).entries ?? []
-      return parts.map { "\($0.word) ×\($0.count)" }.joined(separator: ", ")
-    }
+    let names = ClassNames(facts)
     let top = classed.top(14)
     var bars = top.entries.map { entry in
       ChartRow(
-        "\(entry.word) · \(composition[entry.word]?.descending.first?.word ?? "")", entry.count)
+        "\(names.software(of: entry.word)) · \(entry.word)", entry.count)
     }
     if top.others > 0 {
       bars.append(
@@ -66,7 +51,7 @@ enum BehaviourSection {
       numbers: Grid(
         ["Class", "#Servers", "Software claimed"],
         classed.descending.prefix(60).map {
-          [$0.word, NumberText.count($0.count), describe($0.word)]
+          [$0.word, NumberText.count($0.count), names.composition(of: $0.word)]
         }),
       sources: [Source("data/behaviour_classes.csv.gz"), Source("data/profiles.csv.gz")],
       isWide: true)

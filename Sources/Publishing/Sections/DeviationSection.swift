@@ -14,7 +14,7 @@ enum DeviationSection {
       return section
     }
     let fired = indicators.filter { $0.status == .fired }
-    section.sectionLead = [lead(fired)]
+    section.sectionLead = [lead(fired, indicators)]
     if let verdicts = facts.deviation, !verdicts.isEmpty {
       section.figures.append(figure(verdicts))
     }
@@ -22,20 +22,29 @@ enum DeviationSection {
       indicators.filter { $0.status == .fired || $0.status == .passed }.map(\.indicator))
     let never = Set(indicators.map(\.indicator)).subtracting(evaluated)
       .sorted(by: VersionText.precedes)
-    if !never.isEmpty {
-      section.sectionLead.append(
-        "\(NumberText.count(never.count, "rule")) could be evaluated nowhere, for want of "
-          + "observations: \(never.joined(separator: ", ")).")
-    }
     if !evaluated.isEmpty {
       section.figures.append(
         figure(indicators.filter { evaluated.contains($0.indicator) }, facts))
     }
+    section.notes = notes(facts.deviation ?? [])
     for kind in [VerdictClass.proved, .statistical, .descriptive] {
       section.listings.append(listing(kind, fired.filter { $0.verdictClass == kind }, facts))
     }
     if !never.isEmpty { section.listings.append(nowhere(never, facts)) }
     return section
+  }
+
+  /// What the verdicts that are given mean.
+  private static func notes(_ verdicts: [Deviation]) -> [Note] {
+    let styles: [(Verdict, String)] = [
+      (.proved, "proved"), (.suspected, "statistical"), (.none, "descriptive"),
+      (.insufficient, "unknown"),
+    ]
+    return styles.filter { verdict, _ in verdicts.contains { $0.verdict == verdict } }.map {
+      Note(
+        noteTitle: VerdictWording.title($0.0).withCapital,
+        noteText: VerdictWording.statement($0.0), noteStyle: $0.1)
+    }
   }
 
   private static func nowhere(_ rules: [String], _ facts: ReportFacts) -> Listing {
@@ -48,14 +57,16 @@ enum DeviationSection {
       listingSources: [Source("data/indicators.csv.gz")])
   }
 
-  private static func lead(_ fired: [Indicator]) -> String {
+  private static func lead(_ fired: [Indicator], _ all: [Indicator]) -> String {
     func servers(_ kind: VerdictClass) -> String {
       NumberText.count(
         Set(fired.filter { $0.verdictClass == kind }.map(\.serverID)).count, "server")
     }
-    return "Proved deviations: \(servers(.proved)). Statistical signs: \(servers(.statistical)). "
-      + "Descriptive remarks: \(servers(.descriptive)). The three are never added up. An indicator "
-      + "that could not be evaluated is unknown and counts neither for nor against."
+    return
+      "Of \(NumberText.count(Set(all.map(\.serverID)).count, "reached server")): proved deviations at "
+      + "\(servers(.proved)), statistical signs at \(servers(.statistical)), descriptive remarks at "
+      + "\(servers(.descriptive)). The three are never added up. An indicator that could not be "
+      + "evaluated is unknown and counts neither for nor against."
   }
 
   private static func tone(_ kind: VerdictClass) -> Tone {
@@ -77,13 +88,12 @@ enum DeviationSection {
     }
     return Figure(
       BarChart(id: "verdicts", title: "Servers by verdict", rows: rows),
-      caption: "One verdict a reached server. "
-        + tones.map {
-          "\(VerdictWording.title($0.0).withCapital): \(VerdictWording.statement($0.0))"
-        }
-        .joined(separator: " ") + " " + VerdictWording.reply,
+      caption: "One verdict a reached server. " + VerdictWording.reply,
       numbers: Grid(
-        ["Verdict", "#Servers"], rows.map { [$0.label, NumberText.count($0.total)] }),
+        ["Verdict", "Means", "#Servers"],
+        zip(tones, rows).map {
+          [$1.label, VerdictWording.statement($0.0), NumberText.count($1.total)]
+        }),
       sources: [Source("data/deviation.csv.gz")])
   }
 
@@ -152,9 +162,10 @@ enum DeviationSection {
     let caption =
       rows.isEmpty
       ? "None."
-      : shown.count < rows.count
-        ? "The first \(shown.count) of \(NumberText.count(rows.count, "row")); all are in the table."
-        : "All \(NumberText.count(rows.count, "row"))."
+      : (shown.count < rows.count
+        ? "The first \(shown.count) of \(NumberText.count(rows.count, "row")); all are in the table. "
+        : "")
+        + "A server's name leads to its page, and from there to the bytes."
     return Listing(
       listingTitle: title, listingCaption: caption,
       listingRows: Grid(

@@ -20,7 +20,7 @@ enum MapSection {
     section.sectionLead = [lead(servers, located)]
     section.notes = facts.databases.filter { $0.known == 0 || !$0.unread.isEmpty }.map(note)
     section.sectionLead += facts.databases.filter { $0.known > 0 }.map { sentence($0) }
-    section.figures = [map(located, all: servers), countries(servers), networks(servers)]
+    section.figures = [map(located, all: servers), countries(servers)]
     if !geographySources.isEmpty {
       section.sectionLead.append(
         "Locations are those of \(geographySources.joined(separator: ", ")); they describe "
@@ -75,7 +75,7 @@ enum MapSection {
         LegendEntry("only the country is known", "place centroid"),
       ],
       numbers: Grid(
-        ["MapPoint", "Precision", "#Listed", "#Answered"],
+        ["Place", "Precision", "#Listed", "#Answered"],
         places.map {
           [
             $0.label, $0.isCentroid ? "country" : "coordinates", NumberText.count($0.total),
@@ -114,31 +114,6 @@ enum MapSection {
     }.sorted { ($1.total, $0.label) < ($0.total, $1.label) }
   }
 
-  private static func networks(_ servers: [Server]) -> Figure {
-    let names = servers.compactMap { server in
-      server.geography.asn.map {
-        "AS\($0) \(VisibleText.show(server.geography.asName ?? "", limit: 40))"
-      }
-    }
-    let top = Tally(names).top(14)
-    var rows = top.entries.map { ChartRow($0.word, $0.count) }
-    if top.others > 0 {
-      rows.append(
-        ChartRow(NumberText.count(top.otherWords, "other network"), top.others, .descriptive))
-    }
-    let unknown = servers.count { $0.geography.asn == nil }
-    if unknown > 0 { rows.append(ChartRow("Network unknown", unknown, .untested)) }
-    return Figure(
-      BarChart(id: "networks", title: "Servers by network", rows: rows),
-      caption:
-        "Autonomous system that announces the server's address, last scan: mostly the hoster.",
-      numbers: Grid(
-        ["Autonomous system", "#Listed"],
-        Tally(names).descending.map { [$0.word, NumberText.count($0.count)] }
-          + [["Unknown", NumberText.count(unknown)]]),
-      sources: [Source("data/servers.csv.gz")])
-  }
-
   private static func countries(_ servers: [Server]) -> Figure {
     let tally = Tally(servers.compactMap(\.geography.country))
     let answered = Tally(
@@ -174,6 +149,6 @@ enum MapSection {
             NumberText.count(answered[$0.word]),
           ]
         } + [["Unknown", NumberText.count(unknown), "–"]]),
-      sources: [Source("data/servers.csv.gz")], isWide: false)
+      sources: [Source("data/servers.csv.gz")], isWide: true)
   }
 }

@@ -10,8 +10,7 @@ enum MeasurementSection {
       return section
     }
     section.sectionLead = [lead(facts)]
-    section.notes = origins(facts)
-    section.notes += otherChains(facts)
+    section.notes = otherChains(facts)
     section.notes += rejections(facts)
     if let figure = series(facts) { section.figures.append(figure) }
     section.listings.append(scans(facts))
@@ -106,14 +105,24 @@ enum MeasurementSection {
       return ChartRow(scan.minute ?? scan.name, OutcomeGroup.segments(sum))
     }
     guard columns.count > 1 else { return nil }
-    let chart = ColumnChart(id: "series", title: "Endpoints, scan by scan", columns: columns)
+    // Every scan has a column, or the events would stand under the wrong ones.
+    let events = columns.count == facts.scans.count ? SeriesEvents.track(facts) : .none
+    let chart = ColumnChart(
+      id: "series", title: "Endpoints, scan by scan", columns: columns, events: events)
     return Figure(
-      chart, caption: "Each column is one scan; its height is the endpoints listed.",
+      chart,
+      caption: "Each column is one scan; its height is the endpoints listed."
+        + SeriesEvents.caption(events),
       legend: OutcomeGroup.legend,
       numbers: Grid(
         ["Scan"] + OutcomeGroup.allCases.map { "#" + $0.label },
         columns.map { [$0.label] + $0.segments.map { NumberText.count($0.count) } }),
       sources: [Source("data/endpoints.csv.gz")], isWide: true)
+  }
+
+  /// `2025-11-22 17:35:09Z`: the exact time stands in the table.
+  private static func second(_ time: String) -> String {
+    time.prefix(10) + " " + time.dropFirst(11).prefix(8) + "Z"
   }
 
   private static func scans(_ facts: ReportFacts) -> Listing {
@@ -133,7 +142,8 @@ enum MeasurementSection {
         facts.scans.map { scan in
           let known = scan.endpoints != nil
           return [
-            scan.name, scan.startedAt ?? "not recorded", scan.finishedAt ?? "not recorded",
+            scan.name, scan.startedAt.map(second) ?? "not recorded",
+            scan.finishedAt.map(second) ?? "not recorded",
             scan.vantage.map { VisibleText.show($0, limit: 40) } ?? "not recorded",
             scan.completeness,
             known ? NumberText.count(scan.endpointCount { _ in true }) : "–",

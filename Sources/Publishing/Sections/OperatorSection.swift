@@ -11,41 +11,37 @@ enum OperatorSection {
 
   static func section(_ facts: ReportFacts) -> Section {
     var section = Section(sectionID: "operators", sectionTitle: "Likely operators")
-    guard let memberships = facts.operators, !memberships.isEmpty else {
+    let memberships = PartitionSection.reached(facts)
+    guard !memberships.isEmpty else {
       section.sectionAbsence = "The table of likely operators is absent or empty."
       return section
     }
     let groups = groups(memberships)
-    section.sectionLead = [lead(memberships, groups)]
     let several = groups.filter { $0.members.count > 1 }
+    section.sectionLead = [lead(memberships, several)]
     if several.isEmpty {
       section.sectionLead.append("No two servers share evidence that joins them.")
     } else {
       section.figures.append(sizes(several))
     }
     if let links = facts.links, !links.isEmpty { section.figures.append(evidence(links, facts)) }
+    if let tree = OperatorTree.figure(
+      id: "operator-tree", title: "What joins servers, and how firmly", links: facts.pairs,
+      caption: "Servers of all likely operators of several.", facts: facts)
+    {
+      section.figures.append(tree)
+    }
     if !several.isEmpty { section.listings.append(largest(several, facts)) }
     if let links = facts.links, !links.isEmpty { section.listings.append(values(links)) }
     return section
   }
 
-  private static func lead(_ rows: [OperatorMembership], _ groups: [Group]) -> String {
-    let identities = Set(rows.map(\.identityID)).count
-    let cohorts = rows.compactMap(\.cohortID)
-    let several = groups.filter { $0.members.count > 1 }
+  private static func lead(_ rows: [OperatorMembership], _ several: [Group]) -> String {
     let joined = several.reduce(0) { $0 + $1.members.count }
-    var text = "\(NumberText.count(rows.count, "server")) over all scans fall into "
-    text += "\(NumberText.count(groups.count, "unit")) by the weight of operators' evidence; "
-    text += "\(NumberText.count(several.count)) of these hold more than one server, "
-    text += "\(NumberText.count(joined)) servers together. Counting only what is one identity "
-    text += "(identity_id) there would be \(NumberText.count(identities))"
-    text += "; joined by what servers say of themselves (declared_id), "
-    text += "\(NumberText.count(Set(rows.map(\.declaredID)).count))"
-    if !cohorts.isEmpty {
-      text += "; servers that answered and are deployed alike counted as one (cohort_id), "
-      text += "\(NumberText.count(Set(cohorts).count))"
-    }
-    return text + ". " + OperatorWording.upperBound
+    return
+      "\(NumberText.count(joined)) of \(NumberText.count(rows.count, "reached server")) are in "
+      + "\(NumberText.count(several.count, "likely operator")) of several servers; "
+      + "the others stand alone, as far as is known. \(DetectionLimit.statement)"
   }
 
   private static func groups(_ rows: [OperatorMembership]) -> [Group] {
@@ -73,7 +69,7 @@ enum OperatorSection {
         id: "operator-sizes", title: "Largest likely operators",
         rows: shown.map { ChartRow($0.id, $0.members.count, tone($0.label)) }
       ),
-      caption: "Servers of each likely operator over all scans"
+      caption: "Reached servers of each likely operator"
         + (groups.count > shown.count
           ? "; \(NumberText.count(groups.count - shown.count)) smaller ones are in the table."
           : "."),
@@ -113,8 +109,9 @@ enum OperatorSection {
     let shown = groups.prefix(25)
     return Listing(
       listingTitle: "Likely operators of several servers",
-      listingCaption: "The largest \(shown.count) of \(groups.count). The rules that link them and "
-        + "some of their servers; an operator has no name here, only an identifier.",
+      listingCaption: (shown.count < groups.count
+        ? "The largest \(shown.count) of \(groups.count). " : "")
+        + "An operator has no name here, only an identifier, which leads to the evidence.",
       listingRows: Grid(
         ["Likely operator", "Label", "#Servers", "Linked by", "Some of its servers"],
         cells: shown.map { group in
@@ -141,7 +138,8 @@ enum OperatorSection {
     return Listing(
       listingTitle: "Shared values",
       listingCaption: "What servers share, exactly as evidence shows it (control characters made "
-        + "visible, long texts cut). The first \(shown.count) of \(rows.count).",
+        + "visible, long texts cut)."
+        + (shown.count < rows.count ? " The first \(shown.count) of \(rows.count)." : ""),
       listingRows: Grid(
         ["Rule", "Shared value", "#Servers"],
         shown.map {

@@ -1,7 +1,9 @@
+internal import Records
+
 /// How to read the report: what kinds of statement there are, and which are never made.
 enum ReadingSection {
-  static func section() -> Section {
-    Section(
+  static func section(_ facts: ReportFacts) -> Section {
+    var section = Section(
       sectionID: "reading", sectionTitle: "How to read this report",
       sectionLead: [
         "Facts come first: each number counts rows of a table that stands beside this page, and "
@@ -28,5 +30,45 @@ enum ReadingSection {
             + "not found. A deviation score is no probability of intent.",
           noteStyle: "caution"),
       ])
+    let rows = bases(facts)
+    if rows.isEmpty { return section }
+    section.listings = [
+      Listing(
+        listingTitle: "Which servers a number counts",
+        listingCaption: "Each number names its base; these are all of them.",
+        listingRows: Grid(["Base", "#Servers", "Means", "Used for"], rows),
+        listingSources: [
+          Source("data/servers.csv.gz"), Source("data/profiles.csv.gz"),
+          Source("data/behaviour_classes.csv.gz"), Source("data/deviation.csv.gz"),
+        ])
+    ]
+    return section
+  }
+
+  private static func bases(_ facts: ReportFacts) -> [[String]] {
+    var rows: [[String]] = []
+    func add(_ name: String, _ count: Int?, _ means: String, _ use: String) {
+      if let count { rows.append([name, NumberText.count(count), means, use]) }
+    }
+    add(
+      "listed", facts.allServers.isEmpty ? nil : facts.allServers.count,
+      "any scan lists an endpoint of it", "pages of servers, uptime")
+    add(
+      "listed in the last scan", facts.lastScan?.servers?.listed, "the last scan lists one",
+      "map, networks, what is unknown")
+    add(
+      "reached", facts.profiles.map { _ in facts.reachedServers.count },
+      "in some scan a connection (and TLS, where offered) was established; the answers say: that answered",
+      "operators, concentration, deviations")
+    add(
+      "answered in the last scan", facts.lastScan?.servers?.answered,
+      "it identified itself in the last scan", "software, protocol")
+    add(
+      "classed", facts.behaviour.map { $0.count { $0.classID != nil } },
+      "it answered enough probes to be compared", "behaviour")
+    add(
+      "judged", facts.deviation.map { $0.count { $0.verdict != .insufficient } },
+      "enough was seen of it for a verdict", "share of servers that deviate")
+    return rows
   }
 }

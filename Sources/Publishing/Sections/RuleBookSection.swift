@@ -43,18 +43,13 @@ enum RuleBookSection {
 
   private static func limits(_ facts: ReportFacts) -> Section {
     var section = Section(sectionID: "limits", sectionTitle: "What cannot be found")
-    section.sectionLead = [
-      OperatorWording.upperBound,
-      "An operator who sets about half or more of the fields that can be set differently on each "
-        + "server is, on simulated networks, nearly invisible: few of the pairs of such servers are "
-        + "found.",
-      "Absence of groups is not absence of fleets.",
-    ]
+    section.sectionLead = [OperatorWording.upperBound, DetectionLimit.statement]
     let shown = facts.quality.values.filter {
       $0.metric.hasPrefix("operators.") || $0.metric.hasPrefix("links.")
         || $0.metric.hasPrefix("linkage.")
     }.sorted { $0.metric < $1.metric }
     section.listings = [
+      DetectionLimit.listing,
       Listing(
         listingTitle: "Figures about the linkage",
         listingCaption: shown.isEmpty
@@ -62,7 +57,7 @@ enum RuleBookSection {
         listingRows: Grid(
           ["Figure", "#Value", "Means"],
           shown.map { [$0.metric, NumberText.value($0.value), $0.summary] }),
-        listingSources: [Source("data/quality.csv.gz")])
+        listingSources: [Source("data/quality.csv.gz")]),
     ]
     return section
   }

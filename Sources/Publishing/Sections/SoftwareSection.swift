@@ -15,14 +15,69 @@ enum SoftwareSection {
       return section
     }
     section.sectionLead = [
-      "\(NumberText.count(identified.count, "server")) of "
-        + "\(NumberText.count(servers.count)) identified themselves in the last scan. Software and "
+      "\(NumberText.count(identified.count)) of "
+        + "\(NumberText.count(servers.count, "listed server")) identified themselves in the last scan. Software and "
         + "version are what the server claims; a claim can be false."
     ]
-    section.figures = [implementations(identified), versions(identified)]
+    if let series = series(facts) { section.figures.append(series) }
+    section.figures += [implementations(identified), versions(identified)]
     if let ranges = protocolRanges(identified) { section.figures.append(ranges) }
     section.figures.append(negotiated(identified))
+    if let firsts = firsts(facts) { section.listings.append(firsts) }
     return section
+  }
+
+  /// The most frequent programs scan by scan.
+  private static func series(_ facts: ReportFacts) -> Figure? {
+    guard facts.scans.count > 1 else { return nil }
+    var all = Tally()
+    for scan in facts.scans {
+      for entry in scan.software.descending { all.add(entry.word, entry.count) }
+    }
+    let names = all.top(3).entries.map(\.word)
+    let tones: [Tone] = [.plain, .partial, .descriptive]
+    let columns = facts.scans.map { scan -> ChartRow in
+      let parts = zip(names, tones).map { name, tone in
+        Segment(
+          label: VisibleText.show(name, limit: 40), count: scan.software[name], tone: tone)
+      }
+      let others = scan.software.total - parts.reduce(0) { $0 + $1.count }
+      return ChartRow(
+        scan.minute ?? scan.name, parts + [Segment(label: "others", count: others, tone: .untested)]
+      )
+    }
+    let track = SeriesEvents.track(facts)
+    return Figure(
+      ColumnChart(
+        id: "software-series", title: "Software, scan by scan", columns: columns, events: track),
+      caption: "Servers that identified themselves, by the program that they claim."
+        + SeriesEvents.caption(track),
+      legend: columns[0].segments.map { LegendEntry($0.label, $0.tone.style) },
+      numbers: Grid(
+        ["Scan"] + columns[0].segments.map { "#" + $0.label },
+        columns.map { [$0.label] + $0.segments.map { NumberText.count($0.count) } }),
+      sources: [Source("data/servers.csv.gz")], isWide: true)
+  }
+
+  /// Versions, the newest in the series first.
+  private static func firsts(_ facts: ReportFacts) -> Listing? {
+    let rows = facts.upgrades.filter { $0.version != "*" && $0.software != "*" && !$0.fromStart }
+      .sorted { ($1.firstScan, $0.software, $0.version) < ($0.firstScan, $1.software, $1.version) }
+    guard facts.scans.count > 1, !facts.upgrades.isEmpty else { return nil }
+    return Listing(
+      listingTitle: "Versions first seen during the series",
+      listingCaption: rows.isEmpty
+        ? "None: every version that is claimed was claimed in the first scan already."
+        : "Newest first; the median of the days from a version's first sight to a server's move to it.",
+      listingRows: Grid(
+        ["Software", "Version", "First scan", "#Servers ever", "#Servers now", "#Median days"],
+        rows.prefix(40).map {
+          [
+            VisibleText.show($0.software, limit: 40), VisibleText.show($0.version, limit: 24),
+            $0.firstScan, NumberText.count($0.serversEver), NumberText.count($0.serversNow),
+            NumberText.value($0.daysMedian),
+          ]
+        }), listingSources: [Source("data/upgrades.csv.gz")])
   }
 
   private static func implementations(_ servers: [Server]) -> Figure {

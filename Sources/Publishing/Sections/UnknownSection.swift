@@ -2,10 +2,43 @@ internal import Records
 
 /// What was not learned: the other half of every number above.
 enum UnknownSection {
+  /// How many servers no scan can know of, and how many were known and not tried.
+  static func blindSpots(_ facts: ReportFacts) -> Section {
+    var section = Section(sectionID: "blind-spots", sectionTitle: "Blind spots")
+    let unseen = (facts.answers ?? []).filter { $0.answerID == "unseen-servers" }
+    section.cards = unseen.filter { $0.value != nil }.map {
+      AnswerCard($0, paths: facts.tablePaths)
+    }
+    if section.cards.isEmpty {
+      section.sectionAbsence =
+        "How many servers nobody names is not estimated: no servers told their peers."
+    }
+    guard let scan = facts.lastScan, let endpoints = scan.endpoints else { return section }
+    let rows = AddressFamily.allCases.compactMap { family -> [String]? in
+      guard let outcomes = endpoints[family] else { return nil }
+      let listed = outcomes.values.reduce(0, +)
+      let untried = outcomes.filter { !$0.key.isTested }
+      let reasons = untried.sorted { $0.key.rawValue < $1.key.rawValue }
+        .map { "\($0.key.rawValue) \(NumberText.count($0.value))" }.joined(separator: ", ")
+      return [
+        family.title, NumberText.count(listed),
+        NumberText.count(untried.values.reduce(0, +)), reasons.isEmpty ? "–" : reasons,
+      ]
+    }
+    section.listings = [
+      Listing(
+        listingTitle: "Known and not tried",
+        listingCaption: "Endpoints of the last scan of which nothing was asked, and why.",
+        listingRows: Grid(["Network", "#Listed", "#Not tried", "Why"], rows),
+        listingSources: [Source("data/endpoints.csv.gz")])
+    ]
+    return section
+  }
+
   static func section(_ facts: ReportFacts) -> Section {
     var section = Section(sectionID: "unknown", sectionTitle: "What is unknown")
     section.sectionLead = [
-      "Observation is not absence. These are the questions that got no answer, or were never asked."
+      "Observation is not absence: a question that got no answer, or was never asked, says nothing."
     ]
     if let coverage = facts.coverage, !coverage.isEmpty {
       section.figures.append(probes(coverage))

@@ -5,7 +5,70 @@ internal import Records
 enum UptimeSection {
   private static let limit = 240
 
-  static func sections(_ facts: ReportFacts) -> [Section] { [matrix(facts), events(facts)] }
+  static func sections(_ facts: ReportFacts) -> [Section] {
+    [population(facts), matrix(facts), events(facts)]
+  }
+
+  private static let looks: [CellChart.Look] = [
+    .init(word: "up", tone: Tone.answered.style),
+    .init(word: "down", tone: Tone.failed.style, shape: .low),
+    .init(word: "excused", tone: Tone.partial.style, shape: .narrow),
+    .init(word: "unknown", tone: Tone.untested.style),
+  ]
+
+  private static func population(_ facts: ReportFacts) -> Section {
+    var section = Section(sectionID: "population", sectionTitle: "The population")
+    guard !facts.churn.isEmpty else {
+      section.sectionAbsence = "The table of the population's changes is absent or empty."
+      return section
+    }
+    if facts.churn.count > 1 { section.figures = [populationFigure(facts)] }
+    let shown = facts.churn.suffix(60)
+    section.listings = [
+      Listing(
+        listingTitle: "Scan by scan",
+        listingCaption: (shown.count < facts.churn.count
+          ? "The last \(shown.count) of \(NumberText.count(facts.churn.count, "scan")). " : "")
+          + "Known: servers that the scan lists. A dash: the scan has none before it to compare with.",
+        listingRows: Grid(
+          [
+            "Scan", "#Known", "#Up", "#Down", "#Unknown", "#Excused", "#New", "#Returned", "#Gone",
+            "#Went down", "#Came up",
+          ],
+          shown.map { row in
+            [row.scan]
+              + [row.known, row.up, row.down, row.unknown, row.excused].map { NumberText.count($0) }
+              + [row.new, row.returned, row.gone].map { $0.map { NumberText.count($0) } ?? "–" }
+              + [row.wentDown, row.cameUp].map { NumberText.count($0) }
+          }), listingSources: [Source("data/churn.csv.gz")])
+    ]
+    return section
+  }
+
+  private static func populationFigure(_ facts: ReportFacts) -> Figure {
+    let minutes = Dictionary(
+      facts.scans.map { ($0.name, $0.minute ?? $0.name) }, uniquingKeysWith: { first, _ in first })
+    let tones: [(String, Tone, (ScanChurn) -> Int)] = [
+      ("up", .answered, { $0.up }), ("excused", .partial, { $0.excused }),
+      ("down", .failed, { $0.down }), ("unknown", .untested, { $0.unknown }),
+    ]
+    let columns = facts.churn.map { row in
+      ChartRow(
+        minutes[row.scan] ?? row.scan,
+        tones.map { Segment(label: $0.0, count: $0.2(row), tone: $0.1) })
+    }
+    let track = EventTrack(SeriesEvents.all(facts), times: facts.churn.map(\.startedAt))
+    return Figure(
+      ColumnChart(
+        id: "population-series", title: "Servers, scan by scan", columns: columns, events: track),
+      caption: "Each column is one scan; its height is the servers that it lists."
+        + SeriesEvents.caption(track),
+      legend: tones.map { LegendEntry($0.0, $0.1.style) },
+      numbers: Grid(
+        ["Scan"] + tones.map { "#" + $0.0 },
+        columns.map { [$0.label] + $0.segments.map { NumberText.count($0.count) } }),
+      sources: [Source("data/churn.csv.gz")], isWide: true)
+  }
 
   private static func matrix(_ facts: ReportFacts) -> Section {
     var section = Section(sectionID: "matrix", sectionTitle: "Up and down")
@@ -15,9 +78,9 @@ enum UptimeSection {
     }
     let lines = lines(facts)
     section.sectionLead = [
-      "Each row is a server, each column a scan. Servers of one likely operator stand together, "
-        + "groups apart by a gap; the others follow, like histories beside each other. That servers "
-        + "are up and down together can have many causes: a hoster, a network, a release."
+      "Each row is a server, each column a scan. Servers of one likely operator stand in one box; the "
+        + "others follow, like histories beside each other. That servers are up and down together can "
+        + "have many causes: a hoster, a network, a release."
     ]
     if facts.histories.count > lines.count {
       section.sectionLead.append(
@@ -28,29 +91,48 @@ enum UptimeSection {
     return section
   }
 
-  private static let tones = [
-    ("up", Tone.answered.style), ("down", Tone.failed.style), ("excused", Tone.partial.style),
-    ("unknown", Tone.untested.style),
-  ]
-
   private static func figure(_ lines: [CellChart.Line], _ facts: ReportFacts) -> Figure {
-    Figure(
+    let track = SeriesEvents.track(facts)
+    return Figure(
       CellChart(
-        id: "uptime-matrix", title: "Servers by scan", columns: facts.scans.map(\.name),
-        lines: lines, tones: tones.map { (word: $0.0, tone: $0.1) }),
+        id: "uptime-matrix", title: "Servers by scan",
+        columns: facts.scans.map(\.name), lines: lines, looks: looks,
+        events: track),
       caption:
         "Up: a connection was established. Excused: down, and a failure of the vantage, of a "
-        + "whole network or of the path explains it. Empty: the scan does not list the server.",
-      legend: tones.map { LegendEntry($0.0, $0.1) },
+        + "whole network or of the path explains it. Empty: the scan does not list the server."
+        + SeriesEvents.caption(track),
+      legend: looks.map { LegendEntry($0) },
       numbers: Grid(
         ["Server", "#Up", "#Down", "#Excused", "#Unknown"],
         lines.map { line in
           [line.label]
-            + tones.map { tone in
-              NumberText.count(line.words.count { $0 == tone.0 })
-            }
+            + looks.map { look in NumberText.count(line.words.count { $0 == look.word }) }
         }), sources: [Source("data/timelines.csv.gz"), Source("data/operators.csv.gz")],
       isWide: true)
+  }
+
+  /// The states of one server, and what happened to it, under its own history.
+  static func strip(_ visits: [ServerVisit], _ page: ServerPage) -> Figure {
+    let facts = page.facts
+    let track = EventTrack(
+      (facts.events[page.id] ?? []).map {
+        EventTrack.Event(time: $0.epochStart, kind: $0.kind.rawValue, text: $0.kind.rawValue)
+      } + SeriesEvents.all(facts).filter { $0.kind == "failure of many" },
+      times: facts.scans.map(\.startedAt))
+    let words = words(visits, facts.scans.count)
+    return Figure(
+      CellChart(
+        id: "history-\(page.id)", title: "Up and down",
+        columns: facts.scans.map(\.name),
+        lines: [CellChart.Line(label: "state", words: words)], looks: looks, events: track),
+      caption: "One cell a scan, the first at the left; dots below are events of this server.",
+      legend: looks.map { LegendEntry($0) },
+      numbers: Grid(
+        ["State", "#Scans"],
+        looks.map { look in [look.word, NumberText.count(words.count { $0 == look.word })] }),
+      sources: [Source("data/timelines.csv.gz"), Source("data/events.csv.gz")], isWide: true,
+      hasFiles: false)
   }
 
   private static func words(_ visits: [ServerVisit], _ scans: Int) -> [String?] {
@@ -73,28 +155,23 @@ enum UptimeSection {
       operators[$0] ?? ""
     }.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     var lines: [CellChart.Line] = []
-    for (_, ids) in groups where lines.count < limit {
-      for (index, id) in ordered(ids, words).enumerated() {
-        lines.append(line(id, words, facts, begins: index == 0))
-      }
+    for (group, ids) in groups where lines.count < limit {
+      lines += ordered(ids, words).map { line($0, words, facts, group) }
     }
     let others = words.filter { operators[$0.key] == nil }
       .map { (id: $0.key, changes: changes($0.value)) }
       .sorted { ($1.changes, $0.id) < ($0.changes, $1.id) }
     let alone = others.prefix(max(0, limit - lines.count)).map(\.id)
-    for (index, id) in ordered(alone, words).enumerated() {
-      lines.append(line(id, words, facts, begins: index == 0))
-    }
-    return lines
+    return lines + ordered(alone, words).map { line($0, words, facts, nil) }
   }
 
   private static func line(
-    _ id: String, _ words: [String: [String?]], _ facts: ReportFacts, begins: Bool
+    _ id: String, _ words: [String: [String?]], _ facts: ReportFacts, _ group: String?
   ) -> CellChart.Line {
     let label = facts.label(of: id)
     return CellChart.Line(
-      label: label == id ? id : "\(VisibleText.show(label, limit: 26)) \(id.prefix(8))",
-      words: words[id] ?? [], beginsGroup: begins)
+      label: label == id ? id : "\(VisibleText.show(label, limit: 24)) \(id.prefix(8))",
+      words: words[id] ?? [], group: group)
   }
 
   /// By their states as text: like histories share a beginning.
@@ -111,43 +188,32 @@ enum UptimeSection {
 
   private static func events(_ facts: ReportFacts) -> Section {
     var section = Section(sectionID: "events", sectionTitle: "What happened")
-    guard !facts.churn.isEmpty else {
-      section.sectionAbsence = "The table of the population's changes is absent or empty."
+    let events = SeriesEvents.all(facts)
+    guard !events.isEmpty else {
+      section.sectionAbsence =
+        "No scan after the first shows a new version, a failure of many, or a server that came or went."
       return section
     }
     section.sectionLead = [
-      "New and gone servers from scan to scan, and what was recognised as one failure of many."
+      "What the series shows to have happened, newest first, each at the scan by which it had. A failure "
+        + "of many is held against no server."
     ]
-    let shown = facts.churn.suffix(60)
+    let shown = events.suffix(200).reversed()
     section.listings = [
       Listing(
-        listingTitle: "The population",
-        listingCaption: shown.count < facts.churn.count
-          ? "The last \(shown.count) of \(NumberText.count(facts.churn.count, "scan"))."
-          : "Scan by scan.",
+        listingTitle: "Events",
+        listingCaption: shown.count < events.count
+          ? "The last \(shown.count) of \(NumberText.count(events.count, "event"))."
+          : "\(NumberText.count(events.count, "event")).",
         listingRows: Grid(
-          [
-            "Scan", "#Known", "#Up", "#Down", "#Unknown", "#Excused", "#New", "#Returned", "#Gone",
-            "#Went down", "#Came up",
-          ],
-          shown.map { row in
-            [row.scan]
-              + [row.known, row.up, row.down, row.unknown, row.excused].map { NumberText.count($0) }
-              + [row.new, row.returned, row.gone].map { $0.map { NumberText.count($0) } ?? "–" }
-              + [row.wentDown, row.cameUp].map { NumberText.count($0) }
-          }), listingSources: [Source("data/churn.csv.gz")]),
-      Listing(
-        listingTitle: "Failures of many at once",
-        listingCaption: facts.outages.isEmpty
-          ? "None was recognised." : "They are held against no server.",
-        listingRows: Grid(
-          ["Scan", "Rule", "What failed", "#Affected", "#Of"],
-          facts.outages.suffix(60).map {
-            [
-              $0.scan, $0.rule.rawValue, VisibleText.show($0.stratum, limit: 60),
-              NumberText.count($0.serversAffected), NumberText.count($0.serversBefore),
-            ]
-          }), listingSources: [Source("data/outages.csv.gz")]),
+          ["By", "What", "Which"],
+          shown.map {
+            [$0.time.prefix(10) + " " + $0.time.dropFirst(11).prefix(5) + "Z", $0.kind, $0.text]
+          }),
+        listingSources: [
+          Source("data/churn.csv.gz"), Source("data/outages.csv.gz"),
+          Source("data/upgrades.csv.gz"),
+        ])
     ]
     return section
   }

@@ -12,6 +12,7 @@ enum ServerHistory {
       return section
     }
     if let row = page.facts.reliability[page.id] { section.sectionLead = [reliability(row)] }
+    if page.facts.scans.count > 1 { section.figures = [UptimeSection.strip(visits, page)] }
     section.listings = [timeline(visits, page)]
     if let events = page.facts.events[page.id], !events.isEmpty {
       section.listings.append(happened(events))

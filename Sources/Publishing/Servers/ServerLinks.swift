@@ -17,7 +17,9 @@ enum ServerLinks {
     section.sectionLead = [summary(page, links.count)]
     if let row = page.index.classes[page.id] { section.sectionLead.append(behaviour(row, page)) }
     guard !links.isEmpty else { return section }
-    section.listings.append(listing(Array(links.prefix(limit)), of: links.count, page))
+    section.listings = [
+      shared(links, page), listing(Array(links.prefix(limit)), of: links.count, page),
+    ]
     return section
   }
 
@@ -38,31 +40,71 @@ enum ServerLinks {
   }
 
   private static func listing(_ links: [Link], of all: Int, _ page: ServerPage) -> Listing {
-    let rows = links.flatMap { link -> [[CellText]] in
-      let other = link.serverA == page.id ? link.serverB : link.serverA
-      return link.agreements.map { agreement in
-        [
-          page.facts.cell(of: other), CellText(Remedies.text(link.says)),
-          CellText(NumberText.decimal(link.bits, places: 2)), CellText(agreement.rule),
-          CellText(NumberText.decimal(agreement.bits, places: 2)),
-          CellText(VisibleText.show(agreement.value, limit: 120)), bytes(agreement, page),
-        ]
-      }
-    }
-    return Listing(
+    Listing(
       listingTitle: "Links",
       listingCaption: (links.count < all
         ? "The strongest \(links.count) of \(NumberText.count(all)); all are in the table. " : "")
-        + "Sum: the prior and all agreements of the pair. The value is exactly what both have.",
+        + "Sum: the prior and what each rule adds.",
       listingRows: Grid(
-        [
-          "Other server", "Says", "#Sum in bits", "Rule", "#Bits of it", "Shared value", "Bytes",
-        ], cells: rows),
+        ["Other server", "Says", "#Sum in bits", "Rules and their bits"],
+        cells: links.map { link in
+          [
+            page.facts.cell(of: link.serverA == page.id ? link.serverB : link.serverA),
+            CellText(Remedies.text(link.says)),
+            CellText(NumberText.decimal(link.bits, places: 2)),
+            CellText(
+              link.agreements.map {
+                "\($0.rule) \($0.bits < 0 ? "" : "+")\(NumberText.decimal($0.bits, places: 2))"
+              }.joined(separator: ", ")),
+          ]
+        }),
       listingSources: [Source("data/links.jsonl.gz")])
   }
 
-  /// Where the shared value was said.
-  private static func bytes(_ agreement: LinkAgreement, _ page: ServerPage) -> CellText {
+  /// What it shares, each value once.
+  private static func shared(_ links: [Link], _ page: ServerPage) -> Listing {
+    struct Value {
+      let rule: String
+      let text: String
+      var most: Double
+      var others: [String]
+    }
+    var values: [String: Value] = [:]
+    for link in links {
+      let other = link.serverA == page.id ? link.serverB : link.serverA
+      for agreement in link.agreements {
+        let key = agreement.rule + "\n" + agreement.value
+        var value =
+          values[key]
+          ?? Value(rule: agreement.rule, text: agreement.value, most: agreement.bits, others: [])
+        value.most = max(value.most, agreement.bits)
+        value.others.append(other)
+        values[key] = value
+      }
+    }
+    let sorted = values.sorted {
+      ($1.value.most, $0.key) < ($0.value.most, $1.key)
+    }.map(\.value)
+    return Listing(
+      listingTitle: "What is shared",
+      listingCaption:
+        "Exactly what both have, with control characters made visible, and the most bits "
+        + "that it adds to a link.",
+      listingRows: Grid(
+        ["Rule", "Says", "Shared value", "#Bits", "#With", "Bytes"],
+        cells: sorted.prefix(limit).map { value in
+          [
+            CellText(value.rule), CellText(page.facts.statement(of: value.rule)),
+            CellText(VisibleText.show(value.text, limit: 120)),
+            CellText(NumberText.decimal(value.most, places: 2)),
+            CellText(NumberText.count(value.others.count, "server")), bytes(page),
+          ]
+        }),
+      listingSources: [Source("data/links.jsonl.gz")])
+  }
+
+  /// Where the server says of itself what it shares.
+  private static func bytes(_ page: ServerPage) -> CellText {
     guard
       let said = (page.index.transcripts[page.id] ?? []).first(where: {
         $0.reason == TranscriptReference.identification

@@ -39,9 +39,9 @@ enum ServerReasons {
         + (advertisers == 1 ? "lists" : "list") + " an endpoint of it. "
     }
     if let profile = page.index.profiles[page.id] {
-      text += "It is in \(NumberText.count(profile.scans, "scan")) and identified itself in "
-      text += "\(NumberText.count(profile.scansAnswered)); the first is \(profile.firstScan), "
-      text += "the last \(profile.lastScan). "
+      text += "It is in \(NumberText.count(profile.scans, "scan"))"
+      text += profile.scans > 1 ? " from \(profile.firstScan) to \(profile.lastScan)" : ""
+      text += " and identified itself in \(NumberText.count(profile.scansAnswered)). "
     }
     return text + "Everybody who connects to it can see what is told here."
   }

@@ -17,11 +17,12 @@ enum ServerTableSection {
       Listing(
         listingTitle: "Servers",
         listingCaption: "\(NumberText.count(ids.count, "server")) that any scan lists, by id. The "
-          + "reason code is that of the best endpoint in the last scan that has the server.",
+          + "reason code is that of the best endpoint in the last scan that has the server. A dash: unknown, "
+          + "or in no group as far as is known.",
         listingRows: Grid(
           [
-            "Server", "Id", "Reason code", "Software claimed", "Country", "Network (AS)",
-            "Likely operator", "#Servers of it", "Verdict",
+            "Server", "Id", "Reason code", "Verdict", "Software claimed", "Country", "Network (AS)",
+            "Likely group", "#Servers of it",
           ], cells: ids.map { row($0, facts, index) }, isSortable: true),
         listingSources: [Source("data/servers.csv.gz"), Source("data/profiles.csv.gz")])
     ]
@@ -35,15 +36,15 @@ enum ServerTableSection {
       .joined(separator: " ")
     return [
       facts.cell(of: id), CellText(id), CellText(server?.outcome.rawValue ?? "–"),
+      CellText(index.deviation[id].map { VerdictWording.title($0.verdict) } ?? "never reached"),
       CellText(software.isEmpty ? "–" : VisibleText.show(software, limit: 30)),
       CellText(VisibleText.show(server?.geography.country ?? "–", limit: 4)),
       CellText(server?.geography.asn.map { "AS\($0)" } ?? "–"),
       membership.map {
-        CellText(
-          $0.operatorID, to: $0.operatorServers > 1 ? GroupPage.path($0.operatorID) : nil)
+        $0.operatorServers > 1
+          ? CellText($0.operatorID, to: GroupPage.path($0.operatorID)) : CellText("–")
       } ?? CellText("–"),
       CellText(membership.map { NumberText.count($0.operatorServers) } ?? "–"),
-      CellText(index.deviation[id].map { VerdictWording.title($0.verdict) } ?? "never reached"),
     ]
   }
 }

@@ -9,7 +9,7 @@ enum ServerVerdicts {
       return section
     }
     let fired = rows.filter { $0.status == .fired }
-    section.sectionLead = [lead(page, fired: fired.count)]
+    section.sectionLead = [lead(page, fired: fired.count, of: rows.count)]
     if !fired.isEmpty { section.listings.append(seen(fired, page)) }
     section.listings.append(others(rows.filter { $0.status != .fired }, page))
     if let rows = page.index.sensitivity[page.id], !rows.isEmpty {
@@ -18,16 +18,17 @@ enum ServerVerdicts {
     return section
   }
 
-  private static func lead(_ page: ServerPage, fired: Int) -> String {
-    var text = fired == 0 ? "Nothing that was checked was seen. " : ""
+  private static func lead(_ page: ServerPage, fired: Int, of all: Int) -> String {
+    var text = fired == 0 ? "None of the deviations that were looked for was seen. " : ""
     guard let row = page.index.deviation[page.id] else { return text }
     if let score = row.score {
       text += "Deviation score \(NumberText.value(score)), from "
-      text += "\(NumberText.count(row.evaluated, "indicator")) that could be evaluated. It is "
-      text += "calibrated on simulation and no probability of intent. "
+      text += "\(NumberText.count(row.evaluated)) of \(NumberText.count(all, "indicator")); the others "
+      text += "could not be evaluated. It is calibrated on simulation and no probability of intent. "
     }
-    return text + "Of what the scans can show, \(NumberText.percent(row.coverage)) "
-      + "was seen; the rest is unknown and counts neither for nor against."
+    text += "Of what these scans can show of a server, \(NumberText.percent(row.coverage)) was seen"
+    return text
+      + (row.coverage < 1 ? "; the rest is unknown and counts neither for nor against." : ".")
   }
 
   private static func seen(_ fired: [Indicator], _ page: ServerPage) -> Listing {

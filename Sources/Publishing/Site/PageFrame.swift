@@ -33,20 +33,31 @@ struct PageFrame {
     }
     return try render(
       FrameContent(
-        pageTitle: page.title, pageSummary: page.summary, datasetTitle: package.title,
+        pageTitle: page.title, pageHeading: page.heading ?? page.title, pageSummary: page.summary,
+        datasetTitle: package.title,
         policy: isScripted ? policies.scripted : policies.plain, styleSheet: ReportStyle.sheet,
         script: isScripted ? [SiteScript.text] : [], jsonLD: description.map { [$0] } ?? [],
-        ways: pages.map {
-          Way(
-            wayTarget: root + $0.path, wayText: $0.title,
-            wayState: $0.path == page.path ? " aria-current=\"page\"" : "")
-        },
-        contents: page.sections.count > 2
-          ? page.sections.map { Way(wayTarget: "#" + $0.sectionID, wayText: $0.sectionTitle) } : [],
+        ways: ways(from: page), contents: Self.contents(page),
         opening: opening, closing: closing,
         pageSections: page.sections.map { SectionView($0, root: root, package: package) },
         versionText: package.version, contactLine: package.contactLine),
       "frame")
+  }
+
+  private func ways(from page: SitePage) -> String {
+    let root = page.root
+    return pages.map { target in
+      Way(wayTarget: root + target.path, wayText: target.title)
+        .markup(target.path == page.path ? " aria-current=\"page\"" : "")
+    }.joined()
+  }
+
+  private static func contents(_ page: SitePage) -> String {
+    guard page.sections.count > 2 else { return "" }
+    return "<nav class=\"contents\" aria-label=\"On this page\"><ul>\n"
+      + page.sections.map {
+        Way(wayTarget: "#" + $0.sectionID, wayText: $0.sectionTitle).markup()
+      }.joined() + "</ul></nav>"
   }
 
   /// Any of the templates on its own.
@@ -79,14 +90,16 @@ struct PageFrame {
 /// missing name up in the level above.
 struct FrameContent {
   let pageTitle: String
+  let pageHeading: String
   let pageSummary: String
   let datasetTitle: String
   let policy: String
   let styleSheet: String
   let script: [String]
   let jsonLD: [String]
-  let ways: [Way]
-  let contents: [Way]
+  /// Markup of ours, as the next: it is on every page, and templates are slow at many small parts.
+  let ways: String
+  let contents: String
   let opening: String
   let closing: String
   let pageSections: [SectionView]
@@ -98,6 +111,9 @@ struct FrameContent {
 struct Way {
   let wayTarget: String
   let wayText: String
-  /// Markup of ours.
-  var wayState = ""
+
+  /// - Parameter state: attributes of ours.
+  func markup(_ state: String = "") -> String {
+    "<li><a href=\"\(HTMLText.escape(wayTarget))\"\(state)>\(HTMLText.escape(wayText))</a></li>\n"
+  }
 }

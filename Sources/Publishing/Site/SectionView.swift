@@ -5,6 +5,8 @@ struct SectionView {
   let sectionLead: [String]
   let sectionAbsence: String?
   let notes: [Note]
+  let cards: [AnswerCard]
+  let figureColumns: String
   let figures: [FigureView]
   let listings: [ListingView]
   let sectionWays: [Way]
@@ -15,6 +17,8 @@ struct SectionView {
     sectionLead = section.sectionLead
     sectionAbsence = section.sectionAbsence
     notes = section.notes
+    cards = section.cards
+    figureColumns = section.areFiguresSmall ? " small" : ""
     figures = section.figures.map { FigureView($0, root: root, package: package) }
     listings = section.listings.map { ListingView($0, root: root) }
     sectionWays = section.links.map { Way(wayTarget: root + $0.target, wayText: $0.text) }
@@ -31,7 +35,7 @@ struct FigureView {
   let numbers: String
   let sourceWays: [Way]
   let fileWays: [Way]
-  let citation: String
+  let citation: [String]
 
   init(_ figure: Figure, root: String, package: PackageFacts) {
     let drawing = figure.chart.drawing
@@ -39,16 +43,22 @@ struct FigureView {
     figureTitle = drawing.title
     figureCaption = figure.caption
     legend = figure.legend
-    self.drawing = drawing.markup
+    self.drawing =
+      drawing.isSheet
+      ? "<div class=\"drawing pan\" tabindex=\"0\" role=\"region\" aria-label=\""
+        + HTMLText.escape("Drawing: " + drawing.title) + "\">\(drawing.markup)</div>"
+      : "<div class=\"drawing\">\(drawing.markup)</div>"
     numbers = figure.numbers.markup(root: root, title: drawing.title)
     sourceWays = figure.sources.map {
-      Way(wayTarget: root + $0.sourcePath, wayText: $0.sourcePath)
+      Way(wayTarget: root + $0.sourcePath, wayText: $0.fileName)
     }
-    fileWays = [
-      Way(wayTarget: root + FigureFiles.path(drawing.id, ".csv"), wayText: "numbers (CSV)"),
-      Way(wayTarget: root + FigureFiles.path(drawing.id, ".vl.json"), wayText: "Vega-Lite"),
-    ]
-    citation = FigureFiles.citation(of: drawing.title, package)
+    fileWays =
+      figure.hasFiles
+      ? [
+        Way(wayTarget: root + FigureFiles.path(drawing.id, ".csv"), wayText: "CSV"),
+        Way(wayTarget: root + FigureFiles.path(drawing.id, ".vl.json"), wayText: "Vega-Lite"),
+      ] : []
+    citation = figure.hasFiles ? [FigureFiles.citation(of: drawing.title, package)] : []
   }
 }
 
@@ -65,7 +75,7 @@ struct ListingView {
     rowsMarkup =
       listing.listingRows.map { [$0.markup(root: root, title: listing.listingTitle)] } ?? []
     listingWays = listing.listingSources.map {
-      Way(wayTarget: root + $0.sourcePath, wayText: $0.sourcePath)
+      Way(wayTarget: root + $0.sourcePath, wayText: $0.fileName)
     }
   }
 }

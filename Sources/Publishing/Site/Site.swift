@@ -72,7 +72,7 @@ struct Site {
   private var chapters: [SitePage] {
     [
       SitePage(
-        path: "index.html", title: "Overview",
+        path: "index.html", title: "Overview", heading: package.title,
         summary: package.occasion, sections: home),
       SitePage(
         path: "network.html", title: "Network",
@@ -80,7 +80,9 @@ struct Site {
         sections: [
           MeasurementSection.section(facts), ReachabilitySection.section(facts),
           MapSection.section(facts, geographySources: package.geographyNames),
-          TreemapSection.section(facts), UnknownSection.section(facts),
+          TreemapSection.section(facts), LatencySection.section(facts),
+          UnknownSection.blindSpots(facts),
+          UnknownSection.section(facts),
           InvalidAdvertisementSection.section(facts),
         ]),
       SitePage(
@@ -100,6 +102,8 @@ struct Site {
         sections: [
           AnswerSection.section(.joint, facts), PartitionSection.section(facts),
           OperatorSection.section(facts), RecipeSection.section(facts), NodeSection.section(facts),
+          AnswerSection.section(
+            .analytics, facts, id: "companies", title: "Companies that analyse the chain"),
         ]),
       SitePage(
         path: "concentration.html", title: "Concentration",
@@ -132,5 +136,5 @@ struct Site {
     ]
   }
 
-  private var home: [Section] { [ReadingSection.section()] }
+  private var home: [Section] { [ReadingSection.section(facts)] }
 }

@@ -3,6 +3,8 @@ struct SitePage {
   /// Path from the site's root; at most one folder deep, but for transcripts.
   let path: String
   let title: String
+  /// What stands above the page; nil: its title.
+  var heading: String?
   /// What the page shows, in a sentence.
   let summary: String
   var sections: [Section]

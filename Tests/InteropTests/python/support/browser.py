@@ -14,7 +14,7 @@ OVERFLOW = "return [document.documentElement.scrollWidth, document.documentEleme
 # Texts of one drawing that lie over each other by more than two pixels both ways.
 OVERLAPS = """
 const found = [];
-for (const drawing of document.querySelectorAll("svg.chart")) {
+for (const drawing of document.querySelectorAll("svg.chart, svg.sheet")) {
   const texts = [...drawing.querySelectorAll("text")].filter(t => t.getClientRects().length);
   const boxes = texts.map(t => t.getBoundingClientRect());
   for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
