@@ -129,8 +129,9 @@ extension FactsReader {
     {
       facts.answers = answers
     }
-    try copier.copy(NetworkEvent.self, from: inputs.scores, stage: "score") {
-      facts.networkEvents.append($0)
+    if let events = try copier.rows(NetworkEvent.self, in: inputs.scores) {
+      facts.networkEvents = (events + ownEvents).sorted { $0.sortKey < $1.sortKey }
+      try copier.write(facts.networkEvents, stage: "score")
     }
   }
 }

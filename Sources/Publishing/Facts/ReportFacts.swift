@@ -1,4 +1,5 @@
 internal import Records
+internal import Releases
 
 /// What the report is drawn from: rows of the published tables, nothing else. A nil table is absent.
 struct ReportFacts {
@@ -33,6 +34,8 @@ struct ReportFacts {
   var sybilCost: [SybilCost]?
   /// In the order of time.
   var networkEvents: [NetworkEvent] = []
+  /// With the release before; nil: nobody named one.
+  var comparison: ReleaseComparison?
 
   /// What the scans told of each server, by its id.
   var histories: [String: [ServerVisit]] = [:]

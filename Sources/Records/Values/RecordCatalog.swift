@@ -46,7 +46,7 @@ public enum RecordCatalog {
     RuleRecord<ClusterRules>.self, RuleRecord<ScoreRules>.self,
   ]
 
-  /// What two packages are compared by; a table of neither.
+  /// How two packages differ: a table of the later one where it is made beside the earlier.
   public static let releases: [any ArtifactRow.Type] = [ReleaseDifference.self]
 
   public static let all: [any ArtifactRow.Type] =
