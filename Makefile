@@ -40,6 +40,7 @@ $(call variable,THREADS)
 $(call variable,FILE)
 $(call variable,URL)
 $(call variable,CONFIRM)
+$(call variable,PREVIOUS)
 
 # They are checked before any recipe runs; the number is the exit code of sysexits.h. What may be any text
 # (a path, a URL) is pasted into no rule and no command: recipes read it from their environment.
@@ -56,6 +57,7 @@ export OBSERVATORY_REJECTS := $(REJECTS)
 export OBSERVATORY_GEOIP := $(GEOIP)
 export OBSERVATORY_FILE := $(FILE)
 export OBSERVATORY_URL := $(URL)
+export OBSERVATORY_PREVIOUS := $(PREVIOUS)
 
 DATA := $(STORE)/$(DATASET)
 RAW := $(DATA)/raw
@@ -153,16 +155,23 @@ $(features): $(normalized) $(PARAMETERS)/featurize.json $(BIN)/featurize
 $(clusters): $(normalized) $(features) $(PARAMETERS)/cluster.json $(BIN)/cluster
 	$(worked)$(BIN)/cluster --normalized $(NORMALIZED) --features $(FEATURES) --output $(@D) $(call common,cluster)
 
-score_references := $(addprefix datasets/reference/,bootstrap.json exposure.json error-texts.json)
+score_references := $(addprefix datasets/reference/,bootstrap.json exposure.json error-texts.json events.json)
 $(scores): $(normalized) $(features) $(clusters) $(PARAMETERS)/score.json \
   $(score_references) $(BIN)/score
 	$(worked)$(BIN)/score --normalized $(NORMALIZED) --features $(FEATURES) --clusters $(CLUSTERS) \
 	  --output $(@D) $(call common,score)
 
+# What the publication was compared with is noted once it is compared, so that another is noticed.
+compared := $(WORK)/previous/$(DATASET)/$(VERSION)
+compared := $(if $(PREVIOUS)$(wildcard $(compared)),$(compared))
+$(compared): always
+	@mkdir -p $(@D) && { printf '%s' "$$OBSERVATORY_PREVIOUS" | cmp --quiet - $@ || printf '%s' "$$OBSERVATORY_PREVIOUS" >$@; }
+
 ifeq ($(released),)
-$(published): $(series) $(normalized) $(features) $(clusters) $(scores) $(PARAMETERS)/publish.json $(BIN)/publish
+$(published): $(series) $(normalized) $(features) $(clusters) $(scores) $(PARAMETERS)/publish.json $(compared) $(BIN)/publish
 	$(worked)$(BIN)/publish --raw $(RAW) --normalized $(NORMALIZED) --features $(FEATURES) --clusters $(CLUSTERS) \
-	  --scores $(SCORES) --output $(@D) --dataset-name $(DATASET) $(call common,publish)
+	  --scores $(SCORES) --output $(@D) --dataset-name $(DATASET) \
+	  $(if $(PREVIOUS),--previous "$$OBSERVATORY_PREVIOUS") $(call common,publish)
 else
 $(published): ; @echo >&2 '$(PUBLISHED) is released, and no manifest is in it: another copy has it whole.'; exit 65
 endif
@@ -231,8 +240,12 @@ test: build .venv/ready .venv-cff/ready .venv-notebooks/ready ## Swift tests, an
 	@tools/setup test
 	tools/alone venv-notebooks tools/setup-judges $< $@
 
+.venv-er/ready: Tests/InteropTests/python/requirements-er.txt tools/setup
+	@tools/setup test
+	tools/alone venv-er tools/setup-judges $< $@
+
 .PHONY: soak
-soak: build .venv/ready .venv-cff/ready .venv-notebooks/ready ## Repetitions that `make test` holds one of each of: kills, full sweeps (about 20 min)
+soak: build .venv/ready .venv-cff/ready .venv-notebooks/ready .venv-er/ready ## Repetitions that `make test` holds one of each of: kills, full sweeps (about 20 min)
 	@OBSERVATORY_SOAK=1 tools/test -m soak
 
 .PHONY: evaluate
@@ -273,13 +286,14 @@ notebooks: .venv-notebooks/ready $(finished) ## Open the notebooks on the packag
 .PHONY: clean
 clean: ## Remove all that is derived in DATASET, and what Make noted of it in WORK; raw evidence stays
 	rm -rf -- $(derived)
-	@rmdir --ignore-fail-on-non-empty -- $(wildcard $(DATA)/published $(WORK)/parameters $(WORK)/finished) 2>/dev/null || true
+	@rmdir --ignore-fail-on-non-empty -- $(wildcard $(DATA)/published $(WORK)/parameters $(WORK)/finished $(WORK)/previous) 2>/dev/null || true
 
-derived = $(NORMALIZED) $(FEATURES) $(CLUSTERS) $(SCORES) $(unreleased) $(PARAMETERS) $(WORK)/finished/$(DATASET)
+derived = $(NORMALIZED) $(FEATURES) $(CLUSTERS) $(SCORES) $(unreleased) $(PARAMETERS) $(WORK)/finished/$(DATASET) \
+  $(WORK)/previous/$(DATASET)
 
 .PHONY: distclean
 distclean: ## Remove raw evidence of DATASET too, and the clone's .build and .venv* (asks for CONFIRM=1)
-	$(if $(CONFIRM),rm -rf -- $(derived) $(DATA) .build .venv .venv-cff .venv-bench .venv-notebooks,$(unconfirmed))
+	$(if $(CONFIRM),rm -rf -- $(derived) $(DATA) .build .venv .venv-cff .venv-bench .venv-notebooks .venv-er,$(unconfirmed))
 
 unconfirmed = @echo >&2 'This deletes the raw evidence in $(DATA). Say CONFIRM=1 to do it.'; exit 64
 
@@ -293,4 +307,5 @@ help: ## This list
 	echo "  LIVE=1                     measure the public network"; \
 	echo "  VANTAGE=NAME               one of the vantage points in pipeline.json"; \
 	echo "  GEOIP=FILE                 MaxMind-format database, .mmdb or .mmdb.gz (several: quote them)"; \
+	echo "  PREVIOUS=FOLDER            package of the release before: what is otherwise is published, too"; \
 	echo "  THREADS=N                  threads a stage; results do not depend on it"

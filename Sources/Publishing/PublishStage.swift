@@ -1,6 +1,7 @@
 internal import Artifact
 import Foundation
 internal import Records
+internal import Releases
 public import StageKit
 
 /// Where the stages left what is published.
@@ -11,11 +12,14 @@ public struct PublishInputs: Sendable {
   public let clusters: String
   public let scores: String
   public let datasetName: String
+  /// The package of the release before; nil: nothing is compared.
+  public let previous: String?
 
   public init(
     raw: String, normalized: String, features: String, clusters: String, scores: String,
-    datasetName: String
+    datasetName: String, previous: String? = nil
   ) {
+    self.previous = previous
     self.raw = raw
     self.normalized = normalized
     self.features = features
@@ -45,25 +49,32 @@ public struct PublishStage {
         found: "the mark RELEASED",
         remedy: "publish under a new version: released data stay as they are")
     }
+    let version = URL(filePath: context.output).lastPathComponent
     let series = try SeriesIndex(folder: inputs.raw)
     let records = try stageRecords(series.scans)
     let copier = TableCopier(context: context, scans: series.scans)
+    let scans = series.scans.map { scan in scanFacts(scan, records) }
+    let release = try inputs.previous.map { try EarlierRelease(folder: $0, context: context) }
     let reader = FactsReader(
-      inputs: inputs, scans: series.scans.map { scan in scanFacts(scan, records) })
+      inputs: inputs, scans: scans,
+      ownEvents: try release?.events(until: package(scans, copier, records, version)) ?? [])
     try reader.read(through: copier)
+    if let release {
+      let comparison = try release.comparison(
+        with: package(reader.facts.scans, copier, records, version), context: context)
+      try copier.write(comparison.differences, stage: "publish")
+      reader.facts.comparison = comparison
+    }
     try copier.writeLongValues()
     reader.facts.tablePaths = Set(copier.tables.map(\.path))
-    let package = PackageFacts(
-      dataset: inputs.datasetName,
-      version: URL(filePath: context.output).lastPathComponent, parameters: parameters,
-      scans: reader.facts.scans, tables: copier.tables,
-      geographySources: records.first { $0.stage == "normalize" }?.lineage.references
-        .filter { $0.name.hasPrefix("geoip") } ?? [],
-      provenance: records)
+    let package = package(reader.facts.scans, copier, records, version)
     let documents = PackageDocuments(folder: context.output)
     try add(package, to: documents)
     let transcripts = try TranscriptReader(context: context, folder: inputs.raw)
       .read(TranscriptReference.all(reader.facts))
+    if let comparison = reader.facts.comparison {
+      try documents.add("feed.atom", comparison.feed)
+    }
     try Site(facts: reader.facts, package: package, transcripts: transcripts).write(to: documents)
     try documents.add(
       "ro-crate-metadata.json",
@@ -73,6 +84,17 @@ public struct PublishStage {
     try documents.addChecksums(of: copier.tables)
     try context.checkInterruption()
     try documents.commit()
+  }
+
+  private func package(
+    _ scans: [ScanFacts], _ copier: TableCopier, _ records: [StageRecord], _ version: String
+  ) -> PackageFacts {
+    PackageFacts(
+      dataset: inputs.datasetName, version: version, parameters: parameters, scans: scans,
+      tables: copier.tables,
+      geographySources: records.first { $0.stage == "normalize" }?.lineage.references
+        .filter { $0.name.hasPrefix("geoip") } ?? [],
+      provenance: records)
   }
 
   private func add(

@@ -1,4 +1,4 @@
-import Artifact
+public import Artifact
 import Ordering
 import Records
 
@@ -16,7 +16,8 @@ public struct PackageLineage: Sendable, Equatable {
   /// What each stage after collect was told.
   let stages: [String: Stage]
 
-  init(_ provenance: JSONValue) {
+  /// - Parameter provenance: the content of a package's `provenance.json`.
+  public init(_ provenance: JSONValue) {
     var scans: [String: [String]] = [:]
     var stages: [String: Stage] = [:]
     for record in Self.items(provenance["stages"]) {
@@ -37,6 +38,11 @@ public struct PackageLineage: Sendable, Equatable {
   private static func items(_ value: JSONValue?) -> [JSONValue] {
     guard case .array(let items)? = value else { return [] }
     return items
+  }
+
+  /// The last scan of each vantage. Names of scans are a time and, behind it, the vantage.
+  var lastScans: [String: String] {
+    scans.keys.sorted().reduce(into: [:]) { $0[String($1.dropFirst(17))] = $1 }
   }
 
   /// Whether a scan of that name rests on the same bytes in both.

@@ -12,7 +12,7 @@ extension PublishedPackage {
     _ table: String, _ columns: [String], _ body: ([String?]) throws(ArtifactError) -> Void
   ) throws(ArtifactError) {
     guard let description = tables[table] else { return }
-    let path = folder + "/" + description.path
+    let path = path(of: description)
     guard description.path.hasSuffix(".csv.gz") else {
       throw ArtifactError(
         .wrongSchema, file: path, expected: "a table of CSV", found: description.path,

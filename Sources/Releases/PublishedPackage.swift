@@ -27,15 +27,43 @@ public struct PublishedPackage: Sendable {
   public let tables: [String: Table]
   public let lineage: PackageLineage
   /// Digest of the descriptor, which names the digests of all tables.
-  let descriptorSHA256: String
+  public let descriptorSHA256: String
+  /// Where a table stands that is not yet in its place, by its path in the package.
+  private let unfinished: [String: String]
 
   /// Reads the descriptor and the provenance of the package in `folder`; tables are read later.
   public init(folder: String) throws(ArtifactError) {
-    self.folder = folder
     let place = folder + "/datapackage.json"
     let bytes = try FileBytes.read(place, expected: "the descriptor of a published package")
-    descriptorSHA256 = SHA256.hex(bytes)
-    let descriptor = try Self.json(bytes, at: place)
+    let provenance = folder + "/provenance.json"
+    try self.init(
+      folder: folder, descriptor: Self.json(bytes, at: place),
+      provenance: Self.json(
+        FileBytes.read(provenance, expected: "the provenance of a published package"),
+        at: provenance), descriptorSHA256: SHA256.hex(bytes), unfinished: [:])
+  }
+
+  /// A package that is being made.
+  ///
+  /// - Parameters:
+  ///   - folder: where it will be.
+  ///   - tables: where each of its tables is now, by its path in the package.
+  public init(
+    making folder: String, descriptor: JSONValue, provenance: JSONValue, tables: [String: String]
+  ) throws(ArtifactError) {
+    try self.init(
+      folder: folder, descriptor: descriptor, provenance: provenance,
+      descriptorSHA256: SHA256.hex(Array(descriptor.prettyText.utf8)), unfinished: tables)
+  }
+
+  private init(
+    folder: String, descriptor: JSONValue, provenance: JSONValue, descriptorSHA256: String,
+    unfinished: [String: String]
+  ) throws(ArtifactError) {
+    self.folder = folder
+    self.descriptorSHA256 = descriptorSHA256
+    self.unfinished = unfinished
+    let place = folder + "/datapackage.json"
     name = try Self.text(descriptor["name"], "name", at: place)
     version = try Self.text(descriptor["version"], "version", at: place)
     created = try Self.text(descriptor["created"], "created", at: place)
@@ -52,12 +80,11 @@ public struct PublishedPackage: Sendable {
         columns: try Self.columns(of: resource, at: place))
     }
     self.tables = tables
-    let provenance = folder + "/provenance.json"
-    lineage = PackageLineage(
-      try Self.json(
-        FileBytes.read(provenance, expected: "the provenance of a published package"),
-        at: provenance))
+    lineage = PackageLineage(provenance)
   }
+
+  /// Where the bytes of a table are.
+  func path(of table: Table) -> String { unfinished[table.path] ?? folder + "/" + table.path }
 
   private static func columns(
     of resource: JSONValue, at place: String

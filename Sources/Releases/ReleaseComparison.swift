@@ -45,20 +45,15 @@ public struct ReleaseComparison: Sendable {
     public static func < (one: Level, other: Level) -> Bool { one.order < other.order }
   }
 
-  /// A table or column that is gone or holds another type breaks its readers: major. New tables,
-  /// columns or scans are minor. All else that differs is a patch.
+  /// A table or column that is gone or holds another type breaks its readers: major. Anything that a table
+  /// says otherwise is minor. What else differs is a patch, which tables do not show.
   public var neededLevel: Level {
-    let levels = differences.map { difference -> Level in
-      switch difference.kind {
-      case .tableRemoved, .columnRemoved, .columnChanged: .major
-      case .tableAdded, .columnAdded: .minor
-      case .serverNew, .serverGone, .serverChanged, .versionFirstSeen, .groupSplit, .groupMerged,
-        .verdictChanged, .numberMoved:
-        difference.causes.contains(DifferenceCause.world.rawValue) ? .minor : .patch
-      }
-    }
-    let scans: Level = earlier.lineage.scans == later.lineage.scans ? .none : .minor
-    return max(levels.max() ?? .none, scans)
+    let broken: Set<DifferenceKind> = [.tableRemoved, .columnRemoved, .columnChanged]
+    if differences.contains(where: { broken.contains($0.kind) }) { return .major }
+    let isSame =
+      earlier.compared.mapValues(\.contentSHA256) == later.compared.mapValues(\.contentSHA256)
+    return differences.isEmpty && isSame && earlier.lineage.scans == later.lineage.scans
+      ? .none : .minor
   }
 
   /// The part of the version number that did rise; nil where one of them is no such number, or it fell.

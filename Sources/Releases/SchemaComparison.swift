@@ -1,3 +1,4 @@
+import Artifact
 import Ordering
 import Records
 
@@ -7,8 +8,9 @@ struct SchemaComparison {
 
   init(_ earlier: PublishedPackage, _ later: PublishedPackage) {
     var found: [ReleaseDifference] = []
-    for name in Set(earlier.tables.keys).union(later.tables.keys).sorted() {
-      switch (earlier.tables[name], later.tables[name]) {
+    let (old, new) = (earlier.compared, later.compared)
+    for name in Set(old.keys).union(new.keys).sorted() {
+      switch (old[name], new[name]) {
       case (nil, _): found.append(ReleaseDifference(.tableAdded, name, causes: [.programs]))
       case (_, nil): found.append(ReleaseDifference(.tableRemoved, name, causes: [.programs]))
       case (let before?, let after?): found += Self.columns(of: name, before, after)
@@ -32,5 +34,13 @@ struct SchemaComparison {
       return ReleaseDifference(
         kind, table, aspect: column, before: was, after: now, causes: [.programs])
     }
+  }
+}
+
+extension PublishedPackage {
+  /// Tables that are compared. The table of differences is about the package before, and that of long
+  /// values says in full what other tables say with a digest.
+  var compared: [String: Table] {
+    tables.filter { ![ReleaseDifference.schema.name, "long_values"].contains($0.key) }
   }
 }

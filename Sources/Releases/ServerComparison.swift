@@ -22,24 +22,53 @@ struct ServerComparison {
   }
 
   func differences() throws(ArtifactError) -> [ReleaseDifference] {
-    guard let last = earlier.lineage.scans.keys.max(), let newest = later.lineage.scans.keys.max()
-    else { return [] }
-    let before = try states(of: earlier, in: [last])
-    let after = try states(of: later, in: [last, newest])
+    let (lasts, newests) = (earlier.lineage.lastScans, later.lineage.lastScans)
+    let before = try states(of: earlier, in: Set(lasts.values))
+    let after = try states(of: later, in: Set(lasts.values).union(newests.values))
+    let (listed, now) = (try scans(of: earlier), try scans(of: later))
+    var found = new(listed, now)
+    found += gone(before, now, newests)
+    for (vantage, last) in lasts.sorted(by: { $0.key < $1.key }) {
+      guard let newest = newests[vantage] else { continue }
+      let told = Set(found.map { [$0.subject, $0.aspect] })
+      found += changed(before[last] ?? [:], last, after, newest).filter {
+        !told.contains([$0.subject, $0.aspect])
+      }
+    }
+    return found
+  }
+
+  /// Servers that the later package lists and no scan of the earlier one.
+  private func new(
+    _ listed: [String: Set<String>], _ now: [String: Set<String>]
+  ) -> [ReleaseDifference] {
+    now.compactMap { server, scans in
+      guard listed[server] == nil else { return nil }
+      let isOurs = scans.contains { earlier.lineage.shares($0, with: later.lineage) }
+      return ReleaseDifference(
+        .serverNew, server, after: scans.min(), causes: isOurs ? nonEmpty(own) : [.world])
+    }
+  }
+
+  /// Servers that a vantage's last scan of the earlier package lists and none of the newest ones.
+  private func gone(
+    _ before: [String: [String: State]], _ now: [String: Set<String>], _ newests: [String: String]
+  ) -> [ReleaseDifference] {
+    let newest = Set(newests.values)
+    return Set(before.values.flatMap(\.keys)).sorted().compactMap { server in
+      let scans = now[server] ?? []
+      guard scans.isDisjoint(with: newest) else { return nil }
+      return ReleaseDifference(
+        .serverGone, server, before: scans.max(), causes: scans.isEmpty ? causesOfLoss : [.world])
+    }
+  }
+
+  private func changed(
+    _ before: [String: State], _ last: String, _ after: [String: [String: State]], _ newest: String
+  ) -> [ReleaseDifference] {
     let isShared = earlier.lineage.shares(last, with: later.lineage)
     var found: [ReleaseDifference] = []
-    let known = Set(try scans(of: earlier).keys)
-    let listed = try scans(of: later)
-    for (server, scans) in listed where !known.contains(server) {
-      let isOurs = scans.contains { earlier.lineage.shares($0, with: later.lineage) }
-      found.append(
-        ReleaseDifference(
-          .serverNew, server, after: scans.min(), causes: isOurs ? nonEmpty(own) : [.world]))
-    }
-    for server in known where listed[server] == nil {
-      found.append(ReleaseDifference(.serverGone, server, causes: gone(isShared)))
-    }
-    for (server, state) in before[last] ?? [:] {
+    for (server, state) in before {
       guard let now = after[newest]?[server] else { continue }
       for aspect in Self.aspects where state[aspect] != nil && now[aspect] != nil {
         guard state[aspect] != now[aspect] else { continue }
@@ -54,7 +83,7 @@ struct ServerComparison {
   }
 
   /// A server that the later package lists nowhere: its evidence is gone, or it has another id.
-  private func gone(_ isShared: Bool) -> [DifferenceCause] {
+  private var causesOfLoss: [DifferenceCause] {
     let isKept = earlier.lineage.scans.allSatisfy { later.lineage.scans[$0.key] == $0.value }
     return isKept ? nonEmpty(own) : [.world] + own
   }

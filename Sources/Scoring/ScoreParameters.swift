@@ -22,6 +22,7 @@ public struct ScoreParameters: StageParameters {
   public private(set) var walletListsFile = ""
   public private(set) var exposureFile = ""
   public private(set) var errorTextsFile = ""
+  public private(set) var eventsFile = ""
 
   public init() {}
 
@@ -80,6 +81,10 @@ public struct ScoreParameters: StageParameters {
     f.field(
       "error_texts_file", &errorTextsFile, .text,
       "Error texts that are known to be honest (`error-texts.v1`), beside those that the program contains; empty: none."
+    )
+    f.field(
+      "events_file", &eventsFile, .text,
+      "Events that public sources tell of, each with its date and source (`events.v1`); empty: none."
     )
   }
 }

@@ -114,6 +114,13 @@ public final class StageContext {
     return artifact.content
   }
 
+  /// Where the bytes of each finished artifact of a folder are until the stage succeeds, by file name.
+  public func unfinished(folder: String) -> [String: String] {
+    let finished = pending.filter { $0.folder == folder }
+      .map { ($0.artifact.artifact, $0.artifact.temporaryPath) }
+    return Dictionary(finished, uniquingKeysWith: { _, last in last })
+  }
+
   /// Writes `rows`, sorted by their key, as one artifact.
   @discardableResult
   public func write<Row: ArtifactRow>(

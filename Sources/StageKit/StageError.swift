@@ -58,7 +58,7 @@ public struct StageError: ReportedError {
   }
 
   /// One error that tells all of these, which have the code of the first.
-  init(joining errors: [StageError]) {
+  public init(joining errors: [StageError]) {
     let first =
       errors.first
       ?? StageError(

@@ -6,6 +6,7 @@ struct ClusterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cluster",
     abstract: "Group servers that answer alike, and servers that likely have one operator.",
-    version: observatoryVersion, subcommands: [Group.self, Explain.self, Density.self],
+    version: observatoryVersion,
+    subcommands: [Group.self, Explain.self, Evaluate.self, Density.self],
     defaultSubcommand: Group.self)
 }

@@ -25,6 +25,11 @@ extension PublishCommand {
     var output: String?
     @Option(help: ArgumentHelp("Name of the dataset, as readers see it.", valueName: "name"))
     var datasetName = "dataset"
+    @Option(
+      help: ArgumentHelp(
+        "Package of the release before: what is otherwise becomes a table, a page and a feed.",
+        valueName: "folder"))
+    var previous: String?
     @OptionGroup var common: StageOptions
 
     func run() throws {
@@ -35,7 +40,8 @@ extension PublishCommand {
         normalized: try required(normalized, "--normalized <folder>"),
         features: try required(features, "--features <folder>"),
         clusters: try required(clusters, "--clusters <folder>"),
-        scores: try required(scores, "--scores <folder>"), datasetName: datasetName)
+        scores: try required(scores, "--scores <folder>"), datasetName: datasetName,
+        previous: previous)
       try runner.run(output: try required(output, "--output <folder>")) { parameters, context in
         try PublishStage(inputs: inputs, parameters: parameters).run(context)
       }

@@ -23,12 +23,18 @@ struct EvaluateCommand: ParsableCommand {
   var dataset: String
 
   @Option(
+    help: ArgumentHelp(
+      "Also judge likely operators by these labels (labels.v1), a sample of the truth.",
+      valueName: "labels.jsonl"))
+  var labels: String?
+
+  @Option(
     help: ArgumentHelp("Write the measures as one JSON object there, too.", valueName: "file"))
   var output: String?
 
   func run() throws {
     do {
-      let evaluation = try Evaluation(truth: truth, dataset: dataset)
+      let evaluation = try Evaluation(truth: truth, dataset: dataset, labels: labels)
       if let output { try evaluation.write(to: output) }
       print(evaluation.table, terminator: "")
     } catch {

@@ -63,6 +63,24 @@ private let second = "20260102T000000Z-a"
     try comparison.checkVersion()
   }
 
+  @Test func `a server that the newest scan no longer lists is gone, though older scans have it`()
+    throws
+  {
+    var later = grown
+    later.tables["servers"]!.removeAll { $0[0] == second && $0[1] == "s_2" }
+    let gone = try compare(base, later).differences.filter { $0.kind == .serverGone }
+    #expect(gone == [ReleaseDifference(.serverGone, "s_2", before: first, causes: [.world])])
+  }
+
+  @Test func `a vantage's scan says nothing of whom another vantage lists`() throws {
+    var later = base
+    later.version = "1.1.0"
+    later.scans["20260102T000000Z-tor"] = "onion"
+    later.tables["servers"]! += [["20260102T000000Z-tor", "s_9", "true", "1.0", "DE"]]
+    let found = try compare(base, later).differences
+    #expect(found.map(\.kind) == [.serverNew] && found.map(\.subject) == ["s_9"])
+  }
+
   @Test func `another reading of the same scan is ours and not the world's`() throws {
     var later = grown
     later.revision = 2
@@ -92,7 +110,7 @@ private let second = "20260102T000000Z-a"
           .groupSplit, "o_1", before: "s_1 s_2", after: "s_1 | s_2", causes: [.rules],
           evidence: ["operator.same-key"])
       ])
-    #expect(comparison.neededLevel == .patch)
+    #expect(comparison.neededLevel == .minor)
     let back = try compare(later, base).differences
     #expect(back.map(\.kind) == [.groupMerged])
   }
@@ -136,6 +154,47 @@ private let second = "20260102T000000Z-a"
     var later = grown
     later.types["servers.country"] = "integer"
     #expect(try compare(base, later).neededLevel == .major)
+  }
+
+  @Test func `a table that says anything else needs a new minor version`() throws {
+    var later = base
+    later.tables["notes"] = [["id"], ["a"]]
+    var other = later
+    other.tables["notes"] = [["id"], ["b"]]
+    let comparison = try compare(later, other)
+    #expect(comparison.differences.isEmpty && comparison.neededLevel == .minor)
+  }
+
+  @Test func `a table of differences is about other packages and not compared`() throws {
+    var later = base
+    later.version = "1.0.1"
+    later.tables["differences"] = [["kind", "subject"], ["server-new", "s_1"]]
+    let comparison = try compare(base, later)
+    #expect(comparison.differences.isEmpty && comparison.neededLevel == .none)
+    try comparison.checkVersion()
+  }
+
+  @Test func `what we did between two packages is an event, and stays one`() throws {
+    var later = grown
+    later.clusterParameters = #"{"prior":1}"#
+    let header = ["latest", "earliest", "kind", "subject", "text", "source"]
+    var earlier = base
+    earlier.tables["network_events"] = [
+      header,
+      [
+        "2025-12-01T00:00:00Z", "2025-11-01T00:00:00Z", "programs-changed", "release 0.9.0", "old",
+        "provenance.json",
+      ],
+      ["2025-12-02T00:00:00Z", "", "outage", "scan a", "not ours", "outages"],
+    ]
+    let events = try PackageEvents.all(
+      from: PublishedPackage(folder: earlier.write(to: folder.file("earlier"))),
+      to: PublishedPackage(folder: later.write(to: folder.file("later"))).lineage,
+      version: "1.1.0", created: "2026-01-02T00:00:00Z")
+    #expect(events.map(\.kind) == [.programsChanged, .rulesChanged])
+    #expect(events.map(\.subject) == ["release 0.9.0", "release 1.1.0"])
+    #expect(events[1].earliest == "2026-01-01T00:00:00Z")
+    #expect(events.allSatisfy { $0.origin == .ours })
   }
 
   @Test(arguments: ["1.0.0", "0.9.9", "1.0", "latest", "1.0.-1", "1.0.1"])

@@ -185,6 +185,9 @@ public final class PendingArtifact {
 
   public var path: String { file.path }
 
+  /// Where its bytes are until it is committed.
+  public var temporaryPath: String { file.temporaryPath }
+
   /// Renames the artifact into place and writes its manifest beside it, unless another file of its
   /// folder tells what a manifest would (as a data package does).
   @discardableResult

@@ -7,7 +7,7 @@ import Foundation
 public final class AtomicFile {
   public let path: String
   /// Put together when it is needed: a stage holds every file of a long series.
-  private var temporaryPath: String { "\(path).partial-\(getpid())" }
+  var temporaryPath: String { "\(path).partial-\(getpid())" }
   private var descriptor: Int32
   private var isCommitted = false
 

@@ -130,5 +130,9 @@ extension FactsReader {
     {
       facts.answers = answers
     }
+    if let events = try copier.rows(NetworkEvent.self, in: inputs.scores) {
+      facts.networkEvents = (events + ownEvents).sorted { $0.sortKey < $1.sortKey }
+      try copier.write(facts.networkEvents, stage: "score")
+    }
   }
 }

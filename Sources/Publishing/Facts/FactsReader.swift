@@ -5,10 +5,13 @@ internal import Records
 final class FactsReader {
   let inputs: PublishInputs
   var facts: ReportFacts
+  /// What we changed between releases: no stage knows of another release.
+  let ownEvents: [NetworkEvent]
   private let last: Int
 
-  init(inputs: PublishInputs, scans: [ScanFacts]) {
+  init(inputs: PublishInputs, scans: [ScanFacts], ownEvents: [NetworkEvent] = []) {
     self.inputs = inputs
+    self.ownEvents = ownEvents
     facts = ReportFacts()
     facts.scans = scans
     last = scans.count - 1

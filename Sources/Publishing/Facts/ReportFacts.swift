@@ -1,5 +1,6 @@
 import Ordering
 internal import Records
+internal import Releases
 
 /// What the report is drawn from: rows of the published tables, nothing else. A nil table is absent.
 struct ReportFacts {
@@ -32,6 +33,10 @@ struct ReportFacts {
   var answers: [Answer]?
   var exposure: [GroupExposure]?
   var sybilCost: [SybilCost]?
+  /// In the order of time.
+  var networkEvents: [NetworkEvent] = []
+  /// With the release before; nil: nobody named one.
+  var comparison: ReleaseComparison?
 
   /// What the scans told of each server, by its id.
   var histories: [String: [ServerVisit]] = [:]

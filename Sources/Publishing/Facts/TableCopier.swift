@@ -166,12 +166,20 @@ final class TableCopier {
 
   /// Writes the rules of all stages as one table; none where no stage has any.
   func unite(_ rules: [RuleRecord<PublishedRules>]) throws {
-    if rules.isEmpty { return }
-    let sorted = rules.sorted { $0.sortKey < $1.sortKey }
-    let writer = try context.writer(
-      RuleRecord<PublishedRules>.self, folder: "data", form: .bounded)
-    for rule in sorted { try writer.append(rule) }
-    try finish(writer, stage: "publish") { body in try sorted.forEach(body) }
+    if !rules.isEmpty { try write(rules, stage: "publish") }
+  }
+
+  /// Writes few rows, sorted by their key, as one table.
+  func write<Row: ArtifactRow>(_ rows: [Row], stage: String) throws {
+    let sorted = rows.sorted { $0.sortKey < $1.sortKey }
+    let writer = try context.writer(Row.self, folder: "data", form: .bounded)
+    for row in sorted { try writer.append(row) }
+    try finish(writer, stage: stage) { body in try sorted.forEach(body) }
+  }
+
+  /// Few rows that a stage left; nil where its folder has no such table.
+  func rows<Row: ArtifactRow>(_ type: Row.Type, in folder: String) throws -> [Row]? {
+    exists(Row.self, folder) ? try context.rows(Row.self, folder: folder) : nil
   }
 
   /// Writes the cells that were cut, whole: the last table of the package.

@@ -72,8 +72,8 @@ final class PackageDocuments {
     for name in stale { unlink(folder + "/" + name) }
   }
 
-  /// Documents that the folder's checksums name, in the folders of the report alone: nothing else is
-  /// ever removed.
+  /// Documents that the folder's checksums name, in the folders of the report alone and of those that
+  /// not every publication has: nothing else is ever removed.
   private var earlier: Set<String> {
     let path = folder + "/SHA256SUMS"
     guard let bytes = try? FileBytes.read(path) else { return [] }
@@ -81,9 +81,13 @@ final class PackageDocuments {
       .map { String($0.dropFirst(66)) }
     return Set(
       names.filter { name in
-        Self.folders.contains { name.hasPrefix($0 + "/") } && !name.contains("..")
+        Self.optional.contains(name)
+          || Self.folders.contains { name.hasPrefix($0 + "/") } && !name.contains("..")
       })
   }
+
+  /// Documents of the first level that not every publication has.
+  private static let optional = ["changes.html", "feed.atom"]
 
   /// Folders that hold documents only.
   private static let folders = ["servers", "groups", "figures", "data/transcripts"]

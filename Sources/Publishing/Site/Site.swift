@@ -133,6 +133,17 @@ struct Site {
         path: "methods.html", title: "Methods",
         summary: "How it is done, what is known to be wrong, and every rule.",
         sections: RuleBookSection.sections(facts)),
+    ] + changes
+  }
+
+  /// There where a release before was named.
+  private var changes: [SitePage] {
+    guard let comparison = facts.comparison else { return [] }
+    return [
+      SitePage(
+        path: "changes.html", title: "Changes",
+        summary: "What is otherwise than in the release before, and what that can come from.",
+        sections: ChangesSection.sections(comparison))
     ]
   }
 

@@ -34,6 +34,7 @@ public enum RecordCatalog {
   public static let scores: [any ArtifactRow.Type] = [
     Indicator.self, IndicatorEvidence.self, Deviation.self, ScoreSensitivityRow.self,
     ConcentrationIndex.self, GroupExposure.self, SybilCost.self, Answer.self,
+    NetworkEvent.self,
   ]
 
   /// What a stage keeps of each scan, so that a longer series does not read the scan again.
@@ -45,7 +46,7 @@ public enum RecordCatalog {
     RuleRecord<ClusterRules>.self, RuleRecord<ScoreRules>.self,
   ]
 
-  /// What two packages are compared by; a table of neither.
+  /// How two packages differ: a table of the later one where it is made beside the earlier.
   public static let releases: [any ArtifactRow.Type] = [ReleaseDifference.self]
 
   public static let all: [any ArtifactRow.Type] =

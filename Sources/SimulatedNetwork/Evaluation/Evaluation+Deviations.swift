@@ -21,6 +21,10 @@ extension Evaluation {
     add(
       "deviations", "servers.honest-and-flagged",
       Double(judged.count { $0.0.deviations.isEmpty && $0.1.flagged }))
+    let flagged = judged.filter(\.1.flagged)
+    let both = Double(planted.count { $0.1.flagged })
+    add("deviations", "precision", flagged.isEmpty ? nil : both / Double(flagged.count))
+    add("deviations", "recall", planted.isEmpty ? nil : both / Double(planted.count))
     judgeKinds(judged)
     let scored = judged.compactMap { server, deviation in
       deviation.score.map { (score: $0, isPositive: !server.deviations.isEmpty) }

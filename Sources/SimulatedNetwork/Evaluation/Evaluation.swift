@@ -17,9 +17,10 @@ public struct Evaluation: Sendable {
   /// - Parameters:
   ///   - truth: file that `simnet run` or `simnet write` wrote.
   ///   - dataset: folder of the dataset that was derived from its scans.
+  ///   - labels: a file of labels (`labels.v1`) by which its likely operators are judged too.
   /// - Throws: `simnet.other-network` where the dataset is of another network than the truth, or an
   ///   `ArtifactError`.
-  public init(truth: String, dataset: String) throws {
+  public init(truth: String, dataset: String, labels: String? = nil) throws {
     let rows = try ArtifactReader<TruthRow>(path: truth, manifest: .beside).all()
     let derived = try DerivedDataset(path: dataset)
     try Self.check(rows, derived, dataset: dataset)
@@ -30,6 +31,7 @@ public struct Evaluation: Sendable {
     judgeBehaviour(servers, derived)
     judgeDeviations(servers, derived)
     judgeIndicators(servers, derived)
+    if let labels { try judgeOperators(byLabels: labels, dataset: dataset) }
   }
 
   /// Most of what was reached must be in the truth.

@@ -75,7 +75,8 @@ def test_every_research_question_has_a_notebook():
 def test_texts_of_strangers_are_no_markup_and_move_no_sign(downloaded, tmp_path):
     package = tmp_path / "package"
     shutil.copytree(downloaded, package)
-    for table, columns in {"servers": ["names", "as_name", "country", "software"], "certificates": ["subject"]}.items():
+    for table, columns in {"servers": ["names", "as_name", "country", "software"], "certificates": ["subject"],
+                           "network_events": ["subject"]}.items():
         path = package / "data" / f"{table}.csv.gz"
         rows = list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode())))
         for row in rows:
@@ -85,7 +86,8 @@ def test_texts_of_strangers_are_no_markup_and_move_no_sign(downloaded, tmp_path)
         writer.writeheader()
         writer.writerows(rows)
         path.write_bytes(gzip.compress(text.getvalue().encode()))
-    result = run(package / "notebooks", tmp_path / "out", "00-quick-start", "plots-network", "q5-analysts")
+    result = run(package / "notebooks", tmp_path / "out", "00-quick-start", "plots-network", "plots-reachability",
+                 "q5-analysts")
     assert result.returncode == 0, result.stderr
     pages = [output["text/html"] for path in (tmp_path / "out").glob("*.ipynb") for output in outputs(path)
              if "text/html" in output]

@@ -1,5 +1,9 @@
 """What a release promises: it stays as it is, and its number says what changed."""
 
+import csv
+import gzip
+import hashlib
+import io
 import json
 import shutil
 import subprocess
@@ -15,27 +19,46 @@ def release(folder, version):
 
 @pytest.fixture
 def published(demo, tmp_path):
-    shutil.copytree(demo.published, tmp_path / "published" / "1.2.0")
+    here = tmp_path / "published" / "1.2.0"
+    shutil.copytree(demo.published, here)
+    rewrite(here, "1.2.0")
     return tmp_path / "published"
 
 
-def again(published, version, change=lambda package: None):
-    """Version 1.2.0 once more under another number, its package described as `change` leaves it."""
+def rewrite(here, version, change=lambda rows: rows):
+    """Gives a package another version and its table of quality other rows, digests and sums with them."""
+    descriptor = here / "datapackage.json"
+    package = json.loads(descriptor.read_text())
+    package["version"] = version
+    resource, = [resource for resource in package["resources"] if resource["name"] == "quality"]
+    table = here / resource["path"]
+    rows = change(list(csv.reader(io.StringIO(gzip.decompress(table.read_bytes()).decode()))))
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    table.write_bytes(gzip.compress(text.getvalue().encode(), mtime=0))
+    resource["schema"]["fields"] = [field for field in resource["schema"]["fields"] if field["name"] in rows[0]]
+    resource["content_sha256"] = hashlib.sha256(text.getvalue().encode()).hexdigest()
+    descriptor.write_text(json.dumps(package))
+    sums = [line for line in (here / "SHA256SUMS").read_text().splitlines(True)
+            if line[66:].strip() not in ("datapackage.json", resource["path"])]
+    for path in ("datapackage.json", resource["path"]):
+        sums.append(f"{hashlib.sha256((here / path).read_bytes()).hexdigest()}  {path}\n")
+    (here / "SHA256SUMS").write_text("".join(sums))
+
+
+def again(published, version, change=lambda rows: rows):
+    """Version 1.2.0 once more under another number, a table of it as `change` leaves it."""
     here = shutil.copytree(published / "1.2.0", published / version, ignore=shutil.ignore_patterns("RELEASED"))
-    package = json.loads((here / "datapackage.json").read_text())
-    change(package)
-    (here / "datapackage.json").write_text(json.dumps(package))
-    subprocess.run("sed -i /datapackage.json/d SHA256SUMS && sha256sum datapackage.json >> SHA256SUMS",
-                   shell=True, cwd=here, check=True)
+    rewrite(here, version, change)
     return release(published, version)
 
 
-def drop(package):
-    package["resources"][0]["schema"]["fields"].pop()
+def drop(rows):
+    return [row[:-1] for row in rows]
 
 
-def edit(package):
-    package["resources"][0]["content_sha256"] = "0" * 64
+def edit(rows):
+    return rows[:-1]
 
 
 def test_a_release_is_marked_once_and_only_whole(published):
@@ -80,3 +103,11 @@ def test_make_neither_makes_a_release_again_nor_cleans_it_away(tmp_path):
     assert cleaned.returncode == 0, cleaned.stderr
     assert sorted(path.name for path in published.iterdir()) == ["1.0.0"]
     assert (published / "1.0.0" / "RELEASED").exists()
+
+
+def test_make_tells_publish_of_the_release_before_only_where_it_is_named(tmp_path):
+    words = ("DATASET=demo", "-n", "-o", ".build/release/programs.stamp", "publish")
+    assert "--previous" not in make(tmp_path, *words).stdout
+    told = make(tmp_path, f"PREVIOUS={tmp_path}/the one before", *words)
+    assert '--previous "$OBSERVATORY_PREVIOUS"' in told.stdout, told.stderr
+    assert make(tmp_path, "PREVIOUS=-x", *words).returncode == 2

@@ -318,7 +318,7 @@ def test_no_text_of_a_variable_is_run(tmp_path):
     for text in (f"$(shell touch {canary})", f"';touch {canary};'", f'";touch {canary};"', f"`touch {canary}`",
                  f"x\ntouch {canary}"):
         for name in ("IMPORT", "REJECTS", "GEOIP", "FILE", "URL", "STORE", "DATASET", "VERSION", "WORK", "PIPELINE", "VANTAGE",
-                     "FORMAT", "THREADS", "EPOCHS", "LIVE", "CONFIRM"):
+                     "FORMAT", "THREADS", "EPOCHS", "LIVE", "CONFIRM", "PREVIOUS"):
             make(tmp_path / "store", "DATASET=x", "-o", ".build/release/programs.stamp",
                  targets.get(name, "collect"), *(["IMPORT=nowhere"] if name == "REJECTS" else []), f"{name}={text}")
             assert not canary.exists(), (name, text)
