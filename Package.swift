@@ -85,7 +85,7 @@ let methods: [Target] = [
   module("Probing", ["ElectrumProtocol", "Records", "Digests"]),
   // what software a server is by its behaviour, apart from what it says: a rule book as data,
   // and elimination; no input or output
-  module("SoftwareIdentification", ["ElectrumProtocol", "Records", "Ordering"]),
+  module("SoftwareIdentification", ["ElectrumProtocol", "Records"]),
   // what is true of a chain whoever says so: work, linkage, proofs, histories by proof or majority,
   // and which chain a server is on; no input or output
   module("ChainTruth", ["ElectrumProtocol", "Statistics", "Digests", "Ordering"]),
@@ -95,7 +95,7 @@ let methods: [Target] = [
   module("Geolocation", ["Artifact", "CMaxMindDB"]),
   // untrusted text: masks, contact tokens, donation verdicts, host names and what looks other
   // than it is; no input or output
-  module("ServerTexts", ["Addressing", "ElectrumProtocol", "Digests", "CIDN2", "Ordering"]),
+  module("ServerTexts", ["Addressing", "ElectrumProtocol", "Digests", "CIDN2"]),
   // weighs what records have in common and finds who owns which of them; knows nothing of
   // Electrum, no input or output
   module("RecordLinkage", ["Statistics", "Ordering"], [numerics]),
@@ -136,7 +136,6 @@ let stages: [Target] = [
       "TLSChannel",
       "Geolocation",
       "ServerTexts", "Probing", "SoftwareIdentification", "CPublicSuffix", "Digests", "Memoization",
-      "Ordering",
     ], [logging]),
   // comparable features, response signatures, timelines, service times, candidate pairs, and
   // what is missing

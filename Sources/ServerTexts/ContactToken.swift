@@ -1,5 +1,3 @@
-import Ordering
-
 /// A way to reach whoever runs a server, as the server's own text gives it. Anybody can copy one
 /// into a text: a claim, not proof.
 public struct ContactToken: Sendable, Hashable, Comparable {

@@ -1,5 +1,3 @@
-import Ordering
-
 /// Domains below which names belong to strangers: dynamic DNS, and names that hosters give to their
 /// customers' machines.
 ///

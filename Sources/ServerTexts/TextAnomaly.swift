@@ -1,5 +1,3 @@
-import Ordering
-
 /// Something in a text or a name that makes it look other than it is. A flag for people to look at:
 /// never a verdict on who wrote it.
 public struct TextAnomaly: Sendable, Hashable, Comparable {

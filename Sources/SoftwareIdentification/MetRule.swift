@@ -1,4 +1,3 @@
-import Ordering
 internal import Records
 
 /// A rule and what met it; a class, since candidates hold it many times over and a rule is large.

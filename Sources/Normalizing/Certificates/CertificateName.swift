@@ -1,5 +1,4 @@
 import Addressing
-import Ordering
 import Records
 import ServerTexts
 

@@ -1,6 +1,5 @@
 import Foundation
 import Memoization
-import Ordering
 import Records
 import ServerTexts
 import TLSChannel

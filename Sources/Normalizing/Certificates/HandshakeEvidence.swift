@@ -1,4 +1,3 @@
-import Ordering
 import Records
 
 /// What the TLS handshakes at an endpoint show, while it is put together.

@@ -1,4 +1,3 @@
-import Ordering
 import Records
 
 /// Finds the certificates whose key may have issued another, among all that were sent in a scan.

@@ -1,6 +1,5 @@
 import Digests
 import ElectrumProtocol
-import Ordering
 import Probing
 import Records
 

@@ -1,5 +1,4 @@
 import Artifact
-import Ordering
 
 /// The tuples of one source that come first by their key, out of any number of them.
 struct FirstTuples {

@@ -1,5 +1,4 @@
 import Addressing
-import Ordering
 import Records
 
 /// Who names whom in server.features: claims of endpoints on places, a place being a name or address

@@ -2,7 +2,6 @@ import Addressing
 import Artifact
 import Digests
 import ElectrumProtocol
-import Ordering
 import Records
 
 /// What servers say of their peers: each peer that several sources tell is read once.

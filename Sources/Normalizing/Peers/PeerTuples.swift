@@ -1,6 +1,5 @@
 import Artifact
 import ElectrumProtocol
-import Ordering
 import Records
 
 /// The peer tuples of a scan, a bounded number of each source: a server that names a million peers

@@ -1,5 +1,4 @@
 import Addressing
-import Ordering
 import Records
 
 /// Whom servers name: as peers, and as themselves.

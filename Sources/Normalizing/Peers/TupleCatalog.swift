@@ -1,5 +1,4 @@
 import Artifact
-import Ordering
 
 /// Each different peer tuple of a scan once, by number: most sources name the same peers.
 ///

@@ -1,5 +1,4 @@
 import Artifact
-import Ordering
 import Records
 
 /// The exchanges of a scan, each kept once: what is known only when all evidence is in is added to a

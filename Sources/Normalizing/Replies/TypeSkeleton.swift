@@ -1,5 +1,4 @@
 import ElectrumProtocol
-import Ordering
 
 /// The JSON types of a result, in bounded length and time whatever a server sends.
 ///

@@ -1,4 +1,3 @@
-import Ordering
 import Records
 
 /// Server ids over a series: given by an anchor at first sight, carried by the overlap of endpoints.

@@ -1,4 +1,3 @@
-import Ordering
 import Records
 
 /// S3 and S7: endpoints that name each other in server.features.

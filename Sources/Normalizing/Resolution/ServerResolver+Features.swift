@@ -1,5 +1,3 @@
-import Ordering
-
 /// S4: one address, equal server.features, agreeing tips; or, of servers that tell no features, one
 /// behaviour.
 extension ServerResolver {

@@ -1,4 +1,3 @@
-import Ordering
 import Records
 
 /// The rules of possession: S5, S2, S6, and V1 against keys that strangers hold. They join no onion

@@ -1,4 +1,3 @@
-import Ordering
 import Records
 
 /// S8: endpoints that never answered, at the address of exactly one server that does.

@@ -1,4 +1,3 @@
-import Ordering
 import Records
 
 /// The rules of what is listed: S1, ports listed together, and V4 against claims that nobody confirms.

@@ -1,4 +1,3 @@
-import Ordering
 import Records
 
 /// Decides which endpoints are one server, and says why: the article Server-Resolution tells how.

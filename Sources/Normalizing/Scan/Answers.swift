@@ -2,7 +2,6 @@ import Addressing
 import Digests
 import ElectrumProtocol
 import Foundation
-import Ordering
 import Probing
 import Records
 import ServerTexts

@@ -1,4 +1,3 @@
-import Ordering
 import Records
 
 /// What became of the probes of one family at one endpoint.

@@ -1,6 +1,5 @@
 import Geolocation
 import Memoization
-import Ordering
 import Records
 import Timekeeping
 

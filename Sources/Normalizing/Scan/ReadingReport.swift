@@ -1,5 +1,4 @@
 import Logging
-import Ordering
 import Records
 
 /// What of a series could not be read and what its GeoIP databases knew, for the log: each thing once.

@@ -1,7 +1,6 @@
 import Addressing
 import Artifact
 import ElectrumProtocol
-import Ordering
 import Records
 import StageKit
 

@@ -2,7 +2,6 @@ import Addressing
 import Artifact
 import Digests
 import ElectrumProtocol
-import Ordering
 import Records
 import ServerTexts
 import Timekeeping

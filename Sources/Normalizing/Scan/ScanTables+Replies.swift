@@ -1,4 +1,3 @@
-import Ordering
 import Records
 import SoftwareIdentification
 

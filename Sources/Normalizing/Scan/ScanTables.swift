@@ -1,6 +1,5 @@
 import Artifact
 import Geolocation
-import Ordering
 import Records
 
 /// The tables of one scan.

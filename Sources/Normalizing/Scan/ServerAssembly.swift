@@ -1,5 +1,4 @@
 import ElectrumProtocol
-import Ordering
 import Records
 import ServerTexts
 

@@ -1,5 +1,4 @@
 import Artifact
-import Ordering
 import ServerTexts
 
 /// Domains below which names belong to strangers, as the program contains them: dynamic-DNS

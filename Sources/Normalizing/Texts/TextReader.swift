@@ -1,7 +1,6 @@
 import Artifact
 import Digests
 import ElectrumProtocol
-import Ordering
 import Records
 import ServerTexts
 

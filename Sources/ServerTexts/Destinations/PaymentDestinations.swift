@@ -1,5 +1,3 @@
-import Ordering
-
 /// The destinations of payments in a text: each with its verdict, once, sorted.
 public struct PaymentDestinations: Sendable, Equatable {
   /// The smallest, up to `DonationText.limit`; none where no part of the text has the form of one.
