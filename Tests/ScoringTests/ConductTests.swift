@@ -1,3 +1,4 @@
+import ChainTruth
 import Foundation
 import Records
 import Testing
@@ -94,8 +95,18 @@ struct ConductTests {
             }
           }
         }
-        server(
-          "two", [("us", "a", nil), ("wallet", "b", nil), ("us", "a", nil), ("wallet", "b", nil)])
+        let turns: [(String, String, Double?)] = [
+          ("us", "a", nil), ("wallet", "b", nil), ("us", "a", nil), ("wallet", "b", nil),
+        ]
+        server("two", turns)
+        server("pool", turns)
+        let last = scan.servers.count - 1
+        for (attempt, height) in [(2, 1001), (3, 1000)] {
+          scan.servers[last].headers.append(
+            .init(
+              place: scan.place(1, attempt), height: height, header: SampleScan.header(height),
+              isTip: true))
+        }
         server(
           "moves", [("us", "a", nil), ("wallet", "b", nil), ("us", "c", nil), ("wallet", "b", nil)])
         server("same", [("us", "a", nil), ("wallet", "a", nil)])
@@ -108,6 +119,7 @@ struct ConductTests {
       }
     }
     let once = SampleSeries(clients("a", 0))
+    #expect(try once.status("pool", .contentByClient) == .unknown, "its tip went back")
     #expect(try once.grade("two", .contentByClient) == .supporting)
     #expect(try once.grade("far", .contentByClient) == .supporting)
     for id in ["moves", "same", "near"] {
@@ -120,6 +132,30 @@ struct ConductTests {
     #expect(try once.flagged().isEmpty)
     let twice = SampleSeries(clients("a", 0), clients("b", 30_000))
     #expect(try twice.flagged() == ["far", "two"], "three answers are never more than supporting")
+  }
+
+  @Test func `histories differ by name where what is buried differs`() throws {
+    func series(_ other: [ListedTransaction]) -> SampleSeries {
+      SampleSeries(
+        scan { scan in
+          let told = SampleScan.history + [ListedTransaction("new", height: 999)]
+          let lists = [told, other, told, other]
+          let places = lists.indices.map { scan.place(5, $0 + 1) }
+          add(&scan, "x") { server in
+            for (round, list) in lists.enumerated() {
+              server.histories.append(.init(place: places[round], script: "s", entries: list))
+              server.clientAnswers.append(
+                .init(
+                  place: places[round], subject: "history.s", client: ["us", "wallet"][round % 2],
+                  round: round, digest: "\(list.count)", figure: nil))
+            }
+          }
+        })
+    }
+    let behind = series(SampleScan.history)
+    #expect(try behind.status("x", .contentByClient) == .passed, "a member that is a block behind")
+    let cut = series(Array(SampleScan.history.dropFirst()))
+    #expect(try cut.grade("x", .contentByClient) == .supporting)
   }
 
   @Test

@@ -19,7 +19,7 @@ struct FeeConsensus: Sendable, Equatable {
   /// Nodes of one mind differ by a tenth at any rate.
   private static let leastSpread = 0.1
   /// Estimates within this factor are of one mind.
-  private static let oneMind = 1.5
+  private static let oneMind = 2.0
   /// Others who are of one mind with an operator for it to be one of a school.
   private static let leastOthers = 2
 

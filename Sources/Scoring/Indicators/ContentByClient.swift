@@ -1,3 +1,4 @@
+import ChainTruth
 import Foundation
 import Ordering
 import Records
@@ -9,19 +10,23 @@ extension IndicatorRule {
     statement: "The server gives other content to clients of other names.",
     explanation: .init(
       statistic:
-        "Subjects of which two answers under our name are equal, two under a wallet's are equal, in turns, and the two names' differ; figures by more than half. Where one of the four is missing, the one between two equal ones is enough for this scan, and says nothing of a second one.",
+        "Subjects of which two answers under our name are equal, two under a wallet's are equal, in turns, and the two names' differ; figures by more than half, histories in what is buried. Where one of the four is missing, the one between two equal ones is enough for this scan, and says nothing of a second one.",
       null:
         "An honest server does not look at the name; what changes by itself changes under one name too.",
       rationale: "Who shows an observer another face than a wallet can deceive wallets unseen.",
       refutedBy:
-        "A restart or a new block between every two of the sessions, or a pool whose members answer by turns."
+        "A restart or a new block between every two of the sessions, or a pool whose members answer by turns; one whose tips go back from one connection to the next is not judged."
     ),
     source: .published(
       "Williams (1949), Experimental designs balanced for the estimation of residual effects of treatments"
     ),
     observe: { server, truth, _ in
-      .collected(truth) { seen in
-        let subjects = Dictionary(grouping: server.clientAnswers, by: \.subject)
+      // By turns, members of a pool answer as if they looked at the name, once in eight scans of two members.
+      if server.isOutOfStep { return nil }
+      return .collected(truth) { seen in
+        let height = truth.provenHeight(server)
+        let answers = server.clientAnswers.map { server.lasting($0, below: height) }
+        let subjects = Dictionary(grouping: answers, by: \.subject)
         for (subject, answers) in subjects.sorted(by: { $0.key < $1.key }) {
           guard let comparison = comparison(answers) else { continue }
           seen.observations += 1
@@ -77,5 +82,35 @@ extension IndicatorRule {
       let first = others.min(), let last = others.max()
     else { return false }
     return first < single.round && single.round < last
+  }
+}
+
+extension ScanEvidence {
+  /// The answer by what of a told history is buried: members of a pool may be a block apart, and hold
+  /// other unconfirmed transactions.
+  fileprivate func lasting(_ answer: ClientAnswer, below height: Int?) -> ClientAnswer {
+    guard let height, let history = histories.first(where: { $0.place == answer.place }) else {
+      return answer
+    }
+    let buried = history.entries.filter {
+      $0.height > 0 && $0.height + HistoryUnion.burial <= height
+    }
+    return ClientAnswer(
+      place: answer.place, subject: answer.subject, client: answer.client, round: answer.round,
+      digest: StatusHash.of(buried) ?? "", figure: answer.figure)
+  }
+
+  /// Whether its tip was lower on a connection than on an earlier one to the same endpoint, so that
+  /// several servers answer in its name and are not in step.
+  var isOutOfStep: Bool {
+    var tips: [String: [Int: Int]] = [:]
+    for header in headers where header.isTip {
+      let known = tips[header.place.endpointID]?[header.place.attempt] ?? header.height
+      tips[header.place.endpointID, default: [:]][header.place.attempt] = max(known, header.height)
+    }
+    return tips.values.contains { heights in
+      let sorted = heights.sorted { $0.key < $1.key }
+      return zip(sorted, sorted.dropFirst()).contains { $1.value < $0.value }
+    }
   }
 }

@@ -6,7 +6,7 @@ extension IndicatorRule {
     statement: "Fee estimates of the server are far above those of all likely operators.",
     explanation: .init(
       statistic:
-        "Targets of which an estimate is above three times the weighted median and more than eight spreads of its logarithm above it, and is not shared, within a factor of one and a half, by two other operators.",
+        "Targets of which an estimate is above three times the weighted median and more than eight spreads of its logarithm above it, and is not shared, within a factor of two, by two other operators.",
       null:
         "Nodes of one mempool estimate alike; versions, restarts and policies spread them by tenths, and those that estimate conservatively keep the level of a past rush for hours, many of them at once.",
       rationale: "A wallet that follows the estimate pays many times what it need.",

@@ -112,7 +112,6 @@ ODDITIES = [
     Kind("a block in the midst", (), 1, deviation("block-in-midst", requests=[3, 12, 40])),
     Kind("no histogram worth the name", (), 1, lambda draw: {"backend": {
         "relay_fee": draw.choice([5000, 20000]), "mempool_mb": 5, "estimates": "unready"}}),
-    Kind("conservative estimates", (), 1, lambda draw: {"backend": {"estimates": "conservative", "estimate_percent": 160}}),
 ]
 
 #: Greetings of honest operators.
