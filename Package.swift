@@ -275,7 +275,7 @@ let checks: [Target] = [
     "ScoringTests",
     [
       "Scoring", "ChainTruth", "ElectrumProtocol", "Statistics", "Records", "Artifact", "StageKit",
-      "WalletExposure", "TestSupport",
+      "WalletExposure", "PhishingTexts", "TestSupport",
     ]),
   tests("ReleasesTests", ["Releases", "Records", "Artifact", "Digests", "TestSupport"]),
   tests(
