@@ -291,7 +291,7 @@ let checks: [Target] = [
     "ScoringTests",
     [
       "Scoring", "ChainTruth", "ElectrumProtocol", "Statistics", "Records", "Artifact", "StageKit",
-      "WalletExposure", "TestSupport", "Timekeeping", "Labels",
+      "WalletExposure", "PhishingTexts", "TestSupport", "Timekeeping", "Labels",
     ]),
   tests("LabelsTests", ["Labels", "StageKit", "TestSupport"]),
   tests("ReleasesTests", ["Releases", "Records", "Artifact", "Digests", "TestSupport"]),

@@ -116,7 +116,9 @@ struct NetworkStage {
       date: listing?.scan.startedAt, isSimulated: listing?.scan.simulated ?? false,
       profiles: profiles, membership: membership, deviations: deviations,
       concentration: concentration, exposure: exposure,
-      list: listing.flatMap { list in list.listName.map { ($0, list.listed.count) } },
+      list: listing.flatMap { list in
+        list.listName.map { ($0, list.listed.count, list.isListPinned) }
+      },
       losses: parameters.losses, estimate: estimate,
       attributed: profiles.map(Self.isAttributed),
       namedNetworks: named?.count,

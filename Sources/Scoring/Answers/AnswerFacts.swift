@@ -11,8 +11,9 @@ struct AnswerFacts {
   let deviations: [Deviation]
   let concentration: [ConcentrationIndex]
   let exposure: [GroupExposure]
-  /// Name and length of the wallet's list.
-  let list: (name: String, servers: Int)?
+  /// Name of the wallet's list, those of its servers that the scan knows, and whether it is a pinned one, because
+  /// the scan started from none.
+  let list: (name: String, servers: Int, isPinned: Bool)?
   let losses: Int
   let estimate: Chao2
   /// Of each server that answered whether a domain of its own or a contact names somebody; nil: not known.
@@ -30,6 +31,11 @@ enum AnswerText {
     let tenths = Int((share * 1_000).rounded())
     if tenths == 0 || tenths >= 100 || tenths % 10 == 0 { return "\((tenths + 5) / 10) %" }
     return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// `17.4`; from a hundred on without a decimal.
+  static func number(_ value: Double) -> String {
+    value >= 99.95 ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)"
   }
 
   static func count(_ number: Int, _ noun: String) -> String {

@@ -54,6 +54,8 @@ extension AnswerTable {
         "unit=operator & group_id=\(most.groupID) & variant=race & losses=\(facts.losses)"
       $0.notShown =
         "What a server keeps, which cannot be seen; wallets other than Electrum; how often real connections are lost and how many owners fix a server, on which it depends: compare the rows of other assumptions."
+        + (list.isPinned
+          ? " The scan started from no list: a pinned one, of another date, stands in." : "")
       $0.detectionLimit = Self.detectionLimit
     }
   }
@@ -73,7 +75,7 @@ extension AnswerTable {
     let mean = servers.reduce(0) { $0 + $1.connectedLater }
     return Answer(.inference, 2, "connections").with {
       $0.claim =
-        "In each later session at least \((mean * 10).rounded() / 10) servers on average learn the address of the machine, the program's name and the time."
+        "In each later session at least \(AnswerText.number(mean)) servers on average learn the address of the machine, the program's name and the time."
       $0.quantity = quantity
       $0.value = mean
       $0.denominator = wallets
@@ -122,7 +124,7 @@ extension AnswerTable {
         $0.claim =
           known.isEmpty
           ? "Not measured: of no server is it known whether it has a domain of its own and a text that names a contact."
-          : "\(without) of \(AnswerText.count(known.count, "server")) of which it is known have neither a domain of their own nor a text that names a contact, so that nobody stands for them in public; of \(unknown) more it is not known."
+          : "\(without) of \(AnswerText.count(known.count, "server")) of which it is known have neither a domain of their own nor a text that names a contact, so that nobody stands for them in public\(unknown == 0 ? "" : "; of \(unknown) more it is not known")."
         $0.quantity = "share of servers without domain and contact"
         $0.notShown = limit
         guard !known.isEmpty else { return }

@@ -38,7 +38,7 @@ struct AnswerTable {
     }
     let isShare = name.hasPrefix("cr_")
     let text = { (value: Double) in
-      isShare ? AnswerText.percent(value) : "\((value * 10).rounded() / 10)"
+      isShare ? AnswerText.percent(value) : AnswerText.number(value)
     }
     return Answer(.concentration, rank, id).with {
       $0.claim = claim(text(value))
@@ -49,7 +49,9 @@ struct AnswerTable {
         ($0.low, $0.high, $0.interval) = (low, high, Self.linkageBand)
         $0.claim =
           $0.claim.dropLast()
-          + "; by which evidence joins servers it is \(text(low)) to \(text(high))."
+          + (text(low) == text(high)
+            ? ", whichever evidence joins servers."
+            : "; by which evidence joins servers it is \(text(low)) to \(text(high)).")
       } else if let low = row.low, let high = row.high {
         ($0.low, $0.high, $0.interval) = (low, high, "90 %, by drawing likely operators anew")
       }
@@ -96,7 +98,7 @@ struct AnswerTable {
       answer(
         3, "largest-operator-exposure", "operator", "exposure", "cr_1",
         quantity: "share of the operator that wallets' main servers belong to most often",
-        of: "later sessions of simulated wallets",
+        of: "later sessions of simulated wallets whose main server answered the scan",
         notShown: "Wallets that fix a server, or have another list than Electrum's."
       ) {
         "One likely operator runs the main server in \($0) of the later sessions of simulated wallets."
@@ -162,9 +164,12 @@ struct AnswerTable {
           ? "that hardly one is missing." : "that at least about \(unseen) more exist.")
       $0.quantity = "servers that nobody named"
       $0.value = estimate.unseen
-      $0.low = estimate.interval.low - Double(estimate.observed)
-      $0.high = estimate.interval.high - Double(estimate.observed)
-      $0.interval = "95 %, log-normal (Chao 1987)"
+      // Where nobody is named only once the estimator has no variance, which is no certainty.
+      if estimate.interval.low < estimate.interval.high {
+        $0.low = estimate.interval.low - Double(estimate.observed)
+        $0.high = estimate.interval.high - Double(estimate.observed)
+        $0.interval = "95 %, log-normal (Chao 1987)"
+      }
       $0.count = estimate.observed
       $0.denominator = estimate.samples
       $0.denominatorUnit = "servers that told their peers"

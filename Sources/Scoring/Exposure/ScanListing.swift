@@ -22,6 +22,8 @@ struct ScanListing {
   /// Numbers of the candidates in the wallet's list.
   private(set) var listed: Set<Int> = []
   private(set) var listName: String?
+  /// Whether that list is a pinned one, because the scan started from none.
+  private(set) var isListPinned = false
   /// Numbers of the candidates in each list that a wallet starts with: the pinned ones, or where none of
   /// them is given the scan's own.
   private(set) var lists: [String: Set<Int>] = [:]
@@ -143,7 +145,7 @@ struct ScanListing {
     _ wanted: String, among own: [String: Set<Int>], _ pinned: [String: Set<Int>]
   ) {
     listName = own[wanted] != nil ? wanted : own.count == 1 ? own.keys.first : nil
-    if listName == nil, pinned[wanted] != nil { listName = wanted }
+    if listName == nil, pinned[wanted] != nil { (listName, isListPinned) = (wanted, true) }
     listed = listName.flatMap { own[$0] ?? pinned[$0] } ?? []
   }
 
