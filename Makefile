@@ -153,7 +153,8 @@ $(features): $(normalized) $(PARAMETERS)/featurize.json $(BIN)/featurize
 $(clusters): $(normalized) $(features) $(PARAMETERS)/cluster.json $(BIN)/cluster
 	$(worked)$(BIN)/cluster --normalized $(NORMALIZED) --features $(FEATURES) --output $(@D) $(call common,cluster)
 
-$(scores): $(normalized) $(features) $(clusters) $(PARAMETERS)/score.json datasets/reference/exposure.json $(BIN)/score
+score_references := datasets/reference/exposure.json datasets/reference/events.json
+$(scores): $(normalized) $(features) $(clusters) $(PARAMETERS)/score.json $(score_references) $(BIN)/score
 	$(worked)$(BIN)/score --normalized $(NORMALIZED) --features $(FEATURES) --clusters $(CLUSTERS) \
 	  --output $(@D) $(call common,score)
 

@@ -148,11 +148,12 @@ let stages: [Target] = [
       "DensityClustering", "Timekeeping", "Addressing", "ServerTexts", "StageKit", "Artifact",
       "Records", "RecordLinkage", "Statistics",
     ]),
-  // indicators, deviation, concentration, exposure, answers
+  // indicators, deviation, concentration, exposure, answers, events of the network
   module(
     "Scoring",
     [
-      "ChainTruth", "PhishingTexts", "Timekeeping", "StageKit", "Artifact", "Records",
+      "ChainTruth", "PhishingTexts", "Timekeeping", "Longitudinal", "StageKit", "Artifact",
+      "Records",
       "ElectrumProtocol", "Statistics", "Digests", "WalletExposure", "Addressing",
     ], [numerics]),
   // what is otherwise between two published packages, and what that can come from
@@ -275,7 +276,7 @@ let checks: [Target] = [
     "ScoringTests",
     [
       "Scoring", "ChainTruth", "ElectrumProtocol", "Statistics", "Records", "Artifact", "StageKit",
-      "WalletExposure", "TestSupport",
+      "WalletExposure", "TestSupport", "Timekeeping",
     ]),
   tests("ReleasesTests", ["Releases", "Records", "Artifact", "Digests", "TestSupport"]),
   tests(

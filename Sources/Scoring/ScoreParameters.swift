@@ -18,6 +18,7 @@ public struct ScoreParameters: StageParameters {
   public private(set) var torShare = 0.0
   public private(set) var walletList = "electrum:mainnet"
   public private(set) var exposureFile = ""
+  public private(set) var eventsFile = ""
 
   public init() {}
 
@@ -62,5 +63,9 @@ public struct ScoreParameters: StageParameters {
     f.field(
       "exposure_file", &exposureFile, .text,
       "Prices of addresses and networks of analytics companies (`exposure.v1`); empty: none.")
+    f.field(
+      "events_file", &eventsFile, .text,
+      "Events that public sources tell of, each with its date and source (`events.v1`); empty: none."
+    )
   }
 }

@@ -34,6 +34,9 @@ public struct ScoreStage {
       endpoints: endpoints)
     try network.run(
       normalized: normalized, features: features, clusters: clusters, deviations: deviations)
+    let events = EventTable(context: context, parameters: parameters)
+    try context.write(
+      try events.rows(normalized: normalized, features: features, members: members))
     try context.write(Self.rules, inputs: [])
   }
 

@@ -21,7 +21,8 @@ import Testing
         "endpoints", "events", "exchanges", "exposure", "features", "fee_states", "forms",
         "headers",
         "histories", "history_answers", "indicator_evidence", "indicators", "lineage",
-        "listing_survival", "listings", "nodes", "operator_bands", "operators", "outages",
+        "listing_survival", "listings", "network_events", "nodes", "operator_bands", "operators",
+        "outages",
         "outcomes", "probes", "profiles", "proofs", "quality", "recipes", "reliability",
         "resolution", "rules", "scans", "sensitivity", "servers", "service_times",
         "shared_values", "signatures", "software", "statuses", "sybil_cost", "timelines",
@@ -68,7 +69,7 @@ import Testing
       Issue.record("no resources")
       return
     }
-    #expect(resources.count == 68)
+    #expect(resources.count == 69)
     for resource in resources {
       guard case .string(let path)? = resource["path"] else { continue }
       let bytes = try FileBytes.read(publication.path(path))
@@ -219,6 +220,6 @@ import Testing
       return
     }
     #expect(stages.map { $0["scan"] } == SampleDataset.scans.map { .string($0) })
-    #expect(tables.count == 68)
+    #expect(tables.count == 69)
   }
 }

@@ -216,6 +216,17 @@ extension SampleRows {
     $0.wallets = 300
   }
 
+  static let networkEvents = [
+    NetworkEvent(
+      .serverRelease, "Fulcrum 2.0", earliest: "2025-10-01T00:00:00Z",
+      latest: "2025-10-31T23:59:59Z", text: "Fulcrum 2.0 is released.",
+      source: "https://github.com/cculianu/Fulcrum/releases"),
+    NetworkEvent(
+      .versionFirstSeen, "fulcrum 2.1", earliest: "2026-01-02T03:00:00Z",
+      latest: "2026-01-03T03:00:00Z", text: "A server claims this release for the first time.",
+      count: 1, source: "upgrades", rows: "software=fulcrum & version=2.1"),
+  ]
+
   static let answer = Answer(.concentration, 1, "largest-operator").with {
     $0.claim = "The largest likely operator holds 31 % of the servers that answered."
     $0.quantity = "share of the largest likely operator"

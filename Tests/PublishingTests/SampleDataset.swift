@@ -140,6 +140,7 @@ final class SampleDataset {
     try write(SampleRows.concentration, "scores")
     try write([SampleRows.exposure], "scores")
     try write([SampleRows.sybilCost], "scores")
+    try write(SampleRows.networkEvents, "scores")
     try write([SampleRows.answer], "scores")
   }
 

@@ -129,5 +129,8 @@ extension FactsReader {
     {
       facts.answers = answers
     }
+    try copier.copy(NetworkEvent.self, from: inputs.scores, stage: "score") {
+      facts.networkEvents.append($0)
+    }
   }
 }

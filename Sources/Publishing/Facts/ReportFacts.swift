@@ -31,6 +31,8 @@ struct ReportFacts {
   var answers: [Answer]?
   var exposure: [GroupExposure]?
   var sybilCost: [SybilCost]?
+  /// In the order of time.
+  var networkEvents: [NetworkEvent] = []
 
   /// What the scans told of each server, by its id.
   var histories: [String: [ServerVisit]] = [:]

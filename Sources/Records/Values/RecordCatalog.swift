@@ -34,6 +34,7 @@ public enum RecordCatalog {
   public static let scores: [any ArtifactRow.Type] = [
     Indicator.self, IndicatorEvidence.self, Deviation.self, ScoreSensitivityRow.self,
     ConcentrationIndex.self, GroupExposure.self, SybilCost.self, Answer.self,
+    NetworkEvent.self,
   ]
 
   /// What a stage keeps of each scan, so that a longer series does not read the scan again.
