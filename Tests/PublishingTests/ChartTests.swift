@@ -150,7 +150,7 @@ import Testing
         .init(time: "2026-01-03T00:00:00Z", kind: "version first seen", text: "X 3"),
         .init(time: "2025-01-03T00:00:00Z", kind: "version first seen", text: "before the series"),
         .init(time: "2026-02-03T00:00:00Z", kind: "version first seen", text: "after the series"),
-      ], times: ["2026-01-01T00:00:00Z", nil, "2026-01-03T00:00:00Z"])
+      ], times: ["2026-01-01T00:00:00Z", nil, "2026-01-03T00:00:00.765Z"])
     var asked: Set<Int> = []
     let elements = track.elements(top: 0, span: (0, 100)) { column in
       asked.insert(column)

@@ -32,8 +32,10 @@ struct EventTrack {
     let known = times.enumerated().compactMap { index, time in time.map { (index, $0) } }
     var marks: [String: [Int: [Event]]] = [:]
     for event in events {
-      guard let place = known.first(where: { $0.1 >= event.time })?.0, let first = known.first,
-        event.time >= first.1
+      // To the second: tables take the start of a scan from its name, manifests tell it finer.
+      let time = event.time.prefix(19)
+      guard let place = known.first(where: { $0.1.prefix(19) >= time })?.0,
+        let first = known.first, time >= first.1.prefix(19)
       else { continue }
       marks[event.kind, default: [:]][place, default: []].append(event)
     }

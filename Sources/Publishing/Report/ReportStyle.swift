@@ -95,8 +95,7 @@ enum ReportStyle {
     .answer p{margin:.3em 0;overflow-wrap:anywhere}
     .answer .finding{font-size:1.1rem;font-weight:600;line-height:1.4;margin-bottom:.5em}
     .answer .finding+.standing{border-top:1px solid var(--rule)}
-    .standing{margin:.4em 0 0;padding-top:.4em;font-size:.87rem;line-height:1.45}
-    .standing div{display:grid;grid-template-columns:5.6em minmax(0,1fr);gap:0 8px;padding:1px 0}
+    .standing{display:grid;grid-template-columns:5.6em minmax(0,1fr);gap:2px 8px;margin:.4em 0 0;padding-top:.4em;font-size:.87rem;line-height:1.45}
     .standing dt{color:var(--muted)}
     .standing dd{margin:0;overflow-wrap:anywhere}
     .answer .more{font-size:.9rem}

@@ -112,7 +112,7 @@ enum ReportTemplates {
     {{#finding}}<p class="finding">{{.}}</p>
     {{/finding}}
     <dl class="standing">
-    {{#standing}}<div><dt>{{standingName}}</dt><dd>{{^empty(standingTarget)}}<a href="{{standingTarget}}">{{standingText}}</a>{{/empty(standingTarget)}}{{#empty(standingTarget)}}{{standingText}}{{/empty(standingTarget)}}</dd></div>
+    {{#standing}}<dt>{{standingName}}</dt><dd>{{^empty(standingTarget)}}<a href="{{standingTarget}}">{{standingText}}</a>{{/empty(standingTarget)}}{{#empty(standingTarget)}}{{standingText}}{{/empty(standingTarget)}}</dd>
     {{/standing}}
     </dl>
     {{#more}}<p class="more"><a href="{{wayTarget}}">{{wayText}}</a></p>

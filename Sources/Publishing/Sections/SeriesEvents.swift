@@ -2,11 +2,18 @@ internal import Records
 
 /// What happened while the series was taken, to be drawn under every series.
 enum SeriesEvents {
-  /// In the order of time.
+  /// In the order of time: the network's events of the table, and servers that came or went.
   static func all(_ facts: ReportFacts) -> [EventTrack.Event] {
-    (versions(facts) + outages(facts) + arrivals(facts)).sorted {
+    (facts.networkEvents.map(event) + arrivals(facts)).sorted {
       ($0.time, $0.kind, $0.text) < ($1.time, $1.kind, $1.text)
     }
+  }
+
+  /// Those of them that the series can show: not before its first scan, nor after its last.
+  static func during(_ facts: ReportFacts) -> [EventTrack.Event] {
+    let times = facts.scans.compactMap(\.startedAt)
+    guard let first = times.min(), let last = times.max() else { return [] }
+    return all(facts).filter { $0.time >= first && $0.time <= last }
   }
 
   /// The same under the columns of the scans.
@@ -16,32 +23,37 @@ enum SeriesEvents {
 
   /// Continues the caption of a figure with events under it.
   static func caption(_ track: EventTrack) -> String {
-    track.isEmpty ? "" : " Dots below: what happened by then, listed on the page Uptime."
+    track.isEmpty ? "" : " Dots below: what had happened by then, listed on the page Uptime."
   }
 
-  private static func versions(_ facts: ReportFacts) -> [EventTrack.Event] {
-    facts.upgrades.compactMap { row in
-      guard !row.fromStart, let time = row.firstSeen, row.version != "*", row.software != "*" else {
-        return nil
-      }
-      let name = VisibleText.show("\(row.software) \(row.version)", limit: 60)
-      return EventTrack.Event(
-        time: time, kind: "version first seen",
-        text: "\(name), claimed by \(NumberText.count(row.serversEver, "server")) so far")
+  private static func event(_ row: NetworkEvent) -> EventTrack.Event {
+    EventTrack.Event(
+      time: row.latest, kind: kind(row.kind),
+      text: "\(VisibleText.show(row.subject, limit: 60)): \(VisibleText.show(row.text, limit: 200))"
+    )
+  }
+
+  /// Words that name a lane.
+  static func kind(_ kind: NetworkEventKind) -> String {
+    switch kind {
+    case .protocolRelease: "protocol released"
+    case .serverRelease: "server software released"
+    case .incident: "incident"
+    case .versionFirstSeen: "version first seen"
+    case .groupArrived: "servers of a likely operator came"
+    case .groupDeparted: "servers of a likely operator went"
+    case .listChanged: "list changed"
+    case .outage: outage
+    case .vantageAdded: "ours: vantage added"
+    case .planChanged: "ours: plan changed"
+    case .databasesChanged: "ours: databases changed"
+    case .rulesChanged: "ours: rules changed"
+    case .programsChanged: "ours: programs changed"
+    case .referencesChanged: "ours: references changed"
     }
   }
 
-  private static func outages(_ facts: ReportFacts) -> [EventTrack.Event] {
-    facts.outages.compactMap { row in
-      row.startedAt.map { time in
-        EventTrack.Event(
-          time: time, kind: "failure of many",
-          text:
-            "\(VisibleText.show(row.stratum, limit: 60)): \(NumberText.count(row.serversAffected)) of "
-            + "\(NumberText.count(row.serversBefore, "server")) (\(row.rule.rawValue))")
-      }
-    }
-  }
+  static let outage = "failure of many"
 
   private static func arrivals(_ facts: ReportFacts) -> [EventTrack.Event] {
     facts.churn.flatMap { row -> [EventTrack.Event] in

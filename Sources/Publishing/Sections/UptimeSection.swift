@@ -118,7 +118,7 @@ enum UptimeSection {
     let track = EventTrack(
       (facts.events[page.id] ?? []).map {
         EventTrack.Event(time: $0.epochStart, kind: $0.kind.rawValue, text: $0.kind.rawValue)
-      } + SeriesEvents.all(facts).filter { $0.kind == "failure of many" },
+      } + SeriesEvents.all(facts).filter { $0.kind == SeriesEvents.outage },
       times: facts.scans.map(\.startedAt))
     let words = words(visits, facts.scans.count)
     return Figure(
@@ -188,7 +188,7 @@ enum UptimeSection {
 
   private static func events(_ facts: ReportFacts) -> Section {
     var section = Section(sectionID: "events", sectionTitle: "What happened")
-    let events = SeriesEvents.all(facts)
+    let events = SeriesEvents.during(facts)
     guard !events.isEmpty else {
       section.sectionAbsence =
         "No scan after the first shows a new version, a failure of many, or a server that came or went."
@@ -211,8 +211,7 @@ enum UptimeSection {
             [$0.time.prefix(10) + " " + $0.time.dropFirst(11).prefix(5) + "Z", $0.kind, $0.text]
           }),
         listingSources: [
-          Source("data/churn.csv.gz"), Source("data/outages.csv.gz"),
-          Source("data/upgrades.csv.gz"),
+          Source("data/network_events.csv.gz"), Source("data/churn.csv.gz"),
         ])
     ]
     return section

@@ -23,8 +23,10 @@ enum ServerVerdicts {
     guard let row = page.index.deviation[page.id] else { return text }
     if let score = row.score {
       text += "Deviation score \(NumberText.value(score)), from "
-      text += "\(NumberText.count(row.evaluated)) of \(NumberText.count(all, "indicator")); the others "
-      text += "could not be evaluated. It is calibrated on simulation and no probability of intent. "
+      text +=
+        "\(NumberText.count(row.evaluated)) of \(NumberText.count(all, "indicator")); the others "
+      text +=
+        "could not be evaluated. It is calibrated on simulation and no probability of intent. "
     }
     text += "Of what these scans can show of a server, \(NumberText.percent(row.coverage)) was seen"
     return text

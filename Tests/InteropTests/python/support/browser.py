@@ -37,6 +37,8 @@ def browser(folder):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver", log_output=os.devnull))
+    # A judge that looks at every text of a long page takes its time on a busy machine.
+    driver.set_script_timeout(120)
     try:
         yield driver
     finally:
