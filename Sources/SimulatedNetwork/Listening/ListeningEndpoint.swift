@@ -80,7 +80,7 @@ extension ServerState {
   /// Whether it answers every client, at every time, as its software and profile alone would.
   package var answersEvenly: Bool {
     guard faults.isEmpty, originVariants.isEmpty, handshake == nil, alterations.isEmpty,
-      profile.replicas.isEmpty, profile.comingBlock == nil
+      profile.replicasBehind.isEmpty, profile.comingBlock == nil
     else {
       return false
     }

@@ -1,3 +1,4 @@
+internal import SimulatedChain
 package import SimulatedServers
 internal import Statistics
 
@@ -45,10 +46,15 @@ package struct ServerState: Sendable {
     if let variant = variant(viaTor: viaTor, clientAddress: clientAddress) {
       context.server = variant.profile
     }
-    let replicas = context.server.replicas
-    if !replicas.isEmpty {
-      let number = context.random.nextIndex(below: replicas.count + 1)
-      if number > 0 { context.server = replicas[number - 1] }
+    let behind = context.server.replicasBehind
+    if !behind.isEmpty {
+      let number = context.random.nextIndex(below: behind.count + 1)
+      if number > 0 {
+        let view = context.server.chain
+        context.server.chain = ChainView(
+          node: view.node.replica(number, tip: max(0, view.tip - behind[number - 1])),
+          genesisHash: view.genesisHash, lies: view.lies)
+      }
     }
     if context.visit > 1, let block = context.server.comingBlock {
       context.server.chain = block.chain

@@ -101,8 +101,9 @@ package struct ServerProfile: Sendable {
   /// How it answers certain clients otherwise; the first whose pattern fits holds.
   package var variants: [ClientVariant] = []
   package var selectiveLimit: SelectiveLimit?
-  /// Others that answer in its place on part of the connections, each as often as this one.
-  package var replicas: [ServerProfile] = []
+  /// Blocks by which the node of each replica is behind its own; a replica answers as often as this one, and
+  /// in all else as this one does.
+  package var replicasBehind: [Int] = []
   /// What it learns in the midst of a scan's first connection.
   package var comingBlock: ComingBlock?
   package var limits = ServerLimits()

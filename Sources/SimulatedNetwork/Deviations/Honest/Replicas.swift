@@ -1,5 +1,4 @@
 internal import Artifact
-internal import SimulatedChain
 internal import SimulatedServers
 
 /// Several servers behind one address, as behind a balancer.
@@ -24,14 +23,6 @@ struct Replicas: PlantedDeviation {
   }
 
   func plant(in profile: inout ServerProfile, _ planter: DeviationPlanter) {
-    let view = profile.chain
-    for number in 1..<count {
-      var replica = profile
-      replica.replicas = []
-      replica.chain = ChainView(
-        node: view.node.replica(number, tip: max(0, view.tip - number % 2 * behind)),
-        genesisHash: view.genesisHash, lies: view.lies)
-      profile.replicas.append(replica)
-    }
+    profile.replicasBehind = (1..<count).map { $0 % 2 * behind }
   }
 }
