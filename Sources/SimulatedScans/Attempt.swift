@@ -9,6 +9,8 @@ protocol Questioner {
   var silentUntil: Int? { get }
   mutating func nextRequest(at time: Int) -> [UInt8]?
   mutating func receive(_ bytes: [UInt8], at time: Int)
+  /// Nothing came in time; false: the conversation ends.
+  mutating func giveUp() -> Bool
   mutating func finish(_ end: Conversation.End)
 }
 
@@ -68,6 +70,10 @@ struct Attempt<Client: Questioner> {
     while client.end == nil {
       guard let next = nextTime, next < min(deadline, end) else {
         now = min(deadline, end)
+        if now < end, client.giveUp() {
+          ask()
+          continue
+        }
         client.finish(.timedOut)
         break
       }

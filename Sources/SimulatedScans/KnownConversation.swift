@@ -111,6 +111,8 @@ struct KnownConversation: Questioner {
   var progress: Int { sequence.progress }
   var silentUntil: Int? { sequence.silentUntil }
 
+  mutating func giveUp() -> Bool { sequence.giveUp() }
+
   mutating func nextRequest(at time: Int) -> [UInt8]? {
     let requests = answers.requests
     guard let next = sequence.next(at: time, { requests[$0] }) else { return nil }

@@ -167,4 +167,43 @@ struct ConversationTests {
     #expect(record.count == 50_000)
     #expect(record.evidence.count == 4096)
   }
+
+  @Test func `what times out is given up once, and a ping still tells whether the server is there`()
+    throws
+  {
+    let session = try #require(
+      ProbePlan(.full, clientName: "test").sessions.first { $0.lastAloneStart != nil })
+    let last = try #require(session.lastAloneStart)
+    var conversation = Conversation(session: session, byteLimit: 1 << 20)
+    let wentOn1 = conversation.giveUp()
+    #expect(!wentOn1)
+    _ = conversation.nextRequest(at: 0)
+    let wentOn2 = conversation.giveUp()
+    #expect(!wentOn2)
+    conversation.receive(Array((identification + "\n").utf8), at: 10)
+    let asked = 10 + session.silenceMicroseconds
+    let first = conversation.nextRequest(at: asked)
+    #expect(first != nil)
+    let wentOn3 = conversation.giveUp()
+    #expect(wentOn3)
+    let wentOn4 = conversation.giveUp()
+    #expect(!wentOn4)
+
+    let time = asked + session.silenceMicroseconds
+    let ping = conversation.nextRequest(at: time)
+    #expect(ping != nil)
+    #expect(conversation.lastAsked == last)
+    let late = "{\"id\":2,\"result\":null}\n{\"id\":\(last + 1),\"result\":null}\n"
+    conversation.receive(Array(late.utf8), at: time + 5)
+    #expect(conversation.exchanges[1].outcome == .replyTimedOut)
+    #expect(conversation.exchanges[2].outcome == .untestedSkipped)
+    #expect(conversation.exchanges[last].outcome == .answered)
+    let early = conversation.nextRequest(at: time + 6)
+    let next = conversation.nextRequest(at: time + 5 + session.silenceMicroseconds)
+    #expect(early == nil && next != nil)
+    let wentOn5 = conversation.giveUp()
+    #expect(!wentOn5)
+    conversation.finish(.timedOut)
+    #expect(conversation.exchanges[last + 1].outcome == .replyTimedOut)
+  }
 }

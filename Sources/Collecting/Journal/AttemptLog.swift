@@ -112,7 +112,9 @@ extension AttemptLog.Contents {
       switch event.kind {
       case .sent:
         // The same questions, for they follow from the answers before them.
-        guard conversation.nextRequest(at: event.at) == event.bytes else { return nil }
+        var next = conversation.nextRequest(at: event.at)
+        if next == nil, conversation.giveUp() { next = conversation.nextRequest(at: event.at) }
+        guard next == event.bytes else { return nil }
       case .received: conversation.receive(event.bytes, at: event.at)
       case .row, .certificate: continue
       }

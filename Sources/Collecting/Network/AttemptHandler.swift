@@ -176,7 +176,11 @@ final class AttemptHandler: ChannelInboundHandler {
     lastProgress = conversation.progress
     timer?.cancel()
     timer = schedule(context, settings.replyTimeout) { handler, context in
-      handler.timeOut(context)
+      if handler.phase == .conversation, handler.conversation.giveUp() {
+        handler.ask(context)
+      } else {
+        handler.timeOut(context)
+      }
     }
   }
 

@@ -36,6 +36,9 @@ public enum KnownProbes {
     id.hasPrefix("server.ping") || (id.hasPrefix("alone.") && id.hasSuffix(".server.ping"))
   }
 
+  /// Whether it is asked alone behind many others.
+  static func isAloneLast(_ id: String) -> Bool { id.hasPrefix("alone.last.") }
+
   /// The id of the question itself, asked under our name in any of a scan's visits.
   public static func question(ofVisit id: String) -> Substring {
     let prefix = ProbeCatalog.laterPrefixes.first { id.hasPrefix($0) }

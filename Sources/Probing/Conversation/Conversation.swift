@@ -144,6 +144,7 @@ package struct Conversation {
     }
     guard let index = index(of: reply) else {
       if let late = lateIndex(of: reply) { return takeLate(reply, late, padding, time) }
+      if isTooLate(reply) { return }
       sawUnpairedLine = true
       if let error = reply.error, error.meaning == .throttled { finish(.throttled) }
       return
@@ -201,6 +202,14 @@ package struct Conversation {
     return number - 1
   }
 
+  /// Whether it answers what was given up, which stays without an answer in time.
+  private func isTooLate(_ reply: ElectrumReply) -> Bool {
+    let number = reply.number ?? reply.id.text.flatMap { Int($0) }
+    guard let number, exchanges.indices.contains(number - 1), reply.error?.meaning != .throttled
+    else { return false }
+    return sequence.isGivenUp(number - 1)
+  }
+
   /// Pings overtook the answer: a server may read a header from disk in another thread.
   private mutating func takeLate(_ reply: ElectrumReply, _ index: Int, _ padding: Int, _ time: Int)
   {
@@ -212,6 +221,11 @@ package struct Conversation {
   }
 
   // MARK: The end
+
+  /// Nothing came in time: gives up what is in flight, once, where that leaves something to ask.
+  ///
+  /// - Returns: whether the conversation goes on; if not, it wants to be finished as timed out.
+  package mutating func giveUp() -> Bool { sequence.giveUp() }
 
   /// Ends the conversation, once; what is in flight gets the outcome that the end gives it.
   package mutating func finish(_ end: End) {

@@ -10,6 +10,7 @@ package struct ProbeSequence: Sendable {
   package private(set) var progress = 0
   package private(set) var inFlight: Set<Int> = []
   private var nextProbe = 0
+  private var hasGivenUp = false
   private var delays = DelayRule()
   /// When bytes last left or arrived.
   private var lastTraffic = 0
@@ -116,7 +117,29 @@ package struct ProbeSequence: Sendable {
   }
 
   package mutating func finishIfComplete() {
-    if nextProbe == session.probes.count, inFlight.isEmpty { finish(.complete) { _ in .aborted } }
+    guard nextProbe == session.probes.count, inFlight.isEmpty else { return }
+    finish(hasGivenUp ? .timedOut : .complete) { _ in .aborted }
+  }
+
+  /// Gives up what was not answered in time, once, and goes on with the probes that are asked alone at
+  /// the session's end: whether a ping is answered tells a server that delays some questions from one
+  /// that is gone.
+  ///
+  /// - Returns: whether there are such probes, so that the conversation goes on.
+  package mutating func giveUp() -> Bool {
+    guard end == nil, !hasGivenUp, oddInFlight == nil, !inFlight.isEmpty, !inFlight.contains(0),
+      let last = session.lastAloneStart, last >= nextProbe
+    else { return false }
+    hasGivenUp = true
+    inFlight = []
+    nextProbe = last
+    progress += 1
+    return true
+  }
+
+  /// Whether a probe was given up, so that a reply to it comes too late.
+  package func isGivenUp(_ index: Int) -> Bool {
+    hasGivenUp && !inFlight.contains(index) && exchanges[index].outcome == .replyTimedOut
   }
 
   /// Ends it, once; what is in flight gets the outcome that the end gives it.

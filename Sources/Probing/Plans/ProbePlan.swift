@@ -168,6 +168,9 @@ public struct ProbeSession: Sendable, Equatable {
     self.handshake = handshake
   }
 
+  /// Place of the first of the probes that are asked alone at its end; nil: it has none.
+  package var lastAloneStart: Int? { probes.firstIndex { KnownProbes.isAloneLast($0.id) } }
+
   public var cost: Double { CostModel.sessionStart + probes.reduce(0) { $0 + $1.cost } }
 
   /// Time that the plan itself spends waiting. Unit: µs.
