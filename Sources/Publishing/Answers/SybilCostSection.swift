@@ -55,7 +55,9 @@ enum SybilCostSection {
   }
 
   private static func price(_ row: SybilCost) -> String {
-    guard let high = row.priceMonthHigh, high != row.priceMonth else { return money(row.priceMonth) }
+    guard let high = row.priceMonthHigh, high != row.priceMonth else {
+      return money(row.priceMonth)
+    }
     return "\(money(row.priceMonth)) – \(money(high))"
   }
 
