@@ -9,9 +9,9 @@ enum DetectionLimit {
   static let randomised = [0, 0.25, 0.5, 0.75, 0.9, 1]
   /// Servers of the hiding operator, and the share found at each of those parts.
   static let rows: [(servers: Int, found: [Double])] = [
-    (5, [1, 1, 0.3, 0, 0, 0]),
-    (15, [1, 0.74, 0.52, 0.27, 0.1, 0]),
-    (40, [0.95, 0.68, 0.3, 0.13, 0.04, 0]),
+    (5, [1, 1, 0.65, 0.3, 0.05, 0]),
+    (15, [1, 1, 0.58, 0.2, 0.06, 0]),
+    (40, [1, 0.75, 0.38, 0.12, 0.02, 0]),
   ]
 
   static let statement =
