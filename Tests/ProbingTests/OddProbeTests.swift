@@ -6,10 +6,10 @@ import Testing
 
 /// Questions against the rules: an error without id, silence, a close, something else altogether.
 @Suite struct OddProbeTests {
-  private func asked(_ id: String) throws -> Conversation {
+  private func asked(_ id: String, before: String = "server.banner") throws -> Conversation {
     let probe = try #require(
       ProbeCatalog.all(clientName: "test").first { $0.id == id })
-    let next = try #require(ProbeCatalog.all(clientName: "test").first { $0.id == "server.banner" })
+    let next = try #require(ProbeCatalog.all(clientName: "test").first { $0.id == before })
     var conversation = Conversation(
       session: ProbeSession(
         id: "odd", probes: [ProbeCatalog.opening("open", clientName: "test"), probe, next],
@@ -62,6 +62,22 @@ import Testing
     conversation.receive(Array("{\"id\":\(id),\"result\":null}\n".utf8), at: 5)
     #expect(conversation.exchanges[1].outcome == outcome)
     #expect(conversation.nextRequest(at: 6) != nil)
+  }
+
+  @Test
+  func `a late reply is that of its own question, though one without a number is asked meanwhile`()
+    throws
+  {
+    var conversation = try asked("malformed.named", before: "malformed.no-id")
+    for _ in 1...2 {
+      let id = try fence(&conversation)
+      conversation.receive(Array("{\"id\":\(id),\"result\":null}\n".utf8), at: 4)
+    }
+    #expect(conversation.exchanges[1].outcome == .replyNone)
+    _ = conversation.nextRequest(at: 5)
+    conversation.receive(Array("{\"id\":2,\"result\":\"00\"}\n".utf8), at: 6)
+    #expect(conversation.exchanges[1].outcome == .answered)
+    #expect(conversation.exchanges[2].outcome == .replyTimedOut && conversation.end == nil)
   }
 
   @Test func `a close is an answer of its own`() throws {

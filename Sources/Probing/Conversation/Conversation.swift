@@ -181,6 +181,7 @@ package struct Conversation {
   private func index(of reply: ElectrumReply) -> Int? {
     let number = reply.number ?? reply.id.text.flatMap { Int($0) }
     if let number, sequence.inFlight.contains(number - 1) { return number - 1 }
+    if lateIndex(of: reply) != nil { return nil }
     if let odd = sequence.oddInFlight {
       // Another question's number is another question's answer, however late.
       let isAnothers =

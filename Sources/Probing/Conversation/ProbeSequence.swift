@@ -121,9 +121,8 @@ package struct ProbeSequence: Sendable {
     finish(hasGivenUp ? .timedOut : .complete) { _ in .aborted }
   }
 
-  /// Gives up what was not answered in time, once, and goes on with the probes that are asked alone at
-  /// the session's end: whether a ping is answered tells a server that delays some questions from one
-  /// that is gone.
+  /// Gives up what was not answered in time, once, and goes on with the probes that are asked alone behind
+  /// many others: whether a ping is answered tells a server that delays some questions from one that is gone.
   ///
   /// - Returns: whether there are such probes, so that the conversation goes on.
   package mutating func giveUp() -> Bool {

@@ -168,7 +168,7 @@ public struct ProbeSession: Sendable, Equatable {
     self.handshake = handshake
   }
 
-  /// Place of the first of the probes that are asked alone at its end; nil: it has none.
+  /// Place of the first of the probes that are asked alone behind many others; nil: it has none.
   package var lastAloneStart: Int? { probes.firstIndex { KnownProbes.isAloneLast($0.id) } }
 
   public var cost: Double { CostModel.sessionStart + probes.reduce(0) { $0 + $1.cost } }

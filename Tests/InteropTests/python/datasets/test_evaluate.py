@@ -229,7 +229,11 @@ def deviations(tables):
     judged = [(server, tables.deviation.loc[server[0]]) for server in tables.servers
               if server[0] in tables.deviation.index]
     planted = [row for server, row in judged if server[2]]
+    flagged = [server for server, row in judged if str(row.flagged).lower() == "true"]
+    both = sum(bool(server[2]) for server in flagged)
     yield "deviations", {
+        "precision": both / len(flagged) if flagged else None,
+        "recall": both / len(planted) if planted else None,
         "servers.planted": len(planted),
         "servers.planted-and-fired": sum(bool(row.fired) for row in planted),
         "servers.honest-and-fired": sum(bool(row.fired) for server, row in judged if not server[2]),

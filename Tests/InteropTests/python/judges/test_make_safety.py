@@ -227,7 +227,7 @@ def test_distclean_removes_the_dataset_and_what_was_built_in_the_clone(folder):
     assert {f"{folder}/store/mine", ".build", ".venv", ".venv-bench"} <= set(removed)
     for path in removed:
         assert path.startswith((f"{folder}/store/mine", f"{folder}/work/parameters/mine", f"{folder}/work/finished/mine",
-                                ".build", ".venv")), path
+                                f"{folder}/work/previous/mine", ".build", ".venv")), path
 
 
 def test_make_in_another_folder_removes_nothing_there(tmp_path):
