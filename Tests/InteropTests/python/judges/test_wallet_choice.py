@@ -23,7 +23,7 @@ from wallets import PYTHON, is_installed
 SUPPORT = Path(model.__file__).parent
 PORT = 50702
 STARTS = int(os.environ.get("OBSERVATORY_WALLET_STARTS", "60"))
-FEW = 5
+FEW = 12
 SIMULATED = 3000
 # What the client is given to settle; the simulation sees as much of a session.
 SECONDS = 10.0
