@@ -4,7 +4,7 @@ public import StageKit
 
 /// Clusters and facts -> indicators, deviation score, concentration, exposure, answers.
 public struct ScoreStage {
-  public static let identity = StageIdentity(name: "score", revision: 4)
+  public static let identity = StageIdentity(name: "score", revision: 5)
 
   /// The rules that it applies, and those that nothing measures.
   static let rules: [RuleRecord<ScoreRules>] = IndicatorRule.all.map { RuleRecord($0) }

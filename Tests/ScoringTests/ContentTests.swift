@@ -298,7 +298,7 @@ struct ContentTests {
       func status(_ script: String, _ told: String?, equal: Bool = true) -> ScanEvidence.Status {
         .init(
           place: scan.place(), script: script, told: told, recomputed: ["right"],
-          areListsEqual: equal, isSameConnection: true)
+          areListsEqual: equal)
       }
       var one = scan.server("one")
       one.statuses = [status("s", "wrong"), status("t", "right")]

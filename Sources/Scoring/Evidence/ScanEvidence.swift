@@ -14,8 +14,6 @@ struct ScanEvidence: Sendable {
   /// What it tells of its first block, in canonical form.
   var genesisHashes: Set<String> = []
   var histories: [History] = []
-  /// Status of each different list that it told, by script and digest of the list.
-  var lists: [String: [String: String?]] = [:]
   var proofs: [Proof] = []
   var transactions: [Transaction] = []
   var unconfirmed: [Unconfirmed] = []
@@ -105,12 +103,10 @@ struct ScanEvidence: Sendable {
     let script: String
     /// nil: the status of an empty history.
     let told: String?
-    /// Statuses of the histories that it told: on the same connection before and after, or anywhere in
-    /// the scan.
+    /// Statuses of the histories that it told on the same connection before and after.
     let recomputed: Set<String?>
     /// Whether all these histories were equal, so that nothing happened meanwhile.
     let areListsEqual: Bool
-    let isSameConnection: Bool
   }
 
   struct Fee: Sendable {

@@ -36,9 +36,6 @@ extension ScanReader {
     let answers = try self.rows(HistoryAnswer.self)
     while let row = try answers.next() {
       guard row.malformed == 0 else { continue }
-      with(row.source) { server, _ in
-        server.lists[row.script, default: [:]][row.listSHA256] = .some(row.status)
-      }
       let list = lists["\(row.script) \(row.listSHA256)"] ?? []
       guard row.cut == 0, list.count == row.entries else { continue }
       with(row.source) {
@@ -99,16 +96,13 @@ extension ScanReader {
   mutating func readStatuses() throws {
     let rows = try self.rows(StatusFact.self)
     while let row = try rows.next() {
-      guard row.isText else { continue }
+      // A list of another connection was told at another time: transactions come and go meanwhile.
+      guard row.isText, let areEqual = row.listsEqual else { continue }
       with(row.source) { server, place in
-        let lists = server.lists[row.script] ?? [:]
-        let isDirect = row.listsEqual == true
-        if !isDirect, lists.count != 1 { return }
-        let recomputed: Set<String?> = isDirect ? [row.recomputed] : Set(lists.values)
         server.statuses.append(
           .init(
-            place: place, script: row.script, told: row.told, recomputed: recomputed,
-            areListsEqual: true, isSameConnection: isDirect))
+            place: place, script: row.script, told: row.told, recomputed: [row.recomputed],
+            areListsEqual: areEqual))
       }
     }
   }

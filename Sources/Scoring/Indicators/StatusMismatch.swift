@@ -6,7 +6,7 @@ extension IndicatorRule {
     statement: "A status of the server is not the digest of its own history.",
     explanation: .init(
       statistic:
-        "Statuses that are the digest of no history which the server told of the script, where those before and after are equal.",
+        "Statuses that are not the digest of the history which the server told of the script on the same connection, before and after, where both are equal.",
       null: "The status of an honest server is the SHA-256 of its history, whatever it lists.",
       rationale:
         "A wallet that is told a wrong status asks for nothing new, or for everything again and again.",
@@ -19,22 +19,17 @@ extension IndicatorRule {
           if status.recomputed.contains(status.told) { continue }
           seen.hits.append(
             .init(
-              status.isSameConnection ? .strong : .supporting, status.script,
+              .strong, status.script,
               "scan \(truth.scan): the status \(status.told ?? "null") of script \(status.script) is the digest of no history that it told",
               status.place))
         }
       }
     },
     conclude: { scans, fold in
-      let direct = scans.map { $0.keeping { $0.grade == .strong } }.filter { !$0.hits.isEmpty }
-      let scripts = Set(direct.flatMap(\.hits).map(\.subject))
-      if scripts.count >= 2 || fold.occasions(direct) >= 2 && !direct.isEmpty {
-        return fold.finding(scans) { _ in .proved }
-      }
-      let all = Set(scans.flatMap(\.hits).map(\.subject))
-      return fold.finding(scans) { hits in
-        direct.isEmpty && all.count < 2 ? hits.map(\.grade).max() : .strong
-      }
+      let firing = scans.filter { !$0.hits.isEmpty }
+      let scripts = Set(firing.flatMap(\.hits).map(\.subject))
+      let isProved = scripts.count >= 2 || fold.occasions(firing) >= 2 && !firing.isEmpty
+      return fold.finding(scans) { _ in isProved ? .proved : .strong }
     })
 }
 
