@@ -15,7 +15,6 @@ extension ProbeCatalog {
       probe.family == .removed || ["server.features", "server.no_such_method"].contains(name)
     case .script(let operation, _): operation == "get_mempool"
     case .derived: false
-    // A header by name is read from disk: pings overtake it, and questions have to follow until it comes.
     case .text:
       !["named", "id-null", "id-float", "id-list", "extra-key"].contains(probe.shortName)
     case .batch, .bytes: true

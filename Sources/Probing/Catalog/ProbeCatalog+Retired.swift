@@ -21,15 +21,20 @@ extension ProbeCatalog {
       derived(
         "transaction.get.first", .transactionOfFirst(history: "history.p2wpkh"), .text,
         "the bytes of a transaction that it lists"), estimate(6),
-      question("unspent.p2pkh", "listunspent", TestScript.probed[0]),
-      question("unspent.p2wpkh", "listunspent", TestScript.probed[1]),
-      question("unspent.p2tr", "listunspent", TestScript.probed[2]),
-      question("mempool.p2wsh", "get_mempool", TestScript.wrapped[1]),
       badScriptPubKey,
     ]
       + ["further", "odd", "tls"].map {
         opening("server.version.\($0)", clientName: clientName, range: upTo17)
       }
+      + ofScripts
       + (TestWallet.receivingHashes.count..<TestWallet.scripts.count).map(walletStatus)
+  }
+
+  private static var ofScripts: [Probe] {
+    let withoutCoins = TestScript.neverUsed.suffix(2)
+    return (TestScript.probed + withoutCoins).map(unspent)
+      + (TestScript.probed + TestScript.wrapped.dropFirst()).map {
+        question("mempool.\($0.name)", "get_mempool", $0)
+      }
   }
 }

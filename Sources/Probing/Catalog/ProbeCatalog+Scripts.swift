@@ -10,7 +10,7 @@ extension ProbeCatalog {
 
   /// Operations on used and never-used scripts of each type, and histories of every size.
   static func scripts(_ scripts: ProbedScripts) -> [Probe] {
-    common(scripts) + inEachScan(scripts) + scripts.pool.flatMap(around) + unconfirmed(scripts)
+    common(scripts) + inEachScan(scripts) + scripts.pool.flatMap(around) + [unconfirmed]
   }
 
   /// What a full scan asks besides of the scripts that each scan has.
@@ -18,7 +18,7 @@ extension ProbeCatalog {
     let wrapped = TestScript.wrapped.flatMap { script in
       [
         question("balance.\(script.name)", "get_balance", script), history(script),
-        status(script), question("unspent.\(script.name)", "listunspent", script),
+        status(script), unspent(script),
       ]
     }
     return scripts.main.map(status) + wrapped + scripts.sized.flatMap(sizes) + unused
@@ -50,20 +50,18 @@ extension ProbeCatalog {
   }
 
   /// A method that some implementations lack: asked when nothing else is left to ask.
-  static func unconfirmed(_ scripts: ProbedScripts) -> [Probe] {
-    (scripts.main + [TestScript.wrapped[0]]).map {
-      question("mempool.\($0.name)", "get_mempool", $0)
-    }
+  static let unconfirmed = question(
+    "mempool.\(TestScript.wrapped[0].name)", "get_mempool", TestScript.wrapped[0])
+
+  static func unspent(_ script: TestScript) -> Probe {
+    question("unspent.\(script.name)", "listunspent", script)
   }
 
   private static var unused: [Probe] {
     TestScript.neverUsed.flatMap { script in
       [history(script), status(script)]
     }
-      // The coins of scripts that nobody paid: a request for a script whose answer is small.
-      + TestScript.neverUsed.map {
-        question("unspent.\($0.name)", "listunspent", $0)
-      }
+      + TestScript.neverUsed.prefix(3).map(unspent)
   }
 
   private static func sizes(_ sized: SizedTestScript) -> [Probe] {

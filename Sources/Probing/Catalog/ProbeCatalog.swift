@@ -224,7 +224,7 @@ extension ProbeCatalog {
     // The last one comes sixty requests for scripts behind the first one of its kind.
     let gap = timingDistance - timed.first.count { $0.isOfScript }
     return timed.first + between.prefix(gap) + timed.last + between.dropFirst(gap)
-      + buried(scripts, seed: seed) + knownToAllFirst(costly + unconfirmed(scripts))
+      + buried(scripts, seed: seed) + knownToAllFirst(costly + [unconfirmed])
   }
 
   /// Requests for scripts from a timed one to the same again.

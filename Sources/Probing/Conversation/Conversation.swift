@@ -6,7 +6,7 @@ package import Records
 ///
 /// Pure: bytes and times (microseconds since the start of the attempt) come in, bytes and outcomes
 /// go out. Replies are paired by id, in any order; notifications and strangers are passed over. A
-/// probe that breaks the rules stands alone between fences: pings whose answers show that nothing
+/// probe that breaks the rules stands alone before a fence: a ping whose answer shows that nothing
 /// will come.
 package struct Conversation {
   /// Why nothing more will be sent or read.
@@ -58,7 +58,7 @@ package struct Conversation {
   /// The server's own word on who it is decides the attempt, whatever came later.
   package var outcome: Outcome { exchanges.first?.outcome ?? .untestedSkipped }
   /// When the next request may leave where only silence keeps it back; nil: something else does.
-  package var silentUntil: Int? { sequence.silentUntil }
+  package var silentUntil: Int? { fences.due ?? sequence.silentUntil }
   /// Smallest answer time of a ping that no padding delayed. Unit: µs.
   package var roundTripMicroseconds: Int? { sequence.roundTripMicroseconds }
 
@@ -67,7 +67,7 @@ package struct Conversation {
   /// The bytes of the next request that may leave now; nil while replies have to come first.
   package mutating func nextRequest(at time: Int) -> [UInt8]? {
     guard end == nil else { return nil }
-    if let fence = fences.next() {
+    if let fence = fences.next(at: time) {
       _ = sent.append(fence, at: time)
       return fence
     }
@@ -81,7 +81,7 @@ package struct Conversation {
     }
     guard let next else { return nil }
     lastAsked = next.index
-    if probes[next.index].isOdd { fences.raise(for: next.index) }
+    if probes[next.index].isOdd { fences.raise(for: next.index, at: time) }
     _ = sent.append(next.bytes, at: time)
     return next.bytes
   }
