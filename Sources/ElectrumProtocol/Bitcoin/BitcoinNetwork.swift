@@ -14,6 +14,9 @@ public enum BitcoinNetwork: String, Sendable, CaseIterable {
     }
   }
 
+  /// Splits that share the network's genesis block, in the order of their heights.
+  public var splits: [ChainSplit] { self == .mainnet ? ChainSplit.mainnet : [] }
+
   /// The port a bare `t` stands for.
   public var defaultTCPPort: Int { self == .mainnet ? 50001 : 51001 }
 

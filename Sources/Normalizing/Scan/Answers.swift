@@ -20,6 +20,8 @@ struct Answers {
   var protocolMax: String?
   var genesisHash: String?
   var pruning: Int?
+  /// Hashes of the headers behind known splits, by height.
+  var splitHashes: [Int: String] = [:]
   /// Names and addresses in `hosts`, with the ports claimed for each, sorted by name.
   var hosts: [(name: String, ports: [Int])] = []
   /// All ports claimed for any of them, as `transport:port`.
@@ -53,6 +55,12 @@ struct Answers {
         tip = (height, result["hex"]?.text.flatMap { BlockHeader(hex: $0)?.hashText })
       }
     case "server.features": takeFeatures(result)
+    case let probe where probe.hasPrefix(KnownProbes.forkPrefix):
+      if let height = Int(probe.dropFirst(KnownProbes.forkPrefix.count)) {
+        // Bytes without work are no header of any chain.
+        let header = result.text.flatMap { BlockHeader(hex: $0) }
+        splitHashes[height] = header.flatMap { $0.hasProofOfWork ? $0.hashText : nil }
+      }
     default: break
     }
   }
@@ -168,6 +176,7 @@ struct Answers {
     }
     peersReturned = peersReturned ?? other.peersReturned
     tip = tip ?? other.tip
+    splitHashes.merge(other.splitHashes) { own, _ in own }
     guard featuresText == nil else { return }
     protocolMin = other.protocolMin
     protocolMax = other.protocolMax

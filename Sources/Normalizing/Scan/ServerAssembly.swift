@@ -99,8 +99,10 @@ struct ServerAssembly {
     server.protocolMax = answers.protocolMax
     server.protocolMaxListed = ListedVersions(merging: drafts.map(\.listedVersions)).mostTold
     server.genesisHash = answers.genesisHash
-    server.chain = answers.genesisHash.flatMap { BitcoinNetwork(genesisHash: $0)?.rawValue }
-    server.chainEvidence = server.chain.map { _ in .genesis }
+    let network = answers.genesisHash.flatMap { BitcoinNetwork(genesisHash: $0) }
+    let byHeaders = network?.chain(byHeaders: answers.splitHashes)
+    server.chain = byHeaders ?? network?.rawValue
+    server.chainEvidence = server.chain.map { _ in byHeaders == nil ? .genesis : .header }
     server.pruning = answers.pruning
     server.tipHeight = answers.tip?.height
     server.tipHash = answers.tip?.hash

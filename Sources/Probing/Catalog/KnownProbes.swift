@@ -4,6 +4,9 @@ public enum KnownProbes {
   /// The name that tables give to the family of a probe that no plan has.
   public static let unknownFamily = "other"
 
+  /// How the ids of the questions for headers behind known splits begin; the height follows.
+  public static let forkPrefix = "second.fork."
+
   private static let byID: [String: Probe] = {
     let differential = ProbePlan.differential(clientName: "", block: 0).sessions.flatMap(\.probes)
     let simulated = ProbeCatalog.all(clientName: "", scripts: .simulated)
@@ -25,7 +28,7 @@ public enum KnownProbes {
   /// Whether only some servers are asked it.
   public static func isConditional(_ id: String) -> Bool {
     // The heights of a simulated network's forks are its own.
-    byID[id]?.isConditional ?? id.hasPrefix("second.fork.")
+    byID[id]?.isConditional ?? id.hasPrefix(forkPrefix)
   }
 
   /// Ids of the question that opens a scan's first connection to an endpoint, newest plan first.

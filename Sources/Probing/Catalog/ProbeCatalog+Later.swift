@@ -6,15 +6,14 @@ public struct KnownFork: Sendable, Equatable {
 
   public init(height: Int) { self.height = height }
 
-  /// Of the main network: between the splits of 2017, at 478,559 and 491,407, and behind both.
-  public static let mainnet = [KnownFork(height: 479_807), KnownFork(height: 491_903)]
+  public static let mainnet = all(of: .mainnet)
 
   public static func all(of network: BitcoinNetwork) -> [KnownFork] {
-    network == .mainnet ? mainnet : []
+    network.splits.map { KnownFork(height: $0.height) }
   }
 
   /// Id of the probe that asks for it.
-  package var probe: String { "second.fork.\(height)" }
+  package var probe: String { "\(KnownProbes.forkPrefix)\(height)" }
 }
 
 extension ProbeCatalog {

@@ -101,11 +101,12 @@ public struct Server: ListedRow, Equatable {
       "genesis_hash", &genesisHash, "server.features: genesis_hash, in lower case without `0x`.",
       nil: "the value was not observed, or is no hash")
     try c.text(
-      "chain", &chain, "Network of the genesis hash: mainnet, testnet3, testnet4, signet, regtest.",
+      "chain", &chain,
+      "Network of the genesis hash: mainnet, testnet3, testnet4, signet, regtest; where a header of mainnet's genesis but not of mainnet was told at height 479,807 or 491,903 (`chain_evidence` header), bitcoin-cash or bitcoin-gold, each with what split from it later.",
       nil: "no genesis hash observed, or one of no known network")
     try c.word(
       "chain_evidence", &chainEvidence,
-      "What `chain` rests on; `genesis`: on the genesis hash alone, which forks share (Bitcoin Cash, Bitcoin SV, Bitcoin Gold have mainnet's): no header behind a fork was asked for.",
+      "What `chain` rests on; `genesis`: on the genesis hash alone, which forks share (Bitcoin Cash, Bitcoin SV, Bitcoin Gold have mainnet's): no header behind a fork was asked for, as of every server that agrees with the majority's headers; `header`: on the headers at those heights, asked of servers that differ.",
       nil: "the chain is not known")
     try c.integer(
       "pruning", &pruning, "server.features: pruning.", nil: "not observed, or no limit")

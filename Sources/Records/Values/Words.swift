@@ -143,6 +143,8 @@ public enum ScanMark: String, Sendable {
 public enum ChainEvidence: String, ColumnWord {
   /// By its genesis hash alone, which forks share.
   case genesis
+  /// By the headers behind the splits of its genesis block's chains.
+  case header
 }
 
 /// Why an indicator of a server is unknown.
