@@ -3,7 +3,7 @@ import StageKit
 import TestSupport
 import Testing
 
-@testable import Labels
+import Labels
 
 @Suite("A file of labels is checked row by row")
 struct LabelFileTests {

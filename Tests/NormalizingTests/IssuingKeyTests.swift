@@ -5,7 +5,7 @@ import TLSChannel
 import TestSupport
 import Testing
 
-@testable import Normalizing
+import Normalizing
 
 @Suite("The key that issued a certificate")
 struct IssuingKeyTests {

@@ -5,7 +5,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Scoring
+import Scoring
 
 @Suite("Cases of the public record, replayed")
 struct ConductLabelsTests {
