@@ -69,6 +69,19 @@ import Testing
     #expect(chart.drawing.markup.components(of: "class=\"cell ").count == 3)
   }
 
+  @Test func `where cells are very many, equal ones beside each other are one mark`() {
+    let columns = (1...100).map { "\($0)" }
+    let words = columns.map { Int($0) == 50 ? "down" : "up" }
+    let chart = CellChart(
+      id: "m", title: "M", columns: columns,
+      lines: (0..<100).map { .init(label: "s\($0)", words: words) },
+      looks: [.init(word: "up", tone: "tone-answered"), .init(word: "down", tone: "tone-failed")])
+    let markup = chart.drawing.markup
+    #expect(markup.components(of: "class=\"cell ").count == 300)
+    #expect(markup.contains("s7, 1 to 49: up") && markup.contains("s7, 50: down"))
+    #expect(chart.data.rows.count == 10_000)
+  }
+
   @Test func `states of a matrix differ in shape where colour tells nothing`() {
     func heights(_ shape: CellChart.Shape) -> Set<String> {
       let chart = CellChart(

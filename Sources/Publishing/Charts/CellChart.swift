@@ -115,13 +115,39 @@ extension CellChart: Chart {
     ]
   }
 
+  /// Cells of one word beside each other, as drawn: one by one, or where there are very many as one mark.
+  private var joinsCells: Bool { lines.count * columns.count > Self.mostCells }
+  private static let mostCells = 6_000
+
+  /// Places of the columns that one mark stands for, with their word.
+  static func runs(_ words: [String?]) -> [(columns: Range<Int>, word: String)] {
+    var runs: [(columns: Range<Int>, word: String)] = []
+    for (index, word) in words.enumerated() {
+      guard let word else { continue }
+      if let last = runs.last, last.word == word, last.columns.upperBound == index {
+        runs[runs.count - 1].columns = last.columns.lowerBound..<index + 1
+      } else {
+        runs.append((index..<index + 1, word))
+      }
+    }
+    return runs
+  }
+
+  private func marks(_ words: [String?]) -> [(columns: Range<Int>, word: String)] {
+    if joinsCells { return Self.runs(words) }
+    return words.enumerated().compactMap { index, word in word.map { (index..<index + 1, $0) } }
+  }
+
   private func cells(_ line: Line, top: Double) -> [SVGElement] {
-    let wide = max(cellWidth - (cellWidth > 6 ? 1 : 0), 0.2)
     let high = cellHeight - 1
-    return zip(columns, line.words).enumerated().compactMap { index, pair in
-      guard let word = pair.1 else { return nil }
+    return marks(line.words).map { places, word in
+      let wide = max(cellWidth * Double(places.count) - (cellWidth > 6 ? 1 : 0), 0.2)
       let look = looks.first { $0.word == word }
-      let x = left + Double(index) * cellWidth
+      let x = left + Double(places.lowerBound) * cellWidth
+      let when =
+        places.count == 1
+        ? columns[places.lowerBound]
+        : "\(columns[places.lowerBound]) to \(columns[places.upperBound - 1])"
       let part: (x: Double, y: Double, width: Double, height: Double) =
         switch look?.shape ?? .full {
         case .full: (x, top, wide, high)
@@ -133,7 +159,7 @@ extension CellChart: Chart {
       return SVGElement.rectangle(
         x: .pixels(part.x), y: .pixels(part.y), width: .pixels(part.width),
         height: .pixels(part.height), style: "cell " + (look?.tone ?? "tone-untested")
-      ).titled("\(line.label), \(pair.0): \(word)")
+      ).titled("\(line.label), \(when): \(word)")
     }
   }
 

@@ -4,6 +4,7 @@ internal import Records
 /// Who was up when, servers with like histories beside each other and groups boxed.
 enum UptimeSection {
   private static let limit = 240
+  private static let mostMarks = 6_000
 
   static func sections(_ facts: ReportFacts) -> [Section] {
     [population(facts), matrix(facts), events(facts)]
@@ -76,7 +77,7 @@ enum UptimeSection {
       section.sectionAbsence = "The table of timelines is absent or empty."
       return section
     }
-    let lines = lines(facts)
+    let lines = fitting(lines(facts))
     section.sectionLead = [
       "Each row is a server, each column a scan. Servers of one likely operator stand in one box; the "
         + "others follow, like histories beside each other. That servers are up and down together can "
@@ -163,6 +164,16 @@ enum UptimeSection {
       .sorted { ($1.changes, $0.id) < ($0.changes, $1.id) }
     let alone = others.prefix(max(0, limit - lines.count)).map(\.id)
     return lines + ordered(alone, words).map { line($0, words, facts, nil) }
+  }
+
+  /// The first lines whose changes of state a page has room for: each is a mark.
+  private static func fitting(_ lines: [CellChart.Line]) -> [CellChart.Line] {
+    var marks = 0
+    return Array(
+      lines.prefix { line in
+        marks += CellChart.runs(line.words).count
+        return marks <= mostMarks
+      })
   }
 
   private static func line(
