@@ -1,9 +1,8 @@
 import Foundation
+import Labels
 import StageKit
 import TestSupport
 import Testing
-
-import Labels
 
 @Suite("A file of labels is checked row by row")
 struct LabelFileTests {

@@ -1,11 +1,10 @@
 import Foundation
+import Normalizing
 import Records
 import SimulatedTLS
 import TLSChannel
 import TestSupport
 import Testing
-
-import Normalizing
 
 @Suite("The key that issued a certificate")
 struct IssuingKeyTests {

@@ -1,11 +1,10 @@
 import Foundation
 import Labels
+import Scoring
 import StageKit
 import Statistics
 import TestSupport
 import Testing
-
-import Scoring
 
 @Suite("Cases of the public record, replayed")
 struct ConductLabelsTests {
