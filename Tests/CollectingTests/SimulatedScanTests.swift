@@ -26,10 +26,12 @@ struct SimulatedScanTests {
   @Test func `a crawl of the demo finds its servers, and is one whole scan`() async throws {
     let folder = try TemporaryFolder()
     let scenario = PackageRoot.path("datasets/scenarios/demo.json")
-    let plan = try NetworkPlan(ScenarioFile.read(scenario).shifted(by: 100), epochs: 1)
+    let (plan, network) = try await FreeOffset.find(from: 100) { offset in
+      let plan = try NetworkPlan(ScenarioFile.read(scenario).shifted(by: offset), epochs: 1)
+      return (plan, try await SimulatedNetwork.start(plan))
+    }
     let world = try SimulationFolder(plan, path: folder.file("simnet"))
     try world.writeWorld()
-    let network = try await SimulatedNetwork.start(plan)
     _ = try world.writeDescriptor()
     let raw = folder.file("raw")
     let parameters = folder.file("parameters.json")

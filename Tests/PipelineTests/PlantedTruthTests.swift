@@ -35,14 +35,16 @@ struct PlantedTruthTests {
   /// Crawls the demo once and derives everything.
   private static func measure() throws -> Measured {
     let folder = try TemporaryFolder()
-    try Pipeline.run(
-      "simnet",
-      [
-        "run", "--scenario", PackageRoot.path("datasets/scenarios/demo.json"), "--directory",
-        folder.file("simnet"), "--offset", "60", "--epochs", "1", "--",
-        Program("collect").path, "scan", "--simulated-network", "{}", "--output",
-        folder.file("raw"), "--quiet",
-      ])
+    try FreeOffset.find(from: 60) { offset in
+      try Pipeline.run(
+        "simnet",
+        [
+          "run", "--scenario", PackageRoot.path("datasets/scenarios/demo.json"), "--directory",
+          folder.file("simnet"), "--offset", "\(offset)", "--epochs", "1", "--",
+          Program("collect").path, "scan", "--simulated-network", "{}", "--output",
+          folder.file("raw"), "--quiet",
+        ])
+    }
     try Pipeline(folder: folder.path).derive(geoip: folder.file("simnet/address-plan.mmdb"))
     let scan = try #require(SeriesIndex(folder: folder.file("raw")).scans.first)
     let normalized = folder.file("normalized/\(scan)")

@@ -46,7 +46,10 @@ struct WireAgreementTests {
   ) async throws -> (wire: Series, written: Series) {
     let scenario = folder.file("scenario.json")
     try text.write(toFile: scenario, atomically: true, encoding: .utf8)
-    let plan = try NetworkPlan(ScenarioFile.read(scenario).shifted(by: 150), epochs: epochs)
+    let (plan, network) = try await FreeOffset.find(from: 150) { offset in
+      let plan = try NetworkPlan(ScenarioFile.read(scenario).shifted(by: offset), epochs: epochs)
+      return (plan, try await SimulatedNetwork.start(plan))
+    }
     let world = try SimulationFolder(plan, path: folder.file("simnet"))
     try world.writeWorld()
     _ = try world.writeDescriptor()
@@ -57,7 +60,6 @@ struct WireAgreementTests {
     ])
     let runner = StageRunner(ScanStage.identity, CollectParameters.self, options)
     let (wire, written) = (folder.file("wire"), folder.file("written"))
-    let network = try await SimulatedNetwork.start(plan)
     for epoch in 0..<epochs {
       if epoch > 0 { try await network.advance(to: epoch) }
       try await runner.run(output: wire) { parameters, context async throws in
