@@ -2,7 +2,7 @@ import Addressing
 import Records
 import Testing
 
-@Suite("Which addresses can be a public server")
+/// Which addresses can be a public server.
 struct AddressScopeTests {
   @Test(arguments: [
     ("8.8.8.8", AddressScope.global), ("0.0.0.0", .unspecified), ("0.1.2.3", .unspecified),

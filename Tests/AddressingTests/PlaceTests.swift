@@ -1,7 +1,7 @@
 import Addressing
 import Testing
 
-@Suite("What a peer list or a file says is a place")
+/// What a peer list or a file says is a place.
 struct PlaceTests {
   private static let onion = "h7cmz7tulbyofqgzt5y7gd7qmvwi33oudta5pu6to2ynxzuf4lz22kid"
 

@@ -4,7 +4,7 @@ import Records
 import StageKit
 import Testing
 
-@Suite("The documentation names what the programs have")
+/// The documentation names what the programs have.
 struct DocumentationTests {
   @Test func `every target is described in the architecture article`() throws {
     let article = try SourceTree.text(Self.architecture)

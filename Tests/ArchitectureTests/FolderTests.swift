@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Rooms have drawers")
+/// Rooms have drawers.
 struct FolderTests {
   /// Folders of many small files of one kind, one file each.
   private static let collections: Set = ["Indicators", "Deviations", "Rules"]

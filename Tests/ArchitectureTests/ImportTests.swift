@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Imports follow the lists of Package.swift (R-19)")
+/// Imports follow the lists of Package.swift.
 struct ImportTests {
   private static let map = ImportMap.package
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The house style, where a rule can be counted")
+/// The house style, where a rule can be counted.
 struct StyleTests {
   @Test(arguments: ImportMap.package.programs) func `a command file has at most 60 lines`(
     program: String

@@ -4,7 +4,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Cells of the bounded form") struct BoundedCellTests {
+/// Cells of the bounded form.
+struct BoundedCellTests {
   private static let limit = 32_767
 
   /// The table as text, and how many cells it says were cut.

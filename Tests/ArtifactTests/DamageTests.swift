@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A damaged artifact is an error that says what, where and what to do")
+/// A damaged artifact is an error that says what, where and what to do.
 struct DamageTests {
   private let folder: TemporaryFolder
   private var file: String { folder.file("fruits.csv.gz") }

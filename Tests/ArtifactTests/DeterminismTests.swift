@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Bytes depend on the content alone")
+/// Bytes depend on the content alone.
 struct DeterminismTests {
   private static let rows = (0..<60_000).map {
     Fruit(count: $0, name: String(format: "n%08d", $0), note: "some note \($0 &* 7919)")

@@ -2,7 +2,8 @@ import Artifact
 import TestSupport
 import Testing
 
-@Suite("Rows that are handed on in their bytes") struct HandingOnTests {
+/// Rows that are handed on in their bytes.
+struct HandingOnTests {
   private static let rows = [
     Fruit(name: "a", note: "x,\"y\""), Fruit(count: 3, name: "b", note: "=1+1"),
     Fruit(name: "c", note: String(repeating: "z", count: 40_000)), Fruit(name: "d"),

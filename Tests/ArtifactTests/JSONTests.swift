@@ -2,7 +2,7 @@ import Artifact
 import TestSupport
 import Testing
 
-@Suite("JSON values")
+/// JSON values.
 struct JSONTests {
   private func parse(_ text: String) throws(JSONError) -> JSONValue {
     try JSONValue(parsing: Array(text.utf8))

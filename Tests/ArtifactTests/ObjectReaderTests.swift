@@ -24,7 +24,7 @@ private struct ClosedThing: FieldObject {
   }
 }
 
-@Suite struct `Objects of a JSON file` {
+struct `Objects of a JSON file` {
   @Test func `an open object may have further keys, and its own are still checked`() throws {
     let open = try JSONValue(parsing: Array(#"{"note":"for people","size":3}"#.utf8))
     #expect(try ObjectReader.read(open, as: OpenThing.self).value.size == 3)

@@ -2,7 +2,7 @@ import Artifact
 import TestSupport
 import Testing
 
-@Suite("Rows survive writing and reading")
+/// Rows survive writing and reading.
 struct RoundTripTests {
   static let awkward = [
     "", "plain", "comma, quote \" and ; semicolon", "=HYPERLINK(\"http://x\")", "+1", "-1", "@a",

@@ -2,7 +2,7 @@ import Artifact
 import Foundation
 import Testing
 
-@Suite("Ordinary cells take a short way to the same result")
+/// Ordinary cells take a short way to the same result.
 struct ShortWayTests {
   private static func decode(_ line: String) -> Fruit? {
     Array(line.utf8).withUnsafeBufferPointer { try? RowDecoder.decode(Fruit.self, from: $0) }

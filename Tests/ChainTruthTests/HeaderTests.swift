@@ -2,7 +2,7 @@ import ChainTruth
 import ElectrumProtocol
 import Testing
 
-@Suite struct HeaderTests {
+struct HeaderTests {
   private let facts = (
     genesis: HeaderFacts(KnownChain.genesis), block1: HeaderFacts(KnownChain.block1),
     block100000: HeaderFacts(KnownChain.block100000)

@@ -2,7 +2,7 @@ import ChainTruth
 import ElectrumProtocol
 import Testing
 
-@Suite("Transactions exist by proof or by majority")
+/// Transactions exist by proof or by majority.
 struct HistoryTests {
   private static let entries = (1...12).map { ListedTransaction("t\($0)", height: 10 * $0) }
 
@@ -109,7 +109,7 @@ struct HistoryTests {
   }
 }
 
-@Suite("Proofs are judged by headers, else by votes")
+/// Proofs are judged by headers, else by votes.
 struct ProofTests {
   private let leaf = KnownChain.hash(KnownChain.transactions[0])
   private let root = ChainHash(KnownChain.block100000.merkleRoot)

@@ -3,7 +3,7 @@ import Digests
 import ElectrumProtocol
 import Testing
 
-@Suite struct MerkleTests {
+struct MerkleTests {
   private let leaves = KnownChain.transactions.map(KnownChain.hash)
 
   @Test func `each transaction of block 100000 is proved by its branch`() throws {

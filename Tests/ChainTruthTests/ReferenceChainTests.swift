@@ -2,7 +2,7 @@ import ChainTruth
 import ElectrumProtocol
 import Testing
 
-@Suite("Chains are told apart before anything is judged")
+/// Chains are told apart before anything is judged.
 struct ReferenceChainTests {
   private static let genesis = ChainHash(of: [0])
 

@@ -5,7 +5,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@Suite struct TransactionTests {
+struct TransactionTests {
   private func bytes(_ hex: String) throws -> [UInt8] { try #require(Hex.bytes(hex)) }
 
   @Test func `the coinbase of 2009 has the id that everybody knows`() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Clustering
 
-@Suite("Exact behaviour classes under missing observations")
+/// Exact behaviour classes under missing observations.
 struct BehaviourClassTests {
   private func classes(
     _ servers: [(String, [String: String])]

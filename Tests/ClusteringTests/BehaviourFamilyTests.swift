@@ -6,7 +6,7 @@ import Testing
 
 @testable import Clustering
 
-@Suite("Families of behaviour classes")
+/// Families of behaviour classes.
 struct BehaviourFamilyTests {
   private let probes = (0..<20).map { "probe.\($0)" }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Clustering
 
-@Suite("Likely operators")
+/// Likely operators.
 struct OperatorPartitionTests {
   private func labels(_ partitions: OperatorPartitions) -> [OperatorLabel] {
     partitions.clusters.map(\.label)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Clustering
 
-@Suite("Links and their explanation")
+/// Links and their explanation.
 struct OperatorTableTests {
   @Test func `every published link adds up to its bits`() throws {
     let links = OperatorTables(try Crowd.partitions(MixedNetwork.servers)).links(perValue: 1000)

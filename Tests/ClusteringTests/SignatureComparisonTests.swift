@@ -2,7 +2,7 @@ import Clustering
 import Records
 import Testing
 
-@Suite struct SignatureComparisonTests {
+struct SignatureComparisonTests {
   /// - Parameter signatures: by number of the probe.
   private static func server(_ signatures: [Int: String], probes: Int = 6) -> CoveredSignatures {
     let bits = Dictionary(uniqueKeysWithValues: (0..<probes).map { ("p\($0)", $0) })

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What the comparison of servers gives reason to ask in a second visit.
-@Suite struct CorroborationTests {
+struct CorroborationTests {
   private static func txid(_ number: Int) -> String {
     String(repeating: "0", count: 60) + String(10_000 + number).suffix(4)
   }

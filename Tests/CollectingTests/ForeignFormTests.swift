@@ -6,7 +6,7 @@ import StageKit
 import TestSupport
 import Testing
 
-@Suite("Forms in which other programs write a scan")
+/// Forms in which other programs write a scan.
 struct ForeignFormTests {
   private static let certificate =
     "MIHYMIGLoAMCAQICAxI0VjAFBgMrZXAwFTETMBEGA1UEAwwKZWQuZXhhbXBsZTAeFw0yNjAxMDEw"

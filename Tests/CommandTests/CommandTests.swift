@@ -2,7 +2,7 @@ import StageKit
 import TestSupport
 import Testing
 
-@Suite("The programs' command lines (R-21)")
+/// The programs' command lines.
 struct CommandTests {
   static let stages = ["collect", "normalize", "featurize", "cluster", "score", "publish"]
   static let programs = stages + ["simnet"]

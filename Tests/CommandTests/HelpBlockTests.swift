@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `make docs` writes the blocks again: `RECORD_GOLDEN=1 swift test --filter HelpBlockTests`.
-@Suite("The documentation's help blocks are those of the programs (R-22)")
+/// The documentation's help blocks are those of the programs. `make docs` writes them again, which is
+/// `RECORD_GOLDEN=1 swift test --filter HelpBlockTests`.
 struct HelpBlockTests {
   @Test func `commands.md holds the help of every program and subcommand`() throws {
     var text = "# Commands\n\nThe help of every program, as it prints it.\n"

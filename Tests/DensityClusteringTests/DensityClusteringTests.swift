@@ -5,7 +5,7 @@ import Testing
 
 /// Partitions, strengths and scores are judged against scikit-learn, hdbscan and SciPy by
 /// `test_density.py`; here is what those cannot be asked.
-@Suite("Density-based clustering", .serialized)
+@Suite(.serialized)
 struct DensityClusteringTests {
   /// Points around a few centres.
   private func blobs(_ count: Int, _ dimensions: Int, centres: Int, seed: UInt64) -> [Double] {

@@ -2,7 +2,7 @@ import Digests
 import ElectrumProtocol
 import Testing
 
-@Suite struct BitcoinAddressTests {
+struct BitcoinAddressTests {
   /// Script hashes that two implementations (ElectrumX, Fulcrum) agreed on when they were recorded;
   /// the BIP 173 and BIP 350 vectors.
   @Test(arguments: [

@@ -2,7 +2,7 @@ import Digests
 import ElectrumProtocol
 import Testing
 
-@Suite struct BlockHeaderTests {
+struct BlockHeaderTests {
   /// The genesis headers of mainnet and regtest share everything but time, bits and nonce.
   private func genesis(time: UInt32, bits: UInt32, nonce: UInt32) throws -> BlockHeader {
     let root = try #require(

@@ -1,7 +1,7 @@
 import ElectrumProtocol
 import Testing
 
-@Suite("Chains that share a genesis block are told apart by the headers behind their splits")
+/// Chains that share a genesis block are told apart by the headers behind their splits.
 struct ChainSplitTests {
   private static let own = Dictionary(
     uniqueKeysWithValues: BitcoinNetwork.mainnet.splits.map { ($0.height, $0.hash) })

@@ -1,7 +1,7 @@
 import ElectrumProtocol
 import Testing
 
-@Suite struct ElectrumMessageTests {
+struct ElectrumMessageTests {
   private func message(_ text: String) throws -> ElectrumMessage {
     ElectrumMessage(try WireDocument(parsing: Array(text.utf8)).value)
   }

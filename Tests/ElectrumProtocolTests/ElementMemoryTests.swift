@@ -1,7 +1,7 @@
 import ElectrumProtocol
 import Testing
 
-@Suite("Elements that were read before")
+/// Elements that were read before.
 struct ElementMemoryTests {
   private static let peers = [
     #"["1.2.3.4","a.example",["v1.4","s50002","t"]]"#, #"["1.2.3.4", "a.example", ["v1.4"]]"#,

@@ -2,7 +2,7 @@ import Digests
 import ElectrumProtocol
 import Testing
 
-@Suite("Hashes compare by value")
+/// Hashes compare by value.
 struct GenesisHashTests {
   private static let mainnet = BitcoinNetwork.mainnet.genesisHash
 

@@ -15,7 +15,7 @@ struct SplitMix: RandomNumberGenerator {
   }
 }
 
-@Suite struct HostileBytesTests {
+struct HostileBytesTests {
   /// Bytes that make JSON come apart in interesting places.
   private let seasoning =
     Array(#"{}[]",:\ue0129-+.tfnNI "#.utf8) + [0, 0xFF, 0xC3, 0xED, 0xA0, 0x0D]

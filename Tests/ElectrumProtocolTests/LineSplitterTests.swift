@@ -2,7 +2,7 @@ import ElectrumProtocol
 import NIOCore
 import Testing
 
-@Suite struct LineSplitterTests {
+struct LineSplitterTests {
   @Test func `lines are the same however the bytes arrive`() throws {
     let stream = Array("{\"a\":1}\r\n\n{\"b\":2}\nrest".utf8)
     for size in 1...stream.count {

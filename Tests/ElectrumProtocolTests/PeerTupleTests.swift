@@ -1,7 +1,7 @@
 import ElectrumProtocol
 import Testing
 
-@Suite struct PeerTupleTests {
+struct PeerTupleTests {
   private func peer(_ text: String, network: BitcoinNetwork = .mainnet) throws -> PeerTuple {
     try PeerTuple(try WireDocument(parsing: Array(text.utf8)).value, network: network)
   }

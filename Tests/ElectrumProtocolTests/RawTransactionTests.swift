@@ -3,7 +3,7 @@ import ElectrumProtocol
 import Testing
 
 /// Transactions and branches as servers send them.
-@Suite struct RawTransactionTests {
+struct RawTransactionTests {
   /// The coinbase of block 1.
   private static let first =
     "01000000010000000000000000000000000000000000000000000000000000000000000000ffffffff07"

@@ -1,7 +1,7 @@
 import ElectrumProtocol
 import Testing
 
-@Suite struct ServerSoftwareTests {
+struct ServerSoftwareTests {
   @Test(arguments: [
     ("ElectrumX 1.18.0", ServerSoftware.Implementation.electrumX, "1.18.0" as String?),
     ("Fulcrum 2.1.1", .fulcrum, "2.1.1"), ("electrs/0.11.1", .electrs, "0.11.1"),

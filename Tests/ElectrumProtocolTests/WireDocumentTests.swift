@@ -1,7 +1,7 @@
 import ElectrumProtocol
 import Testing
 
-@Suite struct WireDocumentTests {
+struct WireDocumentTests {
   private func parse(_ text: String) throws -> WireDocument {
     try WireDocument(parsing: Array(text.utf8))
   }

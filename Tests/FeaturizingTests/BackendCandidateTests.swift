@@ -4,7 +4,7 @@ import Timekeeping
 
 @testable import Featurizing
 
-@Suite("The servers whose nodes are nearest")
+/// The servers whose nodes are nearest.
 struct BackendCandidateTests {
   private static func vector(
     _ id: String, scan: Int, size: Int, second: Int = 0, attempt: Int = 1

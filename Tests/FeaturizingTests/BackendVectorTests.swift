@@ -2,7 +2,7 @@ import Featurizing
 import Records
 import Testing
 
-@Suite struct BackendVectorTests {
+struct BackendVectorTests {
   private func view(
     _ id: String, at time: String? = "2026-01-02T03:00:00Z", attempt: Int = 1, scale: Int = 1000,
     steps: Int = 64

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Featurizing
 
-@Suite struct BehaviourTests {
+struct BehaviourTests {
   private func signature(_ change: (inout ExchangeRecord) -> Void) throws -> String? {
     var record = ExchangeRecord(
       endpointID: "e", serverID: "s", probe: "server.features", outcome: .answered

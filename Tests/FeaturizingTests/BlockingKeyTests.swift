@@ -5,7 +5,7 @@ import Testing
 
 @testable import Featurizing
 
-@Suite struct BlockingKeyTests {
+struct BlockingKeyTests {
   private func profile(
     _ id: String, _ change: (inout FeatureSet) -> Void = { _ in }
   ) -> FeatureProfile {

@@ -2,7 +2,7 @@ import Featurizing
 import Records
 import Testing
 
-@Suite("Contacts as a feature")
+/// Contacts as a feature.
 struct ContactFeatureTests {
   private func contact(
     _ kind: ContactKind, _ token: String, in source: ServerTextKind = .banner

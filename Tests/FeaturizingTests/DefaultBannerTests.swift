@@ -7,7 +7,7 @@ import Testing
 
 @testable import Featurizing
 
-@Suite("Default banners are nobody's own")
+/// Default banners are nobody's own.
 struct DefaultBannerTests {
   private func isDefault(_ banner: String, further: Set<String> = []) -> Bool {
     var defaults = DefaultBanners(further: further)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Featurizing
 
-@Suite("Who gives the names below a domain")
+/// Who gives the names below a domain.
 struct DomainLedgerTests {
   private func profile(_ id: String, _ name: String, _ domain: String, answered: Int = 1)
     -> FeatureProfile

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Featurizing
 
-@Suite("Epochs")
+/// Epochs.
 struct EpochTests {
   @Test func `scans of one stretch of time are one epoch, whatever their vantage`() {
     let scans = [

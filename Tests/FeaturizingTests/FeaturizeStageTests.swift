@@ -5,7 +5,7 @@ import StageKit
 import TestSupport
 import Testing
 
-@Suite("Features of a server over a series")
+/// Features of a server over a series.
 struct FeaturizeStageTests: FeaturizedScans {
   @Test func `a later scan that learns nothing takes nothing away`() throws {
     let stage = try featurize([

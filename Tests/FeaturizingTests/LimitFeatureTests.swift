@@ -2,7 +2,7 @@ import Featurizing
 import Records
 import Testing
 
-@Suite("What a server limits, and what its node is set to")
+/// What a server limits, and what its node is set to.
 struct LimitFeatureTests {
   private func features(
     _ exchanges: [ExchangeRecord], backends: [BackendView] = []

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Featurizing
 
-@Suite("Lifetimes of hosts in lists")
+/// Lifetimes of hosts in lists.
 struct ListingLedgerTests {
   /// A list's state of a scan: the day of January 2020 it was read, and its hosts.
   private struct State {

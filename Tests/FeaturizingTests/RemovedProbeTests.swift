@@ -3,7 +3,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("A probe that was not asked makes its values unknown and nothing else")
+/// A probe that was not asked makes its values unknown and nothing else.
 struct RemovedProbeTests: FeaturizedScans {
   /// What a probe alone tells: its features, and the columns of the server's row.
   struct Source: Sendable, CustomTestStringConvertible {

@@ -5,7 +5,7 @@ import StageKit
 import TestSupport
 import Testing
 
-@Suite("What featurize tells of a series over time")
+/// What featurize tells of a series over time.
 struct SeriesObserverTests {
   /// Twelve servers: half in one system, half each in its own.
   private func servers(

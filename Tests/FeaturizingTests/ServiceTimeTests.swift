@@ -4,7 +4,7 @@ import Testing
 
 @testable import Featurizing
 
-@Suite struct ServiceTimeTests {
+struct ServiceTimeTests {
   /// Type 7 of values in any order, written down anew.
   private func exact(_ probability: Double, _ values: [Double]) -> Double {
     let sorted = values.sorted()

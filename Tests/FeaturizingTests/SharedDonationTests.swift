@@ -4,7 +4,7 @@ import Testing
 
 @testable import Featurizing
 
-@Suite("What a donation text is evidence of")
+/// What a donation text is evidence of.
 struct SharedDonationTests {
   private static let own = "12c6DSiU4Rq3P4ZxziKxzrL5LmMBrzjrJX"
   private static let fulcrum = "1Ca1inCimwRhhcpFX84TPRrPQSryTgKW6N"

@@ -2,7 +2,7 @@ import Featurizing
 import Records
 import Testing
 
-@Suite("Features of TLS and certificates")
+/// Features of TLS and certificates.
 struct TLSFeatureTests {
   private static let handshakes: [Feature] = [
     .tlsGroups, .tlsSignatureAlgorithms, .tlsTicketLifetimes, .tlsResumes, .tlsHelloAnswers,

@@ -2,7 +2,7 @@ import Featurizing
 import Records
 import Testing
 
-@Suite("Whom a server names, and who names it")
+/// Whom a server names, and who names it.
 struct TopologyFeatureTests {
   private static let own: [Feature] = [
     .peersAdvertised, .peersSHA256, .peersSketch, .advertisesItself,

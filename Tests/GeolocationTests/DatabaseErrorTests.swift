@@ -2,7 +2,7 @@ import Foundation
 import Geolocation
 import Testing
 
-@Suite struct DatabaseErrorTests {
+struct DatabaseErrorTests {
   @Test func `a missing file is named`() {
     let error = #expect(throws: GeolocationError.self) {
       try GeoDatabase(path: "/nowhere/x.mmdb")

@@ -2,7 +2,7 @@ import Foundation
 import Geolocation
 import Testing
 
-@Suite("Databases of other makers")
+/// Databases of other makers.
 struct ForeignDatabaseTests {
   private func answer(
     _ record: MadeValue, prefix: Int = 24, isIPv6: Bool = true

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Python's json agrees with our canonical JSON (R-7)")
+/// Python's json agrees with our canonical JSON.
 struct CanonicalJSONTests {
   @Test func `every number is written as Python writes it, and read back as the same double`()
     throws

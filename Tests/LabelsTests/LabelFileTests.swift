@@ -4,7 +4,7 @@ import StageKit
 import TestSupport
 import Testing
 
-@Suite("A file of labels is checked row by row")
+/// A file of labels is checked row by row.
 struct LabelFileTests {
   static func row(_ changes: [String: String?] = [:]) -> String {
     var fields: [String: String?] = [

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Labels
 
-@Suite("Labels of groups judge likely operators")
+/// Labels of groups judge likely operators.
 struct OperatorLabelsTests {
   private func label(
     _ unit: String, _ group: String, _ more: [String: String?] = [:]

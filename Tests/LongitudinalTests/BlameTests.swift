@@ -2,7 +2,7 @@ import Longitudinal
 import Records
 import Testing
 
-@Suite("Whose fault a failure is")
+/// Whose fault a failure is.
 struct BlameTests {
   private let name = SampleSeries.name
 

@@ -2,7 +2,7 @@ import Longitudinal
 import Records
 import Testing
 
-@Suite("When a server is up, down or unknown")
+/// When a server is up, down or unknown.
 struct LivenessJudgementTests {
   private func judge(_ outcomes: Outcome...) -> LivenessJudgement {
     LivenessJudgement(outcomes: outcomes, isReached: false)

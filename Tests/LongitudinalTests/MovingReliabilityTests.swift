@@ -2,7 +2,7 @@ import Foundation
 import Longitudinal
 import Testing
 
-@Suite("Reliability as DNS seeders keep it")
+/// Reliability as DNS seeders keep it.
 struct MovingReliabilityTests {
   @Test func `a first success has the weight of 1000 seconds`() {
     var average = MovingReliability()

@@ -2,7 +2,7 @@ import Longitudinal
 import Records
 import Testing
 
-@Suite("Events of the network lie between the scans that show them")
+/// Events of the network lie between the scans that show them.
 struct NetworkTimelineTests {
   private static let scans = ["20260101T000000Z-a", "20260102T000000Z-a", "20260103T000000Z-a"]
 

@@ -2,7 +2,7 @@ import Longitudinal
 import Records
 import Testing
 
-@Suite("Outages are recognised by what many servers have in common")
+/// Outages are recognised by what many servers have in common.
 struct OutageFinderTests {
   private func candidates(
     _ system: Int, up: Int, down: Int, families: Set<AddressFamily> = [.ipv4], elsewhere: Int = 0

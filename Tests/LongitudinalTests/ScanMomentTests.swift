@@ -1,7 +1,7 @@
 import Longitudinal
 import Testing
 
-@Suite("What the name of a scan says")
+/// What the name of a scan says.
 struct ScanMomentTests {
   @Test func `the time stands before the vantage`() {
     let moment = ScanMoment(scan: "20260102T030405Z-my-vantage")

@@ -2,7 +2,7 @@ import Longitudinal
 import Records
 import Testing
 
-@Suite("A series of scans")
+/// A series of scans.
 struct SeriesHistoryTests {
   private let name = SampleSeries.name
 

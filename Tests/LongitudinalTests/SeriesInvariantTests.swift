@@ -2,7 +2,7 @@ import Longitudinal
 import Records
 import Testing
 
-@Suite("What holds for every series")
+/// What holds for every series.
 struct SeriesInvariantTests {
   /// Scans from three vantages at odd times, servers that come and go, fail, upgrade and move.
   private func series(seed: UInt64, scans: Int) -> [(name: String, servers: [Sample])] {

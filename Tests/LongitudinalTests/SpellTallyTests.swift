@@ -1,7 +1,7 @@
 import Longitudinal
 import Testing
 
-@Suite("Spells of being up and down")
+/// Spells of being up and down.
 struct SpellTallyTests {
   private func tally(_ observations: [(hour: Int, isUp: Bool)], gapHours: Int = 48) -> SpellTally {
     var tally = SpellTally(gapSeconds: gapHours * 3600)

@@ -2,7 +2,7 @@ import Longitudinal
 import Records
 import Testing
 
-@Suite("Who goes to which version when")
+/// Who goes to which version when.
 struct UpgradeTests {
   private let name = SampleSeries.name
 

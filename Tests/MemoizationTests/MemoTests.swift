@@ -1,7 +1,7 @@
 import Memoization
 import Testing
 
-@Suite struct `What was worked out is remembered within bounds` {
+struct `What was worked out is remembered within bounds` {
   @Test func `a value that is met again and again outlives any number of others`() {
     var memo = Memo<Int, String>(capacity: 4)
     memo.keep("first", for: 0)

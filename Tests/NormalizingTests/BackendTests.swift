@@ -5,7 +5,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("The node behind an endpoint")
+/// The node behind an endpoint.
 struct BackendTests {
   private static let all: [(probe: String, result: String)] = [
     ("mempool.get_fee_histogram", "[[12.5,1000],[3,500],[0.1,20]]"),

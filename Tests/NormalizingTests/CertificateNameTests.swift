@@ -2,7 +2,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("What a certificate's subject tells")
+/// What a certificate's subject tells.
 struct CertificateNameTests {
   @Test(arguments: [
     ("CN=localhost", CertificateName.Form.localhost), ("O=x", .none), ("CN=a.example", .host),

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("What a certificate says of its making")
+/// What a certificate says of its making.
 struct CertificateTests {
   /// 2026-01-01T00:00:00Z.
   private static let epoch: Int64 = 1_767_225_600

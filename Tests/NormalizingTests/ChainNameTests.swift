@@ -4,7 +4,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("The chain that a server is on has its name by headers, where they were asked for")
+/// The chain that a server is on has its name by headers, where they were asked for.
 struct ChainNameTests {
   /// Mainnet's block 0: any header with work will do, at a height where it is not mainnet's own.
   private static let header =

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("Whom servers name")
+/// Whom servers name.
 struct ClaimTests {
   private static func hosts(_ names: [String], ports: String = #"{"tcp_port":50001}"#) -> String {
     #"{"hosts":{\#(names.map { #""\#($0)":\#(ports)"# }.joined(separator: ","))}}"#

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("The table of contacts")
+/// The table of contacts.
 struct ContactTableTests {
   private static let address = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
 

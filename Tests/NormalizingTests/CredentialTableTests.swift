@@ -6,7 +6,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("Nobody's password is in a table")
+/// Nobody's password is in a table.
 struct CredentialTableTests {
   private static let secret = "hunter2"
 

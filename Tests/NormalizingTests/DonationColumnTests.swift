@@ -5,7 +5,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("What a donation address is, by its own checksum")
+/// What a donation address is, by its own checksum.
 struct DonationColumnTests {
   private static let mainnet = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
   private static let testnet = "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7"

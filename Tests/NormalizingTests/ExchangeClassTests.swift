@@ -3,7 +3,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("What of an exchange compares between servers")
+/// What of an exchange compares between servers.
 struct ExchangeClassTests {
   private func rows(_ connection: Connection) throws -> [ExchangeRecord] {
     try Normalized([RawScan("a", [connection])]).rows(ExchangeRecord.self)

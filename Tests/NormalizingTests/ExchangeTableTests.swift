@@ -8,7 +8,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("The table of exchanges")
+/// The table of exchanges.
 struct ExchangeTableTests {
   private static func row(_ endpoint: String, _ attempt: Int, _ sequence: Int) -> ExchangeRecord {
     ExchangeRecord(

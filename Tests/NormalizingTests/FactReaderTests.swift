@@ -7,7 +7,7 @@ import Testing
 @testable import Normalizing
 
 /// Facts of single exchanges, read from the bytes that were sent and received.
-@Suite struct FactReaderTests {
+struct FactReaderTests {
   private struct Asked {
     var probe: String
     var method: String

@@ -2,7 +2,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("Why a value is unknown")
+/// Why a value is unknown.
 struct FamilyOutcomeTests {
   private func rows(_ connections: [Connection]) throws -> [FamilyOutcome] {
     try Normalized([RawScan("a", connections)]).rows(FamilyOutcome.self)

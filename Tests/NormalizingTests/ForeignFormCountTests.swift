@@ -5,7 +5,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("Forms in which servers say what these programs read")
+/// Forms in which servers say what these programs read.
 struct ForeignFormCountTests {
   private static let genesis = "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f"
   private static let onion = "h7cmz7tulbyofqgzt5y7gd7qmvwi33oudta5pu6to2ynxzuf4lz22kid.onion"

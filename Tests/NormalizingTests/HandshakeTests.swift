@@ -3,7 +3,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("What TLS handshakes at an endpoint show")
+/// What TLS handshakes at an endpoint show.
 struct HandshakeTests {
   private func attempt(
     _ number: Int, _ facts: TLSFacts?, session: String = "main", outcome: Outcome = .answered

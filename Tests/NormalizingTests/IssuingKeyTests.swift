@@ -6,7 +6,7 @@ import TLSChannel
 import TestSupport
 import Testing
 
-@Suite("The key that issued a certificate")
+/// The key that issued a certificate.
 struct IssuingKeyTests {
   private static func template(
     _ name: String, profile: CertificateTemplate.Profile = .plain

@@ -3,7 +3,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("What is known of a reply's form")
+/// What is known of a reply's form.
 struct ReplyFormTests {
   private func exchanges(_ observation: [(String, JSONValue)]) throws -> [ExchangeRecord] {
     var scan = RawScan("a", [.answered("9.9.9.9", replies: [("server.banner", #""hi""#)])])

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("Lines that were read before")
+/// Lines that were read before.
 struct LineMemoryTests {
   private static func described(_ read: ReadLine?) -> [String] {
     guard let read else { return [] }

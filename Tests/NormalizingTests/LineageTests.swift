@@ -5,7 +5,7 @@ import Testing
 @testable import Normalizing
 
 /// How server ids pass from scan to scan.
-@Suite struct LineageTests {
+struct LineageTests {
   /// A series of scans; a server is its endpoints, by letter: capitals are attached to it for want of
   /// another at their address.
   fileprivate struct Series {

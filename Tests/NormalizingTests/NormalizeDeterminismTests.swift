@@ -4,7 +4,7 @@ import StageKit
 import TestSupport
 import Testing
 
-@Suite("The same evidence gives the same tables")
+/// The same evidence gives the same tables.
 struct NormalizeDeterminismTests {
   private static func scan(_ name: String) -> RawScan {
     let peers = (1...40).map { #"["8.8.\#($0).8","p\#($0).example",["v1.4","t50001","s50002"]]"# }

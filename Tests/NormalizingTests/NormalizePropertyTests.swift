@@ -8,7 +8,7 @@ import Testing
 @testable import Normalizing
 
 /// What holds of a scan's tables whatever else is in the scan.
-@Suite struct NormalizePropertyTests {
+struct NormalizePropertyTests {
   private static let probes = [
     "server.banner", "server.donation_address", "server.features", "server.peers.subscribe",
     "blockchain.headers.subscribe",

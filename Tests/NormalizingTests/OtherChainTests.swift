@@ -4,7 +4,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("A scan whose servers are of another network than its name")
+/// A scan whose servers are of another network than its name.
 struct OtherChainTests {
   private func servers(_ counts: [(String?, Int)]) -> [Server] {
     counts.flatMap { hash, count in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("Floods of peers")
+/// Floods of peers.
 struct PeerFloodTests {
   private static func mention(_ number: Int, count: Int = 1, heardAt: String? = nil)
     -> PeerTuples.Mention

@@ -5,7 +5,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("What a server says of its peers")
+/// What a server says of its peers.
 struct AdvertisedPeersTests {
   private static let address = "9.9.9.9"
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Normalizing
 
 /// What holds of server resolution whatever the network.
-@Suite struct ResolutionPropertyTests {
+struct ResolutionPropertyTests {
   @Test func `few pairs a block give what all pairs give`() {
     var joined = 0
     var vetoed = 0

@@ -4,7 +4,7 @@ import Testing
 @testable import Normalizing
 
 /// Rules S1–S7 and vetoes V1–V4, each by the least evidence that it needs.
-@Suite struct ResolutionRuleTests {
+struct ResolutionRuleTests {
   private let victim = MadeEndpoint("198.18.0.1", 50002).with {
     $0.key = "k"
     $0.names = ["n.example"]

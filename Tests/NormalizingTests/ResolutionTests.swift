@@ -2,7 +2,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("Which endpoints are one server")
+/// Which endpoints are one server.
 struct ResolutionTests {
   private static let features =
     #"{"hosts":{},"protocol_min":"1.4","protocol_max":"1.6","server_version":"ElectrumX 1.19.0","genesis_hash":"00"}"#

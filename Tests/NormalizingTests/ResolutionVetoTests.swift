@@ -4,7 +4,7 @@ import Testing
 @testable import Normalizing
 
 /// When tips tell servers apart, what a veto divides, and what strangers cannot do.
-@Suite struct ResolutionVetoTests {
+struct ResolutionVetoTests {
   /// Two endpoints that one key joins, unless their tips forbid it.
   private func servers(_ first: TipSighting?, _ second: TipSighting?) -> Int {
     let one = MadeEndpoint("198.18.0.1", 1).with {

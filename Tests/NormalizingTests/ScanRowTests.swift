@@ -3,7 +3,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("What a scan says of itself")
+/// What a scan says of itself.
 struct ScanRowTests {
   private func row(_ observation: [(String, JSONValue)]) throws -> Scan? {
     var scan = RawScan("20260101T000000Z-here", [.answered("9.9.9.9")])

@@ -3,7 +3,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("What a scan says, without judgement")
+/// What a scan says, without judgement.
 struct ScanTests {
   private static func chunk(at microseconds: Int, _ text: String) -> Chunk {
     Chunk().with {

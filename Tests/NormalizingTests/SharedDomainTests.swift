@@ -9,7 +9,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("Names below shared domains link nobody")
+/// Names below shared domains link nobody.
 struct SharedDomainTests {
   private static let list = PackageRoot.path("datasets/reference/shared-domains.json")
 

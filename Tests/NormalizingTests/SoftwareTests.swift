@@ -2,7 +2,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("Software by behaviour")
+/// Software by behaviour.
 struct SoftwareTests {
   private typealias Replies = [(probe: String, result: String)]
 

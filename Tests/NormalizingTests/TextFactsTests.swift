@@ -7,7 +7,7 @@ import ServerTexts
 import TestSupport
 import Testing
 
-@Suite("What a server's names and texts amount to")
+/// What a server's names and texts amount to.
 struct TextFactsTests {
   private static let address = "9.9.9.9"
 

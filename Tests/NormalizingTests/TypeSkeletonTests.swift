@@ -6,7 +6,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite struct TypeSkeletonTests {
+struct TypeSkeletonTests {
   private func skeleton(_ json: String) throws -> String {
     TypeSkeleton.text(of: try WireDocument(parsing: Array(json.utf8)[...]).value)
   }

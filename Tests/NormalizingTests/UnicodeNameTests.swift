@@ -4,7 +4,7 @@ import Testing
 
 @testable import Normalizing
 
-@Suite("Names that are written in several ways")
+/// Names that are written in several ways.
 struct UnicodeNameTests {
   private func scan(_ names: [String], tried: [String] = []) throws -> Normalized {
     var scan = RawScan("a", tried.map { unresolved($0) })

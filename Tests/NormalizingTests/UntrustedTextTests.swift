@@ -5,7 +5,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("Untrusted text is exact in JSONL and harmless in CSV")
+/// Untrusted text is exact in JSONL and harmless in CSV.
 struct UntrustedTextTests {
   /// Formulae, controls, marks that turn the reading order, separators of lines, cells and lists.
   static let hostile = [

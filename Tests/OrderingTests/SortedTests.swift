@@ -3,7 +3,6 @@ import Testing
 
 /// Only arrays and sequences have methods of the module, so that the standard library's sort, the peer,
 /// is the one of `ContiguousArray`.
-@Suite("Sorting is as the standard library's")
 struct SortedTests {
   private struct Item: Equatable {
     let key: Int

@@ -3,7 +3,7 @@ import PhishingTexts
 import TestSupport
 import Testing
 
-@Suite("Banners that call to a download")
+/// Banners that call to a download.
 struct BannerTextTests {
   private func strength(_ text: String, own: [String] = []) -> BannerText.Strength? {
     BannerText.finding(text, ownNames: own)?.strength

@@ -2,7 +2,7 @@ import PhishingTexts
 import Statistics
 import Testing
 
-@Suite("Error texts that ask for something")
+/// Error texts that ask for something.
 struct ErrorTextTests {
   private func kind(_ text: String) -> PhishingVerdict.Kind? { ErrorText.verdict(text)?.kind }
 

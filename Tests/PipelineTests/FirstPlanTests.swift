@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Evidence that the first plan took is read for ever: what it did not ask is unknown, and says why.
-@Suite("Evidence of the first plan") struct FirstPlanTests {
+struct FirstPlanTests {
   private struct Derived {
     let folder: TemporaryFolder
     let scan: String

@@ -4,7 +4,7 @@ import Testing
 
 /// A capture of the simulated network, committed, stands for all evidence there will ever be: a
 /// change of any derived byte shows as a changed line in review.
-@Suite("A committed capture gives the committed digests", .serialized)
+@Suite(.serialized)
 struct GoldenDigestTests {
   private static let capture = PackageRoot.path("Tests/PipelineTests/Capture")
 

@@ -8,7 +8,6 @@ import TestSupport
 import Testing
 
 /// The history of a wallet's list as a dataset of its own: imported, normalized, featurized.
-@Suite("How long hosts stay in a wallet's list")
 struct ListingPanelTests {
   private struct Tables {
     let folder: TemporaryFolder

@@ -9,7 +9,7 @@ import StageKit
 import TestSupport
 import Testing
 
-@Suite("pipeline.json and its JSON Schema")
+/// pipeline.json and its JSON Schema.
 struct PipelineSchemaTests {
   private static let stages: [(String, any StageParameters.Type)] = [
     ("cluster", ClusterParameters.self), ("collect", CollectParameters.self),

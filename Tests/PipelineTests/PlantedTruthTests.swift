@@ -7,7 +7,6 @@ import TestSupport
 import Testing
 
 /// One pass through all stages on real sockets, against the truth that was planted.
-@Suite("The simulated network's truth is recovered")
 struct PlantedTruthTests {
   private struct Measured {
     let folder: TemporaryFolder

@@ -9,7 +9,6 @@ import Testing
 /// Which endpoints are one server, against the truth of generated networks: operators and people of
 /// user groups who name each other, ports that nobody listens on, two servers at one address, servers
 /// of two families and with onion services.
-@Suite("The servers of generated networks are found")
 struct ResolutionTruthTests {
   /// Pairs of endpoints that were reached, and servers.
   private struct Counts: CustomStringConvertible {

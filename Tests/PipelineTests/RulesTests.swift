@@ -8,7 +8,7 @@ import Testing
 @testable import Normalizing
 @testable import Scoring
 
-@Suite("Rules are values whose book is printed")
+/// Rules are values whose book is printed.
 struct RulesTests {
   /// Every rule of every stage.
   private static let all: [RuleRecord<PublishedRules>] =

@@ -8,7 +8,6 @@ import TestSupport
 import Testing
 
 /// What holds of everything that is derived from a series, whatever the series.
-@Suite("Order, repetition and other servers change no server's tables")
 struct SeriesPropertyTests {
   private static let seeds: [UInt64] = Soak.isOn ? [1, 2, 3, 4, 5, 6] : [1, 2]
   private static let features = [

@@ -9,7 +9,6 @@ import Testing
 
 /// An onion service and a clearnet server that share a key and do not say so: nothing that is derived,
 /// and nothing that is published, gives them away.
-@Suite("What onion and clearnet twins share is withheld")
 struct WithheldTwinTests {
   private static let onion =
     OnionName(publicKey: [UInt8](repeating: 7, count: 32))?.text ?? "no onion name"

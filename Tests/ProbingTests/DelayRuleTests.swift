@@ -4,7 +4,7 @@ import Testing
 @testable import Probing
 
 /// ElectrumX's traffic padding, as its releases send: seconds are given in microseconds.
-@Suite struct DelayRuleTests {
+struct DelayRuleTests {
   private let small = 60
 
   /// A padded packet of 1,024 bytes with so many bytes of content.

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Probing
 
-@Suite struct DifferentialPlanTests {
+struct DifferentialPlanTests {
   @Test(arguments: 2...9) func `a williams square is balanced for place and neighbour`(arms: Int) {
     let rows = WilliamsSquare.rows(arms: arms)
     #expect(rows.count == (arms % 2 == 0 ? arms : 2 * arms))

@@ -5,7 +5,7 @@ import Testing
 @testable import Probing
 
 /// Questions against the rules: an error without id, silence, a close, something else altogether.
-@Suite struct OddProbeTests {
+struct OddProbeTests {
   private func asked(_ id: String, before: String = "server.banner") throws -> Conversation {
     let probe = try #require(
       ProbeCatalog.all(clientName: "test").first { $0.id == id })

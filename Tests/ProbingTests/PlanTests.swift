@@ -3,7 +3,7 @@ import Testing
 
 @testable import Probing
 
-@Suite struct PlanTests {
+struct PlanTests {
   private static let turns = ProbePlan(.full, clientName: "test").turns
 
   @Test func `every id is unique`() {

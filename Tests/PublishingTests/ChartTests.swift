@@ -2,7 +2,7 @@ import Testing
 
 @testable import Publishing
 
-@Suite struct ChartTests {
+struct ChartTests {
   private func numbers(_ data: ChartData, _ column: String) -> [Double] {
     guard let index = data.columns.firstIndex(of: column) else { return [] }
     return data.rows.compactMap { row in

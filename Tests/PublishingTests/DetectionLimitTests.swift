@@ -4,7 +4,7 @@ import Testing
 
 @testable import Publishing
 
-@Suite struct DetectionLimitTests {
+struct DetectionLimitTests {
   @Test func `the report states the detection limit that the article measured`() throws {
     let article = try String(
       contentsOfFile: PackageRoot.path("Sources/Clustering/Clustering.docc/Likely-Operators.md"),

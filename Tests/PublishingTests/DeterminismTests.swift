@@ -1,7 +1,7 @@
 import Artifact
 import Testing
 
-@Suite struct DeterminismTests {
+struct DeterminismTests {
   @Test func `two runs and any number of threads give the same bytes`() throws {
     let first = try SampleDataset().publish()
     let second = try SampleDataset().publish(threads: 2)

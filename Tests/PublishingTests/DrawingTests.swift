@@ -2,7 +2,7 @@ import Testing
 
 @testable import Publishing
 
-@Suite struct DrawingTests {
+struct DrawingTests {
   private func markup(_ element: SVGElement) -> String {
     var out = ""
     element.write(to: &out)

@@ -8,7 +8,7 @@ import Testing
 @testable import Publishing
 
 /// Everything that servers say arrives as text and stays text.
-@Suite struct EscapingTests {
+struct EscapingTests {
   private static let hostile = "\"\u{301}'><script>alert(1)</script>\u{1b}[31m\u{202e}=cmd|'x'!A1"
 
   private func page() throws -> Publication {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Publishing
 
-@Suite struct FeatureDocumentationTests {
+struct FeatureDocumentationTests {
   @Test func `every column of every feature table is documented once, in its order, and no other`()
   {
     let documented = FeatureDocumentation.all.map { "\($0.table).\($0.column)" }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Publishing
 
-@Suite struct PackageTests {
+struct PackageTests {
   @Test func `the package has every document and every table`() throws {
     let publication = try Publication.unchanged()
     let tables =

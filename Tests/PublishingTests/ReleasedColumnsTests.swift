@@ -4,7 +4,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite struct ReleasedColumnsTests {
+struct ReleasedColumnsTests {
   /// `table.column` of every table of the data package of that version.
   private static let released = "Tests/PublishingTests/Golden/columns-0.1.0.txt"
   /// Those of them that the next version will not have.

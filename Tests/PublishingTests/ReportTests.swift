@@ -4,7 +4,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite struct ReportTests {
+struct ReportTests {
   @Test func `the numbers of the page are the counts of the tables`() throws {
     let sample = try SampleDataset()
     let last = sample.servers[1]

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Leaves the sample's report where a person can look at it, when asked to.
-@Suite struct SampleReportTests {
+struct SampleReportTests {
   @Test(
     .enabled(
       if: ProcessInfo.processInfo.environment["SAMPLE_REPORT"] != nil,

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Publishing
 
-@Suite struct SiteTests {
+struct SiteTests {
   @Test func `every link of every page leads to a file of the package and a place in it`() throws {
     let publication = try Publication.unchanged()
     let files = Set(publication.files)

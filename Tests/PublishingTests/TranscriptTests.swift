@@ -2,7 +2,7 @@ import Testing
 
 @testable import Publishing
 
-@Suite struct TranscriptTests {
+struct TranscriptTests {
   /// The bytes that a shown line tells.
   private func bytes(_ text: String) -> [UInt8] {
     var out: [UInt8] = []

@@ -2,7 +2,7 @@ import RecordLinkage
 import Statistics
 import Testing
 
-@Suite("Average linkage of sparse weights")
+/// Average linkage of sparse weights.
 struct AverageLinkageTests {
   /// The greedy definition, step by step.
   private func greedy(_ count: Int, nothing: Double, _ weights: [WeightedPair]) -> [Int] {

@@ -3,7 +3,7 @@ import RecordLinkage
 import Statistics
 import Testing
 
-@Suite("Linkage of records against an independent implementation")
+/// Linkage of records against an independent implementation.
 struct LinkageTests {
   @Test func `the reference networks are there`() { #expect(ReferenceNetwork.all.count == 2) }
 

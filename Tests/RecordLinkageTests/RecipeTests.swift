@@ -2,7 +2,7 @@ import RecordLinkage
 import Statistics
 import Testing
 
-@Suite("Recipes: over-dense conjunctions")
+/// Recipes: over-dense conjunctions.
 struct RecipeTests {
   private func table(_ source: ReferenceNetwork.Recipes) -> RecipeTable {
     RecipeTable(

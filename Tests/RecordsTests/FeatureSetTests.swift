@@ -2,7 +2,7 @@ import Artifact
 import Records
 import Testing
 
-@Suite("Features: a value, absent, or unknown for a reason")
+/// Features: a value, absent, or unknown for a reason.
 struct FeatureSetTests {
   private func profile(_ change: (inout FeatureSet) -> Void) -> FeatureProfile {
     var features = FeatureSet(unknown: .outcome(.connectRefused))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Artifact
 
-@Suite("Rows that list their columns once")
+/// Rows that list their columns once.
 struct ListedRowTests {
   private static let listed = RecordCatalog.all.compactMap { $0 as? any ListedRow.Type }
 

@@ -2,7 +2,7 @@ import Artifact
 import Records
 import Testing
 
-@Suite("What a manifest tells of one scan")
+/// What a manifest tells of one scan.
 struct ObservationTests {
   private func json(_ text: String) throws -> JSONValue {
     try JSONValue(parsing: Array(text.utf8))

@@ -3,7 +3,7 @@ import Records
 import TestSupport
 import Testing
 
-@Suite("Schemas")
+/// Schemas.
 struct SchemaTests {
   @Test(arguments: RecordCatalog.all.indices)
   func `every row type's JSON Schema is the committed one`(index: Int) throws {

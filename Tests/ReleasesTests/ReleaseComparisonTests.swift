@@ -9,7 +9,7 @@ private let operatorHeader = ["server_id", "operator_id", "rules"]
 private let first = "20260101T000000Z-a"
 private let second = "20260102T000000Z-a"
 
-@Suite struct ReleaseComparisonTests {
+struct ReleaseComparisonTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Scoring
 
-@Suite("The deviation score is the chance of at least one family")
+/// The deviation score is the chance of at least one family.
 struct CombinationTests {
   private let assumptions = ScoreAssumptions(prior: 0.02, discount: 0.4, familyCap: log(3000))
 

@@ -6,7 +6,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@Suite("Cases of the public record, replayed")
+/// Cases of the public record, replayed.
 struct ConductLabelsTests {
   private func value(_ report: LabelReport, _ task: String, _ name: String) -> LabelMeasure? {
     report.measures.first { $0.task == task && $0.name == name }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Scoring
 
-@Suite("Fees, clients, texts and shapes")
+/// Fees, clients, texts and shapes.
 struct ConductTests {
   private func scan(
     _ name: String = "a", at time: Int = 0, _ change: (inout SampleScan) -> Void

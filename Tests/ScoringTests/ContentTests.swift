@@ -5,7 +5,7 @@ import Testing
 
 @testable import Scoring
 
-@Suite("Content: what servers say of the chain")
+/// Content: what servers say of the chain.
 struct ContentTests {
   private func scan(_ change: (inout SampleScan) throws -> Void) rethrows -> SampleSeries {
     var scan = SampleScan()

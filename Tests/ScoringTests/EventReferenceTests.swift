@@ -8,7 +8,7 @@ import Timekeeping
 
 @testable import Scoring
 
-@Suite("Events of the public record are dated as closely as their source")
+/// Events of the public record are dated as closely as their source.
 struct EventReferenceTests {
   @Test func `a month has its first and its last second`() {
     #expect(CalendarSpan("2024-02")?.last == "2024-02-29T23:59:59Z")

@@ -8,7 +8,7 @@ import WalletExposure
 
 @testable import Scoring
 
-@Suite("Exposure, cost and answers say what was derived")
+/// Exposure, cost and answers say what was derived.
 struct ExposureTests {
   private func network() throws -> WalletNetwork {
     let servers = (0..<12).map {

@@ -6,7 +6,6 @@ import Testing
 @testable import Scoring
 
 /// What honest servers do that looks like a deviation, and attacks that try to have them accused.
-@Suite("Honest servers are never flagged")
 struct HardNegativeTests {
   /// Two scans, six hours apart, of ten honest servers and those that are added.
   private func series(_ change: (inout SampleScan) throws -> Void) rethrows -> SampleSeries {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Scoring
 
-@Suite("What score must know from outside stands in files with its sources")
+/// What score must know from outside stands in files with its sources.
 struct ReferenceDataTests {
   private func file<Value: FieldObject>(_ name: String) throws -> Value {
     try InputFile.object(

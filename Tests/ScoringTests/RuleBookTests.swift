@@ -5,7 +5,7 @@ import Testing
 
 @testable import Scoring
 
-@Suite("Indicators are stated before they are applied")
+/// Indicators are stated before they are applied.
 struct RuleBookTests {
   @Test func `the rule book has every rule of the folder once, in the order of numbers`() throws {
     let ids = IndicatorRule.all.map(\.id)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Scoring
 
-@Suite("Scores combine evidence as stated")
+/// Scores combine evidence as stated.
 struct ScoreTests {
   @Test func `the beta-binomial Bayes factor is that of the closed form`() {
     // n = 1, x = 1: the ratio of the two means.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Scoring
 
-@Suite("Peers describe and accuse nobody")
+/// Peers describe and accuse nobody.
 struct TopologyTests {
   /// Six operators that name each other and two servers of one more, which name what they are told to.
   private func scan(_ own: Set<String>, followed: Int = 9, answering: Int = 5) -> SampleSeries {
@@ -88,7 +88,7 @@ struct TopologyTests {
   }
 }
 
-@Suite("What spends the unknown")
+/// What spends the unknown.
 struct ParentTests {
   private func server(_ answers: [(String, ScanEvidence.Transaction.Answer)]) -> ScanEvidence {
     let scan = SampleScan()

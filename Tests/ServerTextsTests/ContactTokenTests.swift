@@ -1,7 +1,7 @@
 import ServerTexts
 import Testing
 
-@Suite("Contact tokens of a text, in canonical form")
+/// Contact tokens of a text, in canonical form.
 struct ContactTokenTests {
   private func found(_ text: String) -> [String] {
     ContactTokens(in: text).tokens.map { "\($0.kind.rawValue) \($0.value)" }

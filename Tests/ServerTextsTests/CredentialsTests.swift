@@ -1,7 +1,7 @@
 import ServerTexts
 import Testing
 
-@Suite("Credentials are replaced")
+/// Credentials are replaced.
 struct CredentialsTests {
   @Test(arguments: [
     ("user:pw@e.example", "[redacted 7 bytes]@e.example"),

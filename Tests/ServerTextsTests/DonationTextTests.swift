@@ -1,7 +1,7 @@
 import ServerTexts
 import Testing
 
-@Suite("Donation texts: each destination with its verdict")
+/// Donation texts: each destination with its verdict.
 struct DonationTextTests {
   typealias Kind = DonationTarget.Kind
   typealias Network = DonationTarget.Network

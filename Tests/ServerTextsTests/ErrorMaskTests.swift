@@ -3,7 +3,7 @@ import ServerTexts
 import TestSupport
 import Testing
 
-@Suite("One release gives one mask of an error, whatever was asked and however high the chain is")
+/// One release gives one mask of an error, whatever was asked and however high the chain is.
 struct ErrorMaskTests {
   @Test(arguments: [
     ("height 2,201 out of range", "height <N> out of range"),

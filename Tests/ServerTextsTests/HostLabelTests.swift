@@ -1,7 +1,7 @@
 import ServerTexts
 import Testing
 
-@Suite("What host names tell")
+/// What host names tell.
 struct HostLabelTests {
   @Test(arguments: [
     ("electrum11", true), ("btc-node2", true), ("fulcrumserver", true), ("e2", true),

@@ -2,7 +2,7 @@ import Addressing
 import ServerTexts
 import Testing
 
-@Suite("What a host name tells of who runs the server")
+/// What a host name tells of who runs the server.
 struct HostNameTests {
   private let shared = SharedDomains([
     "ddns.net", "amazonaws.com", "contaboserver.net", "ip-#-#-#.eu", "your-server.de",

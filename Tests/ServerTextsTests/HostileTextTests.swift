@@ -4,7 +4,7 @@ import ServerTexts
 import Statistics
 import Testing
 
-@Suite("Hostile text takes time in proportion to its length, and never traps")
+/// Hostile text takes time in proportion to its length, and never traps.
 struct HostileTextTests {
   private static let million = 1_000_000
 

@@ -1,7 +1,7 @@
 import ServerTexts
 import Testing
 
-@Suite("Host names in both their forms")
+/// Host names in both their forms.
 struct InternationalNameTests {
   /// Section 7.1, by code points.
   static let samples: [(String, String)] = [

@@ -1,7 +1,7 @@
 import ServerTexts
 import Testing
 
-@Suite("Texts that strangers write alike")
+/// Texts that strangers write alike.
 struct OrdinaryTextTests {
   @Test(arguments: [
     "hello", "Hello!", "HELLO WORLD", "", "   ", "-", "12345", "welcome to my Electrum server",

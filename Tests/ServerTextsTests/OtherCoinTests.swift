@@ -2,7 +2,7 @@ import ElectrumProtocol
 import ServerTexts
 import Testing
 
-@Suite("Addresses of other coins")
+/// Addresses of other coins.
 struct OtherCoinTests {
   /// Base58 with these version bytes and a hash of ones.
   private static func base58(_ version: [UInt8]) -> String {

@@ -1,7 +1,7 @@
 import ServerTexts
 import Testing
 
-@Suite("Texts and names that look other than they are")
+/// Texts and names that look other than they are.
 struct TextAnomalyTests {
   private func inText(_ text: String) -> [String] {
     TextAnomaly.all(inText: text).map { "\($0.kind.rawValue) \($0.word) \($0.detail)" }

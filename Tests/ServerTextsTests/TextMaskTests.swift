@@ -2,7 +2,7 @@ import ServerTexts
 import Statistics
 import Testing
 
-@Suite("Masks take away what differs between two servers with one text")
+/// Masks take away what differs between two servers with one text.
 struct TextMaskTests {
   @Test(arguments: [
     (

@@ -1,7 +1,7 @@
 import ServerTexts
 import Testing
 
-@Suite("How often a token stands in a text, and how many are left out")
+/// How often a token stands in a text, and how many are left out.
 struct TokenCountTests {
   private let address = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
 

@@ -2,7 +2,7 @@ import ElectrumProtocol
 import SimulatedChain
 import Testing
 
-@Suite struct BackendNodeTests {
+struct BackendNodeTests {
   private static let tree = ChainTree(
     main: ChainTests.chain, branches: [.init(height: 380, salt: 1)])
   private static let stream = TransactionStream(seed: 9, epoch: 12)

@@ -3,7 +3,7 @@ import ElectrumProtocol
 import SimulatedChain
 import Testing
 
-@Suite struct BroadcastTests {
+struct BroadcastTests {
   private static let view = ChainView(node: NodeState(chain: ChainTests.chain, tip: 390))
 
   /// Spends a coinbase that nobody has spent.

@@ -3,7 +3,7 @@ import ElectrumProtocol
 import SimulatedChain
 import Testing
 
-@Suite struct ChainTests {
+struct ChainTests {
   static let chain = SimulatedChain(seed: 1, height: 400, tipTime: 1_780_000_000)
 
   @Test(arguments: BitcoinNetwork.allCases) func `block zero is the networks own`(

@@ -3,7 +3,7 @@ import ElectrumProtocol
 import SimulatedChain
 import Testing
 
-@Suite struct ChainViewTests {
+struct ChainViewTests {
   private static let chain = ChainTests.chain
   private static let scripts = TestScript.probed.map(\.scripthash)
 

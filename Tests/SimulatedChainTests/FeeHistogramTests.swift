@@ -1,7 +1,7 @@
 import SimulatedChain
 import Testing
 
-@Suite struct FeeHistogramTests {
+struct FeeHistogramTests {
   private static func paid(_ items: [(rate: Double, size: Int)]) -> [PaidSize] {
     items.map { PaidSize(fee: Int64($0.rate * Double($0.size)), virtualSize: $0.size) }
   }

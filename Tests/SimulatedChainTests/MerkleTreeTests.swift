@@ -3,7 +3,7 @@ import ElectrumProtocol
 import SimulatedChain
 import Testing
 
-@Suite struct MerkleTreeTests {
+struct MerkleTreeTests {
   /// Leaves and root of block 170 of mainnet, the first with a payment.
   private static let coinbase = "b1fea52486ce0c62bb442b530a3f0132b826c74e473d1f2c220bfa78111c5082"
   private static let payment = "f4184fc596403b9d638783cf57adfe4c75c605f6356fbc91338530e9831e9e16"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SimulatedChain
 
-@Suite struct TransactionTests {
+struct TransactionTests {
   /// The signed example of BIP 143, "Native P2WPKH".
   private static let example =
     "01000000000102fff7f7881a8099afa6940d42d1e7f6362bec38171ea3edf433541db4e4ad969f00000000494830"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct GenerationTests {
+struct GenerationTests {
   private func parameters(
     servers: Int = 120, seed: Int = 5, mix: String? = nil, operators: Int? = nil,
     deviantShare: Double = 0, randomised: Double = 0, habits: String? = nil

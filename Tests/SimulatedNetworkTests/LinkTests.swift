@@ -5,7 +5,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct LinkTests {
+struct LinkTests {
   private func channel(_ conditions: LinkConditions) throws -> EmbeddedChannel {
     let channel = EmbeddedChannel()
     try channel.pipeline.syncOperations.addHandler(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct NetworkPlanTests {
+struct NetworkPlanTests {
   private func text(_ plan: NetworkPlan, epoch: Int) -> [String] {
     zip(plan.servers, ProfileBuilder(plan: plan, epoch: epoch).profiles()).map {
       server, profile in

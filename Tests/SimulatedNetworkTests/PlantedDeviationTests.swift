@@ -6,7 +6,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct PlantedDeviationTests {
+struct PlantedDeviationTests {
   /// The demo with these deviations on one of its honest servers.
   private func plan(_ deviations: String, epochs: Int = 1) throws -> NetworkPlan {
     let text = try DemoScenario.text().replacing(

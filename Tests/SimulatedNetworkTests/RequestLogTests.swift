@@ -8,7 +8,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct RequestLogTests {
+struct RequestLogTests {
   private let folder: TemporaryFolder
   private let path: String
 

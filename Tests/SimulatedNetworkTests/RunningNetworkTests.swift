@@ -4,7 +4,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct RunningNetworkTests {
+struct RunningNetworkTests {
   private static let hello: [WireValue] = [
     .string("observatory-test"), .array([.string("1.4"), .string("1.7")]),
   ]

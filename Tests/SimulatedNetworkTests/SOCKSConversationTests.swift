@@ -3,7 +3,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct SOCKSConversationTests {
+struct SOCKSConversationTests {
   private static let hello: [UInt8] = [5, 1, 0]
 
   private func request(_ type: UInt8, _ address: [UInt8], port: Int = 50001) -> [UInt8] {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct ScenarioTests {
+struct ScenarioTests {
   @Test func `the demo has the size and variety it promises`() throws {
     let scenario = try DemoScenario.parsed()
     #expect(scenario.servers.count >= 40)

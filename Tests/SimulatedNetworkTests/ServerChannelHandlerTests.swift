@@ -6,7 +6,7 @@ import Testing
 @testable import SimulatedNetwork
 
 /// What the handler does with a session's wishes, on a loop whose time the test moves.
-@Suite struct ServerChannelHandlerTests {
+struct ServerChannelHandlerTests {
   /// Does what the line says: `send x`, `later 5 x`, `pause 2`, `big 1000`, `close`, `abort`.
   private struct ObedientSession: ServerSession {
     mutating func receive(_ line: ArraySlice<UInt8>, at time: Double) -> [SessionEffect] {

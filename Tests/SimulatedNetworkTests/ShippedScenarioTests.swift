@@ -5,7 +5,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct ShippedScenarioTests {
+struct ShippedScenarioTests {
   static let names = [
     "demo", "farms", "framing", "honest-300", "hostile", "large-2000", "phishing-2018",
     "platform-clones", "stealth-sweep", "subdomain-flood-2019", "wallet",

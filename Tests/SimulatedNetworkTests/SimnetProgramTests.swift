@@ -3,7 +3,7 @@ import SimulatedNetwork
 import TestSupport
 import Testing
 
-@Suite struct SimnetProgramTests {
+struct SimnetProgramTests {
   /// What `body` left behind at a shift of the addresses where the program found its ports free.
   private func atFreeOffset(
     _ body: (_ folder: String, _ offset: String) throws -> Program.Result

@@ -7,7 +7,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct SimulationFolderTests {
+struct SimulationFolderTests {
   private func written(_ body: (SimulationFolder, NetworkPlan) throws -> Void) throws {
     let temporary = try TemporaryFolder()
     let plan = try NetworkPlan(try DemoScenario.parsed())

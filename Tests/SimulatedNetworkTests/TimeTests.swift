@@ -5,7 +5,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct TimeTests {
+struct TimeTests {
   /// A scenario whose chain does not grow, so that a plan of many epochs is made at once.
   private func parsed(_ name: String) throws -> Scenario {
     var scenario = try ShippedScenarioTests.parsed(name)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import SimulatedNetwork
 
-@Suite struct WorldTests {
+struct WorldTests {
   private static let curl = "/usr/bin/curl"
 
   private func server(_ id: String, _ network: SimulatedNetwork) throws -> ServerPlan {

@@ -13,7 +13,7 @@ import TestSupport
 import Testing
 
 /// What a full scan costs an honest server of each implementation, beside the first plan.
-@Suite struct PlanCostTests {
+struct PlanCostTests {
   /// Of one server in one scan.
   struct Cost {
     var requests = 0

@@ -11,7 +11,7 @@ import TestSupport
 import Testing
 
 /// A full plan over a whole network: what is costly takes turns from scan to scan.
-@Suite struct PlanTurnTests {
+struct PlanTurnTests {
   /// Probes that were put in each scan of a series.
   private func asked(_ folder: TemporaryFolder, scans: Int) async throws -> [Set<String>] {
     let plan = try NetworkPlan(

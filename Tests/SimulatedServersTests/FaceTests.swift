@@ -4,7 +4,7 @@ import SimulatedServers
 import Testing
 
 /// What a server says of itself and to whom.
-@Suite struct FaceTests {
+struct FaceTests {
   private static let all = [
     "ElectrumX 1.16.0", "ElectrumX 1.17.0", "ElectrumX 1.18.0", "ElectrumX 1.20.0",
     "ElectrumX 2.0.0", "Fulcrum 1.9.1", "Fulcrum 2.1.1", "electrs/0.11.1",

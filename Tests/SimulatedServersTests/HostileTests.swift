@@ -5,7 +5,7 @@ import Testing
 @testable import SimulatedServers
 
 /// Nothing that a client sends stops a server or makes it talk without end.
-@Suite struct HostileTests {
+struct HostileTests {
   private static let methods = [
     "server.version", "server.ping", "server.features", "server.banner", "server.add_peer",
     "blockchain.block.header", "blockchain.block.headers", "blockchain.estimatefee",

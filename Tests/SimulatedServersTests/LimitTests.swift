@@ -6,7 +6,7 @@ import Testing
 
 @testable import SimulatedServers
 
-@Suite struct LimitTests {
+struct LimitTests {
   private static let p2tr = WireValue.string(TestScript.probed[2].scripthash.text)
   private static let hello: [WireValue] = [.string("p"), .string("1.4")]
 

@@ -53,7 +53,7 @@ enum SmallServer {
   }
 }
 
-@Suite struct NegotiationTests {
+struct NegotiationTests {
   private static func pair(_ low: String, _ high: String) -> [WireValue] {
     [.string("p"), .array([.string(low), .string(high)])]
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SimulatedServers
 
-@Suite struct PaddedSendBufferTests {
+struct PaddedSendBufferTests {
   private func message(_ count: Int) -> [UInt8] {
     Array("{\"x\":\"".utf8) + [UInt8](repeating: UInt8(ascii: "a"), count: count - 9)
       + Array("\"}\n".utf8)

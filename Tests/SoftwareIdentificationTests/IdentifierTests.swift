@@ -4,7 +4,7 @@ import SoftwareIdentification
 import Testing
 
 /// How findings are weighed.
-@Suite struct IdentifierTests {
+struct IdentifierTests {
   private func record(
     _ probe: String, _ outcome: Outcome = .answered, error: String? = nil, code: Int? = nil,
     lineEnd: String? = nil, padding: Int? = nil

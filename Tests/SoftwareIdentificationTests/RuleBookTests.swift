@@ -7,7 +7,7 @@ import Testing
 @testable import Probing
 
 /// The rule book as data.
-@Suite struct RuleBookTests {
+struct RuleBookTests {
   @Test func `every rule has an id of its own, a reason and a source`() {
     let ids = RuleBook.rules.map(\.id)
     #expect(Set(ids).count == ids.count)

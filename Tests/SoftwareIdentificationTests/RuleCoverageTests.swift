@@ -6,7 +6,7 @@ import Testing
 @testable import Normalizing
 
 /// Every rule is met by something that a server says.
-@Suite struct RuleCoverageTests {
+struct RuleCoverageTests {
   /// Replies of software and situations that the simulator does not have, after the sources.
   private static let written: [(probe: String, line: String)] = [
     ("server.version", #"{"id":1,"jsonrpc":"2.0","result":["x","1.5"]}"#),

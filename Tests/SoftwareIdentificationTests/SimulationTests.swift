@@ -5,7 +5,7 @@ import SoftwareIdentification
 import Testing
 
 /// Simulated servers whose software is known, asked as a scan asks.
-@Suite struct SimulationTests {
+struct SimulationTests {
   private static func all(_ server: SimulatedServer) throws -> SoftwareObservations {
     var all = SoftwareObservations()
     for plan in SimulatedServer.full {

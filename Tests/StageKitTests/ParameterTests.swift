@@ -39,7 +39,7 @@ private struct Shelf: FieldObject {
   }
 }
 
-@Suite("Only checked parameters can run")
+/// Only checked parameters can run.
 struct ParameterTests {
   private func values(_ text: String) throws -> CheckedParameters<Oven> {
     let folder = try TemporaryFolder()

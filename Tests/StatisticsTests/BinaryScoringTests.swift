@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite("Scores are judged as the field does")
+/// Scores are judged as the field does.
 struct BinaryScoringTests {
   @Test(.enabled(if: Fixtures.exists, "the folder of shared data is not there"))
   func `values equal scikit-learn's`() throws {

@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite struct Chao2Tests {
+struct Chao2Tests {
   @Test func `the unseen are counted from those of one source and of two`() {
     // 9/10 · 5·4 / (2·3)
     let incidences = [1, 1, 1, 1, 1, 2, 2] + [Int](repeating: 6, count: 13) + [0]

@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite struct ClusterBootstrapTests {
+struct ClusterBootstrapTests {
   private func interval(
     _ counts: [Int], _ method: ClusterBootstrap.Method, seed: UInt64 = 1
   ) throws -> Interval? {

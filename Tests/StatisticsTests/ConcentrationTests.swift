@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite struct ConcentrationTests {
+struct ConcentrationTests {
   @Test func `five three one one agree with the values worked out by hand`() throws {
     let market = try Concentration(counts: [1, 5, 3, 1, 0])
     #expect(try #require(market.herfindahl) == 0.36)

@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite struct HypergeometricTests {
+struct HypergeometricTests {
   @Test(.enabled(if: Fixtures.exists)) func `golden tails are reproduced`() throws {
     for golden in try Fixtures.load().hypergeomSf {
       let tail = Hypergeometric(population: golden.population, marked: golden.n, draws: golden.m)

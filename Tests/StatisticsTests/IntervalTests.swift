@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite struct IntervalTests {
+struct IntervalTests {
   @Test func `no success in n has the closed Clopper-Pearson bound`() throws {
     // (1-p)^20 = 0.025  =>  p = 1 - 0.025^(1/20)
     let interval = try BinomialInterval.clopperPearson(successes: 0, trials: 20)

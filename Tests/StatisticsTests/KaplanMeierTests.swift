@@ -3,7 +3,7 @@ import Testing
 
 /// Gehan 1965: weeks of remission of 21 children under 6-mercaptopurine, and of 21 without. The
 /// estimates of the first are printed in many textbooks, and follow from fractions by hand.
-@Suite struct KaplanMeierTests {
+struct KaplanMeierTests {
   private static let remission: [(weeks: Double, isEnded: Bool)] =
     [6, 6, 6, 7, 10, 13, 16, 22, 23].map { ($0, true) }
     + [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35].map { ($0, false) }

@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite("Operators decide, one vote each")
+/// Operators decide, one vote each.
 struct OperatorVotesTests {
   private func votes(_ answers: [(String, String, Int)]) -> OperatorVotes<Int> {
     var votes = OperatorVotes<Int>()

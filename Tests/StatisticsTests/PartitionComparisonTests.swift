@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite("Partitions are compared as the field does")
+/// Partitions are compared as the field does.
 struct PartitionComparisonTests {
   @Test(.enabled(if: Fixtures.exists, "the folder of shared data is not there"))
   func `values equal scikit-learn's`() throws {

@@ -3,7 +3,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@Suite("A sample of true clusters tells how well all are recovered")
+/// A sample of true clusters tells how well all are recovered.
 struct SampledClustersTests {
   private struct Case: Decodable {
     let sample: [String: String]

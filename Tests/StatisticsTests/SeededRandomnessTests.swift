@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite struct SeededRandomnessTests {
+struct SeededRandomnessTests {
   @Test func `SplitMix64 draws the reference sequence`() {
     var generator = SplitMix64(seed: 1_234_567)
     let draws = (0..<3).map { _ in generator.next() }

@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite struct SummaryTests {
+struct SummaryTests {
   @Test func `type seven interpolates between order statistics`() {
     #expect(Quantiles.quantile(0.25, of: [4, 1, 3, 2]) == 1.75)
     #expect(Quantiles.median([1, 2, 10]) == 2)

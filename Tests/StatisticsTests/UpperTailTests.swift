@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite("Upper tails of counts")
+/// Upper tails of counts.
 struct UpperTailTests {
   /// Values of scipy 1.17 (binom.logsf, poisson.logsf).
   @Test func `they are scipy's`() {

@@ -2,7 +2,7 @@ import Statistics
 import Testing
 import WalletExposure
 
-@Suite struct WalleniusTests {
+struct WalleniusTests {
   @Test func `equal weights give the central hypergeometric distribution`() throws {
     let law = try #require(WalleniusDistribution(favoured: 5, others: 15, draws: 6, odds: 1))
     // C(5,2) C(15,4) / C(20,6)

@@ -2,7 +2,7 @@ import Statistics
 import Testing
 import WalletExposure
 
-@Suite("Wallets meet servers as the client's rules say")
+/// Wallets meet servers as the client's rules say.
 struct WalletSimulationTests {
   /// Thirty servers, each with a prefix of its own, every third in the list.
   private func network(

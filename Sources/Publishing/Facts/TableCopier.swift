@@ -6,6 +6,9 @@ internal import StageKit
 
 /// Brings stage outputs into the package, each checked by its digests and, as far as the report wants its
 /// rows, shown to it. What nobody wants to see is copied in its bytes.
+///
+/// Its methods are not specialised: seventy tables would be seventy copies of each, a sixth of what this module takes
+/// to compile, and the time of a row is in the reader and the writer.
 final class TableCopier {
   private let context: StageContext
   private let scans: [String]
@@ -20,6 +23,7 @@ final class TableCopier {
 
   /// One table as it is.
   /// - Returns: false where the folder has no such table.
+  @_semantics("optimize.sil.specialize.generic.never")
   @discardableResult
   func copy<Row: ArtifactRow>(
     _ type: Row.Type, from folder: String, stage: String
@@ -30,6 +34,7 @@ final class TableCopier {
   }
 
   /// The same, each row shown to the report.
+  @_semantics("optimize.sil.specialize.generic.never")
   @discardableResult
   func copy<Row: ArtifactRow>(
     _ type: Row.Type, from folder: String, stage: String, observe: (Row) -> Void
@@ -42,6 +47,7 @@ final class TableCopier {
     }
   }
 
+  @_semantics("optimize.sil.specialize.generic.never")
   private func copy<Row: ArtifactRow>(
     _ type: Row.Type, from folder: String, stage: String,
     handing: (ArtifactReader<Row>, ArtifactWriter<Row>) throws -> Void
@@ -58,6 +64,7 @@ final class TableCopier {
 
   /// The tables of all scans as one, the scan's name in front.
   /// - Returns: false where no scan has such a table.
+  @_semantics("optimize.sil.specialize.generic.never")
   @discardableResult
   func concatenate<Row: ArtifactRow, Published: ArtifactRow>(
     _ type: Row.Type, from folder: String, stage: String,
@@ -70,6 +77,7 @@ final class TableCopier {
   /// - Parameters:
   ///   - observed: the scans of which the rows are shown.
   ///   - observe: is told the scan's place in the series and the row.
+  @_semantics("optimize.sil.specialize.generic.never")
   @discardableResult
   func concatenate<Row: ArtifactRow, Published: ArtifactRow>(
     _ type: Row.Type, from folder: String, stage: String,
@@ -118,6 +126,7 @@ final class TableCopier {
   }
 
   /// Hands rows on in their bytes, but for those whose cells may be too long for the table.
+  @_semantics("optimize.sil.specialize.generic.never")
   private func pass<Row: ArtifactRow, Published: ArtifactRow>(
     _ reader: ArtifactReader<Row>, to writer: ArtifactWriter<Published>, behind columns: [UInt8],
     as published: (Row) -> Published
@@ -137,6 +146,7 @@ final class TableCopier {
 
   /// What stands before each row of a scan where the published row is otherwise the same bytes; nil where
   /// it is not.
+  @_semantics("optimize.sil.specialize.generic.never")
   private static func columns<Row: ArtifactRow, Published: ArtifactRow>(
     before type: Row.Type, in published: Published.Type, of scan: String
   ) -> [UInt8]? {
@@ -157,6 +167,7 @@ final class TableCopier {
   }
 
   /// The rules of one stage; none where its folder has no such table.
+  @_semantics("optimize.sil.specialize.generic.never")
   func rules<Table: RuleTable>(
     _ table: Table.Type, in folder: String
   ) throws -> [RuleRecord<PublishedRules>] {
@@ -170,6 +181,7 @@ final class TableCopier {
   }
 
   /// Writes few rows, sorted by their key, as one table.
+  @_semantics("optimize.sil.specialize.generic.never")
   func write<Row: ArtifactRow>(_ rows: [Row], stage: String) throws {
     let sorted = rows.sorted { $0.sortKey < $1.sortKey }
     let writer = try context.writer(Row.self, folder: "data", form: .bounded)
@@ -178,6 +190,7 @@ final class TableCopier {
   }
 
   /// Few rows that a stage left; nil where its folder has no such table.
+  @_semantics("optimize.sil.specialize.generic.never")
   func rows<Row: ArtifactRow>(_ type: Row.Type, in folder: String) throws -> [Row]? {
     exists(Row.self, folder) ? try context.rows(Row.self, folder: folder) : nil
   }
@@ -194,6 +207,7 @@ final class TableCopier {
 
   /// A table is absent where neither it nor its manifest is there; one of them alone is a loss,
   /// which reading it reports.
+  @_semantics("optimize.sil.specialize.generic.never")
   private func exists<Row: ArtifactRow>(_ type: Row.Type, _ folder: String) -> Bool {
     let name = Row.schema.fileName
     return [name, Manifest.fileName(for: name)].contains {
@@ -202,6 +216,7 @@ final class TableCopier {
   }
 
   /// - Parameter again: shows all rows of the table once more, in their order.
+  @_semantics("optimize.sil.specialize.generic.never")
   private func finish<Row: ArtifactRow>(
     _ writer: ArtifactWriter<Row>, stage: String,
     again: @escaping (_ body: (Row) throws -> Void) throws -> Void

@@ -79,13 +79,15 @@ package struct PaddedSendBuffer: Sendable {
         (size, count, payload) = (size / 2, fitting, bytes)
       }
     }
-    var packet = Array(messages[..<count].joined())
+    var packet: [UInt8] = []
+    packet.reserveCapacity(size)
+    for message in messages[..<count] { packet += message }
     messages.removeFirst(count)
     waiting -= payload
     unpaddedSent += payload
     let tail = min(2, packet.count)
     packet.insert(
-      contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, size - payload)),
+      contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: max(0, size - payload)),
       at: packet.count - tail)
     return packet
   }

@@ -39,23 +39,32 @@ def pictures(tmp_path_factory):
     return folder
 
 
-def judge(driver, page, size, scripts, pictures, name, barriers=True):
-    """Whether a page is complete and fits; and, unless without `barriers`, whether anybody can use it."""
+# Rows of one table are alike, and looking for barriers in thousands of them takes a minute a page.
+SOME_ROWS = """
+for (const body of document.querySelectorAll("tbody"))
+  for (const row of [...body.rows].slice(30)) row.remove();
+"""
+
+
+def judge(driver, page, size, scripts, pictures, name, barriers="in all rows"):
+    """Whether a page is complete and fits; and, where barriers are looked for, whether anybody can use it."""
     requests, errors = show(driver, page, size, scripts)
     assert requests == [f"file://{page}"], "a page is complete"
     assert errors == []
     scrolled, width = driver.execute_script(OVERFLOW)
     assert scrolled <= width == SIZES[size][0], f"{page.name} is {scrolled} wide at {size}"
     assert driver.execute_script(OVERLAPS) == [], page.name
+    screenshot(driver, pictures / f"{name}-{page.stem}-{size}.png")
     if barriers:
         # The judge is a script itself; those of a page that was loaded without stay off.
         driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+        if barriers == "in some rows":
+            driver.execute_script(SOME_ROWS)
         axe = Axe(driver)
         axe.inject()
         found = [f"{violation['id']}: {node['html'][:200]}" for violation in axe.run()["violations"]
                  if violation["impact"] in ("serious", "critical") for node in violation["nodes"]]
         assert found == [], page.name
-    screenshot(driver, pictures / f"{name}-{page.stem}-{size}.png")
 
 
 @needs_browser
@@ -63,7 +72,7 @@ def judge(driver, page, size, scripts, pictures, name, barriers=True):
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_every_kind_of_page_shows_and_nothing_overflows(demo, driver, pictures, size, scripts):
     # Looking for barriers takes longest, so each size and each state of scripts is looked at once.
-    barriers = scripts == (size == "desktop")
+    barriers = "in some rows" if scripts == (size == "desktop") else None
     for page in kinds(demo.published):
         judge(driver, page, size, scripts, pictures, "demo", barriers)
 

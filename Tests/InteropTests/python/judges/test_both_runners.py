@@ -43,7 +43,7 @@ def test_both_run_at_once_and_the_log_ends_with_what_was_skipped_and_how_each_en
     result = run(0, 0, "-m", "soak")
     assert result.returncode == 0, result.stderr
     lines = result.stdout.splitlines()
-    assert "arguments: -n 2 -m soak Tests/InteropTests/python" in lines
+    assert "arguments: -n 3 -m soak Tests/InteropTests/python" in lines
     assert lines[-6:] == [
         "== skipped, and why",
         '➜ Test "reads the scan" skipped: "the folder is not there"',

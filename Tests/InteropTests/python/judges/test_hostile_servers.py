@@ -78,10 +78,8 @@ def scan(folder, network, stages=STAGES, **parameters):
                             capture_output=True, text=True, timeout=120, check=False)
     failed = [("collect", result.returncode, result.stderr)] if result.returncode else []
     output, dataset = result.stderr, Dataset(dataset.path, tuple(folder.glob("simnet/*.mmdb")))
-    # How many wallets are simulated is nothing to hostile servers, and takes most of the time of score.
-    (folder / "score.json").write_text(json.dumps({"wallets": 20, "sybil_wallets": 1}))
     for stage in [] if failed else stages:
-        result = dataset.run(stage, *(("--parameters", folder / "score.json") if stage == "score" else ()))
+        result = dataset.run(stage)
         output += result.stdout + result.stderr
         failed += [(stage, result.returncode, result.stderr)] if result.returncode else []
     return Hostility(dataset, folder, output, tuple(failed))
