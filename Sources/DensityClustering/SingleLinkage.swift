@@ -35,8 +35,8 @@ public struct SingleLinkage: Sendable {
     }
     let steps = steps
     // Merges in order of distance, of equal ones in the order of the sequence.
-    let ranked = (1..<total).sorted {
-      steps[$0] != steps[$1] ? steps[$0] < steps[$1] : $0 < $1
+    let ranked = (1..<total).sorted { (left: Int, right: Int) -> Bool in
+      steps[left] != steps[right] ? steps[left] < steps[right] : left < right
     }
     // Every run of the sequence knows its node at both of its ends.
     var nodes = order

@@ -17,7 +17,8 @@ public struct MovingReliability: Sendable, Equatable {
   public static let firstAge = 1000.0
 
   /// The time constants of the seeders. Unit: s.
-  public static let timeConstants: [Double] = [2, 8, 24, 7 * 24, 30 * 24].map { $0 * 3600 }
+  public static let timeConstants: [Double] = ([2, 8, 24, 7 * 24, 30 * 24] as [Double])
+    .map { $0 * 3600 }
 
   public private(set) var reliability = 0.0
   public private(set) var count = 0.0

@@ -48,7 +48,7 @@ struct EchoTemplate {
         let start = text[..<end.lowerBound].lastRange(of: before)
       else { return nil }
       let gap = after == "]" ? "" : " "
-      return text[..<start.upperBound] + gap + "<E>" + gap + text[end.lowerBound...]
+      return "\(text[..<start.upperBound])\(gap)<E>\(gap)\(text[end.lowerBound...])"
     case (nil, nil): return nil
     }
   }

@@ -232,15 +232,10 @@ struct OperatorPartitionTests {
       ServerFacts.sample("n\(number)") { $0.states = ["scan": [state]] }
     }
     let others = (0..<60).map { number in
-      ServerFacts.sample("o" + String(100 + number)) {
-        $0.states = [
-          "scan": [
-            SharedState.State(
-              frame: ["1.0", "1.0"],
-              figures: [2: 20 + Double(number), 6: 15 + Double(number), 25: 5 + Double(number)])
-          ]
-        ]
-      }
+      let more = Double(number)
+      let figures: [Int: Double] = [2: 20 + more, 6: 15 + more, 25: 5 + more]
+      let other = SharedState.State(frame: ["1.0", "1.0"], figures: figures)
+      return ServerFacts.sample("o\(100 + number)") { $0.states = ["scan": [other]] }
     }
     let found = try Crowd.partitions(servers + others)
     #expect(found.linkage.comparison(0, 1).total == -1)

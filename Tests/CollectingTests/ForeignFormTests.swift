@@ -81,14 +81,19 @@ struct ForeignFormTests {
     #expect(errors.contains("UTF-8") && errors.contains(name))
   }
 
+  private static let wrapped = stride(from: 0, to: certificate.count, by: 64).map {
+    certificate.dropFirst($0).prefix(64) + "\r\n"
+  }.joined()
+
+  private static let hexadecimal = Data(base64Encoded: certificate)?.map { byte in
+    String(format: "%02X", byte)
+  }.joined()
+
   @Test(arguments: [
     certificate, certificate.replacing("=", with: ""),
-    certificate.replacing("+", with: "-").replacing("/", with: "_"),
-    stride(from: 0, to: certificate.count, by: 64).map {
-      String(certificate.dropFirst($0).prefix(64))
-    }.joined(separator: "\r\n") + "\r\n",
+    certificate.replacing("+", with: "-").replacing("/", with: "_"), wrapped,
     "subject=CN = ed.example\n-----BEGIN CERTIFICATE-----\n\(certificate)\n-----END CERTIFICATE-----\n",
-    Data(base64Encoded: certificate).map { $0.map { String(format: "%02X", $0) }.joined() } ?? "",
+    hexadecimal ?? "",
   ]) func `a certificate is the same in base64 of any kind, in PEM and in hexadecimal digits`(
     text: String
   ) async throws {

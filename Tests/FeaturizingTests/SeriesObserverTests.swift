@@ -85,7 +85,7 @@ struct SeriesObserverTests {
     let timelines = try stage.rows(TimelineEntry.self, "features")
     #expect(timelines.count == 48)
     let second = timelines.filter { $0.scan == "20260101T060000Z-a" }
-    #expect(second.map(\.state).filter { $0 == .down }.count == 8)
+    #expect(second.count { $0.state == .down } == 8)
     #expect(second[0].excused == .system && second[8].excused == .path)
     #expect(second[9].excused == nil && second[9].changes == ["down"])
     #expect(second[9].vantage == "a" && second[9].startedAt == "2026-01-01T06:00:00Z")

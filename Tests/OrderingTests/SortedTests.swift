@@ -15,7 +15,8 @@ struct SortedTests {
     var peer = ContiguousArray(items)
     peer.sort { $0.key < $1.key }
     #expect(items.sorted { $0.key < $1.key } == Array(peer))
-    #expect(items.lazy.map { $0 }.sorted { $0.key < $1.key } == Array(peer))
+    let lazily = items.lazy.map { $0 }
+    #expect(lazily.sorted { $0.key < $1.key } == Array(peer))
     var inPlace = items
     inPlace.sort { $0.key < $1.key }
     #expect(inPlace == Array(peer))

@@ -121,9 +121,9 @@ struct ListingPanelTests {
     for departure in ListingDeparture.allCases {
       let curve = tables.survival.filter { $0.departure == departure }
       #expect(curve.first?.atRisk == 257)
-      #expect(curve.map { $0.left + $0.censored }.reduce(0, +) == 257)
+      #expect(curve.reduce(0) { $0 + $1.left + $1.censored } == 257)
     }
-    #expect(
-      tables.survival.filter { $0.departure == .last }.map(\.censored).reduce(0, +) == 84)
+    let last = tables.survival.filter { $0.departure == .last }
+    #expect(last.reduce(0) { $0 + $1.censored } == 84)
   }
 }

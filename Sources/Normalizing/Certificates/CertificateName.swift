@@ -93,12 +93,14 @@ extension Certificate {
   var valuelessShape: String? {
     guard let subject, let issuer, let keyType, let signatureAlgorithm else { return nil }
     let kinds = Set(subjectAlternativeNames.map { String($0.prefix { $0 != ":" }) }).sorted()
-    return [
+    let sizes: [String] = [validityDays, keyBits].map { $0.map(String.init) ?? "" }
+    let parts: [String] = [
       selfSigned == true ? "self" : DistinguishedName(issuer).types,
       DistinguishedName(subject).types, kinds.joined(separator: ","),
-      validityDays.map(String.init) ?? "", keyType, keyBits.map(String.init) ?? "", keyCurve ?? "",
+      sizes[0], keyType, sizes[1], keyCurve ?? "",
       signatureAlgorithm, String(((serialBits ?? 0) + 31) / 32), extensions.joined(separator: ";"),
-    ].joined(separator: "|")
+    ]
+    return parts.joined(separator: "|")
   }
 
   /// Tells how its common name reads, and what its maker wrote of himself.

@@ -223,8 +223,9 @@ extension ProbeCatalog {
       inEachScan(scripts) + drawn(scripts, seed: seed) + wallet.filter { !isCostly($0) }
     // The last one comes sixty requests for scripts behind the first one of its kind.
     let gap = timingDistance - timed.first.count { $0.isOfScript }
-    return timed.first + between.prefix(gap) + timed.last + between.dropFirst(gap)
-      + buried(scripts, seed: seed) + knownToAllFirst(costly + [unconfirmed])
+    let rest: [Probe] = buried(scripts, seed: seed) + knownToAllFirst(costly + [unconfirmed])
+    return timed.first + Array(between.prefix(gap)) + timed.last + Array(between.dropFirst(gap))
+      + rest
   }
 
   /// Requests for scripts from a timed one to the same again.

@@ -25,11 +25,16 @@ public struct SizedTestScript: Sendable, Equatable {
   /// sentence.
   public static let simulated: [SizedTestScript] = {
     func hash(_ size: Int) -> [UInt8] { SHA256.digest(Array("sized script of \(size)".utf8)) }
-    return [
-      (1, [0xA9, 0x14] + hash(1)[0..<20] + [0x87]), (10, [0x00, 0x20] + hash(10)),
-      (100, [0x51, 0x20] + hash(100)),
-      (1_000, [0x76, 0xA9, 0x14] + hash(1_000)[0..<20] + [0x88, 0xAC]),
-    ].map { size, script in SizedTestScript(TestScript("size-\(size)", script), transactions: size)
+    func sized(_ size: Int, _ opening: [UInt8], _ hash: [UInt8], _ closing: [UInt8])
+      -> SizedTestScript
+    {
+      SizedTestScript(TestScript("size-\(size)", opening + hash + closing), transactions: size)
     }
+    return [
+      sized(1, [0xA9, 0x14], Array(hash(1)[0..<20]), [0x87]),
+      sized(10, [0x00, 0x20], hash(10), []),
+      sized(100, [0x51, 0x20], hash(100), []),
+      sized(1_000, [0x76, 0xA9, 0x14], Array(hash(1_000)[0..<20]), [0x88, 0xAC]),
+    ]
   }()
 }

@@ -71,7 +71,7 @@ struct IndicatorRule: Rule {
   }
 
   /// All rules in the order of their ids.
-  static let all = [
+  static let all: [IndicatorRule] = [
     historyOmission, inventedTransaction, invalidHeader, otherGenesis, staleTip, statusMismatch,
     missingTransaction, feeManipulation, relayFee, contentByClient, timingByClient, phishingError,
     phishingBanner, broadcastRefusal, certificateByVantage, contentByVantage, inspectionIssuer,
