@@ -17,7 +17,7 @@ APART = ["authority-stranger-", "first-boot-", "user-group-", "dynamic-", "rente
 AT_MOST_LIKELY = ["platform-care-", "domain-", "rela", "many-domains"]
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+@pytest.fixture(scope="module", params=[1, pytest.param(2, marks=pytest.mark.soak)])
 def network(request, tmp_path_factory):
     """Server id -> owner, and each server's row, of a network with every habit over three epochs."""
     scenario = generated(400 + request.param, 60, habits="all")

@@ -13,7 +13,9 @@ from observatory import Dataset, program
 JUDGE = Path(__file__).parents[1] / "support" / "linkage"
 GROUPS = {"config": "texts", "backend": "node"}
 #: Seeds of generated networks, one of them with every habit that looks like another; the shipped scenarios beside them.
-NETWORKS = [f"generated-{seed}" for seed in range(1, 11)] + ["habits-11", "demo", "framing", "farms", "platform-clones", "honest-300"]
+NETWORKS = ["generated-1", "generated-2", "habits-11", "demo", "framing", "farms", "platform-clones",
+            *(pytest.param(name, marks=pytest.mark.soak)
+              for name in (*(f"generated-{seed}" for seed in range(3, 11)), "honest-300"))]
 
 
 @pytest.fixture(scope="module")
