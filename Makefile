@@ -246,7 +246,7 @@ test: build .venv/ready .venv-cff/ready .venv-notebooks/ready ## Swift tests, an
 
 .PHONY: soak
 soak: build .venv/ready .venv-cff/ready .venv-notebooks/ready .venv-er/ready ## Repetitions that `make test` holds one of each of: kills, full sweeps (about 20 min)
-	@OBSERVATORY_SOAK=1 tools/test -m soak
+	@OBSERVATORY_SOAK=1 tools/test --debug -m soak
 
 .PHONY: evaluate
 evaluate: build .venv/ready ## What the conclusions are worth: figures over many simulated networks, by their truth
@@ -269,7 +269,7 @@ docs-check: build ## Check links, articles and the generated help blocks of the 
 
 .PHONY: docs
 docs: ## Write the help blocks of the documentation again
-	RECORD_GOLDEN=1 swift test --filter HelpBlockTests
+	RECORD_GOLDEN=1 swift test --configuration release --filter HelpBlockTests
 
 .PHONY: bench
 bench: build ## Measure artifacts, scans, stages and the simulator against named peers, as ratios

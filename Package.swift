@@ -12,6 +12,18 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
+// `make test` tests the programs' own modules, as `make build` made them: one build serves both. What
+// only a module's own tests see of it (`@testable`) they see there, too. A package that depends on
+// ours could not use a module with such a flag, so the libraries among the products have none.
+let seenFromInside: Set = [
+  "Clustering", "Collecting", "Featurizing", "Labels", "Normalizing", "Probing", "Publishing",
+  "Scoring", "SimulatedChain", "SimulatedNetwork", "SimulatedScans", "SimulatedServers",
+]
+let seen = SwiftSetting.unsafeFlags(["-enable-testing"], .when(configuration: .release))
+// Nobody waits for the optimiser where nothing is measured or concluded and little is computed: it
+// would take four times as long over these as the rest of the compiler does.
+let unoptimised = SwiftSetting.unsafeFlags(["-Onone"], .when(configuration: .release))
+
 // The lists below are the map of the house: a module imports what its list names and the platform,
 // and the comment above a module says what it is for. ImportTests holds both, and the article
 // Architecture shows them.
@@ -21,7 +33,7 @@ func module(
 ) -> Target {
   .target(
     name: name, dependencies: ours.map { .byName(name: $0) } + others, exclude: exclude,
-    swiftSettings: settings)
+    swiftSettings: settings + (seenFromInside.contains(name) ? [seen] : []))
 }
 
 func command(_ name: String, _ ours: [String]) -> Target {
@@ -35,7 +47,7 @@ func tests(
 ) -> Target {
   .testTarget(
     name: name, dependencies: ours.map { .byName(name: $0) } + others, exclude: exclude,
-    swiftSettings: settings)
+    swiftSettings: settings + [unoptimised])
 }
 
 let argumentParser = Target.Dependency.product(
@@ -221,17 +233,15 @@ let testBed: [Target] = [
     "simnet", ["SimulatedNetwork", "SimulatedScans", "Collecting", "StageKit", "Artifact"]),
 ]
 
-// Nobody waits for the optimiser where nothing is measured or concluded and little is computed: it would
-// take four times as long over these as the rest of the compiler does.
 for target in testBed where ["SimulatedNetwork", "SimulatedTLS", "simnet"].contains(target.name) {
-  target.swiftSettings?.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
+  target.swiftSettings?.append(unoptimised)
 }
 
 let checks: [Target] = [
   .target(
     name: "TestSupport",
     dependencies: ["Addressing", "Artifact", "Records", "StageKit", "CZlib"],
-    path: "Tests/TestSupport", swiftSettings: settings),
+    path: "Tests/TestSupport", swiftSettings: settings + [unoptimised]),
   tests("ArtifactTests", ["Artifact", "TestSupport", "CZlib"]),
   tests("RecordsTests", ["Records", "Artifact", "TestSupport"]),
   tests("MemoizationTests", ["Memoization"]),

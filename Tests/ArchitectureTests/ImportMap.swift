@@ -24,6 +24,11 @@ struct ImportMap {
   /// C modules: one library each, no Swift.
   let shims: [String]
 
+  /// Modules that are compiled so that a test may see what is not theirs to show (`@testable`).
+  let seenFromInside: Set<String>
+  /// Modules on which other packages may depend.
+  let libraries: Set<String>
+
   var programs: [String] { rows.filter(\.isProgram).map(\.module) }
 
   /// Modules of the platform that any of ours may use, but for the purely mathematical ones.
@@ -42,6 +47,9 @@ struct ImportMap {
         of: /let (\w+) = Target\.Dependency\.product\(\s*name: "(\w+)"/
       ).map { (String($0.output.1), String($0.output.2)) }, uniquingKeysWith: { first, _ in first })
     shims = text.matches(of: /\.target\(name: "(\w+)", linkerSettings/).map { String($0.output.1) }
+    let list = text.firstMatch(of: /let seenFromInside: Set = \[([^\]]*)\]/)?.output.1
+    seenFromInside = Set(Self.items(list).map { $0.trimmingCharacters(in: ["\""]) })
+    libraries = Set(text.matches(of: /\.library\(name: "(\w+)"/).map { String($0.output.1) })
     let targets =
       /((?:^ *\/\/.*\n)*)^ *(module|command)\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?(?:,\s*\[([^\]]*)\])?/
       .anchorsMatchLineEndings()

@@ -39,6 +39,19 @@ struct ImportTests {
     }
   }
 
+  @Test
+  func `modules are built to be seen from inside exactly where their tests do, and no library is`()
+  {
+    var seen: Set<String> = []
+    for file in SourceTree.swiftFiles(in: "Tests") {
+      for line in file.code where line.text.hasPrefix("@testable import ") {
+        seen.insert(String(line.text.dropFirst("@testable import ".count)))
+      }
+    }
+    #expect(seen == Self.map.seenFromInside)
+    #expect(!Self.map.libraries.isEmpty && Self.map.libraries.isDisjoint(with: seen))
+  }
+
   /// Written anew by `RECORD_GOLDEN=1 swift test --filter ImportTests`.
   @Test func `the architecture article shows the map as Package.swift has it`() throws {
     for row in Self.map.rows where row.sentence.isEmpty && !(row.isProgram && row.ours.count == 2) {

@@ -1,7 +1,6 @@
+import Artifact
 import Records
 import Testing
-
-@testable import Artifact
 
 /// Rows that list their columns once.
 struct ListedRowTests {

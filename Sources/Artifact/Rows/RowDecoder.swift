@@ -27,7 +27,7 @@ public struct RowDecoder {
     try decode(type, Row.schema.encoding, from: line)
   }
 
-  static func decode<Row: ArtifactRow>(
+  package static func decode<Row: ArtifactRow>(
     _ type: Row.Type, _ encoding: ArtifactSchema.Encoding,
     from line: UnsafeBufferPointer<UInt8>
   ) throws(ArtifactError) -> Row {

@@ -3,12 +3,12 @@ public struct RowEncoder {
   private let isCSV: Bool
   /// A cell of more bytes may be too long for the form.
   private let cellLimit: Int
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   private var needsComma = false
   /// The cells that were cut so far.
   private(set) var longCells: [LongCell] = []
 
-  init(_ encoding: ArtifactSchema.Encoding, form: TableForm = .exact) {
+  package init(_ encoding: ArtifactSchema.Encoding, form: TableForm = .exact) {
     isCSV = encoding == .csv
     cellLimit =
       switch form {
@@ -42,7 +42,7 @@ public struct RowEncoder {
   }
 
   /// Appends a row with its line end.
-  mutating func encode(_ row: some ArtifactRow) { encodeRow { row.encode(to: &$0) } }
+  package mutating func encode(_ row: some ArtifactRow) { encodeRow { row.encode(to: &$0) } }
 
   /// Appends the row whose columns `body` writes.
   mutating func encodeRow(_ body: (inout RowEncoder) -> Void) {

@@ -9,6 +9,7 @@ import pytest
 from observatory import ROOT
 
 SWIFT = """#!/bin/sh
+echo "swift arguments: $*"
 echo '➜ Test "reads the scan" skipped: "the folder is not there"'
 echo '✔ Test run with 2 tests in 1 suite passed after 0.1 seconds.'
 while [ ! -e judges-began ]; do sleep 0.01; done
@@ -44,6 +45,7 @@ def test_both_run_at_once_and_the_log_ends_with_what_was_skipped_and_how_each_en
     assert result.returncode == 0, result.stderr
     lines = result.stdout.splitlines()
     assert "arguments: -n 3 -m soak Tests/InteropTests/python" in lines
+    assert any(line.startswith("swift arguments: test --configuration release ") for line in lines)
     assert lines[-6:] == [
         "== skipped, and why",
         '➜ Test "reads the scan" skipped: "the folder is not there"',
@@ -51,6 +53,12 @@ def test_both_run_at_once_and_the_log_ends_with_what_was_skipped_and_how_each_en
         "== how they ended",
         "✔ Test run with 2 tests in 1 suite passed after 0.1 seconds.",
         "== 5 passed, 1 skipped in 0.10s =="]
+
+
+def test_the_swift_tests_run_without_the_optimiser_where_that_is_said_and_the_judges_are_not_told(run):
+    lines = run(0, 0, "--debug", "-m", "soak").stdout.splitlines()
+    assert "arguments: -n 3 -m soak Tests/InteropTests/python" in lines
+    assert any(line.startswith("swift arguments: test --configuration debug ") for line in lines)
 
 
 @pytest.mark.parametrize("swift, judges", [(1, 0), (0, 1), (1, 1)])
