@@ -269,7 +269,7 @@ docs-check: build ## Check links, articles and the generated help blocks of the 
 
 .PHONY: docs
 docs: ## Write the help blocks of the documentation again
-	RECORD_GOLDEN=1 swift test --configuration release --filter HelpBlockTests
+	RECORD_GOLDEN=1 swift test --filter HelpBlockTests
 
 .PHONY: bench
 bench: build ## Measure artifacts, scans, stages and the simulator against named peers, as ratios

@@ -10,6 +10,7 @@ from observatory import ROOT
 
 SWIFT = """#!/bin/sh
 echo "swift arguments: $*"
+[ "$1" = test ] || exit 0
 echo '➜ Test "reads the scan" skipped: "the folder is not there"'
 echo '✔ Test run with 2 tests in 1 suite passed after 0.1 seconds.'
 while [ ! -e judges-began ]; do sleep 0.01; done
@@ -45,7 +46,9 @@ def test_both_run_at_once_and_the_log_ends_with_what_was_skipped_and_how_each_en
     assert result.returncode == 0, result.stderr
     lines = result.stdout.splitlines()
     assert "arguments: -n 3 -m soak Tests/InteropTests/python" in lines
-    assert any(line.startswith("swift arguments: test --configuration release ") for line in lines)
+    assert [line for line in lines if line.startswith("swift arguments: ")] == [
+        "swift arguments: build --configuration release --build-tests --explicit-target-dependency-import-check error",
+        "swift arguments: test --configuration release --skip-build"]
     assert lines[-6:] == [
         "== skipped, and why",
         '➜ Test "reads the scan" skipped: "the folder is not there"',
@@ -58,7 +61,7 @@ def test_both_run_at_once_and_the_log_ends_with_what_was_skipped_and_how_each_en
 def test_the_swift_tests_run_without_the_optimiser_where_that_is_said_and_the_judges_are_not_told(run):
     lines = run(0, 0, "--debug", "-m", "soak").stdout.splitlines()
     assert "arguments: -n 3 -m soak Tests/InteropTests/python" in lines
-    assert any(line.startswith("swift arguments: test --configuration debug ") for line in lines)
+    assert "swift arguments: test --configuration debug --skip-build" in lines
 
 
 @pytest.mark.parametrize("swift, judges", [(1, 0), (0, 1), (1, 1)])
